@@ -1,0 +1,1 @@
+"""Ausgabe: Daten hinein, Datei (Bytes) heraus: CSV, XLSX, ICS, GeoJSON."""

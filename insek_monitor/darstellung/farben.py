@@ -1,0 +1,161 @@
+"""Alle Farben des Projekts, für das helle und das dunkle Thema, an einer Stelle.
+
+Gemessen in ``tests/einheit/test_darstellung_farben.py`` (Farbabstand CIEDE2000; Fehlsichtigkeit nach
+Machado, Oliveira und Fernandes 2009, Schwere 1,0):
+
+- je zwei volle Farben einer Skala liegen mindestens 14 auseinander, in normaler Sicht wie bei Deuteranopie,
+  Protanopie und Tritanopie; je zwei Farben einschließlich der blassen (modellierten) mindestens 8;
+- volle Statusfarben haben mindestens 3:1 gegen den Seitengrund, Text mindestens 4,5:1 (WCAG 2.2, 1.4.11 und 1.4.3);
+- die Helligkeit folgt der Rangfolge: „vorhanden“ hebt sich am stärksten vom Grund ab, „unbekannt“ am wenigsten.
+
+Modelliertes ist blasser **und** gemustert (``MUSTER_MODELLIERT``): Farbe steht nie allein.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Thema = Literal["hell", "dunkel"]
+THEMEN: tuple[Thema, Thema] = ("hell", "dunkel")
+
+MUSTER_MODELLIERT = "/"
+"""Plotly-Muster (``marker.pattern.shape``) für Modelliertes; die SVG-Karte schraffiert ebenso."""
+
+MUSTER_UNBEKANNT = "x"
+"""Plotly-Muster für „unbekannt“."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Farben eines Themas, als ``#rrggbb``.
+
+    Attributes
+    ----------
+    status, aktualitaet : Zuordnung Wert → volle Farbe
+    status_modelliert, aktualitaet_modelliert : dieselben Werte → blasse Farbe (nur, was modelliert sein kann)
+    skala : sechs Stufen von „wenig“ (nah am Grund) bis „viel“, für Anteile, Einwohner und Ablaufjahre
+    grund, flaeche : Seitengrund und abgesetzte Fläche (Kästen, Zeilen)
+    text, text_leise : Schrift und Nebenschrift
+    akzent : die eine Akzentfarbe (Verweise, Knöpfe, gewählte Gemeinde)
+    gitter, rand : Hilfslinien im Diagramm; Grenzen zwischen Flächen
+    kreisgrenze : Grenzen der Kreise auf Karten
+    """
+
+    status: MappingProxyType[str, str]
+    status_modelliert: MappingProxyType[str, str]
+    aktualitaet: MappingProxyType[str, str]
+    aktualitaet_modelliert: MappingProxyType[str, str]
+    skala: tuple[str, ...]
+    grund: str
+    flaeche: str
+    text: str
+    text_leise: str
+    akzent: str
+    gitter: str
+    rand: str
+    kreisgrenze: str
+
+
+HELL = Palette(
+    status=MappingProxyType(
+        {"vorhanden": "#0b4a63", "teilweise": "#277bab", "kein": "#b8752f", "unbekannt": "#8f939a"}
+    ),
+    status_modelliert=MappingProxyType({"vorhanden": "#8cc0d3", "teilweise": "#cde4fa", "kein": "#ecd2b3"}),
+    aktualitaet=MappingProxyType(
+        {"aktuell": "#0b5a7a", "einleiten": "#b9851a", "abgelaufen": "#a0384a", "unbekannt": "#8f939a"}
+    ),
+    aktualitaet_modelliert=MappingProxyType(
+        {"aktuell": "#8cc0d3", "einleiten": "#efe2b0", "abgelaufen": "#e6adb8"}
+    ),
+    skala=("#d9eef3", "#a9d5e0", "#6fb3c8", "#3f8fae", "#1f6a8d", "#0b4a63"),
+    grund="#ffffff",
+    flaeche="#f3f6f8",
+    text="#16202a",
+    text_leise="#52606d",
+    akzent="#0b5f80",
+    gitter="#dfe5ea",
+    rand="#ffffff",
+    kreisgrenze="#3c4854",
+)
+
+DUNKEL = Palette(
+    status=MappingProxyType(
+        {"vorhanden": "#a8e6f2", "teilweise": "#55a4da", "kein": "#c48a4a", "unbekannt": "#7d8691"}
+    ),
+    status_modelliert=MappingProxyType({"vorhanden": "#2f6473", "teilweise": "#173a63", "kein": "#5e3f20"}),
+    aktualitaet=MappingProxyType(
+        {"aktuell": "#8fdcec", "einleiten": "#e8c468", "abgelaufen": "#e07a6a", "unbekannt": "#7d8691"}
+    ),
+    aktualitaet_modelliert=MappingProxyType(
+        {"aktuell": "#2f6473", "einleiten": "#6a5a22", "abgelaufen": "#6b2f2c"}
+    ),
+    skala=("#1d3a48", "#28566a", "#357a90", "#55a0b4", "#84c6d4", "#c2ecf2"),
+    grund="#0f1720",
+    flaeche="#18222d",
+    text="#e8edf2",
+    text_leise="#a7b3bf",
+    akzent="#7fcbe0",
+    gitter="#2a3744",
+    rand="#0f1720",
+    kreisgrenze="#b6c2cd",
+)
+
+
+def palette(thema: Thema) -> Palette:
+    """Farben des Themas „hell“ oder „dunkel“.
+
+    Raises
+    ------
+    ValueError
+        Bei einem anderen Namen.
+    """
+    if thema == "hell":
+        return HELL
+    if thema == "dunkel":
+        return DUNKEL
+    raise ValueError(f"Unbekanntes Thema {thema!r}; erlaubt sind hell und dunkel.")
+
+
+def _leuchtdichte(farbe: str) -> float:
+    """Relative Leuchtdichte nach WCAG 2.2."""
+    anteile = []
+    for stelle in (1, 3, 5):
+        wert = int(farbe[stelle : stelle + 2], 16) / 255
+        anteile.append(wert / 12.92 if wert <= 0.04045 else ((wert + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * anteile[0] + 0.7152 * anteile[1] + 0.0722 * anteile[2]
+
+
+def kontrast(eine: str, andere: str) -> float:
+    """Kontrastverhältnis zweier Farben (1 bis 21) nach WCAG 2.2."""
+    dunkler, heller = sorted((_leuchtdichte(eine), _leuchtdichte(andere)))
+    return (heller + 0.05) / (dunkler + 0.05)
+
+
+def text_auf(farbe: str) -> str:
+    """Schriftfarbe, die auf ``farbe`` am besten lesbar ist: fast Schwarz oder Weiß."""
+    return max(("#ffffff", "#10161d"), key=lambda schrift: kontrast(schrift, farbe))
+
+
+def rgb(farbe: str, deckung: int = 255) -> list[int]:
+    """``#rrggbb`` als ``[r, g, b, deckung]`` (0 bis 255), wie deck.gl es erwartet."""
+    return [int(farbe[1:3], 16), int(farbe[3:5], 16), int(farbe[5:7], 16), deckung]
+
+
+def durchscheinend(farbe: str, deckung: float) -> str:
+    """``#rrggbb`` als CSS-Farbe mit Deckung zwischen 0 und 1."""
+    rot, gruen, blau, _ = rgb(farbe)
+    return f"rgba({rot},{gruen},{blau},{deckung:g})"
+
+
+def stufe(wert: float, grenzen: tuple[float, ...], skala: tuple[str, ...]) -> str:
+    """Farbe der Klasse, in die ``wert`` fällt.
+
+    Parameters
+    ----------
+    grenzen : aufsteigende untere Grenzen der zweiten, dritten … Klasse (eine weniger als Farben)
+    """
+    if len(grenzen) != len(skala) - 1:
+        raise ValueError("Zu jeder Farbe außer der ersten gehört genau eine Grenze.")
+    return skala[sum(wert >= grenze for grenze in grenzen)]
