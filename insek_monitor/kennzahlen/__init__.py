@@ -1,0 +1,1 @@
+"""Kennzahlen: Frames hinein, Frames heraus; ohne Uhr, ohne Datenbank, ohne Oberfläche."""

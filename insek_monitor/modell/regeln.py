@@ -1,0 +1,160 @@
+"""Schwellen und Größenklassen, wie sie in ``daten/regeln.yaml`` stehen.
+
+Jede Schwelle trägt Einheit, Quelle und Datum; die Rohangaben bleiben für die Seite Methodik erhalten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any, Literal, get_args
+
+from insek_monitor.modell.groessenklassen import Groessenklassen
+from insek_monitor.modell.regelfehler import RegelFehler
+
+Schema = Literal["kompakt", "fein"]
+SCHEMATA: tuple[Schema, ...] = get_args(Schema)
+ANGABEN = ("wert", "einheit", "quelle", "gueltig_ab", "bemerkung")
+
+
+@dataclass(frozen=True)
+class Regelwert:
+    """Eine Schwelle mit ihrer Herkunft.
+
+    Attributes
+    ----------
+    name : str
+        Schlüssel in regeln.yaml, etwa ``gueltig_bis_jahre``.
+    wert : int or tuple of int
+    einheit, quelle, bemerkung : str
+    gueltig_ab : Any
+        Datum oder Jahr, wie es in der Datei steht.
+    """
+
+    name: str
+    wert: int | tuple[int, ...]
+    einheit: str
+    quelle: str
+    gueltig_ab: Any
+    bemerkung: str
+
+
+@dataclass(frozen=True)
+class Regeln:
+    """Alle Schwellen, geprüft.
+
+    Attributes
+    ----------
+    fortschreibung_ab_jahre : int
+        Ab diesem Jahrestag des Beschlusses ist die Fortschreibung einzuleiten (Jahre).
+    gueltig_bis_jahre : int
+        Ab diesem Jahrestag ist das Konzept abgelaufen (Jahre).
+    foerderung_mindest_einwohner : int
+        Kleinste Einwohnerzahl für die Städtebauförderung.
+    warnbaender_monate : tuple of int
+        Aufsteigend, Monate vor dem Ablauf.
+    erarbeitung_monate : tuple of int
+        Übliche Dauer der Erarbeitung: von, bis (Monate).
+    in_arbeit_gilt_jahre : int
+        So lange nach dem Beginn gilt ein Konzept als in Arbeit (Jahre).
+    kompakt, fein : Groessenklassen
+    eintraege : tuple of Regelwert
+        Dieselben Schwellen mit Einheit, Quelle und Datum, in der Reihenfolge der Datei.
+    roh : Mapping
+        Der ganze Inhalt der Datei, auch Abschnitte, die hier nicht ausgewertet werden (``modell``).
+    """
+
+    fortschreibung_ab_jahre: int
+    gueltig_bis_jahre: int
+    foerderung_mindest_einwohner: int
+    warnbaender_monate: tuple[int, ...]
+    erarbeitung_monate: tuple[int, ...]
+    in_arbeit_gilt_jahre: int
+    kompakt: Groessenklassen
+    fein: Groessenklassen
+    eintraege: tuple[Regelwert, ...] = field(default=(), compare=False, repr=False)
+    roh: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def groessenklassen(self, schema: Schema) -> Groessenklassen:
+        """Die Größenklassen eines Schemas (``kompakt`` oder ``fein``)."""
+        if schema not in SCHEMATA:
+            raise RegelFehler(f"Das Schema „{schema}“ gibt es nicht; erlaubt sind {', '.join(SCHEMATA)}.")
+        return self.kompakt if schema == "kompakt" else self.fein
+
+    @classmethod
+    def aus_dict(cls, roh: Mapping[str, Any]) -> Regeln:
+        """Prüft den Inhalt von regeln.yaml und macht Regeln daraus.
+
+        Raises
+        ------
+        RegelFehler
+            Wenn eine Angabe fehlt, den falschen Typ hat oder Schwellen einander widersprechen.
+        """
+        if not isinstance(roh, Mapping):
+            raise RegelFehler("Die Regeldatei ist leer oder keine Zuordnung von Namen zu Angaben.")
+        zahl = {name: _regelwert(roh, name) for name in _ZAHLEN}
+        reihe = {name: _regelwert(roh, name, reihe=True) for name in _REIHEN}
+        eintraege = zahl | reihe
+        klassen = roh.get("groessenklassen")
+        if not isinstance(klassen, Mapping) or not set(SCHEMATA) <= set(klassen):
+            raise RegelFehler("Die Regel „groessenklassen“ braucht die Abschnitte kompakt und fein.")
+        regeln = cls(
+            **{name: eintrag.wert for name, eintrag in eintraege.items()},  # type: ignore[arg-type]
+            kompakt=Groessenklassen.aus_liste("kompakt", klassen["kompakt"]),
+            fein=Groessenklassen.aus_liste("fein", klassen["fein"]),
+            eintraege=tuple(eintraege[name] for name in roh if name in eintraege),
+            roh=roh,
+        )
+        regeln._pruefe()
+        return regeln
+
+    def _pruefe(self) -> None:
+        if self.fortschreibung_ab_jahre >= self.gueltig_bis_jahre:
+            raise RegelFehler("fortschreibung_ab_jahre muss kleiner sein als gueltig_bis_jahre.")
+        for name in _REIHEN:
+            reihe = getattr(self, name)
+            if any(a >= b for a, b in pairwise(reihe)):
+                raise RegelFehler(f"Die Werte von „{name}“ müssen aufsteigen: {list(reihe)}.")
+        if len(self.erarbeitung_monate) != 2:
+            raise RegelFehler("„erarbeitung_monate“ braucht zwei Werte: von, bis.")
+
+
+_ZAHLEN = (
+    "fortschreibung_ab_jahre",
+    "gueltig_bis_jahre",
+    "foerderung_mindest_einwohner",
+    "in_arbeit_gilt_jahre",
+)
+_REIHEN = ("warnbaender_monate", "erarbeitung_monate")
+
+
+def _ist_positive_zahl(wert: Any) -> bool:
+    return isinstance(wert, int) and not isinstance(wert, bool) and wert > 0
+
+
+def _regelwert(roh: Mapping[str, Any], name: str, *, reihe: bool = False) -> Regelwert:
+    if name not in roh:
+        raise RegelFehler(f"Die Regel „{name}“ fehlt.")
+    eintrag = roh[name]
+    if not isinstance(eintrag, Mapping):
+        raise RegelFehler(f"Die Regel „{name}“ braucht die Angaben {', '.join(ANGABEN)}.")
+    fehlend = [angabe for angabe in ANGABEN if angabe not in eintrag]
+    if fehlend:
+        raise RegelFehler(f"Der Regel „{name}“ fehlt: {', '.join(fehlend)}.")
+    wert = eintrag["wert"]
+    if reihe:
+        if not isinstance(wert, list | tuple) or not wert or not all(_ist_positive_zahl(w) for w in wert):
+            raise RegelFehler(f"„{name}“ braucht eine Liste ganzer Zahlen über 0, hat aber {wert!r}.")
+        # Die Datei darf die Bänder in jeder lesbaren Richtung nennen; gerechnet wird aufsteigend.
+        wert = tuple(sorted(wert)) if name == "warnbaender_monate" else tuple(wert)
+    elif not _ist_positive_zahl(wert):
+        raise RegelFehler(f"„{name}“ braucht eine ganze Zahl über 0, hat aber {wert!r}.")
+    return Regelwert(
+        name=name,
+        wert=wert,
+        einheit=str(eintrag["einheit"]),
+        quelle=str(eintrag["quelle"]),
+        gueltig_ab=eintrag["gueltig_ab"],
+        bemerkung=str(eintrag["bemerkung"] or ""),
+    )
