@@ -29,7 +29,7 @@ class Status(StrEnum):
     @property
     def erklaerung(self) -> str:
         return {
-            Status.VORHANDEN: "Für die ganze Gemeinde ist ein integriertes Konzept beschlossen, gleich wie alt.",
+            Status.VORHANDEN: "Ein integriertes Konzept für die ganze Gemeinde ist beschlossen.",
             Status.TEILWEISE: "Es gibt kein integriertes Konzept, aber ein ähnliches.",
             Status.KEIN: "Es ist gemeldet, dass es keines gibt, oder das einzige wurde aufgehoben.",
             Status.UNBEKANNT: "Es liegt keine Angabe vor. Das heißt nicht, dass es kein Konzept gibt.",

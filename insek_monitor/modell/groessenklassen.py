@@ -12,7 +12,6 @@ import pandas as pd
 
 from insek_monitor.modell.regelfehler import RegelFehler
 
-
 ANGABEN = ("beschriftung", "untergrenze", "obergrenze")
 
 

@@ -1,0 +1,123 @@
+"""Die Lage: Status, Aktualität und Frist je Gemeinde zum Stichtag."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from insek_monitor.kennzahlen.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
+from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
+from insek_monitor.modell.datum import je_tag, plus_monate, vollendete_jahre
+from insek_monitor.modell.regeln import SCHEMATA, Regeln
+
+AUS_KONZEPT = ("datenlage", "art", "titel", "beschluss", "zieljahr", "quelle_url", "sicherheit")
+
+
+def lage(
+    gemeinden: pd.DataFrame,
+    konzepte: pd.DataFrame,
+    zuordnung: pd.DataFrame,
+    stichtag: date,
+    regeln: Regeln,
+    *,
+    nur_belegt: bool = False,
+) -> pd.DataFrame:
+    """Status, Aktualität und Frist je Gemeinde zum Stichtag.
+
+    Parameters
+    ----------
+    gemeinden, konzepte, zuordnung : DataFrame
+        Spalten wie in docs/architektur.md.
+    stichtag : date
+    regeln : Regeln
+    nur_belegt : bool
+        Modellierte Datensätze weglassen.
+
+    Returns
+    -------
+    DataFrame
+        Index ``ags`` wie in ``gemeinden``; alle Spalten von ``gemeinden`` und: ``status``, ``datenlage``,
+        ``konzept_id``, ``art``, ``titel``, ``beschluss``, ``beschluss_tag``, ``ablauf_am``, ``alter_jahre``
+        (vollendete Jahre), ``aktualitaet``, ``warnband_monate``, ``in_arbeit``, ``foerdergrundlage``,
+        ``zieljahr``, ``quelle_url``, ``sicherheit``, ``groessenklasse_kompakt``, ``groessenklasse_fein``.
+        Die Angaben zum Konzept sind die des Datensatzes, auf dem der Status beruht; ``ablauf_am``,
+        ``alter_jahre``, ``aktualitaet`` und ``warnband_monate`` gibt es nur bei ``vorhanden``.
+        ``attrs["warnbaender_monate"]`` nennt die Warnbänder aus den Regeln.
+
+    Notes
+    -----
+    Regel: docs/architektur.md, „Regeln zum Stichtag“; Schwellen aus ``daten/regeln.yaml``. Fehlt die
+    Einwohnerzahl, ist die Größenklasse NA und die Fördergrundlage höchstens „unklar“.
+    """
+    ereignisse = bereite_vor(gemeinden.index, konzepte, zuordnung, regeln, nur_belegt=nur_belegt)
+    felder = status_am(ereignisse, stichtag)
+    vorhanden = felder.code == STATUS_CODE[Status.VORHANDEN]
+    treffer = felder.zeile >= 0
+    stelle = np.full(len(gemeinden), -1, dtype="int64")
+    stelle[treffer] = ereignisse.konzept[felder.zeile[treffer]]
+
+    spalten: dict[str, object] = {"status": status_categorical(felder.code)}
+    spalten["konzept_id"] = konzepte.index.array.take(stelle, allow_fill=True)
+    for name in AUS_KONZEPT:
+        spalten[name] = konzepte[name].array.take(stelle, allow_fill=True)
+    beschluss_tag = konzepte["beschluss_tag"].array.take(stelle, allow_fill=True)
+    spalten["beschluss_tag"] = beschluss_tag
+
+    ablauf = np.full(len(gemeinden), np.datetime64("NaT"), dtype=TAGE)
+    ablauf[vorhanden] = ereignisse.ablauf[felder.zeile[vorhanden]]
+    spalten["ablauf_am"] = ablauf.astype("datetime64[s]")
+    tage = np.where(vorhanden, np.asarray(beschluss_tag).astype(TAGE), np.datetime64("NaT"))
+    alter = je_tag(tage, lambda tag: vollendete_jahre(tag, stichtag), "float64", np.nan)
+    spalten["alter_jahre"] = pd.array(alter, dtype="Float64")
+    spalten["aktualitaet"] = _aktualitaet(alter, vorhanden, regeln)
+    spalten["warnband_monate"] = _warnband(ablauf, stichtag, regeln)
+    spalten["in_arbeit"] = felder.in_arbeit
+    spalten["foerdergrundlage"] = _foerdergrundlage(gemeinden["einwohner"], felder.code, alter, regeln)
+    for schema in SCHEMATA:
+        spalten[f"groessenklasse_{schema}"] = regeln.groessenklassen(schema).einordnen(gemeinden["einwohner"])
+    if not isinstance(gemeinden["gemeindetyp"].dtype, pd.CategoricalDtype):
+        spalten["gemeindetyp"] = pd.Categorical(gemeinden["gemeindetyp"], werte(Gemeindetyp), ordered=True)
+    ergebnis = gemeinden.assign(**spalten)
+    ergebnis.attrs["warnbaender_monate"] = list(regeln.warnbaender_monate)
+    return ergebnis
+
+
+def _geordnet(aufzaehlung: type[StrEnum], code: np.ndarray) -> pd.Categorical:
+    return pd.Categorical.from_codes(code, categories=werte(aufzaehlung), ordered=True)
+
+
+def _aktualitaet(alter: np.ndarray, vorhanden: np.ndarray, regeln: Regeln) -> pd.Categorical:
+    # Vollendete Jahre zählen die erreichten Jahrestage; der Jahrestag selbst gehört schon zur nächsten Stufe.
+    stufen = list(Aktualitaet)
+    code = np.where(vorhanden, stufen.index(Aktualitaet.ALTER_UNBEKANNT), -1)
+    code[alter < regeln.fortschreibung_ab_jahre] = stufen.index(Aktualitaet.AKTUELL)
+    code[alter >= regeln.fortschreibung_ab_jahre] = stufen.index(Aktualitaet.EINLEITEN)
+    code[alter >= regeln.gueltig_bis_jahre] = stufen.index(Aktualitaet.ABGELAUFEN)
+    return _geordnet(Aktualitaet, code)
+
+
+def _warnband(ablauf: np.ndarray, stichtag: date, regeln: Regeln) -> pd.array:
+    band = np.zeros(len(ablauf), dtype="int64")
+    offen = ablauf > np.datetime64(stichtag, "D")
+    for monate in sorted(regeln.warnbaender_monate, reverse=True):
+        band[offen & (ablauf <= np.datetime64(plus_monate(stichtag, monate), "D"))] = monate
+    return pd.arrays.IntegerArray(band, mask=band == 0)
+
+
+def _foerdergrundlage(
+    einwohner: pd.Series, status: np.ndarray, alter: np.ndarray, regeln: Regeln
+) -> pd.Categorical:
+    fehlt = einwohner.isna().to_numpy()
+    zahl = einwohner.to_numpy(dtype="int64", na_value=0)
+    klein = ~fehlt & (zahl < regeln.foerderung_mindest_einwohner)
+    vorhanden = status == STATUS_CODE[Status.VORHANDEN]
+    gueltig = vorhanden & (alter < regeln.gueltig_bis_jahre)
+    offen = (vorhanden & np.isnan(alter)) | (status == STATUS_CODE[Status.UNBEKANNT])
+    stufen = list(Foerdergrundlage)
+    code = np.full(len(status), stufen.index(Foerdergrundlage.NEIN))
+    code[~klein & (offen | (fehlt & gueltig))] = stufen.index(Foerdergrundlage.UNKLAR)
+    code[~klein & ~fehlt & gueltig] = stufen.index(Foerdergrundlage.JA)
+    return _geordnet(Foerdergrundlage, code)
