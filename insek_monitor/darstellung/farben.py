@@ -5,17 +5,22 @@ Machado, Oliveira und Fernandes 2009, Schwere 1,0):
 
 - je zwei volle Farben einer Skala liegen mindestens 14 auseinander, in normaler Sicht wie bei Deuteranopie,
   Protanopie und Tritanopie; je zwei Farben einschließlich der blassen (modellierten) mindestens 8;
-- volle Statusfarben haben mindestens 3:1 gegen den Seitengrund, Text mindestens 4,5:1 (WCAG 2.2, 1.4.11 und 1.4.3);
-- die Helligkeit folgt der Rangfolge: „vorhanden“ hebt sich am stärksten vom Grund ab, „unbekannt“ am wenigsten.
+- volle Statusfarben haben mindestens 3:1 gegen den Seitengrund, Text mindestens 4,5:1
+  (WCAG 2.2, Kriterien 1.4.11 und 1.4.3);
+- die Helligkeit folgt der Rangfolge: „vorhanden“ hebt sich am stärksten vom Grund ab, „unbekannt“ am
+  wenigsten.
 
 Modelliertes ist blasser **und** gemustert (``MUSTER_MODELLIERT``): Farbe steht nie allein.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 
 Thema = Literal["hell", "dunkel"]
 THEMEN: tuple[Thema, Thema] = ("hell", "dunkel")
@@ -43,10 +48,10 @@ class Palette:
     kreisgrenze : Grenzen der Kreise auf Karten
     """
 
-    status: MappingProxyType[str, str]
-    status_modelliert: MappingProxyType[str, str]
-    aktualitaet: MappingProxyType[str, str]
-    aktualitaet_modelliert: MappingProxyType[str, str]
+    status: Mapping[str, str]
+    status_modelliert: Mapping[str, str]
+    aktualitaet: Mapping[str, str]
+    aktualitaet_modelliert: Mapping[str, str]
     skala: tuple[str, ...]
     grund: str
     flaeche: str
@@ -60,14 +65,26 @@ class Palette:
 
 HELL = Palette(
     status=MappingProxyType(
-        {"vorhanden": "#0b4a63", "teilweise": "#277bab", "kein": "#b8752f", "unbekannt": "#8f939a"}
+        {
+            Status.VORHANDEN: "#0b4a63",
+            Status.TEILWEISE: "#277bab",
+            Status.KEIN: "#b8752f",
+            Status.UNBEKANNT: "#8f939a",
+        }
     ),
-    status_modelliert=MappingProxyType({"vorhanden": "#8cc0d3", "teilweise": "#cde4fa", "kein": "#ecd2b3"}),
+    status_modelliert=MappingProxyType(
+        {Status.VORHANDEN: "#8cc0d3", Status.TEILWEISE: "#cde4fa", Status.KEIN: "#ecd2b3"}
+    ),
     aktualitaet=MappingProxyType(
-        {"aktuell": "#0b5a7a", "einleiten": "#b9851a", "abgelaufen": "#a0384a", "unbekannt": "#8f939a"}
+        {
+            Aktualitaet.AKTUELL: "#0b5a7a",
+            Aktualitaet.EINLEITEN: "#b9851a",
+            Aktualitaet.ABGELAUFEN: "#a0384a",
+            Aktualitaet.ALTER_UNBEKANNT: "#8f939a",
+        }
     ),
     aktualitaet_modelliert=MappingProxyType(
-        {"aktuell": "#8cc0d3", "einleiten": "#efe2b0", "abgelaufen": "#e6adb8"}
+        {Aktualitaet.AKTUELL: "#8cc0d3", Aktualitaet.EINLEITEN: "#efe2b0", Aktualitaet.ABGELAUFEN: "#e6adb8"}
     ),
     skala=("#d9eef3", "#a9d5e0", "#6fb3c8", "#3f8fae", "#1f6a8d", "#0b4a63"),
     grund="#ffffff",
@@ -82,14 +99,26 @@ HELL = Palette(
 
 DUNKEL = Palette(
     status=MappingProxyType(
-        {"vorhanden": "#a8e6f2", "teilweise": "#55a4da", "kein": "#c48a4a", "unbekannt": "#7d8691"}
+        {
+            Status.VORHANDEN: "#a8e6f2",
+            Status.TEILWEISE: "#55a4da",
+            Status.KEIN: "#c48a4a",
+            Status.UNBEKANNT: "#7d8691",
+        }
     ),
-    status_modelliert=MappingProxyType({"vorhanden": "#2f6473", "teilweise": "#173a63", "kein": "#5e3f20"}),
+    status_modelliert=MappingProxyType(
+        {Status.VORHANDEN: "#2f6473", Status.TEILWEISE: "#173a63", Status.KEIN: "#5e3f20"}
+    ),
     aktualitaet=MappingProxyType(
-        {"aktuell": "#8fdcec", "einleiten": "#e8c468", "abgelaufen": "#e07a6a", "unbekannt": "#7d8691"}
+        {
+            Aktualitaet.AKTUELL: "#8fdcec",
+            Aktualitaet.EINLEITEN: "#e8c468",
+            Aktualitaet.ABGELAUFEN: "#e07a6a",
+            Aktualitaet.ALTER_UNBEKANNT: "#7d8691",
+        }
     ),
     aktualitaet_modelliert=MappingProxyType(
-        {"aktuell": "#2f6473", "einleiten": "#6a5a22", "abgelaufen": "#6b2f2c"}
+        {Aktualitaet.AKTUELL: "#2f6473", Aktualitaet.EINLEITEN: "#6a5a22", Aktualitaet.ABGELAUFEN: "#6b2f2c"}
     ),
     skala=("#1d3a48", "#28566a", "#357a90", "#55a0b4", "#84c6d4", "#c2ecf2"),
     grund="#0f1720",

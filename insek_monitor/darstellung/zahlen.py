@@ -14,6 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from insek_monitor.modell.begriffe import Genauigkeit
+from insek_monitor.modell.datum import lies_datum
+
 KA = "k. A."
 """So steht eine fehlende Angabe überall da."""
 
@@ -42,7 +45,7 @@ def fehlt(wert: Any) -> bool:
 
 
 def _gerundet(wert: Any, stellen: int) -> Decimal:
-    """Kaufmännisch auf ``stellen`` Nachkommastellen gerundet (über den Text der Zahl, nicht ihre Binärform)."""
+    """Kaufmännisch auf ``stellen`` Nachkommastellen gerundet (am Text der Zahl, nicht binär)."""
     return Decimal(str(wert)).quantize(Decimal(1).scaleb(-stellen), rounding=ROUND_HALF_UP)
 
 
@@ -125,28 +128,25 @@ def ungenaues_datum(text: Any) -> str:
 
     Raises
     ------
-    ValueError
-        Wenn der Text keines dieser Muster hat.
+    DatumsFehler
+        Wenn der Text keines dieser Muster hat (ein ``ValueError``).
     """
-    if fehlt(text) or text == "":
+    gelesen = lies_datum(text)
+    if gelesen is None:
         return KA
-    if text == "unbekannt":
+    if gelesen.tag is None:
         return "Datum unbekannt"
-    teile = str(text).split("-")
-    try:
-        if len(teile) == 1:
-            return str(date(int(teile[0]), 1, 1).year)
-        if len(teile) == 2:
-            return f"{MONATE[date(int(teile[0]), int(teile[1]), 1).month - 1]} {teile[0]}"
-        return datum(date.fromisoformat(str(text)))
-    except ValueError as fehler:
-        raise ValueError(f"Kein Datum der Form JJJJ, JJJJ-MM oder JJJJ-MM-TT: {text!r}") from fehler
+    if gelesen.genauigkeit is Genauigkeit.JAHR:
+        return str(gelesen.tag.year)
+    if gelesen.genauigkeit is Genauigkeit.MONAT:
+        return f"{MONATE[gelesen.tag.month - 1]} {gelesen.tag.year}"
+    return datum(gelesen.tag)
 
 
 def anzahl(n: Any, einzahl: str, mehrzahl: str, *, keine: str | None = None) -> str:
     """Zahl mit dem Wort in der richtigen Form.
 
-    ``anzahl(1, "Gemeinde", "Gemeinden") == "1 Gemeinde"``; mit ``keine="keine Gemeinde"`` wird die 0 zum Wort.
+    ``anzahl(1, "Gemeinde", "Gemeinden") == "1 Gemeinde"``; mit ``keine`` wird die 0 zum Wort.
     """
     if fehlt(n):
         return KA

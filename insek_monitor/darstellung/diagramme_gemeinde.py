@@ -1,0 +1,215 @@
+"""Zeitstrahl der Konzepte einer Gemeinde."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.diagramme_fortschreibung import muster
+from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
+from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie
+from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
+from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
+
+BAHN = 52
+"""Pixel je Konzept: eine Zeile Text, darunter der Balken."""
+
+EREIGNISSE = (
+    ("begonnen", "begonnen", "circle-open"),
+    ("beschluss", "beschlossen", "circle"),
+    ("aufgehoben", "aufgehoben", "x"),
+)
+
+
+def _ms(von: date, bis: date) -> int:
+    """Länge eines Balkens auf der Datumsachse: plotly rechnet in Millisekunden."""
+    return (bis - von).days * 86_400_000
+
+
+def _spanne(text: str) -> tuple[date, date] | None:
+    """Der Zeitraum, in dem ein ungenau bekanntes Ereignis liegt (Jahr oder Monat); bei einem Tag nur dieser."""
+    gelesen = lies_datum(text)
+    if gelesen is None or gelesen.tag is None:
+        return None
+    if gelesen.genauigkeit is Genauigkeit.JAHR:
+        return date(gelesen.tag.year, 1, 1), date(gelesen.tag.year + 1, 1, 1)
+    if gelesen.genauigkeit is Genauigkeit.MONAT:
+        anfang = gelesen.tag.replace(day=1)
+        return anfang, plus_monate(anfang, 1)
+    return gelesen.tag, gelesen.tag
+
+
+def _kopf(konzept: Any) -> str:
+    """„INSEK · beschlossen 2019 · modelliert“ mit gekürztem Titel."""
+    art = Konzeptart(konzept.art)
+    teile = [f"<b>{art.beschriftung}</b>"]
+    for spalte, wort, _ in reversed(EREIGNISSE):
+        text = getattr(konzept, spalte)
+        if not zahlen.fehlt(text) and text != "":
+            datiert = zahlen.ungenaues_datum(text)
+            teile.append(f"{wort} {datiert}" if text != "unbekannt" else f"{wort}, Datum unbekannt")
+            break
+    else:
+        if not zahlen.fehlt(konzept.belegt) and konzept.belegt != "":
+            teile.append(f"Stand der Quelle {zahlen.ungenaues_datum(konzept.belegt)}")
+    if konzept.datenlage == Datenlage.MODELLIERT:
+        teile.append("modelliert")
+    return " · ".join(teile)
+
+
+def _hinweis(konzept: Any) -> str:
+    zeilen = [_kopf(konzept)]
+    if not zahlen.fehlt(konzept.titel):
+        titel = str(konzept.titel)
+        zeilen.append(titel if len(titel) <= 70 else f"{titel[:67]}…")
+    zeilen += [
+        f"{wort}: {zahlen.ungenaues_datum(getattr(konzept, spalte))}"
+        for spalte, wort, _ in EREIGNISSE
+        if not zahlen.fehlt(getattr(konzept, spalte)) and getattr(konzept, spalte) != ""
+    ]
+    return "<br>".join(zeilen)
+
+
+def _farben(konzept: Any, farben: Palette) -> tuple[str, str]:
+    """Volle und blasse Farbe nach der Art des Konzepts."""
+    art = Konzeptart(konzept.art)
+    if art.ist_integriert:
+        return farben.status["vorhanden"], farben.status_modelliert["vorhanden"]
+    if art is Konzeptart.AEHNLICH:
+        return farben.status["teilweise"], farben.status_modelliert["teilweise"]
+    if art is Konzeptart.KEINS:
+        return farben.status["kein"], farben.status_modelliert["kein"]
+    return farben.status["unbekannt"], farben.gitter
+
+
+def zeitstrahl(
+    konzepte: pd.DataFrame,
+    stichtag: date,
+    thema: Thema = "hell",
+    *,
+    gueltig_jahre: int = 10,
+) -> go.Figure:
+    """Konzepte einer Gemeinde auf einer Zeitachse, das neueste oben.
+
+    Parameters
+    ----------
+    konzepte : DataFrame
+        Zeilen von ``konzepte`` (docs/architektur.md) dieser Gemeinde.
+    stichtag : date
+        Senkrechte Linie.
+    gueltig_jahre : int
+        So lange gilt ein integriertes Konzept ab dem Beschluss (``regeln.gueltig_bis_jahre``): heller Balken.
+
+    Notes
+    -----
+    Ein auf den Tag bekanntes Ereignis ist ein Punkt; ist nur Jahr oder Monat bekannt, ein Balken dieser Breite.
+    """
+    farben = palette(thema)
+    ereignistage = ["beschluss_tag", "begonnen_tag", "aufgehoben_tag", "belegt_tag"]
+    reihenfolge = konzepte[ereignistage].bfill(axis=1).iloc[:, 0]
+    bahnen = list(
+        konzepte.loc[reihenfolge.sort_values(ascending=False, na_position="last").index].itertuples()
+    )
+    spuren: list[dict[str, Any]] = []
+    tage = [stichtag]
+    for i, konzept in enumerate(bahnen):
+        voll, blass = _farben(konzept, farben)
+        neue, weitere = _bahn(konzept, i, voll, blass, farben, gueltig_jahre)
+        spuren += neue
+        tage += weitere
+    layout = {
+        "height": BAHN * max(len(bahnen), 1) + 56,
+        "barmode": "overlay",
+        "bargap": 0.72,
+        "showlegend": False,
+        "margin": {"t": 22},
+        "shapes": [senkrechte_linie(stichtag.isoformat(), farben.akzent, "solid")],
+        "annotations": [
+            beschriftung(
+                _kopf(k), 0, i, xref="paper", xanchor="left", yanchor="bottom", yshift=7, bgcolor=farben.grund
+            )
+            for i, k in enumerate(bahnen)
+        ]
+        + [
+            beschriftung(
+                f"Stichtag {zahlen.datum(stichtag)}",
+                stichtag.isoformat(),
+                1,
+                yref="paper",
+                yanchor="bottom",
+                font={"color": farben.akzent, "size": 12},
+            )
+        ],
+        "xaxis": {
+            "type": "date",
+            "range": [f"{min(tage).year - 1}-01-01", f"{max(tage).year + 2}-01-01"],
+            "tickformat": "%Y",
+            "nticks": 8,
+            "tickangle": 0,
+        },
+        "yaxis": {"visible": False, "range": [len(bahnen) - 0.6, -0.8]},
+    }
+    return figur(spuren, layout, thema)
+
+
+def _bahn(
+    konzept: Any, i: int, voll: str, blass: str, farben: Palette, gueltig_jahre: int
+) -> tuple[list[dict[str, Any]], list[date]]:
+    """Spuren eines Konzepts (Gültigkeit, ungenaue und genaue Ereignisse) und die Tage, die es belegt."""
+    modelliert = konzept.datenlage == Datenlage.MODELLIERT
+    hinweis = {"hovertext": [_hinweis(konzept)], "hovertemplate": "%{hovertext}<extra></extra>"}
+    spuren: list[dict[str, Any]] = []
+    tage: list[date] = []
+
+    def balken(von: date, bis: date, marke: dict[str, Any]) -> None:
+        spuren.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "base": [von.isoformat()],
+                "x": [_ms(von, bis)],
+                "y": [i],
+                "marker": marke,
+                **hinweis,
+            }
+        )
+        tage.extend((von, bis))
+
+    beschlossen = None if pd.isna(konzept.beschluss_tag) else konzept.beschluss_tag.date()
+    if beschlossen is not None and Konzeptart(konzept.art).ist_integriert:
+        ende = jahrestag(beschlossen, gueltig_jahre)
+        if not pd.isna(konzept.aufgehoben_tag):
+            ende = min(ende, konzept.aufgehoben_tag.date())
+        marke: dict[str, Any] = {"color": durchscheinend(voll, 0.35)}
+        if modelliert:
+            marke = {"color": blass, "pattern": muster(voll, blass)}
+        balken(beschlossen, ende, marke)
+    datiert = [
+        (spalte, form, spanne)
+        for spalte, _, form in EREIGNISSE
+        if not zahlen.fehlt(text := getattr(konzept, spalte)) and (spanne := _spanne(str(text)))
+    ]
+    if not datiert and not pd.isna(konzept.belegt_tag):
+        # Kein datiertes Ereignis: Die Raute zeigt, von wann die Quelle ist.
+        datiert = [("belegt", "diamond-open", (konzept.belegt_tag.date(), konzept.belegt_tag.date()))]
+    for _, form, (von, bis) in datiert:
+        if von != bis:
+            balken(von, bis, {"color": voll, "opacity": 0.9 if form == "circle" else 0.45})
+            continue
+        spuren.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [von.isoformat()],
+                "y": [i],
+                "marker": {"symbol": form, "size": 13, "color": voll, "line": {"width": 2, "color": voll}},
+                "cliponaxis": False,
+                **hinweis,
+            }
+        )
+        tage.append(von)
+    return spuren, tage

@@ -1,0 +1,229 @@
+"""Linien über die Zeit: Abdeckung seit 2000, gültige Konzepte ohne Fortschreibung, Bevölkerung."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import Thema, durchscheinend, palette
+from insek_monitor.darstellung.vorlage import beschriftung, figur
+
+HOEHE = 320
+
+
+def _anteilsachse(hoechster: float) -> dict[str, Any]:
+    """Achse von 0 bis über den höchsten Wert, in Schritten von 10 oder 25 Prozentpunkten."""
+    schritt = 0.1 if hoechster <= 0.4 else 0.25
+    stufen = [i * schritt for i in range(int(1 / schritt) + 1)]
+    oben = min((s for s in stufen if s >= hoechster), default=1.0)
+    return {
+        "range": [0, max(oben, schritt) * 1.1],
+        "tickvals": stufen,
+        "ticktext": [zahlen.anteil(s) for s in stufen],
+    }
+
+
+def _tage(spalte: pd.Series) -> list[str]:
+    return [tag.date().isoformat() for tag in pd.to_datetime(spalte)]
+
+
+def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
+    """Abdeckung über die Zeit: Anteil mit INSEK und Anteil mit noch gültigem INSEK.
+
+    Parameters
+    ----------
+    verlauf : DataFrame
+        Aus ``kennzahlen.abdeckung.verlauf``: ``stichtag``, ``vorhanden``, ``davon_gueltig``, ``davon_undatiert``,
+        ``gemeinden_gesamt``.
+    """
+    farben = palette(thema)
+    reihen = (
+        ("vorhanden", "INSEK vorhanden", farben.status["vorhanden"], "solid", 12),
+        ("davon_gueltig", "davon nachweislich unter zehn Jahre alt", farben.status["teilweise"], "dash", -14),
+    )
+    tage = _tage(verlauf["stichtag"])
+    gesamt = verlauf["gemeinden_gesamt"].astype("float64")
+    spuren: list[dict[str, Any]] = []
+    texte: list[dict[str, Any]] = []
+    hoechster = 0.0
+    for spalte, name, farbe, strich, versatz in reihen:
+        werte = [float(w) / g if g else None for w, g in zip(verlauf[spalte], gesamt, strict=True)]
+        hoechster = max([hoechster, *(w for w in werte if w is not None)])
+        spuren.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": name,
+                "x": tage,
+                "y": [None if w is None else round(w, 4) for w in werte],
+                "line": {"color": farbe, "width": 3, "dash": strich},
+                "hovertext": [
+                    f"<b>{zahlen.datum(pd.Timestamp(t))}</b><br>{name}:<br>{zahlen.zahl(w)} von {zahlen.zahl(g)} "
+                    f"Gemeinden ({zahlen.anteil(a)})"
+                    for t, w, g, a in zip(tage, verlauf[spalte], gesamt, werte, strict=True)
+                ],
+                "hovertemplate": "%{hovertext}<extra></extra>",
+            }
+        )
+        if tage and werte[-1] is not None:
+            texte.append(
+                beschriftung(
+                    f"<b>{name}: {zahlen.anteil(werte[-1])}</b>",
+                    tage[-1],
+                    werte[-1],
+                    xanchor="right",
+                    yshift=versatz,
+                    font={"color": farbe},
+                )
+            )
+    ohne = int(verlauf["davon_undatiert"].iloc[-1]) if len(verlauf) else 0
+    if ohne:
+        wort = "Konzept ohne Datum zählt" if ohne == 1 else "Konzepte ohne Datum zählen"
+        texte.append(
+            beschriftung(
+                f"{zahlen.zahl(ohne)} {wort} erst ab<br>dem Stand der jeweiligen Quelle.",
+                0.01,
+                1,
+                xref="paper",
+                yref="paper",
+                xanchor="left",
+                yanchor="top",
+                font={"color": farben.text_leise, "size": 12},
+            )
+        )
+    layout = {
+        "height": HOEHE,
+        "showlegend": False,
+        "annotations": texte,
+        "hovermode": "closest",
+        "xaxis": {"showgrid": False, "tickformat": "%Y", "nticks": 8},
+        "yaxis": _anteilsachse(hoechster),
+    }
+    return figur(spuren, layout, thema)
+
+
+def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
+    """Anteil der Gemeinden mit gültigem Konzept je Jahr, wenn niemand fortschreibt.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``, ``gemeinden_gesamt``,
+        ``anteil``; die erste Zeile ist der Stichtag selbst.
+    """
+    farben = palette(thema)
+    tage = _tage(frame["stichtag"])
+    werte = [None if zahlen.fehlt(a) else round(float(a), 4) for a in frame["anteil"]]
+    bekannte = [w for w in werte if w is not None]
+    farbe = farben.status["vorhanden"]
+    spur = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": tage,
+        "y": werte,
+        "fill": "tozeroy",
+        "fillcolor": durchscheinend(farbe, 0.12),
+        "line": {"color": farbe, "width": 3, "shape": "linear"},
+        "hovertext": [
+            f"<b>{zahlen.datum(pd.Timestamp(t))}</b><br>{zahlen.zahl(z.gueltig)} von {zahlen.zahl(z.gemeinden_gesamt)} "
+            f"Gemeinden ({zahlen.anteil(z.anteil)})<br>mit gültigem INSEK"
+            for t, z in zip(tage, frame.itertuples(), strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    texte = [
+        beschriftung(
+            f"<b>{zahlen.anteil(werte[i])}</b><br>{wort}",
+            tage[i],
+            werte[i],
+            xanchor=anker,
+            yanchor="bottom",
+            yshift=4,
+            align="left" if anker == "left" else "right",
+        )
+        for i, anker, wort in _marken(frame, werte)
+    ]
+    layout = {
+        "height": HOEHE,
+        "showlegend": False,
+        "annotations": texte,
+        "xaxis": {"showgrid": False, "tickformat": "%Y", "nticks": 8},
+        "yaxis": _anteilsachse(max(bekannte, default=0.0) * 1.1),
+    }
+    return figur([spur], layout, thema)
+
+
+def _marken(frame: pd.DataFrame, werte: list[float | None]) -> list[tuple[int, str, str]]:
+    """Beschriftete Stellen: Anfang, erstes Jahr mit höchstens halbem Anfangswert, Ende."""
+    if not werte or werte[0] is None:
+        return []
+    marken = [(0, "left", "am Stichtag gültig")]
+    halb = next((i for i, w in enumerate(werte) if w is not None and w <= werte[0] / 2), None)
+    letzte = len(werte) - 1
+    jahr = pd.to_datetime(frame["stichtag"]).dt.year.tolist()
+    if halb is not None and werte[0] > 0 and 2 < halb < letzte - 4:
+        marken.append((halb, "left", f"Ende {jahr[halb]}"))
+    if letzte > 2 and werte[letzte] is not None:
+        marken.append((letzte, "right", f"Ende {jahr[letzte]}"))
+    return marken
+
+
+def linie_bevoelkerung(bevoelkerung: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
+    """Einwohner einer Gemeinde an den Stichtagen, jeder Punkt beschriftet.
+
+    Parameters
+    ----------
+    bevoelkerung : DataFrame
+        Zeilen einer Gemeinde: ``stichtag``, ``einwohner``.
+
+    Notes
+    -----
+    Die Achse beginnt nicht bei null; darum steht an jedem Punkt die Zahl.
+    """
+    farben = palette(thema)
+    zeilen = bevoelkerung.sort_values("stichtag")
+    tage = _tage(zeilen["stichtag"])
+    werte = [int(w) for w in zeilen["einwohner"]]
+    spanne = max(max(werte) - min(werte), 0.02 * max(werte), 10) if werte else 10
+    spur = {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": tage,
+        "y": werte,
+        "text": [zahlen.zahl(w) for w in werte],
+        "textposition": "top center",
+        "textfont": {"color": farben.text},
+        "cliponaxis": False,
+        "line": {"color": farben.akzent, "width": 3},
+        "marker": {"size": 8, "color": farben.akzent},
+        "hovertext": [
+            f"{zahlen.datum(pd.Timestamp(t))}: {zahlen.anzahl(w, 'Einwohner', 'Einwohner')}"
+            for t, w in zip(tage, werte, strict=True)
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    jahre = [int(t[:4]) for t in tage]
+    rand = 0.12 * max((jahre[-1] - jahre[0]), 1) if jahre else 1
+    layout = {
+        "height": 200,
+        "showlegend": False,
+        "xaxis": {
+            "showgrid": False,
+            "tickvals": tage,
+            "ticktext": [str(j) for j in jahre],
+            "range": [_verschoben(tage[0], -rand), _verschoben(tage[-1], rand)] if tage else None,
+        },
+        "yaxis": {
+            "visible": False,
+            "range": [min(werte) - 0.4 * spanne, max(werte) + 0.6 * spanne] if werte else None,
+        },
+    }
+    return figur([spur], layout, thema)
+
+
+def _verschoben(tag: str, jahre: float) -> str:
+    """Tag um einen Bruchteil von Jahren verschoben; nur für den Rand der Achse."""
+    return (pd.Timestamp(tag) + pd.Timedelta(days=jahre * 365.25)).date().isoformat()

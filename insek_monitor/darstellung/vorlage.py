@@ -1,0 +1,116 @@
+"""Aussehen aller Diagramme: eine plotly-Vorlage je Thema, Schrift, Ränder, Bedienleiste.
+
+Die Diagramme haben einen durchsichtigen Grund; so passen sie in jeden Kasten der Oberfläche.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import plotly.graph_objects as go
+
+from insek_monitor.darstellung.farben import Thema, palette
+
+SCHRIFT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
+"""Systemschriften: nichts wird nachgeladen."""
+
+GROESSE = 13
+"""Grundschrift der Diagramme in Pixeln."""
+
+KONFIGURATION: dict[str, Any] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+"""Angaben für plotly.js: keine (englische) Bedienleiste, kein Verrutschen beim Scrollen."""
+
+
+@cache
+def vorlage(thema: Thema) -> go.layout.Template:
+    """Plotly-Vorlage des Themas: deutsche Trennzeichen, Systemschrift, knappe Ränder."""
+    farben = palette(thema)
+    achse = {
+        "automargin": True,
+        "fixedrange": True,
+        "gridcolor": farben.gitter,
+        "linecolor": farben.gitter,
+        "tickcolor": farben.gitter,
+        "zeroline": False,
+        "title": {"standoff": 8, "font": {"color": farben.text_leise}},
+        "tickfont": {"color": farben.text_leise},
+    }
+    return go.layout.Template(
+        layout={
+            "separators": ",.",
+            "font": {"family": SCHRIFT, "size": GROESSE, "color": farben.text},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "margin": {"l": 4, "r": 8, "t": 8, "b": 4, "pad": 2},
+            "colorway": [*farben.status.values()],
+            "hovermode": "closest",
+            "dragmode": False,
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": farben.flaeche,
+                "bordercolor": farben.text_leise,
+                "font": {"family": SCHRIFT, "size": GROESSE, "color": farben.text},
+                "namelength": -1,
+            },
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+                "traceorder": "normal",
+                "font": {"color": farben.text},
+                "title": {"text": ""},
+            },
+            "xaxis": achse,
+            "yaxis": achse,
+            "bargap": 0.25,
+            "barcornerradius": 2,
+        }
+    )
+
+
+def figur(spuren: list[dict[str, Any]], layout: dict[str, Any], thema: Thema) -> go.Figure:
+    """Abbildung aus schlichten dicts; plotly prüft jede Angabe (unbekannte Namen → ``ValueError``)."""
+    return go.Figure(data=spuren, layout={"template": vorlage(thema), **layout})
+
+
+def waagerechte_linie(y: float, farbe: str, strich: str = "dot") -> dict[str, Any]:
+    """Hilfslinie über die ganze Breite (``layout.shapes``)."""
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": {"color": farbe, "width": 1, "dash": strich},
+    }
+
+
+def senkrechte_linie(x: Any, farbe: str, strich: str = "dot") -> dict[str, Any]:
+    """Hilfslinie über die ganze Höhe (``layout.shapes``)."""
+    return {
+        "type": "line",
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "x0": x,
+        "x1": x,
+        "line": {"color": farbe, "width": 1.5, "dash": strich},
+    }
+
+
+def beschriftung(text: str, x: Any, y: Any, **angaben: Any) -> dict[str, Any]:
+    """Text im Diagramm ohne Pfeil (``layout.annotations``); ``angaben`` überschreiben die Voreinstellung."""
+    return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **angaben}
