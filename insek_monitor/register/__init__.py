@@ -1,0 +1,1 @@
+"""Datenschicht: abgeleitete Tabellen lesen, amtliche Dateien aufbereiten, Datenstände speichern und laden."""
