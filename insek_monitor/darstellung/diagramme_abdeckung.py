@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Literal
 
 import pandas as pd
@@ -9,12 +10,12 @@ import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import MUSTER_UNBEKANNT, Thema, durchscheinend, palette, text_auf
-from insek_monitor.darstellung.vorlage import beschriftung, figur
+from insek_monitor.darstellung.vorlage import beschriftung, figur, zeilennamen
 from insek_monitor.modell.begriffe import Status
 
 Mass = Literal["gemeinden", "einwohner"]
 
-ZEILENHOEHE = 50
+ZEILENHOEHE = 54
 """Pixel je Gruppe: eine Zeile Beschriftung, darunter der Balken."""
 
 SCHMAL = 340
@@ -51,14 +52,14 @@ def _segmenttext(zeile: Any, mass: Mass, als_anteil: bool, groesster: float) -> 
     return _passend((f"{voll} ({prozent})", f"{kurz} ({prozent})", voll, kurz), breite)
 
 
-def _hinweis(zeile: Any) -> str:
-    return (
-        f"<b>{zeile.gruppe}</b><br>{LEGENDE[Status(zeile.status)]}:<br>"
+def _hinweise(zeile: Any) -> list[str]:
+    """Die zwei Zahlenzeilen des Hinweises: Gemeinden und Einwohner mit Nenner und Anteil."""
+    return [
         f"{zahlen.zahl(zeile.gemeinden)} von {zahlen.anzahl(zeile.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
-        f"({zahlen.anteil(zeile.gemeinden_anteil)})<br>"
+        f"({zahlen.anteil(zeile.gemeinden_anteil)})",
         f"{zahlen.zahl(zeile.einwohner)} von {zahlen.zahl(zeile.einwohner_gesamt)} Einwohnern "
-        f"({zahlen.anteil(zeile.einwohner_anteil)})"
-    )
+        f"({zahlen.anteil(zeile.einwohner_anteil)})",
+    ]
 
 
 def balken_abdeckung(
@@ -73,8 +74,8 @@ def balken_abdeckung(
     Parameters
     ----------
     abdeckung : DataFrame
-        Aus ``kennzahlen.abdeckung.abdeckung``; eine Zeile je Gruppe und Status. Die Reihenfolge der Gruppen bleibt,
-        die erste steht oben.
+        Aus ``kennzahlen.abdeckung.abdeckung``; eine Zeile je Gruppe und Status. Die Reihenfolge der Gruppen
+        bleibt, die erste steht oben.
     mass : „gemeinden“ oder „einwohner“
     anteil : bool
         Anteile (alle Balken gleich lang) statt Anzahlen.
@@ -82,7 +83,8 @@ def balken_abdeckung(
     Returns
     -------
     Figure
-        Eine Spur je Status in fester Reihenfolge; ``customdata`` je Segment: ``[gruppe, status]``.
+        Eine Spur je Status in fester Reihenfolge; ``customdata`` je Segment beginnt mit
+        ``[gruppe, status, …]``.
     """
     farben = palette(thema)
     gruppen = list(dict.fromkeys(abdeckung["gruppe"].astype(str)))
@@ -119,35 +121,24 @@ def balken_abdeckung(
                 "textangle": 0,
                 "constraintext": "none",
                 "textfont": {"color": text_auf(farbe)},
-                "customdata": [[str(p.gruppe), status.value] for p in punkte],
-                "hovertext": [_hinweis(p) for p in punkte],
-                "hovertemplate": "%{hovertext}<extra></extra>",
+                "customdata": [[str(p.gruppe), status.value, *_hinweise(p)] for p in punkte],
+                "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{LEGENDE[status]}:<br>"
+                "%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
                 "marker": marke,
             }
         )
-    nenner = abdeckung.drop_duplicates("gruppe").itertuples()
     woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")
     namen = [
-        beschriftung(
-            f"<b>{z.gruppe}</b> · {zahlen.anzahl(getattr(z, f'{mass}_gesamt'), *woerter)}",
-            0,
-            i,
-            xref="paper",
-            xanchor="left",
-            yanchor="bottom",
-            yshift=12,
-        )
-        for i, z in enumerate(nenner)
+        f"<b>{g}</b> · {zahlen.anzahl(n, *woerter)}" for g, n in zip(gruppen, gesamt.tolist(), strict=True)
     ]
+    spuren.append(zeilennamen(namen, 0))
     layout = {
         "barmode": "stack",
         "bargap": 0.54,
-        "height": ZEILENHOEHE * max(len(gruppen), 1) + 44,
-        "margin": {"l": 4, "r": 4, "t": 34, "b": 4},
-        "annotations": namen,
-        "showlegend": True,
+        "height": ZEILENHOEHE * max(len(gruppen), 1) + 60,
+        "margin": {"l": 4, "r": 4, "t": 48, "b": 4},
         "xaxis": {"visible": False, "range": [0, 1 if anteil else groesster]},
-        "yaxis": {"visible": False, "range": [len(gruppen) - 0.6, -0.8]},
+        "yaxis": {"visible": False, "range": [len(gruppen) - 0.7, -0.8]},
     }
     return figur(spuren, layout, thema)
 
@@ -181,34 +172,15 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     spalten = list(dict.fromkeys(kreuz["spalte"].astype(str)))
     werte: list[list[float | None]] = [[None] * len(spalten) for _ in zeilen]
     texte = [["–"] * len(spalten) for _ in zeilen]
-    hinweise = [[""] * len(spalten) for _ in zeilen]
+    anteile = [["keine Gemeinde"] * len(spalten) for _ in zeilen]
     trenner = " von " if len(spalten) <= 3 else "/"
     for z in kreuz.itertuples():
-        i, j = zeilen.index(str(z.zeile)), spalten.index(str(z.spalte))
-        kopf = f"<b>{z.zeile}</b><br>{z.spalte}<br>"
         if zahlen.fehlt(z.vorhanden_anteil):
-            hinweise[i][j] = f"{kopf}keine Gemeinde"
             continue
+        i, j = zeilen.index(str(z.zeile)), spalten.index(str(z.spalte))
         werte[i][j] = round(float(z.vorhanden_anteil), 4)
         texte[i][j] = f"{zahlen.zahl(z.vorhanden)}{trenner}{zahlen.zahl(z.gemeinden_gesamt)}"
-        hinweise[i][j] = (
-            f"{kopf}{zahlen.zahl(z.vorhanden)} von {zahlen.anzahl(z.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
-            f"mit INSEK ({zahlen.anteil(z.vorhanden_anteil)})"
-        )
-    felder = [
-        beschriftung(
-            texte[i][j],
-            j,
-            i,
-            font={
-                "color": farben.text_leise
-                if (wert := werte[i][j]) is None
-                else text_auf(_skalenfarbe(wert, farben.skala))
-            },
-        )
-        for i in range(len(zeilen))
-        for j in range(len(spalten))
-    ]
+        anteile[i][j] = f"INSEK vorhanden: {texte[i][j]} ({zahlen.anteil(z.vorhanden_anteil)})"
     spur = {
         "type": "heatmap",
         "z": werte,
@@ -220,19 +192,28 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "hovertext": hinweise,
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "text": texte,
+        "texttemplate": "%{text}",
+        "textfont": {"size": 12 if len(spalten) <= 3 else 11},
+        "hovertext": anteile,
+        "hovertemplate": "<b>%{y}</b><br>%{x}<br>%{hovertext}<extra></extra>",
+        "hoverongaps": False,
     }
     layout = {
         "height": 36 * max(len(zeilen), 1) + 48,
         "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
-        "annotations": felder,
+        "annotations": [
+            beschriftung("–", j, i, font={"color": farben.text_leise})
+            for i, zeile in enumerate(werte)
+            for j, wert in enumerate(zeile)
+            if wert is None
+        ],
         "xaxis": {
             "side": "top",
             "showgrid": False,
             "tickangle": 0,
             "tickvals": list(range(len(spalten))),
-            "ticktext": [_umbruch(s, 11) for s in spalten],
+            "ticktext": [_kurzklasse(s) for s in spalten],
             "range": [-0.5, len(spalten) - 0.5],
         },
         "yaxis": {
@@ -245,6 +226,8 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     return figur([spur], layout, thema)
 
 
-def _skalenfarbe(wert: float, skala: tuple[str, ...]) -> str:
-    """Nächste Stützfarbe der stetigen Skala (0 bis 1); genügt, um die Schriftfarbe zu wählen."""
-    return skala[round(wert * (len(skala) - 1))]
+def _kurzklasse(name: str) -> str:
+    """Größenklasse als Spaltenkopf: „5.000 bis unter 15.000“ → „ab 5.000“ (zweizeilig); anderes bricht um."""
+    if treffer := re.fullmatch(r"(?:(unter) )?([\d.]+)(?: (?:bis unter .+|und mehr))?", name):
+        return f"{treffer[1] or 'ab'}<br>{treffer[2]}"
+    return _umbruch(name, 11)

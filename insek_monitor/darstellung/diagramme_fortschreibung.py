@@ -37,7 +37,7 @@ def _saeulen(
     farbe: list[str],
     blass: list[str],
     hinweise: list[str],
-    thema: Palette,
+    schrift: list[str],
 ) -> list[dict[str, Any]]:
     """Zwei gestapelte Spuren: belegt (voll) und modelliert (gemustert); die Summe steht über der Säule."""
     gemeinsam: dict[str, Any] = {
@@ -75,7 +75,7 @@ def _saeulen(
             "y": summen,
             "text": [zahlen.zahl(s) if s else "" for s in summen],
             "textposition": "top center",
-            "textfont": {"color": thema.text, "size": 11},
+            "textfont": {"color": schrift, "size": 11},
             "hoverinfo": "skip",
             "showlegend": False,
             "cliponaxis": False,
@@ -105,7 +105,8 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
     Parameters
     ----------
     ablauf_je_jahr : DataFrame
-        Aus ``kennzahlen.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``modelliert`` (davon), ``einwohner``.
+        Aus ``kennzahlen.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``modelliert``
+        (davon), ``einwohner``.
 
     Returns
     -------
@@ -128,7 +129,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
             _hinweis(str(j), g, m, f"<br>{zahlen.anzahl(z.einwohner, 'Einwohner', 'Einwohner')}")
             for j, g, m, z in zip(jahre, gesamt, modelliert, zeilen, strict=True)
         ],
-        farben,
+        [farben.text if j >= stichtag.year else farben.text_leise for j in jahre],
     )
     for spur in spuren:
         spur["showlegend"] = False
@@ -172,7 +173,8 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
     Parameters
     ----------
     altersverteilung : DataFrame
-        Aus ``kennzahlen.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``, ``modelliert`` (davon).
+        Aus ``kennzahlen.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``,
+        ``modelliert`` (davon).
     regeln : Regeln
         ``fortschreibung_ab_jahre`` und ``gueltig_bis_jahre`` trennen die Bänder.
     """
@@ -197,7 +199,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
             _hinweis(f"{zahlen.jahre(a)} alt", g, m, f"<br>{band(a).beschriftung}")
             for a, g, m in zip(alter, gesamt, modelliert, strict=True)
         ],
-        farben,
+        [farben.text] * len(alter),
     )
     for spur in spuren:
         spur["showlegend"] = False
@@ -232,7 +234,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
         ],
         "xaxis": {
             "showgrid": False,
-            "title": {"text": "Alter in vollendeten Jahren"},
+            "title": {"text": "Alter in vollendeten Jahren", "font": {"size": 12}},
             "range": [-0.6, rechts + 0.6],
             "tickvals": sorted({0, ab, bis, *range(0, rechts + 1, 5)}) if rechts <= 30 else None,
             "tickangle": 0,

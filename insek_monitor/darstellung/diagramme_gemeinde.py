@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.diagramme_fortschreibung import muster
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie
+from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
 from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
 from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
 
@@ -31,7 +31,7 @@ def _ms(von: date, bis: date) -> int:
 
 
 def _spanne(text: str) -> tuple[date, date] | None:
-    """Der Zeitraum, in dem ein ungenau bekanntes Ereignis liegt (Jahr oder Monat); bei einem Tag nur dieser."""
+    """Der Zeitraum, in dem ein ungenau bekanntes Ereignis liegt (Jahr, Monat oder Tag)."""
     gelesen = lies_datum(text)
     if gelesen is None or gelesen.tag is None:
         return None
@@ -46,12 +46,12 @@ def _spanne(text: str) -> tuple[date, date] | None:
 def _kopf(konzept: Any) -> str:
     """„INSEK · beschlossen 2019 · modelliert“ mit gekürztem Titel."""
     art = Konzeptart(konzept.art)
-    teile = [f"<b>{art.beschriftung}</b>"]
+    teile = [f"<b>{'Teilgebiet' if art is Konzeptart.TEILGEBIET else art.beschriftung}</b>"]
     for spalte, wort, _ in reversed(EREIGNISSE):
         text = getattr(konzept, spalte)
         if not zahlen.fehlt(text) and text != "":
             datiert = zahlen.ungenaues_datum(text)
-            teile.append(f"{wort} {datiert}" if text != "unbekannt" else f"{wort}, Datum unbekannt")
+            teile.append(f"{wort} {datiert}" if text != "unbekannt" else f"{wort}, ohne Datum")
             break
     else:
         if not zahlen.fehlt(konzept.belegt) and konzept.belegt != "":
@@ -106,7 +106,8 @@ def zeitstrahl(
 
     Notes
     -----
-    Ein auf den Tag bekanntes Ereignis ist ein Punkt; ist nur Jahr oder Monat bekannt, ein Balken dieser Breite.
+    Ein auf den Tag bekanntes Ereignis ist ein Punkt; ist nur Jahr oder Monat bekannt, ein Balken dieser
+    Breite.
     """
     farben = palette(thema)
     ereignistage = ["beschluss_tag", "begonnen_tag", "aufgehoben_tag", "belegt_tag"]
@@ -121,6 +122,8 @@ def zeitstrahl(
         neue, weitere = _bahn(konzept, i, voll, blass, farben, gueltig_jahre)
         spuren += neue
         tage += weitere
+    von, bis = f"{min(tage).year - 1}-01-01", f"{max(tage).year + 2}-01-01"
+    spuren.append(zeilennamen([_kopf(k) for k in bahnen], von))
     layout = {
         "height": BAHN * max(len(bahnen), 1) + 56,
         "barmode": "overlay",
@@ -129,12 +132,6 @@ def zeitstrahl(
         "margin": {"t": 22},
         "shapes": [senkrechte_linie(stichtag.isoformat(), farben.akzent, "solid")],
         "annotations": [
-            beschriftung(
-                _kopf(k), 0, i, xref="paper", xanchor="left", yanchor="bottom", yshift=7, bgcolor=farben.grund
-            )
-            for i, k in enumerate(bahnen)
-        ]
-        + [
             beschriftung(
                 f"Stichtag {zahlen.datum(stichtag)}",
                 stichtag.isoformat(),
@@ -146,7 +143,7 @@ def zeitstrahl(
         ],
         "xaxis": {
             "type": "date",
-            "range": [f"{min(tage).year - 1}-01-01", f"{max(tage).year + 2}-01-01"],
+            "range": [von, bis],
             "tickformat": "%Y",
             "nticks": 8,
             "tickangle": 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -30,19 +31,23 @@ def _tage(spalte: pd.Series) -> list[str]:
     return [tag.date().isoformat() for tag in pd.to_datetime(spalte)]
 
 
+def _tag(text: str) -> str:
+    return zahlen.datum(date.fromisoformat(text))
+
+
 def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     """Abdeckung über die Zeit: Anteil mit INSEK und Anteil mit noch gültigem INSEK.
 
     Parameters
     ----------
     verlauf : DataFrame
-        Aus ``kennzahlen.abdeckung.verlauf``: ``stichtag``, ``vorhanden``, ``davon_gueltig``, ``davon_undatiert``,
-        ``gemeinden_gesamt``.
+        Aus ``kennzahlen.abdeckung.verlauf``: ``stichtag``, ``vorhanden``, ``davon_gueltig``,
+        ``davon_undatiert``, ``gemeinden_gesamt``.
     """
     farben = palette(thema)
     reihen = (
-        ("vorhanden", "INSEK vorhanden", farben.status["vorhanden"], "solid", 12),
-        ("davon_gueltig", "davon nachweislich unter zehn Jahre alt", farben.status["teilweise"], "dash", -14),
+        ("vorhanden", "INSEK vorhanden", farben.status["vorhanden"], "solid", 14),
+        ("davon_gueltig", "davon unter zehn Jahre alt", farben.status["teilweise"], "dash", -18),
     )
     tage = _tage(verlauf["stichtag"])
     gesamt = verlauf["gemeinden_gesamt"].astype("float64")
@@ -61,8 +66,8 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
                 "y": [None if w is None else round(w, 4) for w in werte],
                 "line": {"color": farbe, "width": 3, "dash": strich},
                 "hovertext": [
-                    f"<b>{zahlen.datum(pd.Timestamp(t))}</b><br>{name}:<br>{zahlen.zahl(w)} von {zahlen.zahl(g)} "
-                    f"Gemeinden ({zahlen.anteil(a)})"
+                    f"<b>{_tag(t)}</b><br>{name}:<br>"
+                    f"{zahlen.zahl(w)} von {zahlen.zahl(g)} Gemeinden ({zahlen.anteil(a)})"
                     for t, w, g, a in zip(tage, verlauf[spalte], gesamt, werte, strict=True)
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
@@ -80,26 +85,20 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
                 )
             )
     ohne = int(verlauf["davon_undatiert"].iloc[-1]) if len(verlauf) else 0
+    hinweis = ""
     if ohne:
         wort = "Konzept ohne Datum zählt" if ohne == 1 else "Konzepte ohne Datum zählen"
-        texte.append(
-            beschriftung(
-                f"{zahlen.zahl(ohne)} {wort} erst ab<br>dem Stand der jeweiligen Quelle.",
-                0.01,
-                1,
-                xref="paper",
-                yref="paper",
-                xanchor="left",
-                yanchor="top",
-                font={"color": farben.text_leise, "size": 12},
-            )
-        )
+        hinweis = f"{zahlen.zahl(ohne)} {wort} erst ab dem Stand<br>der jeweiligen Quelle."
     layout = {
         "height": HOEHE,
         "showlegend": False,
         "annotations": texte,
-        "hovermode": "closest",
-        "xaxis": {"showgrid": False, "tickformat": "%Y", "nticks": 8},
+        "xaxis": {
+            "showgrid": False,
+            "tickformat": "%Y",
+            "nticks": 8,
+            "title": {"text": hinweis, "font": {"size": 12}},
+        },
         "yaxis": _anteilsachse(hoechster),
     }
     return figur(spuren, layout, thema)
@@ -111,8 +110,8 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
     Parameters
     ----------
     frame : DataFrame
-        Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``, ``gemeinden_gesamt``,
-        ``anteil``; die erste Zeile ist der Stichtag selbst.
+        Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``,
+        ``gemeinden_gesamt``, ``anteil``; die erste Zeile ist der Stichtag selbst.
     """
     farben = palette(thema)
     tage = _tage(frame["stichtag"])
@@ -128,8 +127,8 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
         "fillcolor": durchscheinend(farbe, 0.12),
         "line": {"color": farbe, "width": 3, "shape": "linear"},
         "hovertext": [
-            f"<b>{zahlen.datum(pd.Timestamp(t))}</b><br>{zahlen.zahl(z.gueltig)} von {zahlen.zahl(z.gemeinden_gesamt)} "
-            f"Gemeinden ({zahlen.anteil(z.anteil)})<br>mit gültigem INSEK"
+            f"<b>{_tag(t)}</b><br>{zahlen.zahl(z.gueltig)} von {zahlen.zahl(z.gemeinden_gesamt)} Gemeinden "
+            f"({zahlen.anteil(z.anteil)})<br>mit gültigem INSEK"
             for t, z in zip(tage, frame.itertuples(), strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -194,13 +193,20 @@ def linie_bevoelkerung(bevoelkerung: pd.DataFrame, thema: Thema = "hell") -> go.
         "x": tage,
         "y": werte,
         "text": [zahlen.zahl(w) for w in werte],
-        "textposition": "top center",
+        "textposition": [
+            "bottom center"
+            if werte[i] < min(werte[max(i - 1, 0) : i] + werte[i + 1 : i + 2])
+            else "top center"
+            for i in range(len(werte))
+        ]
+        if len(werte) > 1
+        else "top center",
         "textfont": {"color": farben.text},
         "cliponaxis": False,
         "line": {"color": farben.akzent, "width": 3},
         "marker": {"size": 8, "color": farben.akzent},
         "hovertext": [
-            f"{zahlen.datum(pd.Timestamp(t))}: {zahlen.anzahl(w, 'Einwohner', 'Einwohner')}"
+            f"{_tag(t)}: {zahlen.anzahl(w, 'Einwohner', 'Einwohner')}"
             for t, w in zip(tage, werte, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -218,7 +224,7 @@ def linie_bevoelkerung(bevoelkerung: pd.DataFrame, thema: Thema = "hell") -> go.
         },
         "yaxis": {
             "visible": False,
-            "range": [min(werte) - 0.4 * spanne, max(werte) + 0.6 * spanne] if werte else None,
+            "range": [min(werte) - 0.6 * spanne, max(werte) + 0.6 * spanne] if werte else None,
         },
     }
     return figur([spur], layout, thema)

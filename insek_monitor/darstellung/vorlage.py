@@ -114,3 +114,18 @@ def senkrechte_linie(x: Any, farbe: str, strich: str = "dot") -> dict[str, Any]:
 def beschriftung(text: str, x: Any, y: Any, **angaben: Any) -> dict[str, Any]:
     """Text im Diagramm ohne Pfeil (``layout.annotations``); ``angaben`` überschreiben die Voreinstellung."""
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **angaben}
+
+
+def zeilennamen(namen: list[str], links: Any) -> dict[str, Any]:
+    """Beschriftung über jedem Balken als eine Textspur (leichter als einzelne Anmerkungen)."""
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [links] * len(namen),
+        "y": [i - 0.44 for i in range(len(namen))],
+        "text": namen,
+        "textposition": "middle right",
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }

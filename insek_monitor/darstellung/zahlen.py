@@ -41,7 +41,7 @@ MONATE = (
 
 def fehlt(wert: Any) -> bool:
     """Ob ein einzelner Wert fehlt (None, NaN, pd.NA, NaT)."""
-    return wert is None or bool(pd.isna(wert))
+    return wert is None or wert is pd.NA or wert is pd.NaT or bool(wert != wert)
 
 
 def _gerundet(wert: Any, stellen: int) -> Decimal:
