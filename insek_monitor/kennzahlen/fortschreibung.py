@@ -90,7 +90,7 @@ def faellig(lage: pd.DataFrame, monate: int, stichtag: date) -> pd.DataFrame:
 
 
 def naechste_ablaufende(lage: pd.DataFrame, n: int, stichtag: date) -> pd.DataFrame:
-    """Die ``n`` Gemeinden, deren Konzept nach dem Stichtag als Nächstes abläuft (``ablauf_am``, dann Name)."""
+    """Die ``n`` Gemeinden, deren Konzept nach dem Stichtag zuerst abläuft (``ablauf_am``, dann Name)."""
     kommende = lage[_ablauf(lage) > np.datetime64(stichtag, "D")]
     return _nach_ablauf(kommende).head(n)
 

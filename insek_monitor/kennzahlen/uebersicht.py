@@ -1,0 +1,155 @@
+"""Alle Kennzahlen eines Stichtags als dict: der Inhalt von ``python -m insek_monitor kennzahlen --json``.
+
+Die Schlüssel sind in docs/kennzahlen_json.md beschrieben und bleiben stabil; Neues kommt nur hinzu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from insek_monitor.kennzahlen.abdeckung import abdeckung
+from insek_monitor.kennzahlen.fortschreibung import ablauf_je_jahr, warnbaender
+from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
+from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
+from insek_monitor.modell.regeln import SCHEMATA, Regeln
+
+FORMAT = 1
+STELLEN = 4
+OHNE_DATENSATZ = "ohne"
+DATENSTAND_SCHLUESSEL = ("nummer", "kuerzel", "titel", "pruefsumme")
+QUELLE = (
+    "INSEK-Monitor Sachsen; Einwohner: © Statistisches Bundesamt (Destatis), "
+    "Daten aus dem Gemeindeverzeichnis, dl-de/by-2-0; Konzepte: Quellen je Datensatz im Register, modellierte Angaben sind gekennzeichnet"
+)
+
+
+def uebersicht(
+    lage: pd.DataFrame,
+    stichtag: date,
+    regeln: Regeln,
+    datenstand_angaben: Mapping[str, Any],
+    *,
+    nur_belegt: bool = False,
+    verlauf: pd.DataFrame | None = None,
+    mit_ablauf: bool = False,
+) -> dict[str, Any]:
+    """Kennzahlen als dict, das ``json.dumps`` ohne Umwege schreibt.
+
+    Parameters
+    ----------
+    lage : DataFrame
+        Ergebnis von ``lage`` zum selben Stichtag, mit denselben Regeln und demselben ``nur_belegt``.
+    stichtag : date
+    regeln : Regeln
+    datenstand_angaben : Mapping
+        ``nummer``, ``kuerzel``, ``titel``, ``pruefsumme``; nach Wunsch ``quelle``.
+    nur_belegt : bool
+    verlauf : DataFrame, optional
+        Ergebnis von ``abdeckung.verlauf``; ergibt den Block ``verlauf``.
+    mit_ablauf : bool
+        Den Block ``ablauf_je_jahr`` hinzufügen.
+
+    Returns
+    -------
+    dict
+        Schlüssel: docs/kennzahlen_json.md. Anteile sind auf vier Stellen gerundet, Fehlendes ist None.
+    """
+    gesamt = _gruppen(abdeckung(lage, None))[0]
+    ergebnis: dict[str, Any] = {
+        "format": FORMAT,
+        "stichtag": stichtag.isoformat(),
+        "nur_belegt": nur_belegt,
+        "datenstand": {name: _json(datenstand_angaben.get(name)) for name in DATENSTAND_SCHLUESSEL},
+        "quelle": str(datenstand_angaben.get("quelle") or QUELLE),
+        "schwellen": {eintrag.name: _json(eintrag.wert) for eintrag in regeln.eintraege},
+        "gemeinden_gesamt": gesamt["gemeinden_gesamt"],
+        "einwohner_gesamt": gesamt["einwohner_gesamt"],
+        "status": gesamt["status"],
+        "groessenklassen": {s: _gruppen(abdeckung(lage, f"groessenklasse_{s}")) for s in SCHEMATA},
+        "kreise": _gruppen(abdeckung(lage, "kreis")),
+        "aktualitaet": _stufen(lage, "aktualitaet", werte(Aktualitaet)),
+        "faellig_in_monaten": {
+            str(zeile.band): {"gemeinden": int(zeile.gemeinden), "einwohner": _json(zeile.einwohner)}
+            for zeile in warnbaender(lage, regeln.warnbaender_monate).itertuples()
+        },
+        "in_arbeit": _ja(lage),
+        "foerdergrundlage": _stufen(lage, "foerdergrundlage", werte(Foerdergrundlage)),
+        "datenlage": _datenlage(lage),
+    }
+    if verlauf is not None:
+        ergebnis["verlauf"] = _zeilen(verlauf)
+    if mit_ablauf:
+        ergebnis["ablauf_je_jahr"] = _zeilen(ablauf_je_jahr(lage))
+    return ergebnis
+
+
+def _gruppen(tabelle: pd.DataFrame) -> list[dict[str, Any]]:
+    felder = ("gemeinden", "einwohner", "gemeinden_anteil", "einwohner_anteil")
+    bloecke = []
+    zeilen = _zeilen(tabelle)
+    for erste in range(0, len(zeilen), len(Status)):
+        block = zeilen[erste : erste + len(Status)]
+        bloecke.append(
+            {
+                "gruppe": block[0]["gruppe"],
+                "gemeinden_gesamt": block[0]["gemeinden_gesamt"],
+                "einwohner_gesamt": block[0]["einwohner_gesamt"],
+                "status": {zeile["status"]: {feld: zeile[feld] for feld in felder} for zeile in block},
+            }
+        )
+    return bloecke
+
+
+def _stufen(lage: pd.DataFrame, spalte: str, namen: list[str]) -> dict[str, dict[str, Any]]:
+    """Gemeinden und Einwohner je Stufe; der Anteil bezieht sich auf die Gemeinden mit einer Stufe."""
+    nummern = lage[spalte].cat.codes.to_numpy().astype("int64")
+    zahl = anzahl(nummern, len(namen))
+    einwohner = summe_einwohner(lage["einwohner"], nummern, len(namen))
+    anteile = anteil(zahl, np.full(len(namen), zahl.sum()))
+    return {
+        name: {"gemeinden": int(z), "einwohner": _json(e), "gemeinden_anteil": _json(a)}
+        for name, z, e, a in zip(namen, zahl, einwohner, anteile, strict=True)
+    }
+
+
+def _ja(lage: pd.DataFrame) -> dict[str, Any]:
+    nummern = np.where(lage["in_arbeit"].to_numpy(dtype=bool), 0, -1)
+    return {
+        "gemeinden": int(anzahl(nummern, 1)[0]),
+        "einwohner": _json(summe_einwohner(lage["einwohner"], nummern, 1)[0]),
+    }
+
+
+def _datenlage(lage: pd.DataFrame) -> dict[str, int]:
+    zahl = lage["datenlage"].value_counts()
+    je_lage = {name: int(zahl.get(name, 0)) for name in werte(Datenlage)}
+    return je_lage | {OHNE_DATENSATZ: int(lage["datenlage"].isna().sum())}
+
+
+def _zeilen(tabelle: pd.DataFrame) -> list[dict[str, Any]]:
+    spalten = [[_json(wert) for wert in tabelle[name]] for name in tabelle]
+    return [dict(zip(tabelle.columns, werte_, strict=True)) for werte_ in zip(*spalten, strict=True)]
+
+
+def _json(wert: Any) -> Any:
+    """Macht aus Werten von numpy und pandas solche, die JSON kennt; Gleitkommazahlen mit vier Stellen."""
+    if isinstance(wert, list | tuple):
+        return [_json(teil) for teil in wert]
+    if wert is None or pd.isna(wert):
+        return None
+    if isinstance(wert, pd.Timestamp):
+        return wert.date().isoformat()
+    if isinstance(wert, date):
+        return wert.isoformat()
+    if isinstance(wert, bool | np.bool_):
+        return bool(wert)
+    if isinstance(wert, int | np.integer):
+        return int(wert)
+    if isinstance(wert, float | np.floating):
+        return round(float(wert), STELLEN)
+    return str(wert)
