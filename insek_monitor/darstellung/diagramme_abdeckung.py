@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import MUSTER_UNBEKANNT, Thema, durchscheinend, palette, text_auf
-from insek_monitor.darstellung.vorlage import beschriftung, figur, zeilennamen
+from insek_monitor.darstellung.farben import MUSTER_UNBEKANNT, Thema, durchscheinend, palette, rgb, text_auf
+from insek_monitor.darstellung.vorlage import figur, kurzname, zeilennamen
 from insek_monitor.modell.begriffe import Status
 
 Mass = Literal["gemeinden", "einwohner"]
@@ -20,13 +20,6 @@ ZEILENHOEHE = 54
 
 SCHMAL = 340
 """Breite der Zeichenfläche auf einem Telefon (Pixel); danach richtet sich, was in einen Balken passt."""
-
-LEGENDE = {
-    Status.VORHANDEN: "INSEK vorhanden",
-    Status.TEILWEISE: "ähnliches Konzept",
-    Status.KEIN: "kein Konzept",
-    Status.UNBEKANNT: "unbekannt",
-}
 
 
 def _passend(moeglich: tuple[str, ...], breite: float) -> str:
@@ -55,7 +48,8 @@ def _segmenttext(zeile: Any, mass: Mass, als_anteil: bool, groesster: float) -> 
 def _hinweise(zeile: Any) -> list[str]:
     """Die zwei Zahlenzeilen des Hinweises: Gemeinden und Einwohner mit Nenner und Anteil."""
     return [
-        f"{zahlen.zahl(zeile.gemeinden)} von {zahlen.anzahl(zeile.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
+        f"{zahlen.zahl(zeile.gemeinden)} von "
+        f"{zahlen.anzahl(zeile.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
         f"({zahlen.anteil(zeile.gemeinden_anteil)})",
         f"{zahlen.zahl(zeile.einwohner)} von {zahlen.zahl(zeile.einwohner_gesamt)} Einwohnern "
         f"({zahlen.anteil(zeile.einwohner_anteil)})",
@@ -87,16 +81,16 @@ def balken_abdeckung(
         ``[gruppe, status, …]``.
     """
     farben = palette(thema)
-    gruppen = list(dict.fromkeys(abdeckung["gruppe"].astype(str)))
-    gesamt = abdeckung.drop_duplicates("gruppe")[f"{mass}_gesamt"].astype("float64")
-    groesster = max(float(gesamt.max()), 1.0) if len(gesamt) else 1.0
+    alle = list(abdeckung.itertuples(index=False))
+    gesamt = {str(z.gruppe): getattr(z, f"{mass}_gesamt") for z in alle}
+    platz = {gruppe: i for i, gruppe in enumerate(gesamt)}
+    groesster = max([1.0, *(float(n) for n in gesamt.values() if not zahlen.fehlt(n))])
     spalte = f"{mass}_anteil" if anteil else mass
     spuren: list[dict[str, Any]] = []
     for status in Status:
-        zeilen = abdeckung[abdeckung["status"].astype(str) == status.value]
-        if status is Status.UNBEKANNT and not (zeilen["gemeinden"] > 0).any():
+        punkte = [z for z in alle if z.status == status.value]
+        if status is Status.UNBEKANNT and not any(z.gemeinden > 0 for z in punkte):
             continue
-        punkte = list(zeilen.itertuples())
         farbe = farben.status[status]
         marke: dict[str, Any] = {"color": farbe, "line": {"color": farben.grund, "width": 1}}
         if status is Status.UNBEKANNT:
@@ -112,9 +106,9 @@ def balken_abdeckung(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": LEGENDE[status],
-                "x": [0.0 if zahlen.fehlt(w) else float(w) for w in zeilen[spalte]],
-                "y": [gruppen.index(str(p.gruppe)) for p in punkte],
+                "name": status.beschriftung,
+                "x": [0.0 if zahlen.fehlt(w := getattr(z, spalte)) else float(w) for z in punkte],
+                "y": [platz[str(p.gruppe)] for p in punkte],
                 "text": [_segmenttext(p, mass, anteil, groesster) for p in punkte],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
@@ -122,23 +116,21 @@ def balken_abdeckung(
                 "constraintext": "none",
                 "textfont": {"color": text_auf(farbe)},
                 "customdata": [[str(p.gruppe), status.value, *_hinweise(p)] for p in punkte],
-                "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{LEGENDE[status]}:<br>"
+                "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{status.beschriftung}:<br>"
                 "%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
                 "marker": marke,
             }
         )
     woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")
-    namen = [
-        f"<b>{g}</b> · {zahlen.anzahl(n, *woerter)}" for g, n in zip(gruppen, gesamt.tolist(), strict=True)
-    ]
+    namen = [f"<b>{kurzname(g)}</b> · {zahlen.anzahl(n, *woerter)}" for g, n in gesamt.items()]
     spuren.append(zeilennamen(namen, 0))
     layout = {
         "barmode": "stack",
         "bargap": 0.54,
-        "height": ZEILENHOEHE * max(len(gruppen), 1) + 60,
+        "height": ZEILENHOEHE * max(len(namen), 1) + 60,
         "margin": {"l": 4, "r": 4, "t": 48, "b": 4},
         "xaxis": {"visible": False, "range": [0, 1 if anteil else groesster]},
-        "yaxis": {"visible": False, "range": [len(gruppen) - 0.7, -0.8]},
+        "yaxis": {"visible": False, "range": [len(namen) - 0.7, -0.8]},
     }
     return figur(spuren, layout, thema)
 
@@ -192,26 +184,35 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "text": texte,
-        "texttemplate": "%{text}",
-        "textfont": {"size": 12 if len(spalten) <= 3 else 11},
         "hovertext": anteile,
         "hovertemplate": "<b>%{y}</b><br>%{x}<br>%{hovertext}<extra></extra>",
         "hoverongaps": False,
     }
+    schrift = {
+        "type": "scatter",
+        "mode": "text",
+        "x": list(range(len(spalten))) * len(zeilen),
+        "y": [i for i in range(len(zeilen)) for _ in spalten],
+        "text": [text for reihe in texte for text in reihe],
+        "textfont": {
+            "size": 12 if len(spalten) <= 3 else 11,
+            "color": [
+                farben.text_leise if wert is None else text_auf(_skalenfarbe(wert, farben.skala))
+                for reihe in werte
+                for wert in reihe
+            ],
+        },
+        "hoverinfo": "skip",
+    }
     layout = {
+        "showlegend": False,
         "height": 36 * max(len(zeilen), 1) + 48,
         "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
-        "annotations": [
-            beschriftung("–", j, i, font={"color": farben.text_leise})
-            for i, zeile in enumerate(werte)
-            for j, wert in enumerate(zeile)
-            if wert is None
-        ],
         "xaxis": {
             "side": "top",
             "showgrid": False,
             "tickangle": 0,
+            "tickfont": {"size": 12 if len(spalten) <= 3 else 10},
             "tickvals": list(range(len(spalten))),
             "ticktext": [_kurzklasse(s) for s in spalten],
             "range": [-0.5, len(spalten) - 0.5],
@@ -223,7 +224,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
             "range": [len(zeilen) - 0.5, -0.5],
         },
     }
-    return figur([spur], layout, thema)
+    return figur([spur, schrift], layout, thema)
 
 
 def _kurzklasse(name: str) -> str:
@@ -231,3 +232,15 @@ def _kurzklasse(name: str) -> str:
     if treffer := re.fullmatch(r"(?:(unter) )?([\d.]+)(?: (?:bis unter .+|und mehr))?", name):
         return f"{treffer[1] or 'ab'}<br>{treffer[2]}"
     return _umbruch(name, 11)
+
+
+def _skalenfarbe(wert: float, skala: tuple[str, ...]) -> str:
+    """Farbe der stetigen Skala bei ``wert`` (0 bis 1), zwischen den Stützfarben gemischt."""
+    stelle = wert * (len(skala) - 1)
+    unten = min(int(stelle), len(skala) - 2)
+    gewicht = stelle - unten
+    mischung = (
+        round(a + (b - a) * gewicht)
+        for a, b in zip(rgb(skala[unten])[:3], rgb(skala[unten + 1])[:3], strict=True)
+    )
+    return "#" + "".join(f"{teil:02x}" for teil in mischung)

@@ -228,7 +228,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
                 yref="paper",
                 yanchor="top",
                 align="center",
-                font={"color": farben.aktualitaet[b] if thema == "dunkel" else farben.text, "size": 12},
+                font={"color": farben.aktualitaet[b] if thema == "dunkel" else farben.text, "size": 11},
             )
             for b, mitte, wort in baender
         ],

@@ -13,7 +13,7 @@ from insek_monitor.darstellung.diagramme_fortschreibung import muster
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
 from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
 from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
-from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
+from insek_monitor.modell.datum import jahrestag, lies_datum
 
 BAHN = 52
 """Pixel je Konzept: eine Zeile Text, darunter der Balken."""
@@ -31,15 +31,15 @@ def _ms(von: date, bis: date) -> int:
 
 
 def _spanne(text: str) -> tuple[date, date] | None:
-    """Der Zeitraum, in dem ein ungenau bekanntes Ereignis liegt (Jahr, Monat oder Tag)."""
+    """Das Jahr, in dem ein nur auf das Jahr bekanntes Ereignis liegt; sonst zweimal derselbe Tag.
+
+    Ein Monat ist auf dieser Achse kaum breiter als ein Punkt; er erscheint als Punkt in seiner Mitte.
+    """
     gelesen = lies_datum(text)
     if gelesen is None or gelesen.tag is None:
         return None
     if gelesen.genauigkeit is Genauigkeit.JAHR:
         return date(gelesen.tag.year, 1, 1), date(gelesen.tag.year + 1, 1, 1)
-    if gelesen.genauigkeit is Genauigkeit.MONAT:
-        anfang = gelesen.tag.replace(day=1)
-        return anfang, plus_monate(anfang, 1)
     return gelesen.tag, gelesen.tag
 
 
@@ -106,7 +106,7 @@ def zeitstrahl(
 
     Notes
     -----
-    Ein auf den Tag bekanntes Ereignis ist ein Punkt; ist nur Jahr oder Monat bekannt, ein Balken dieser
+    Ein auf Tag oder Monat bekanntes Ereignis ist ein Punkt; ist nur das Jahr bekannt, ein Balken dieser
     Breite.
     """
     farben = palette(thema)

@@ -129,3 +129,8 @@ def zeilennamen(namen: list[str], links: Any) -> dict[str, Any]:
         "showlegend": False,
         "cliponaxis": False,
     }
+
+
+def kurzname(name: str) -> str:
+    """Der längste Kreisname so gekürzt, dass er mit seinem Nenner auf ein Telefon passt."""
+    return name.replace("Sächsische Schweiz-", "Sächs. Schweiz-")
