@@ -1,0 +1,1 @@
+"""Schemaänderungen (Alembic), ausgeführt von ``insek_monitor.register.wanderung``."""
