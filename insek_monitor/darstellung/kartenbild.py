@@ -138,6 +138,7 @@ def svg_karte(
     schraffur: Mapping[str, str] | None = None,
     hervorgehoben: str | None = None,
     mit_staedten: bool = True,
+    schrift: int = 22,
     breite: int | None = None,
     thema: Thema = "hell",
     kennung: str = "karte",
@@ -157,7 +158,9 @@ def svg_karte(
     schraffur : AGS → Linienfarbe, optional
         Farbe der Schraffur je Gemeinde (die volle Statusfarbe); ohne Angabe die leise Schriftfarbe.
     hervorgehoben : AGS, optional
-        Bekommt einen kräftigen Rand in der Akzentfarbe.
+        Bekommt einen kräftigen, hell abgesetzten Rand.
+    schrift : int
+        Größe der Ortsnamen in Einheiten der Zeichnung; größer für kleine Karten.
     breite : int, optional
         Pixel; ohne Angabe füllt die Karte ihren Kasten.
     kennung : str
@@ -191,13 +194,13 @@ def svg_karte(
     teile.append("</g>")
     if pfade.kreise:
         teile.append(
-            f'<path fill="none" stroke="{farben.kreisgrenze}" stroke-width="1.6" stroke-linejoin="round" '
+            f'<path fill="none" stroke="{farben.kreisgrenze}" stroke-width="2.2" stroke-linejoin="round" '
             f'd="{pfade.kreise}"/>'
         )
     if hervorgehoben is not None:
-        teile.append(_hervorhebung(pfade, hervorgehoben, farben.akzent, farben.grund))
+        teile.append(_hervorhebung(pfade, hervorgehoben, farben.text, farben.grund))
     if mit_staedten:
-        teile.append(_staedte(pfade, farben.text, farben.grund))
+        teile.append(_staedte(pfade, farben.text, farben.grund, schrift))
     return "".join([*teile, "</svg>"])
 
 
@@ -221,17 +224,19 @@ def _hervorhebung(pfade: Kartenpfade, ags: str, farbe: str, grund: str) -> str:
     pfad = pfade.gemeinden[ags]
     return "".join(
         f'<path fill="none" stroke="{strich}" stroke-width="{dicke}" stroke-linejoin="round" d="{pfad}"/>'
-        for strich, dicke in ((grund, 9), (farbe, 5))
+        for strich, dicke in ((grund, 13), (farbe, 6))
     )
 
 
-def _staedte(pfade: Kartenpfade, schrift: str, grund: str) -> str:
+def _staedte(pfade: Kartenpfade, farbe: str, grund: str, schrift: int) -> str:
     stuecke = []
     for name, x, y in pfade.staedte:
         lage = f'x="{x + 8}"' if x < 0.85 * BREITE_INTERN else f'x="{x - 8}" text-anchor="end"'
-        stuecke.append(f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{y + 7}">{escape(name)}</text>')
+        stuecke.append(
+            f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{y + schrift // 3}">{escape(name)}</text>'
+        )
     namen = "".join(stuecke)
     return (
-        f'<g font-family="system-ui,sans-serif" font-size="22" fill="{schrift}" stroke="{grund}" '
+        f'<g font-family="system-ui,sans-serif" font-size="{schrift}" fill="{farbe}" stroke="{grund}" '
         f'stroke-width="4" stroke-linejoin="round" paint-order="stroke" aria-hidden="true">{namen}</g>'
     )

@@ -201,3 +201,33 @@ def dauer(von: date, bis: date, *, dativ: bool = False) -> str:
     if rest:
         teile.append(monate(rest, dativ=dativ))
     return aufzaehlung(teile)
+
+
+_ZAHLWOERTER = (
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs"),
+    *("sieben", "acht", "neun", "zehn", "elf", "zwölf"),
+)
+
+
+def zahlwort(n: int) -> str:
+    """Zahl bis zwölf als Wort („zehn“), darüber in Ziffern; für ganze Sätze. Die Eins heißt „ein“."""
+    if n == 1:
+        return "ein"
+    return _ZAHLWOERTER[n] if 0 <= n < len(_ZAHLWOERTER) else zahl(n)
+
+
+def wann(text: Any) -> str:
+    """Ungenaues Datum als Teil eines Satzes: „2019“, „im März 2019“, „am 14. März 2019“.
+
+    ``unbekannt`` → „zu einem unbekannten Zeitpunkt“; fehlend → „k. A.“.
+    """
+    gelesen = None if fehlt(text) else lies_datum(text)
+    if gelesen is None:
+        return KA
+    if gelesen.tag is None:
+        return "zu einem unbekannten Zeitpunkt"
+    if gelesen.genauigkeit is Genauigkeit.TAG:
+        return f"am {datum_lang(gelesen.tag)}"
+    return (
+        f"im {ungenaues_datum(text)}" if gelesen.genauigkeit is Genauigkeit.MONAT else ungenaues_datum(text)
+    )

@@ -1,0 +1,174 @@
+"""Sätze über eine Gemeinde: Stand, Frist und Fördergrundlage in einfachen Worten."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import (
+    Aktualitaet,
+    Datenlage,
+    Foerdergrundlage,
+    Genauigkeit,
+    Konzeptart,
+    Status,
+)
+from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
+from insek_monitor.modell.regeln import Regeln
+
+MODELLIERT = (
+    "Diese Angabe ist modelliert: aus veröffentlichten Summen errechnet, kein Befund über diese Gemeinde."
+)
+UNBEKANNT = "Das heißt nicht, dass es keines gibt."
+
+
+def ist_modelliert(zeile: pd.Series) -> bool:
+    """Ob der Status der Gemeinde auf einem modellierten Datensatz beruht."""
+    return not zahlen.fehlt(zeile["datenlage"]) and str(zeile["datenlage"]) == Datenlage.MODELLIERT.value
+
+
+def _art(zeile: pd.Series) -> str:
+    return "INSEK" if zahlen.fehlt(zeile["art"]) else Konzeptart(zeile["art"]).beschriftung
+
+
+def gemeinde(zeile: pd.Series) -> str:
+    """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2019.“
+
+    Parameters
+    ----------
+    zeile : Series
+        Zeile von ``lage``.
+    """
+    name, status = str(zeile["name"]), Status(zeile["status"])
+    zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
+    if status is Status.VORHANDEN:
+        if zahlen.fehlt(zeile["beschluss_tag"]):
+            return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt{zusatz}."
+        return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}{zusatz}."
+    if status is Status.TEILWEISE:
+        return f"{name} hat ein ähnliches Konzept, aber kein INSEK{zusatz}."
+    if status is Status.KEIN:
+        return f"{name} hat kein INSEK{zusatz}."
+    return f"Ob {name} ein INSEK hat, ist nicht bekannt."
+
+
+def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
+    """Beschluss, Ablauf und was daraus folgt, in ganzen Sätzen.
+
+    Parameters
+    ----------
+    zeile : Series
+        Zeile von ``lage``.
+    stichtag : date
+    regeln : Regeln
+        Jahresgrenzen und übliche Dauer der Erarbeitung.
+    """
+    status = Status(zeile["status"])
+    saetze: list[str]
+    if status is Status.UNBEKANNT:
+        saetze = [f"Ob es ein Konzept gibt, ist nicht bekannt. {UNBEKANNT}"]
+    elif status is Status.KEIN:
+        saetze = ["Es gibt kein Konzept, das ablaufen könnte."]
+    elif status is Status.TEILWEISE:
+        titel = "" if zahlen.fehlt(zeile["titel"]) else f": „{zeile['titel']}“"
+        saetze = [
+            f"Es liegt ein ähnliches Konzept vor{titel}. "
+            "Es ersetzt kein INSEK; eine Frist lässt sich dafür nicht nennen."
+        ]
+    elif zahlen.fehlt(zeile["beschluss_tag"]):
+        saetze = [
+            "Wann das Konzept beschlossen wurde, ist nicht bekannt; darum lässt sich keine Frist nennen."
+        ]
+    else:
+        saetze = [_beschluss(zeile["beschluss"]), *_ablauf(zeile, stichtag, regeln)]
+    if zeile["in_arbeit"]:
+        saetze.append("Ein neues Konzept ist in Arbeit.")
+    if ist_modelliert(zeile):
+        saetze.append(MODELLIERT)
+    return " ".join(saetze)
+
+
+def _beschluss(text: Any) -> str:
+    gelesen = lies_datum(text)
+    genauigkeit = None if gelesen is None else gelesen.genauigkeit
+    zusatz = {
+        Genauigkeit.JAHR: " (nur das Jahr ist bekannt; gerechnet wird mit dem 1. Juli)",
+        Genauigkeit.MONAT: " (nur der Monat ist bekannt; gerechnet wird mit dem 15.)",
+    }
+    nachsatz = zusatz.get(genauigkeit, "") if genauigkeit else ""
+    return f"Das Konzept wurde {zahlen.wann(text)} beschlossen{nachsatz}."
+
+
+def _ablauf(zeile: pd.Series, stichtag: date, regeln: Regeln) -> list[str]:
+    beschluss, ablauf = zeile["beschluss_tag"].date(), zeile["ablauf_am"].date()
+    grenze = zahlen.zahlwort(regeln.gueltig_bis_jahre)
+    if Aktualitaet(zeile["aktualitaet"]) is Aktualitaet.ABGELAUFEN:
+        if ablauf == stichtag:
+            return [f"Es ist am Stichtag {grenze} Jahre alt geworden und damit abgelaufen."]
+        seit = zahlen.dauer(ablauf, stichtag, dativ=True)
+        return [
+            f"Am {zahlen.datum_lang(ablauf)}, vor {seit}, wurde es {grenze} Jahre alt; es ist abgelaufen."
+        ]
+    saetze = [
+        f"Es wird am {zahlen.datum_lang(ablauf)} {grenze} Jahre alt, "
+        f"in {zahlen.dauer(stichtag, ablauf, dativ=True)}."
+    ]
+    kurz, lang = regeln.erarbeitung_monate
+    beginn = plus_monate(ablauf, -lang)
+    if Aktualitaet(zeile["aktualitaet"]) is Aktualitaet.AKTUELL:
+        einleiten = jahrestag(beschluss, regeln.fortschreibung_ab_jahre)
+        saetze.append(
+            f"Ab dem {zahlen.datum_lang(einleiten)} "
+            f"({zahlen.zahlwort(regeln.fortschreibung_ab_jahre)} Jahre) ist die Fortschreibung einzuleiten."
+        )
+    elif beginn > stichtag:
+        saetze.append(
+            f"Die Erarbeitung dauert {kurz} bis {lang} Monate: Die Fortschreibung sollte spätestens am "
+            f"{zahlen.datum_lang(beginn)} beginnen."
+        )
+    else:
+        saetze.append(
+            f"Die Erarbeitung dauert {kurz} bis {lang} Monate: Die Fortschreibung ist jetzt dringend."
+        )
+    return saetze
+
+
+def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
+    """Ob das Konzept Grundlage der Städtebauförderung sein kann, mit Begründung.
+
+    Returns
+    -------
+    str
+        „Grundlage für die Städtebauförderung: ja, weil …“
+    """
+    ergebnis, status = Foerdergrundlage(zeile["foerdergrundlage"]), Status(zeile["status"])
+    mindestens, jahre = regeln.foerderung_mindest_einwohner, zahlen.zahlwort(regeln.gueltig_bis_jahre)
+    einwohner = zeile["einwohner"]
+    gruende: list[str] = []
+    if ergebnis is Foerdergrundlage.JA:
+        gruende.append(f"das Konzept jünger als {jahre} Jahre ist")
+        gruende.append(f"die Gemeinde mindestens {zahlen.zahl(mindestens)} Einwohner hat")
+    elif ergebnis is Foerdergrundlage.UNKLAR:
+        if status is Status.UNBEKANNT:
+            gruende.append("nicht bekannt ist, ob es ein Konzept gibt")
+        else:
+            gruende.append("das Alter des Konzepts nicht bekannt ist")
+    else:
+        if status is Status.KEIN:
+            gruende.append("es kein Konzept gibt")
+        elif status is Status.TEILWEISE:
+            gruende.append("nur ein ähnliches Konzept vorliegt")
+        elif status is Status.VORHANDEN and zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
+            gruende.append(f"das Konzept {jahre} Jahre oder älter ist")
+        if zahlen.fehlt(einwohner):
+            gruende.append("die Einwohnerzahl nicht bekannt ist")
+        elif einwohner < mindestens:
+            gruende.append(f"die Gemeinde unter {zahlen.zahl(mindestens)} Einwohner hat")
+    zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
+    return (
+        f"Grundlage für die Städtebauförderung: {ergebnis.beschriftung}, "
+        f"weil {zahlen.aufzaehlung(gruende)}{zusatz}."
+    )
