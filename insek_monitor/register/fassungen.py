@@ -77,7 +77,7 @@ def datensaetze(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> list[Datensa
     gemeinden: dict[str, list[str]] = {}
     for konzept_id, ags in zip(zuordnung["konzept_id"], zuordnung["ags"], strict=True):
         gemeinden.setdefault(str(konzept_id), []).append(str(ags))
-    spalten = {"konzept_id": [str(wert) for wert in konzepte.index]}
+    spalten: dict[str, list[str | int | None]] = {"konzept_id": [str(wert) for wert in konzepte.index]}
     for name in SPALTEN:
         spalten[name] = [_wert(name, wert) for wert in konzepte[name].tolist()]
     saetze = []

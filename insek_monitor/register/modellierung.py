@@ -106,7 +106,7 @@ def modelliere(
     neu = [_zeile(ags, _art(gemeinden, ags), str(jahr)) for ags, jahr in jahre.items()]
     neu += [_zeile(ags, Konzeptart.AEHNLICH, UNBEKANNT) for ags in teilweise]
     neu += [_zeile(ags, Konzeptart.KEINS, None) for ags in kein]
-    return _haenge_an(konzepte, zuordnung, sorted(neu, key=lambda zeile: zeile["ags"]))
+    return _haenge_an(konzepte, zuordnung, sorted(neu, key=lambda zeile: str(zeile["ags"])))
 
 
 def _pruefe_zielwerte(klassen: pd.Series, zielwerte: Zielwerte) -> None:

@@ -24,9 +24,8 @@ Frames = tuple[pd.DataFrame, pd.DataFrame]
 
 def zahl(register: Register, tabelle: str) -> int:
     with register.lesen() as verbindung:
-        return int(
-            verbindung.execute(select(func.count()).select_from(schema.metadaten.tables[tabelle])).scalar()
-        )
+        anfrage = select(func.count()).select_from(schema.metadaten.tables[tabelle])
+        return verbindung.execute(anfrage).scalar_one()
 
 
 def test_geladen_ist_gleich_angelegt(register: Register, drei_konzepte: Frames) -> None:

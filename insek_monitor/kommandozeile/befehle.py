@@ -1,0 +1,66 @@
+"""Was die Befehle ausgeben: Register öffnen, rechnen, in Text oder JSON fassen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.uebersicht import uebersicht
+from insek_monitor.kommandozeile.text import datenstaende_text, kennzahlen_text
+from insek_monitor.modell.datum import DatumsFehler
+from insek_monitor.modell.regelfehler import RegelFehler
+from insek_monitor.register import datenstaende, tabellen
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.laden import lade
+from insek_monitor.register.speicher import oeffne
+
+
+class KennzahlenFehler(Exception):
+    """Ein Befehl ist nicht möglich; der Text sagt auf Deutsch, warum."""
+
+
+_FEHLER = (RegisterFehler, tabellen.TabellenFehler, tabellen.WoerterbuchFehler, RegelFehler, DatumsFehler)
+
+
+def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_json: bool) -> str:
+    """Kennzahlen eines Datenstands zum Stichtag.
+
+    Raises
+    ------
+    KennzahlenFehler
+        wenn Register, Datenstand oder Tabellen nicht benutzbar sind.
+    """
+    try:
+        register = oeffne()
+        try:
+            bestand = lade(register, datenstand)
+        finally:
+            register.schliesse()
+        gemeinden, regeln = tabellen.gemeinden(), tabellen.regeln()
+        stand = lage(gemeinden, bestand.konzepte, bestand.zuordnung, stichtag, regeln, nur_belegt=nur_belegt)
+    except _FEHLER as fehler:
+        raise KennzahlenFehler(str(fehler)) from fehler
+    zahlen = uebersicht(stand, stichtag, regeln, asdict(bestand.datenstand), nur_belegt=nur_belegt)
+    if als_json:
+        return json.dumps(zahlen, ensure_ascii=False, indent=2)
+    return kennzahlen_text(zahlen)
+
+
+def datenstandsliste() -> str:
+    """Alle Datenstände als Text, der neueste zuerst.
+
+    Raises
+    ------
+    KennzahlenFehler
+        wenn das Register nicht benutzbar ist.
+    """
+    try:
+        register = oeffne()
+        try:
+            return datenstaende_text(datenstaende.liste(register), datenstaende.finde(register).nummer)
+        finally:
+            register.schliesse()
+    except _FEHLER as fehler:
+        raise KennzahlenFehler(str(fehler)) from fehler

@@ -1,0 +1,138 @@
+"""Kennzahlen und Datenstände als Text mit Spalten, in deutscher Schreibweise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import Status
+from insek_monitor.register.datenstaende import Datenstand
+
+ABSTAND = "  "
+
+
+def tabelle(kopf: Sequence[str], zeilen: Sequence[Sequence[str]], *, links: int = 1) -> str:
+    """Text in Spalten: die ersten ``links`` Spalten linksbündig, alle übrigen rechtsbündig."""
+    breiten = [max(len(zeile[spalte]) for zeile in (kopf, *zeilen)) for spalte in range(len(kopf))]
+
+    def setze(zeile: Sequence[str]) -> str:
+        felder = [
+            feld.ljust(breite) if spalte < links else feld.rjust(breite)
+            for spalte, (feld, breite) in enumerate(zip(zeile, breiten, strict=True))
+        ]
+        return ABSTAND.join(felder).rstrip()
+
+    strich = "-" * (sum(breiten) + len(ABSTAND) * (len(breiten) - 1))
+    return "\n".join([setze(kopf), strich, *(setze(zeile) for zeile in zeilen)])
+
+
+def kennzahlen_text(uebersicht: Mapping[str, Any]) -> str:
+    """Die Kennzahlen aus ``kennzahlen.uebersicht.uebersicht`` als lesbarer Text."""
+    bloecke = [_kopf(uebersicht), _status(uebersicht)]
+    for schema in ("kompakt", "fein"):
+        bloecke.append(_gruppen(f"Größenklasse ({schema})", uebersicht["groessenklassen"][schema]))
+    bloecke += [
+        _gruppen("Kreis", uebersicht["kreise"]),
+        _stufen("Aktualität der vorhandenen", uebersicht["aktualitaet"]),
+        _faellig(uebersicht["faellig_in_monaten"]),
+        _stufen("Fördergrundlage", uebersicht["foerdergrundlage"]),
+        f"Konzept in Arbeit: {zahlen.gemeinden(uebersicht['in_arbeit']['gemeinden'])}",
+        f"Quelle: {uebersicht['quelle']}",
+    ]
+    return "\n\n".join(bloecke)
+
+
+def datenstaende_text(staende: Sequence[Datenstand], vorgabe: int) -> str:
+    """Datenstände als Tabelle; der Stern steht bei dem, der ohne Angabe gilt."""
+    zeilen = [
+        (
+            f"{'*' if stand.nummer == vorgabe else ' '} {stand.nummer}",
+            stand.kuerzel or "",
+            f"{zahlen.datum(stand.angelegt_am)} {stand.angelegt_am:%H:%M} UTC",
+            stand.von,
+            stand.pruefsumme[:12],
+            stand.titel,
+            stand.anlass,
+        )
+        for stand in staende
+    ]
+    kopf = ("  Nummer", "Kürzel", "angelegt am", "von", "Prüfsumme", "Titel", "Anlass")
+    return tabelle(kopf, zeilen, links=len(kopf)) + "\n\n* gilt, wenn kein Datenstand angegeben ist"
+
+
+def _kopf(uebersicht: Mapping[str, Any]) -> str:
+    stand = uebersicht["datenstand"]
+    name = f"{stand['nummer']} ({stand['kuerzel']})" if stand["kuerzel"] else str(stand["nummer"])
+    zeilen = [
+        "INSEK-Monitor Sachsen: Kennzahlen",
+        f"Stichtag:   {zahlen.datum(date.fromisoformat(uebersicht['stichtag']))}",
+        f"Datenstand: {name}, {stand['titel']}, Prüfsumme {stand['pruefsumme'][:12]}",
+    ]
+    modelliert = uebersicht["datenlage"]["modelliert"]
+    if uebersicht["nur_belegt"]:
+        zeilen.append("Angaben:    nur belegte")
+    elif modelliert:
+        zeilen.append(
+            f"Achtung:    Für {zahlen.gemeinden(modelliert)} ist der Status modelliert, nicht nachgewiesen."
+        )
+    return "\n".join(zeilen)
+
+
+def _status(uebersicht: Mapping[str, Any]) -> str:
+    zeilen = [
+        (
+            status.beschriftung,
+            zahlen.zahl(werte["gemeinden"]),
+            zahlen.anteil(werte["gemeinden_anteil"]),
+            zahlen.zahl(werte["einwohner"]),
+            zahlen.anteil(werte["einwohner_anteil"]),
+        )
+        for status in Status
+        for werte in [uebersicht["status"][status.value]]
+    ]
+    gesamt = ("alle", zahlen.zahl(uebersicht["gemeinden_gesamt"]), "")
+    zeilen.append((*gesamt, zahlen.zahl(uebersicht["einwohner_gesamt"]), ""))
+    return tabelle(("Status", "Gemeinden", "Anteil", "Einwohner", "Anteil"), zeilen)
+
+
+def _gruppen(name: str, gruppen: Sequence[Mapping[str, Any]]) -> str:
+    status_kopf = ("vorhanden", "teilweise", "kein", "unbekannt", "Anteil vorhanden")
+    kopf = (name, "Gemeinden", *status_kopf, "Einwohner", "davon mit Konzept")
+    zeilen = []
+    for gruppe in gruppen:
+        status = gruppe["status"]
+        vorhanden = status[Status.VORHANDEN.value]
+        zeilen.append(
+            (
+                gruppe["gruppe"],
+                zahlen.zahl(gruppe["gemeinden_gesamt"]),
+                *(zahlen.zahl(status[s.value]["gemeinden"]) for s in Status),
+                zahlen.anteil(vorhanden["gemeinden_anteil"]),
+                zahlen.zahl(gruppe["einwohner_gesamt"]),
+                zahlen.anteil(vorhanden["einwohner_anteil"]),
+            )
+        )
+    return tabelle(kopf, zeilen)
+
+
+def _stufen(name: str, stufen: Mapping[str, Mapping[str, Any]]) -> str:
+    zeilen = [
+        (
+            stufe,
+            zahlen.zahl(werte["gemeinden"]),
+            zahlen.anteil(werte["gemeinden_anteil"]),
+            zahlen.zahl(werte["einwohner"]),
+        )
+        for stufe, werte in stufen.items()
+    ]
+    return tabelle((name, "Gemeinden", "Anteil", "Einwohner"), zeilen)
+
+
+def _faellig(baender: Mapping[str, Mapping[str, Any]]) -> str:
+    zeilen = [
+        (f"in {monate} Monaten", zahlen.zahl(werte["gemeinden"]), zahlen.zahl(werte["einwohner"]))
+        for monate, werte in sorted(baender.items(), key=lambda band: int(band[0]))
+    ]
+    return tabelle(("Läuft ab", "Gemeinden", "Einwohner"), zeilen)
