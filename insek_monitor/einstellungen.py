@@ -18,7 +18,7 @@ def projektordner() -> Path:
 
 
 def datenordner() -> Path:
-    """Ordner der SQLite-Datei: ``INSEK_DATENORDNER``, sonst ``ablage/`` im Projekt. Wird hier nicht angelegt."""
+    """Ordner der SQLite-Datei: ``INSEK_DATENORDNER``, sonst ``ablage/`` (wird hier nicht angelegt)."""
     return _ordner("INSEK_DATENORDNER", "ablage")
 
 

@@ -1,7 +1,7 @@
 """Liest die abgeleiteten Tabellen in ``daten/`` als typisierte Frames.
 
 Die Typen kommen aus dem Datenwörterbuch: text → str (fehlend NaN), ganzzahl → Int64, kommazahl → float64,
-datum → datetime64[s], unscharfes_datum → str. Jeder Aufruf gibt einen neuen Frame zurück; wer oft liest, speichert ihn.
+datum → datetime64[s], unscharfes_datum → str. Jeder Aufruf liest neu und gibt einen eigenen Frame zurück.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import pandas as pd
 from insek_monitor import einstellungen
 from insek_monitor.modell.datum import tage_spalte
 from insek_monitor.modell.regeln import Regeln
-from insek_monitor.register.woerterbuch import WoerterbuchFehler, lies_yaml, woerterbuch
+from insek_monitor.register.woerterbuch import lies_yaml, woerterbuch
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,13 +23,13 @@ DATUMSSPALTEN = ("begonnen", "beschluss", "aufgehoben", "belegt")
 """Spalten von ``konzepte`` mit einem ungenauen Datum; daneben steht beim Laden ``*_tag``."""
 
 _DTYPEN = {
-    "text": "str", "unscharfes_datum": "str", "ganzzahl": "Int64", "kommazahl": "float64", "datum": "datetime64[s]",
-    "wahrheitswert": "boolean",
+    "text": "str", "unscharfes_datum": "str", "ganzzahl": "Int64", "kommazahl": "float64",
+    "datum": "datetime64[s]", "wahrheitswert": "boolean",
 }  # fmt: skip
 _ECKWERTSPALTEN = {
-    "beschreibung": "str", "wert": "Int64", "anteil_prozent": "Int64", "grundgesamtheit": "Int64", "einheit": "str",
-    "status": "str", "groessenklasse": "str", "einwohner_von": "Int64", "einwohner_unter": "Int64", "herkunft": "str",
-    "herleitung": "str", "quelle": "str", "stand": "str",
+    "beschreibung": "str", "wert": "Int64", "anteil_prozent": "Int64", "grundgesamtheit": "Int64",
+    "einheit": "str", "status": "str", "groessenklasse": "str", "einwohner_von": "Int64",
+    "einwohner_unter": "Int64", "herkunft": "str", "herleitung": "str", "quelle": "str", "stand": "str",
 }  # fmt: skip
 
 
@@ -76,9 +76,10 @@ def eckwerte() -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``schluessel``; ``beschreibung``, ``wert``, ``anteil_prozent``, ``grundgesamtheit``, ``einheit``, ``status``,
-        ``groessenklasse`` (Beschriftung im Schema kompakt), ``einwohner_von``, ``einwohner_unter`` (Abgrenzung; NA = keine),
-        ``herkunft`` (veroeffentlicht, abgeleitet), ``herleitung``, ``quelle``, ``stand``.
+        Index ``schluessel``; ``beschreibung``, ``wert``, ``anteil_prozent``, ``grundgesamtheit``,
+        ``einheit``, ``status``, ``groessenklasse`` (Beschriftung im Schema kompakt), ``einwohner_von``,
+        ``einwohner_unter`` (Abgrenzung; NA = keine), ``herkunft`` (veroeffentlicht, abgeleitet),
+        ``herleitung``, ``quelle``, ``stand``.
     """
     datei = einstellungen.tabellenordner() / "eckwerte.yaml"
     zeilen = lies_yaml(datei).get("eckwerte")
@@ -141,9 +142,3 @@ def _tabelle(name: str) -> pd.DataFrame:
     except (ValueError, TypeError, UnicodeDecodeError) as fehler:
         raise TabellenFehler(f"{datei}: Ein Wert passt nicht zum Typ seiner Spalte ({fehler}).") from fehler
     return frame.set_index(beschreibung.index) if beschreibung.index else frame
-
-
-__all__ = [
-    "TabellenFehler", "WoerterbuchFehler", "bevoelkerung", "eckwerte", "gebietsaenderungen", "gemeinden", "grenzen",
-    "karte_gemeinden", "karte_kreise", "konzepte_recherche", "nachbarn", "regeln", "zuordnung_recherche",
-]  # fmt: skip

@@ -75,8 +75,8 @@ class Woerterbuch:
     weitere_dateien: Mapping[str, Datei]
 
     def spalte(self, name: str) -> Spalte | None:
-        """Erste Spalte dieses Namens (erst ``lage`` und andere abgeleitete, dann Tabellen); None, wenn unbekannt."""
-        for tabelle in (*reversed(self.abgeleitet.values()), *self.tabellen.values()):
+        """Spalte dieses Namens, abgeleitete vor Tabellen; None, wenn es sie nicht gibt."""
+        for tabelle in (*self.abgeleitet.values(), *self.tabellen.values()):
             if name in tabelle.spalten:
                 return tabelle.spalten[name]
         return None
@@ -105,7 +105,7 @@ def _lies(datei: Path) -> Woerterbuch:
         }
     except (KeyError, TypeError, AttributeError, IndexError) as fehler:
         raise WoerterbuchFehler(
-            f"{datei}: Eine Angabe fehlt oder steht an der falschen Stelle ({fehler}). Bitte die Datei berichtigen."
+            f"{datei}: Eine Angabe fehlt oder steht falsch ({fehler}). Bitte die Datei berichtigen."
         ) from fehler
     return Woerterbuch(quellen, tabellen, abgeleitet, weitere)
 
@@ -136,7 +136,7 @@ def lies_yaml(datei: Path) -> dict[str, Any]:
         inhalt = yaml.load(datei.read_text(encoding="utf-8"), Loader=lader)
     except (OSError, UnicodeDecodeError) as fehler:
         raise WoerterbuchFehler(
-            f"{datei}: Die Datei lässt sich nicht lesen. Bitte den Ordner daten/ aus dem Projekt wiederherstellen."
+            f"{datei}: Die Datei lässt sich nicht lesen. Bitte den Ordner daten/ wiederherstellen."
         ) from fehler
     except yaml.YAMLError as fehler:
         raise WoerterbuchFehler(

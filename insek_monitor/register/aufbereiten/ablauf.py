@@ -8,14 +8,24 @@ from pathlib import Path
 import pandas as pd
 
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.register.aufbereiten.flaechenstand import auf_heutigen_stand
 from insek_monitor.register.aufbereiten.gebietsstand import bevoelkerung, gebietsaenderungen
 from insek_monitor.register.aufbereiten.gemeinden import baue_gemeinden
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis, lies_gemeindeverzeichnis
-from insek_monitor.register.aufbereiten.grenzen import auf_heutigen_stand, lies_grenzen, nachbarn
+from insek_monitor.register.aufbereiten.gemeindeverzeichnis import (
+    Gemeindeverzeichnis,
+    lies_gemeindeverzeichnis,
+)
+from insek_monitor.register.aufbereiten.grenzen import lies_grenzen
 from insek_monitor.register.aufbereiten.karte import karte_gemeinden, karte_kreise, kartenflaechen
 from insek_monitor.register.aufbereiten.kontakte import lies_kontakte
-from insek_monitor.register.aufbereiten.recherche import lies_recherche
-from insek_monitor.register.aufbereiten.schreiben import csv_text, schreibe_grenzen, tausche_alles, text_schreiber
+from insek_monitor.register.aufbereiten.konzepte import lies_recherche
+from insek_monitor.register.aufbereiten.nachbarn import nachbarn
+from insek_monitor.register.aufbereiten.schreiben import (
+    csv_text,
+    schreibe_grenzen,
+    tausche_alles,
+    text_schreiber,
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +49,9 @@ def aufbereite(
     Parameters
     ----------
     quellordner : Path or str
-        Ordner mit ``gv_isys/*.xlsx``, ``vg*/`` (Shape oder GeoPackage), ``landesdirektion_gemeindeverzeichnis_*.csv`` und
-        ``insek_recherche_*.csv``; Unterordner werden mit durchsucht.
+        Ordner mit ``AuszugGV*.xlsx``, Grenzen (``*_GEM.shp`` oder ``*.gpkg``),
+        ``landesdirektion_gemeindeverzeichnis*.csv`` und ``insek_recherche*.csv``; Unterordner werden mit
+        durchsucht.
     ziel : Path or str
         Zielordner. Handgeschriebene Dateien darin (Regeln, Eckwerte, Wörterbuch) bleiben unberührt.
     gemeindeverzeichnis, grenzen : Path or str, optional
@@ -99,7 +110,7 @@ def aufbereite(
 
 
 def _verzeichnisse(ordner: Path, zusaetzlich: Path | str | None) -> list[Gemeindeverzeichnis]:
-    """Alle Ausgaben nach Stichtag; eine ausdrücklich genannte ersetzt die des Ordners mit demselben Stichtag."""
+    """Alle Ausgaben nach Stichtag; eine ausdrücklich genannte ersetzt die mit demselben Stichtag."""
     dateien = sorted(ordner.rglob("AuszugGV*.xlsx"))
     if not dateien and zusaetzlich is None:
         _fehlt(ordner, "AuszugGV*.xlsx")

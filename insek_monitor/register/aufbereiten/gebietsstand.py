@@ -36,7 +36,7 @@ def gebietsaenderungen(
     Returns
     -------
     DataFrame
-        ``ags_alt``, ``name_alt``, ``ags_neu``, ``name_neu``, ``letzter_stichtag`` (Text JJJJ-MM-TT), ``methode``.
+        ``ags_alt``, ``name_alt``, ``ags_neu``, ``name_neu``, ``letzter_stichtag`` (JJJJ-MM-TT), ``methode``.
     """
     import geopandas as gpd
 
@@ -75,7 +75,7 @@ def bevoelkerung(verzeichnisse: list[Gemeindeverzeichnis], aenderungen: pd.DataF
     Returns
     -------
     DataFrame
-        ``ags``, ``stichtag`` (Text JJJJ-MM-TT), ``einwohner``; die Summe je Stichtag ist die des Verzeichnisses.
+        ``ags``, ``stichtag`` (JJJJ-MM-TT), ``einwohner``; die Summe je Stichtag ist die des Verzeichnisses.
     """
     nachfolge = aenderungen.set_index("ags_alt")["ags_neu"]
     teile = []

@@ -25,8 +25,8 @@ PLANUNGSREGIONEN = {
 _TYPEN = {"61": Gemeindetyp.KREISFREIE_STADT, "63": Gemeindetyp.STADT, "67": Gemeindetyp.GROSSE_KREISSTADT}
 SPALTEN = [
     "ags", "name", "bezeichnung", "gemeindetyp", "kreis_schluessel", "kreis", "planungsregion", "verband",
-    "verband_art", "flaeche_km2", "einwohner", "einwohner_stichtag", "laenge", "breite", "plz", "verstaedterung",
-    "reisegebiet", "strasse", "ort", "telefon", "email", "website",
+    "verband_art", "flaeche_km2", "einwohner", "einwohner_stichtag", "laenge", "breite", "plz",
+    "verstaedterung", "reisegebiet", "strasse", "ort", "telefon", "email", "website",
 ]  # fmt: skip
 
 
@@ -76,7 +76,7 @@ def baue_gemeinden(verzeichnis: Gemeindeverzeichnis, kontakte: pd.DataFrame) -> 
     art = schluessel.map(verzeichnis.verbaende["textkennzeichen"]).map(VERBANDSARTEN)
     frame["verband_art"] = art
     frame["verband"] = schluessel.map(verzeichnis.verbaende["name"]).where(art.notna())
-    # Die Landesdirektion nennt die Anschrift der Verwaltung neuer; so passt die Postleitzahl zu Straße und Ort.
+    # Die Anschrift der Landesdirektion ist neuer; so passt die Postleitzahl zu Straße und Ort.
     frame["plz"] = amt["plz_verwaltung"].where(amt["plz_verwaltung"].fillna("") != "", roh["plz"])
     for spalte in ("flaeche_km2", "einwohner", "laenge", "breite", "verstaedterung", "reisegebiet"):
         frame[spalte] = roh[spalte]

@@ -21,7 +21,7 @@ VEREINFACHUNG_M = 250.0
 def kartenflaechen(grenzen: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Flächen für die Karte in EPSG:4326, auf vier Stellen gerundet, bei Bedarf vereinfacht.
 
-    Vereinfacht wird die ganze Überdeckung auf einmal (``coverage_simplify``): Nachbarn bekommen dieselbe neue Linie.
+    Vereinfacht wird die ganze Überdeckung auf einmal: Nachbarn bekommen dieselbe neue Linie.
     """
     import shapely
 

@@ -15,15 +15,28 @@ import pandas as pd
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
 from insek_monitor.register.aufbereiten.tabellen_lesen import lies_csv
 
-_SPALTEN = ["SCHLNR", "GEMEINDE", "STRASSE", "PLZ", "ORT", "OKZ", "TELEFON", "E_MAIL", "HOMEPAGE", "AMTSBEZ_BM"]
+_SPALTEN = [
+    "SCHLNR",
+    "GEMEINDE",
+    "STRASSE",
+    "PLZ",
+    "ORT",
+    "OKZ",
+    "TELEFON",
+    "E_MAIL",
+    "HOMEPAGE",
+    "AMTSBEZ_BM",
+]
 
-# Wörter, die eine Dienststelle bezeichnen. Eine Adresse gilt nur dann als dienstlich, wenn ihr Teil vor dem „@“ aus
-# solchen Wörtern, aus Kürzeln (höchstens drei Buchstaben) oder dem Namen der Gemeinde oder ihres Verbands besteht.
+# Eine Adresse gilt nur dann als dienstlich, wenn ihr Teil vor dem „@“ aus diesen Wörtern, aus Kürzeln
+# (höchstens drei Buchstaben) oder dem Namen der Gemeinde oder ihres Verwaltungssitzes besteht.
 DIENSTWOERTER = frozenset(
-    "info post mail office kontakt poststelle briefkasten buero sekretariat rathaus stadt stadtamt "
-    "stadtverwaltung stadtinformation stadtmarketing gemeinde gemeindeamt gemeindeverwaltung verwaltung "
-    "hauptamt buergerbuero buergerservice buergerzentrum buergermeister buergermeisterin buergermeisteramt "
-    "oberbuergermeister oberbuergermeisterin erzg".split()
+    """
+    info post mail office kontakt poststelle briefkasten buero sekretariat rathaus stadt stadtamt
+    stadtverwaltung stadtinformation stadtmarketing gemeinde gemeindeamt gemeindeverwaltung verwaltung
+    hauptamt buergerbuero buergerservice buergerzentrum buergermeister buergermeisterin buergermeisteramt
+    oberbuergermeister oberbuergermeisterin erzg
+    """.split()  # noqa: SIM905
 )
 _HOECHSTLAENGE_KUERZEL = 3
 _VORSILBEN = ("gemeinde", "stadt")
@@ -35,7 +48,7 @@ def lies_kontakte(datei: Path) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index ``ags``; ``strasse``, ``plz_verwaltung``, ``ort``, ``telefon``, ``email``, ``website`` (leerer Text,
+        Index ``ags``; ``strasse``, ``plz_verwaltung``, ``ort``, ``telefon``, ``email``, ``website`` (leer,
         wenn nicht bekannt) und ``grosse_kreisstadt`` (bool).
 
     Raises
@@ -101,7 +114,9 @@ def email(text: str, ortsnamen: list[str]) -> str:
     if not re.fullmatch(r"[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]{2,}", adresse):
         return ""
     erlaubt = DIENSTWOERTER | {wort for name in ortsnamen for wort in _woerter(name)}
-    gekuerzt = tuple(wort for name in ortsnamen for teil in re.findall(r"\w{4,}(?=\.)", name) for wort in _woerter(teil))
+    gekuerzt = tuple(
+        wort for name in ortsnamen for teil in re.findall(r"\w{4,}(?=\.)", name) for wort in _woerter(teil)
+    )
     woerter = re.split(r"[._+-]", adresse.partition("@")[0])
     return adresse if all(_dienstlich(w, erlaubt) or w.startswith(gekuerzt) for w in woerter) else ""
 
@@ -124,8 +139,9 @@ def _woerter(name: str) -> list[str]:
 def ist_grosse_kreisstadt(name: str, amtsbezeichnung: str) -> bool:
     """Große Kreisstadt (oder Kreisfreie Stadt) nach Titel oder Amtsbezeichnung.
 
-    Der Titel fehlt im Verzeichnis bei einigen Großen Kreisstädten. Nach § 51 Absatz 4 SächsGemO heißt das Amt nur in
-    Kreisfreien Städten und Großen Kreisstädten „Oberbürgermeister“; daran ist der Status ebenso zu erkennen.
-    Kreisfreie Städte scheidet der Aufrufer über das Textkennzeichen des Gemeindeverzeichnisses aus.
+    Der Titel fehlt im Verzeichnis bei einigen Großen Kreisstädten. In Sachsen heißt das Amt nur in
+    Kreisfreien Städten und Großen Kreisstädten „Oberbürgermeister“ (SächsGemO); daran ist der Status ebenso
+    zu erkennen. Kreisfreie Städte scheidet der Aufrufer über das Textkennzeichen des Gemeindeverzeichnisses
+    aus.
     """
     return "Große Kreisstadt" in name or amtsbezeichnung.startswith("Oberbürgermeister")

@@ -29,7 +29,7 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 
 def schreibe_grenzen(grenzen: gpd.GeoDataFrame, datei: Path) -> None:
-    """GeoParquet in EPSG:4326, Index ``ags``; Koordinaten gerundet und geordnet, damit die Bytes gleich bleiben."""
+    """GeoParquet in EPSG:4326, Index ``ags``; Koordinaten gerundet und geordnet (gleiche Bytes)."""
     import numpy as np
     import shapely
 
