@@ -20,17 +20,18 @@ def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
     lage : DataFrame
         Ungefilterte Lage; die Eckwerte gelten für das ganze Land.
     eckwerte : DataFrame
-        Index ``schluessel``; ``beschreibung``, ``wert``, ``einheit``, ``anteil_prozent``, ``grundgesamtheit``,
-        ``status`` (NA: alle Gemeinden zählen), ``einwohner_von``, ``einwohner_unter`` (NA: keine Grenze),
-        ``herkunft``, ``quelle`` (siehe daten/eckwerte.yaml).
+        Index ``schluessel``; ``beschreibung``, ``wert``, ``einheit``, ``anteil_prozent``,
+        ``grundgesamtheit``, ``status`` (NA: alle Gemeinden zählen), ``einwohner_von``, ``einwohner_unter``
+        (NA: keine Grenze), ``herkunft``, ``quelle`` (siehe daten/eckwerte.yaml).
 
     Returns
     -------
     DataFrame
-        Je Eckwert: ``eckwert`` (Schlüssel), ``beschreibung``, ``veroeffentlicht``, ``berechnet``, ``abweichung``
-        (berechnet − veroeffentlicht), ``einheit``, ``quelle``; dazu ``anteil_prozent``, ``herkunft``,
-        ``grundgesamtheit``, ``grundgesamtheit_berechnet`` (Gemeinden in der Abgrenzung) und ``davon_unbekannt``
-        (von diesen Gemeinden im Status ``unbekannt``; so weit kann die Abweichung an fehlendem Wissen liegen).
+        Je Eckwert: ``eckwert`` (Schlüssel), ``beschreibung``, ``veroeffentlicht``, ``berechnet``,
+        ``abweichung`` (berechnet − veroeffentlicht), ``einheit``, ``quelle``; dazu ``anteil_prozent``,
+        ``herkunft``, ``grundgesamtheit``, ``grundgesamtheit_berechnet`` (Gemeinden in der Abgrenzung) und
+        ``davon_unbekannt`` (von diesen Gemeinden im Status ``unbekannt``; so weit kann die Abweichung an
+        fehlendem Wissen liegen).
 
     Raises
     ------

@@ -18,7 +18,8 @@ ERLAUBT: dict[str, set[str]] = {
     "ausgabe": {"darstellung", "kennzahlen", "register", "modell"},
     "oberflaeche": {"darstellung", "ausgabe", "kennzahlen", "register", "modell"},
 }
-# Rand der Anwendung: Einstellungen kennt jeder, der die Umgebung braucht; die Kommandozeile setzt alles zusammen.
+# Rand der Anwendung: Einstellungen kennt jeder, der die Umgebung braucht; die Kommandozeile setzt alles
+# zusammen.
 EINSTELLUNGEN_ERLAUBT = {"register", "oberflaeche", "kommandozeile"}
 KOMMANDOZEILE_ERLAUBT = {"modell", "register", "kennzahlen", "ausgabe", "darstellung", "einstellungen"}
 SEITEN_ERLAUBT = {"oberflaeche", "darstellung", "ausgabe", "kennzahlen", "register", "modell"}
