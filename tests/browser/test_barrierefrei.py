@@ -1,0 +1,113 @@
+"""Barrierefreiheit: axe-core findet nichts Schweres von uns, die Tastatur erreicht alles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from werkzeuge.chromium import oeffne
+from werkzeuge.dienst import SEITEN, Dienst
+
+pytestmark = pytest.mark.browser
+
+BEKANNT: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("axe_bekannt.yaml").read_text(encoding="utf-8")
+)
+SCHWER = {"serious", "critical"}
+
+
+def schwere_verstoesse(seite: Page) -> list[dict[str, str]]:
+    """Je betroffenem Element: Regel, Auswahl (CSS), HTML."""
+    ergebnis = Axe().run(seite, options={"resultTypes": ["violations"]}).response
+    return [
+        {
+            "regel": verstoss["id"],
+            "auswahl": str(knoten["target"][0]),
+            "html": knoten["html"][:200],
+            "grund": " ".join(knoten.get("failureSummary", "").split())[:300],
+        }
+        for verstoss in ergebnis["violations"]
+        if verstoss["impact"] in SCHWER
+        for knoten in verstoss["nodes"]
+    ]
+
+
+def bekannter_eintrag(seite: Page, verstoss: dict[str, str]) -> int | None:
+    """Nummer des Eintrags in axe_bekannt.yaml, unter den ein Verstoß fällt."""
+    for nummer, eintrag in enumerate(BEKANNT):
+        if eintrag["regel"] != verstoss["regel"]:
+            continue
+        gehoert_dazu = "(e, auswahl) => e.closest(auswahl) !== null"
+        if seite.locator(verstoss["auswahl"]).first.evaluate(gehoert_dazu, eintrag["auswahl"]):
+            return nummer
+    return None
+
+
+@pytest.mark.parametrize("name", SEITEN)
+@pytest.mark.parametrize("thema", ["light", "dark"])
+def test_axe_findet_nichts_schweres_von_uns(
+    name: str, thema: str, neue_seite: Callable[..., Page], dashboard: Dienst
+) -> None:
+    seite = neue_seite(color_scheme=thema)
+    oeffne(seite, dashboard.adresse + SEITEN[name])
+    gezaehlt: Counter[int] = Counter()
+    eigene = []
+    for verstoss in schwere_verstoesse(seite):
+        nummer = bekannter_eintrag(seite, verstoss)
+        if nummer is None:
+            eigene.append(f"{verstoss['regel']}: {verstoss['html']}\n    {verstoss['grund']}")
+        else:
+            gezaehlt[nummer] += 1
+    assert not eigene, "\n".join(eigene)
+    zu_viele = {
+        BEKANNT[nummer]["regel"]: zahl
+        for nummer, zahl in gezaehlt.items()
+        if zahl > BEKANNT[nummer]["hoechstens_je_seite"]
+    }
+    assert not zu_viele, f"Bekannte Verstöße von Streamlit kommen öfter vor als verzeichnet: {zu_viele}"
+
+
+def test_axe_erkennt_einen_verstoss(seite: Page, dashboard: Dienst) -> None:
+    """Gegenprobe: ein Bild ohne Alternativtext fällt auf."""
+    oeffne(seite, dashboard.adresse + "/methodik")
+    seite.evaluate("""() => {
+        const bild = document.createElement('img');
+        bild.id = 'probe';
+        bild.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+        document.querySelector('[data-testid="stMain"]').append(bild);
+    }""")
+    assert "#probe" in {v["auswahl"] for v in schwere_verstoesse(seite) if v["regel"] == "image-alt"}
+
+
+def test_bekannte_verstoesse_sind_belegt() -> None:
+    for eintrag in BEKANNT:
+        assert set(eintrag) == {"regel", "auswahl", "hoechstens_je_seite", "grund", "meldung"}
+        assert eintrag["meldung"].startswith("https://github.com/")
+        assert eintrag["hoechstens_je_seite"] >= 1
+
+
+BEDIENBAR = Path(__file__).with_name("bedienbar.js").read_text(encoding="utf-8")
+FOKUS = "() => document.activeElement?.closest('[data-probe]')?.dataset.probe ?? null"
+
+
+@pytest.mark.parametrize("name", SEITEN)
+def test_tastatur_erreicht_jedes_bedienelement(name: str, seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + SEITEN[name])
+    bedienbar: list[list[str]] = seite.evaluate(BEDIENBAR)
+    assert len(bedienbar) > len(SEITEN)
+    erreicht: set[str] = set()
+    seite.evaluate("() => document.activeElement?.blur()")
+    for _ in range(2 * len(bedienbar) + 20):
+        seite.keyboard.press("Tab")
+        nummer = seite.evaluate(FOKUS)
+        if nummer is not None:
+            erreicht.add(nummer)
+    unerreicht = sorted({was for nummer, was in bedienbar if nummer not in erreicht})
+    assert unerreicht == []

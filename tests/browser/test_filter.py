@@ -1,0 +1,122 @@
+"""Die Filterzeile: Werte überstehen Neuladen, Zurück, Seitenwechsel und das Weitergeben der Adresse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from werkzeuge.bedienung import gewaehlte, nimm_zurueck, waehle, wechsle_seite
+from werkzeuge.chromium import oeffne, warte_bis_steht
+from werkzeuge.dienst import SEITEN, Dienst
+
+pytestmark = pytest.mark.browser
+
+KREIS, KLASSE = "Görlitz", "unter 5.000"
+MIT_FILTERN = [name for name in SEITEN if name not in {"gemeinde", "methodik"}]
+
+
+def _filtere(seite: Page) -> str:
+    """Wählt Kreis und Größenklasse; liefert die Überschrift danach."""
+    for feld, wert in (("Kreis", KREIS), ("Größenklassen", KLASSE)):
+        vorher = seite.locator("h1").inner_text()
+        waehle(seite, feld, wert)
+        expect(seite.locator("h1")).not_to_have_text(vorher)
+        warte_bis_steht(seite)
+    seite.keyboard.press("Escape")
+    return seite.locator("h1").inner_text()
+
+
+def _pruefe_gefiltert(seite: Page, ueberschrift: str) -> None:
+    expect(seite.locator("h1")).to_have_text(ueberschrift)
+    assert gewaehlte(seite, "Kreis") == [KREIS]
+    assert gewaehlte(seite, "Größenklassen") == [KLASSE]
+
+
+@pytest.mark.parametrize("name", MIT_FILTERN)
+def test_filter_wirkt_auf_die_ueberschrift(name: str, seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + SEITEN[name])
+    ohne = seite.locator("h1").inner_text()
+    mit = _filtere(seite)
+    assert mit != ohne
+    for feld, wert in (("Kreis", KREIS), ("Größenklassen", KLASSE)):
+        nimm_zurueck(seite, feld, wert)
+        warte_bis_steht(seite)
+    expect(seite.locator("h1")).to_have_text(ohne)
+
+
+def test_filter_uebersteht_neuladen(seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/abdeckung")
+    ueberschrift = _filtere(seite)
+    seite.reload()
+    warte_bis_steht(seite)
+    _pruefe_gefiltert(seite, ueberschrift)
+
+
+def test_filter_gilt_beim_weitergeben_der_adresse(
+    neue_seite: Callable[..., Page], dashboard: Dienst
+) -> None:
+    eine = neue_seite()
+    oeffne(eine, dashboard.adresse + "/fortschreibung")
+    ueberschrift = _filtere(eine)
+    andere = neue_seite()
+    oeffne(andere, eine.url)
+    _pruefe_gefiltert(andere, ueberschrift)
+
+
+def test_filter_bleibt_beim_seitenwechsel(seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/")
+    _filtere(seite)
+    wechsle_seite(seite, "abdeckung")
+    assert gewaehlte(seite, "Kreis") == [KREIS]
+    assert gewaehlte(seite, "Größenklassen") == [KLASSE]
+    seite.reload()
+    warte_bis_steht(seite)
+    assert gewaehlte(seite, "Kreis") == [KREIS]
+
+
+def test_zurueck_fuehrt_zur_vorigen_seite_mit_filter(seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/abdeckung")
+    ueberschrift = _filtere(seite)
+    wechsle_seite(seite, "fortschreibung")
+    seite.go_back()
+    expect(seite.locator("h1")).to_have_text(ueberschrift)
+    warte_bis_steht(seite)
+    _pruefe_gefiltert(seite, ueberschrift)
+
+
+@pytest.mark.parametrize(
+    "anhang",
+    [
+        "kreis=Atlantis",
+        "stichtag=gestern",
+        "stichtag=1850-01-01",
+        "klassen=riesig",
+        "datenstand=99",
+        "unsinn=%00%ff",
+        "belegt=vielleicht",
+    ],
+)
+def test_unbrauchbare_adresse_wird_auf_deutsch_erklaert(anhang: str, seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, f"{dashboard.adresse}/abdeckung?{anhang}")
+    expect(seite.get_by_test_id("stException")).to_have_count(0)
+    hinweise = " ".join(seite.get_by_test_id("stAlert").all_inner_texts())
+    assert "Adresse" in hinweise
+
+
+def test_stichtag_vor_dem_ersten_konzept(seite: Page, dashboard: Dienst) -> None:
+    for name in SEITEN:
+        verbindung = "&" if "?" in SEITEN[name] else "?"
+        oeffne(seite, dashboard.adresse + SEITEN[name] + verbindung + "stichtag=1990-01-01")
+        expect(seite.get_by_test_id("stException")).to_have_count(0)
+        expect(seite.locator("[data-testid=stMain] h1")).to_have_count(1)
+
+
+def test_leeres_ergebnis_wird_erklaert(seite: Page, dashboard: Dienst) -> None:
+    """Eine kreisfreie Stadt unter 5 000 Einwohnern gibt es nicht."""
+    for name in MIT_FILTERN:
+        anhang = "?kreis=Dresden%2C+Stadt&klassen=unter+5.000"
+        oeffne(seite, dashboard.adresse + SEITEN[name] + anhang)
+        expect(seite.get_by_test_id("stException")).to_have_count(0)
+        assert "Gemeinde" in seite.get_by_test_id("stMain").inner_text()

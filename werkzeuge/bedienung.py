@@ -1,0 +1,53 @@
+"""Wie man das Dashboard bedient: Navigation und Filterzeile, für Browsertests und Messung an einer Stelle."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from werkzeuge.chromium import warte_bis_steht
+from werkzeuge.dienst import SEITEN
+
+
+def seitenverweis(seite: Page, name: str) -> Locator:
+    """Der Verweis einer Seite in der Navigation."""
+    weg = SEITEN[name].partition("?")[0]
+    return seite.get_by_test_id("stSidebarNav").locator(f"a[href$='{weg}']")
+
+
+def wechsle_seite(seite: Page, name: str) -> None:
+    """Klickt in der Navigation auf eine Seite und wartet, bis sie steht."""
+    vorher = seite.locator("h1").first.inner_text()
+    seitenverweis(seite, name).click()
+    expect(seite.locator("h1").first).not_to_have_text(vorher)
+    warte_bis_steht(seite)
+
+
+def mehrfachauswahl(seite: Page, beschriftung: str) -> Locator:
+    """Das Feld einer Mehrfachauswahl, gefunden an seiner Beschriftung."""
+    return seite.get_by_test_id("stMultiSelect").filter(has=seite.get_by_text(beschriftung, exact=True)).first
+
+
+def klappe_auf(seite: Page, beschriftung: str) -> Locator:
+    """Öffnet eine Mehrfachauswahl und liefert ihre Liste."""
+    liste = seite.get_by_role("listbox", name=beschriftung)
+    if not liste.is_visible():
+        mehrfachauswahl(seite, beschriftung).locator("input").click()
+    expect(liste).to_be_visible()
+    return liste
+
+
+def waehle(seite: Page, beschriftung: str, wert: str) -> None:
+    """Wählt einen Wert einer Mehrfachauswahl; wartet nicht auf die neue Seite."""
+    klappe_auf(seite, beschriftung).get_by_role("option", name=wert, exact=True).click()
+
+
+def gewaehlte(seite: Page, beschriftung: str) -> list[str]:
+    """Die gewählten Werte einer Mehrfachauswahl, in der angezeigten Folge."""
+    marken = mehrfachauswahl(seite, beschriftung).locator("[data-tag]:visible")
+    return [marke.get_attribute("aria-label") or "" for marke in marken.all()]
+
+
+def nimm_zurueck(seite: Page, beschriftung: str, wert: str) -> None:
+    """Entfernt einen gewählten Wert; wartet nicht auf die neue Seite."""
+    marke = mehrfachauswahl(seite, beschriftung).locator(f"[data-tag][aria-label='{wert}']:visible")
+    marke.locator("button").click()

@@ -1,0 +1,145 @@
+"""Chromium für Tests, Messung und Bilder: starten, überwachen, warten bis die Seite steht.
+
+Der Browser kommt aus dem System (``apt-get install chromium``), WebGL rechnet die Software (SwiftShader),
+damit die Karten auch ohne Grafikkarte gezeichnet werden.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Route
+
+from werkzeuge.voraussetzungen import finde_chromium
+
+SCHALTER = (
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--enable-webgl",
+    "--ignore-gpu-blocklist",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--lang=de",
+)
+HIER = {"localhost", "127.0.0.1", "[::1]", "::1"}
+
+STEHT = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    if (!app || app.dataset.testConnectionState !== 'CONNECTED') return false;
+    if (app.dataset.testScriptState !== 'notRunning') return false;
+    const haupt = document.querySelector('[data-testid="stMain"]');
+    if (!haupt?.querySelector('h1, h2, [data-testid="stException"], [data-testid="stAlert"]')) return false;
+    if (document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')) return false;
+    if (document.querySelector('[data-testid="stAppSkeleton"]')) return false;
+    const alle = (was, innen) => [...haupt.querySelectorAll(was)].every((e) => e.querySelector(innen));
+    return alle('[data-testid="stPlotlyChart"]', '.main-svg')
+        && alle('[data-testid="stDeckGlJsonChart"]', 'canvas');
+}"""
+"""JavaScript-Bedingung: verbunden, Skript fertig, nichts veraltet, jedes Diagramm gezeichnet."""
+
+
+class ChromiumFehlt(RuntimeError):
+    """Auf diesem Rechner gibt es kein Chromium."""
+
+
+def starte_chromium(playwright: Playwright) -> Browser:
+    """Startet das Chromium des Systems ohne Fenster.
+
+    Raises
+    ------
+    ChromiumFehlt
+        Wenn keines gefunden wird; der Text sagt, wie man es bekommt.
+    """
+    pfad = finde_chromium()
+    if pfad is None:
+        raise ChromiumFehlt("Chromium fehlt: sudo apt-get install chromium (oder INSEK_CHROMIUM setzen).")
+    schalter = list(SCHALTER)
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        schalter.append("--no-sandbox")  # Chromium verweigert als root sonst den Start
+    return playwright.chromium.launch(executable_path=pfad, args=schalter)
+
+
+def ist_fremd(adresse: str) -> bool:
+    """Wahr, wenn die Adresse diesen Rechner verlässt (``data:`` und ``blob:`` bleiben hier)."""
+    teile = urlsplit(adresse)
+    return teile.scheme in {"http", "https", "ws", "wss"} and teile.hostname not in HIER
+
+
+@dataclass
+class Waechter:
+    """Merkt sich, was in einem Browserkontext schiefgeht, und lässt keine Anfrage den Rechner verlassen."""
+
+    fremde: list[str] = field(default_factory=list)
+    konsole: list[str] = field(default_factory=list)
+    fehlgeschlagen: list[str] = field(default_factory=list)
+
+    def bewache(self, kontext: BrowserContext) -> None:
+        """Hängt die Beobachter an den Kontext; gilt für alle Seiten, die darin geöffnet werden."""
+        kontext.route(ist_fremd, self._sperre)
+        kontext.on("request", self._anfrage)
+        kontext.on("response", lambda antwort: self._antwort(antwort.url, antwort.status))
+        kontext.on("requestfailed", self._fehlschlag)
+        kontext.on("console", self._meldung)
+        kontext.on("weberror", lambda fehler: self.konsole.append(f"Ausnahme: {fehler.error}"))
+        kontext.on("page", lambda seite: seite.on("websocket", lambda ws: self._websocket(ws.url)))
+
+    def _sperre(self, weg: Route) -> None:
+        weg.abort("blockedbyclient")
+
+    def _websocket(self, adresse: str) -> None:
+        if ist_fremd(adresse):
+            self.fremde.append(adresse)
+
+    def _anfrage(self, anfrage: Request) -> None:
+        if ist_fremd(anfrage.url):
+            self.fremde.append(anfrage.url)
+
+    def _antwort(self, adresse: str, status: int) -> None:
+        if status >= 400:
+            self.fehlgeschlagen.append(f"{status} {adresse}")
+
+    def _fehlschlag(self, anfrage: Request) -> None:
+        # Wer eine Seite verlässt, bricht laufende Anfragen ab; das ist kein Fehler.
+        if anfrage.failure != "net::ERR_ABORTED" and not ist_fremd(anfrage.url):
+            self.fehlgeschlagen.append(f"{anfrage.failure} {anfrage.url}")
+
+    def _meldung(self, meldung: ConsoleMessage) -> None:
+        if meldung.type == "error":
+            self.konsole.append(f"{meldung.text} ({meldung.location.get('url', '')})")
+
+    def beanstandungen(self) -> list[str]:
+        """Alle Funde als lesbare Zeilen; leer heißt: nichts zu beanstanden."""
+        return [
+            *(f"Anfrage an fremden Rechner: {adresse}" for adresse in self.fremde),
+            *(f"Konsole: {text}" for text in self.konsole),
+            *(f"Fehlgeschlagene Anfrage: {text}" for text in self.fehlgeschlagen),
+        ]
+
+
+def warte_bis_steht(seite: Page, *, frist_ms: int = 30_000, ruhe_ms: int = 250) -> None:
+    """Wartet, bis die Seite fertig gezeichnet ist und ``ruhe_ms`` lang so bleibt.
+
+    Die Ruhezeit ist nötig, weil zwischen Klick und Beginn des Skriptlaufs noch der alte Zustand gilt.
+    """
+    seite.wait_for_function(
+        f"""() => {{
+            const steht = ({STEHT})();
+            if (!steht) {{ window.__stehtSeit = undefined; return false; }}
+            window.__stehtSeit ??= performance.now();
+            return performance.now() - window.__stehtSeit >= {ruhe_ms};
+        }}""",
+        timeout=frist_ms,
+        polling=50,
+    )
+
+
+def oeffne(seite: Page, adresse: str, *, frist_ms: int = 30_000) -> None:
+    """Öffnet eine Adresse und wartet, bis die Seite steht."""
+    seite.goto(adresse, wait_until="domcontentloaded")
+    warte_bis_steht(seite, frist_ms=frist_ms)
