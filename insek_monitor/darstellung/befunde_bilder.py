@@ -53,7 +53,8 @@ def waermetabelle(kreuz: pd.DataFrame) -> str:
 
     return (
         f"Tabelle mit {kreuz['zeile'].nunique()} Zeilen und {kreuz['spalte'].nunique()} Spalten; "
-        f"jede Zelle nennt, wie viele Gemeinden ein INSEK haben. Am niedrigsten ist der Anteil hier: {zelle(tief)}. "
+        "jede Zelle nennt, wie viele Gemeinden ein INSEK haben. "
+        f"Am niedrigsten ist der Anteil hier: {zelle(tief)}. "
         f"Am höchsten: {zelle(hoch)}."
     )
 

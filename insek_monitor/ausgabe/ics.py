@@ -1,0 +1,136 @@
+"""Kalender der Ablauftage (iCalendar, RFC 5545): ein ganztägiger Termin je Konzept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from icalendar import Alarm, Calendar, Event
+
+from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
+from insek_monitor.modell.datum import lies_datum, plus_monate
+
+ERINNERUNGEN_MONATE = (24, 12, 6)
+
+
+def termin(zeile: Any, jahre: int = 10) -> tuple[date, str]:
+    """Tag des Termins und wie er zustande kommt.
+
+    Parameters
+    ----------
+    zeile : Zeile von ``lage`` mit ``beschluss`` und ``ablauf_am``
+
+    Returns
+    -------
+    tag : date
+        Auf den Tag bekannt: der Ablauftag. Nur Monat bekannt: der Erste des Monats. Nur Jahr bekannt: der
+        1. Januar. So liegt der Termin nie hinter dem wirklichen Ablauf.
+    hinweis : str
+    """
+    ablauf = zeile.ablauf_am.date()
+    beschluss = lies_datum(zeile.beschluss)
+    genauigkeit = Genauigkeit.UNBEKANNT if beschluss is None else beschluss.genauigkeit
+    if genauigkeit is Genauigkeit.JAHR:
+        return date(ablauf.year, 1, 1), (
+            f"Nur das Jahr des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am 1. Januar "
+            f"des Jahres, in dem das Konzept {jahre} Jahre alt wird."
+        )
+    if genauigkeit is Genauigkeit.MONAT:
+        return ablauf.replace(day=1), (
+            f"Nur der Monat des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am Ersten "
+            f"des Monats, in dem das Konzept {jahre} Jahre alt wird."
+        )
+    return (
+        ablauf,
+        f"Beschlossen am {zeile.beschluss_tag:%d.%m.%Y}; an diesem Tag wird das Konzept {jahre} Jahre alt.",
+    )
+
+
+def als_ics(
+    lage: pd.DataFrame,
+    stichtag: date,
+    erstellt: datetime,
+    *,
+    mit_modellierten: bool = False,
+    erinnerungen_monate: Sequence[int] = ERINNERUNGEN_MONATE,
+    jahre: int = 10,
+) -> bytes:
+    """Kalenderdatei mit allen Konzepten, die nach dem Stichtag ablaufen.
+
+    Parameters
+    ----------
+    lage : DataFrame
+        Aus ``kennzahlen.lage.lage`` (Index ``ags``) oder daraus gefiltert.
+    erstellt : datetime
+        ``DTSTAMP`` aller Termine, mit Zeitzone.
+    mit_modellierten : bool
+        Auch modellierte Konzepte; ihr Titel beginnt dann mit „[modelliert]“.
+    erinnerungen_monate : Monate vor dem Termin, an denen erinnert wird (24, weil die Erarbeitung so lange dauert)
+    jahre : Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text
+
+    Returns
+    -------
+    bytes
+        Kennungen (``UID``) sind ``<AGS>-<Konzept>@insek-monitor``: Wer die Datei erneut einliest, bekommt keine
+        doppelten Termine.
+
+    Raises
+    ------
+    ValueError
+        Wenn ``erstellt`` keine Zeitzone hat.
+    """
+    if erstellt.tzinfo is None:
+        raise ValueError("Der Zeitpunkt „erstellt“ braucht eine Zeitzone.")
+    kalender = Calendar()
+    kalender.add("prodid", "-//INSEK-Monitor Sachsen//Ablauf der Konzepte//DE")
+    kalender.add("version", "2.0")
+    kalender.add("calscale", "GREGORIAN")
+    kalender.add("x-wr-calname", "INSEK-Monitor: Ablauf der Konzepte")
+    ablaufend = lage[lage["ablauf_am"] > pd.Timestamp(stichtag)].sort_values(["ablauf_am", "name"])
+    for zeile in ablaufend.itertuples():
+        modelliert = zeile.datenlage == Datenlage.MODELLIERT.value
+        if modelliert and not mit_modellierten:
+            continue
+        kalender.add_component(_ereignis(zeile, stichtag, erstellt, modelliert, erinnerungen_monate, jahre))
+    return bytes(kalender.to_ical())
+
+
+def _ereignis(
+    zeile: Any,
+    stichtag: date,
+    erstellt: datetime,
+    modelliert: bool,
+    erinnerungen_monate: Sequence[int],
+    jahre: int,
+) -> Event:
+    tag, hinweis = termin(zeile, jahre)
+    art = Konzeptart(zeile.art).beschriftung
+    zusammenfassung = f"{'[modelliert] ' if modelliert else ''}{zeile.name}: {art} wird {jahre} Jahre alt"
+    text = [hinweis]
+    if isinstance(zeile.titel, str):
+        text.insert(0, f"Konzept: {zeile.titel}.")
+    if modelliert:
+        text.append("Modellierte Angabe, kein Befund über diese Gemeinde.")
+    ereignis = Event()
+    ereignis.add("uid", f"{zeile.Index}-{zeile.konzept_id}@insek-monitor")
+    ereignis.add("dtstamp", erstellt)
+    ereignis.add("dtstart", tag)
+    ereignis.add("dtend", tag + timedelta(days=1))
+    ereignis.add("summary", zusammenfassung)
+    ereignis.add("description", " ".join(text))
+    ereignis.add("transp", "TRANSPARENT")
+    ereignis.add("categories", ["INSEK", str(zeile.kreis)])
+    if isinstance(zeile.quelle_url, str) and zeile.quelle_url.startswith(("https://", "http://")):
+        ereignis.add("url", zeile.quelle_url)
+    for monate in erinnerungen_monate:
+        vorher = plus_monate(tag, -monate)
+        if vorher <= stichtag:
+            continue
+        erinnerung = Alarm()
+        erinnerung.add("action", "DISPLAY")
+        erinnerung.add("description", f"In {monate} Monaten: {zusammenfassung}")
+        erinnerung.add("trigger", vorher - tag)
+        ereignis.add_component(erinnerung)
+    return ereignis

@@ -1,0 +1,161 @@
+"""Spalten aller Ausgaben: Reihenfolge, Überschrift und Art stehen nur hier.
+
+Jede Ausgabe mit Gemeinden enthält die Spalte „Datenlage“, damit Modelliertes auch außerhalb der Anwendung
+erkennbar bleibt. Fehlende Angaben sind leere Zellen (in Tabellenprogrammen rechnet „k. A.“ sich schlecht).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+import pandas as pd
+
+from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
+
+Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum"]
+Zellwert = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """Eine Spalte der Ausgabe.
+
+    Attributes
+    ----------
+    name : Spaltenname im Frame (docs/architektur.md)
+    ueberschrift : Kopf der Spalte, mit Einheit, wo es keine Anzahl ist
+    art : bestimmt Zahlenformat und Ausrichtung
+    """
+
+    name: str
+    ueberschrift: str
+    art: Art = "text"
+
+
+SPALTEN: tuple[Spalte, ...] = (
+    # Gruppen und Zeit (Ergebnisse der Kennzahlen)
+    Spalte("gruppe", "Gruppe"),
+    Spalte("zeile", "Zeile"),
+    Spalte("spalte", "Spalte"),
+    Spalte("stichtag", "Stichtag", "datum"),
+    Spalte("jahr", "Jahr", "ganzzahl"),
+    Spalte("band", "binnen (Monate)", "ganzzahl"),
+    # Gemeinde
+    Spalte("ags", "AGS"),
+    Spalte("name", "Gemeinde"),
+    Spalte("gemeindetyp", "Gemeindetyp"),
+    Spalte("kreis", "Kreis"),
+    Spalte("planungsregion", "Planungsregion"),
+    Spalte("verband", "Verwaltungsverband oder -gemeinschaft"),
+    Spalte("flaeche_km2", "Fläche (km²)", "dezimal"),
+    Spalte("einwohner", "Einwohner", "ganzzahl"),
+    Spalte("einwohner_stichtag", "Einwohner am", "datum"),
+    Spalte("groessenklasse_kompakt", "Größenklasse"),
+    Spalte("groessenklasse_fein", "Größenklasse (fein)"),
+    # Status und Konzept
+    Spalte("status", "Status"),
+    Spalte("datenlage", "Datenlage"),
+    Spalte("aktualitaet", "Aktualität"),
+    Spalte("konzept_id", "Konzept"),
+    Spalte("art", "Konzeptart"),
+    Spalte("titel", "Titel"),
+    Spalte("begonnen", "begonnen"),
+    Spalte("beschluss", "Beschluss (wie bekannt)"),
+    Spalte("beschluss_tag", "Beschluss (gerechnet)", "datum"),
+    Spalte("aufgehoben", "aufgehoben"),
+    Spalte("ablauf_am", "läuft ab am", "datum"),
+    Spalte("alter_jahre", "Alter (Jahre)", "ganzzahl"),
+    Spalte("warnband_monate", "läuft ab binnen (Monate)", "ganzzahl"),
+    Spalte("in_arbeit", "in Arbeit"),
+    Spalte("foerdergrundlage", "Fördergrundlage"),
+    Spalte("zieljahr", "Zieljahr", "ganzzahl"),
+    Spalte("belegt", "Stand der Quelle"),
+    Spalte("sicherheit", "Sicherheit"),
+    Spalte("quelle", "Quelle"),
+    Spalte("quelle_url", "Adresse der Quelle"),
+    Spalte("notiz", "Anmerkung"),
+    # Nachbarn
+    Spalte("grenze_km", "gemeinsame Grenze (km)", "dezimal"),
+    # Zählungen
+    Spalte("gemeinden", "Gemeinden", "ganzzahl"),
+    Spalte("gemeinden_gesamt", "Gemeinden gesamt", "ganzzahl"),
+    Spalte("gemeinden_anteil", "Anteil der Gemeinden", "anteil"),
+    Spalte("einwohner_gesamt", "Einwohner gesamt", "ganzzahl"),
+    Spalte("einwohner_anteil", "Anteil der Einwohner", "anteil"),
+    Spalte("vorhanden", "INSEK vorhanden", "ganzzahl"),
+    Spalte("vorhanden_anteil", "Anteil INSEK vorhanden", "anteil"),
+    Spalte("vorhanden_einwohner", "Einwohner mit INSEK", "ganzzahl"),
+    Spalte("davon_gueltig", "davon unter zehn Jahre alt", "ganzzahl"),
+    Spalte("davon_undatiert", "davon ohne Datum", "ganzzahl"),
+    Spalte("davon_modelliert", "davon modelliert", "ganzzahl"),
+    Spalte("teilweise", "ähnliches Konzept", "ganzzahl"),
+    Spalte("kein", "kein Konzept", "ganzzahl"),
+    Spalte("unbekannt", "unbekannt", "ganzzahl"),
+    Spalte("gueltig", "gültig", "ganzzahl"),
+    Spalte("undatiert", "Konzepte ohne Datum", "ganzzahl"),
+    Spalte("anteil", "Anteil", "anteil"),
+    Spalte("modelliert", "davon modelliert", "ganzzahl"),
+    # Abgleich
+    Spalte("beschreibung", "Eckwert"),
+    Spalte("veroeffentlicht", "veröffentlicht", "dezimal"),
+    Spalte("berechnet", "berechnet", "dezimal"),
+    Spalte("abweichung", "Abweichung", "dezimal"),
+    Spalte("einheit", "Einheit"),
+)
+
+_BESCHRIFTUNG: dict[str, Any] = {
+    "status": lambda wert: Status(wert).beschriftung,
+    "aktualitaet": lambda wert: Aktualitaet(wert).beschriftung,
+    "art": lambda wert: Konzeptart(wert).beschriftung,
+    "datenlage": lambda wert: Datenlage(wert).beschriftung,
+}
+
+
+def spalten_von(frame: pd.DataFrame) -> list[Spalte]:
+    """Die bekannten Spalten eines Frames in der Reihenfolge der Ausgabe; ein Index mit Namen gehört dazu.
+
+    Spalten, die hier keine Überschrift haben (etwa Hilfsspalten), werden nicht ausgegeben.
+
+    Raises
+    ------
+    ValueError
+        Wenn keine Spalte bekannt ist.
+    """
+    namen = {*map(str, frame.columns), *(str(n) for n in frame.index.names if n)}
+    # „ansprechende“ Hilfsspalten wie beschluss_tag gehören nur zur Lage (dort steht auch ablauf_am).
+    gefunden = [spalte for spalte in SPALTEN if spalte.name in namen]
+    if not gefunden:
+        raise ValueError(f"Für die Ausgabe ist keine dieser Spalten bekannt: {', '.join(sorted(namen))}.")
+    return gefunden
+
+
+def werte_von(frame: pd.DataFrame, spalte: Spalte) -> list[Zellwert]:
+    """Werte einer Spalte als schlichte Python-Werte; Fehlendes ist ``None``."""
+    roh = frame[spalte.name] if spalte.name in frame.columns else frame.index.get_level_values(spalte.name)
+    return [_wert(wert, spalte) for wert in roh.tolist()]
+
+
+def zeilen_von(frame: pd.DataFrame, spalten: Iterable[Spalte]) -> Iterable[tuple[Zellwert, ...]]:
+    """Zeilen der Ausgabe."""
+    return zip(*(werte_von(frame, spalte) for spalte in spalten), strict=True)
+
+
+def _wert(wert: Any, spalte: Spalte) -> Zellwert:
+    if wert is None or wert is pd.NA or wert is pd.NaT or wert != wert:
+        return None
+    if isinstance(wert, bool):
+        return "ja" if wert else "nein"
+    if spalte.name in _BESCHRIFTUNG:
+        return str(_BESCHRIFTUNG[spalte.name](wert))
+    if isinstance(wert, datetime):
+        return wert.date()
+    if spalte.art == "text":
+        return str(wert)
+    if spalte.art == "ganzzahl":
+        return int(wert)
+    if spalte.art == "datum":
+        return wert if isinstance(wert, date) else date.fromisoformat(str(wert))
+    return float(wert)

@@ -1,0 +1,144 @@
+"""XLSX: Datenblätter mit Überschrift, Formaten und Filter, dazu das Blatt „Quelle und Stand“."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from insek_monitor.ausgabe.spalten import Art, Spalte, Zellwert, spalten_von, zeilen_von
+from insek_monitor.darstellung.farben import HELL
+
+BLATT_QUELLE = "Quelle und Stand"
+HINWEIS_MODELLIERT = (
+    "Zeilen mit der Datenlage „modelliert“ sind aus veröffentlichten Summen errechnet. "
+    "Sie sind kein Befund über die genannte Gemeinde."
+)
+FORMATE: dict[Art, str] = {
+    "text": "@",
+    "ganzzahl": "#,##0",
+    "dezimal": "#,##0.00",
+    "anteil": "0.0%",
+    "datum": "DD.MM.YYYY",
+}
+OHNE_TAUSENDER = {"jahr", "zieljahr"}
+ZEITPUNKT_ZIP = (1980, 1, 1, 0, 0, 0)
+"""Alle Teile der Datei tragen denselben Zeitpunkt; so ergibt gleiche Eingabe gleiche Bytes."""
+
+_KOPF = Font(bold=True, color="FFFFFF")
+_GRUND = PatternFill("solid", start_color=HELL.akzent[1:].upper())
+
+
+def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], erstellt: datetime) -> bytes:
+    """Arbeitsmappe mit einem Blatt je Tabelle.
+
+    Parameters
+    ----------
+    tabellen : Blattname → DataFrame
+        Ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift hat.
+    angaben : Bezeichnung → Text
+        Zeilen des Blatts „Quelle und Stand“, in dieser Reihenfolge: Quelle, Lizenz, Stichtag, Datenstand, Filter …
+    erstellt : datetime
+        Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
+
+    Returns
+    -------
+    bytes
+        Gleiche Eingabe ergibt gleiche Bytes. Texte sind immer Text, nie Formeln; Schlüssel sind Text.
+    """
+    mappe = Workbook()
+    blatt = mappe.active
+    assert isinstance(blatt, Worksheet)
+    mappe.remove(blatt)
+    modelliert = False
+    for name, frame in tabellen.items():
+        spalten = spalten_von(frame)
+        _datenblatt(mappe.create_sheet(_blattname(name)), frame, spalten)
+        modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
+    hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
+    zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
+    _quellenblatt(mappe.create_sheet(BLATT_QUELLE), {**angaben, **hinweis, **zeitpunkt})
+    mappe.properties.creator = "INSEK-Monitor Sachsen"
+    mappe.properties.created = erstellt.replace(tzinfo=None)
+    puffer = io.BytesIO()
+    mappe.save(puffer)
+    return _gleichbleibend(puffer.getvalue(), erstellt)
+
+
+def _blattname(name: str) -> str:
+    """Excel erlaubt 31 Zeichen und keine der Zeichen ``[]:*?/\\``."""
+    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
+
+
+def _setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
+    if isinstance(wert, str):
+        zelle.value = ILLEGAL_CHARACTERS_RE.sub("", wert)
+        # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim Bearbeiten so.
+        zelle.data_type = "s"
+        if wert[:1] in tuple("=+-@"):
+            zelle.quotePrefix = True  # type: ignore[attr-defined]
+    else:
+        zelle.value = wert
+    zelle.number_format = fmt
+
+
+def _datenblatt(blatt: Worksheet, frame: pd.DataFrame, spalten: list[Spalte]) -> None:
+    formate = ["0" if s.name in OHNE_TAUSENDER else FORMATE[s.art] for s in spalten]
+    breiten = [len(s.ueberschrift) + 3 for s in spalten]
+    for j, spalte in enumerate(spalten, start=1):
+        kopf = blatt.cell(1, j, spalte.ueberschrift)
+        kopf.font, kopf.fill = _KOPF, _GRUND
+        kopf.alignment = Alignment(vertical="center", wrap_text=True)
+    for i, zeile in enumerate(zeilen_von(frame, spalten), start=2):
+        for j, wert in enumerate(zeile, start=1):
+            if wert is None:
+                continue
+            _setze(blatt.cell(i, j), wert, formate[j - 1])
+            laenge = 10 if isinstance(wert, date) else len(str(wert))
+            breiten[j - 1] = max(breiten[j - 1], laenge + 2)
+    for j, breite in enumerate(breiten, start=1):
+        blatt.column_dimensions[get_column_letter(j)].width = min(breite, 50)
+    blatt.freeze_panes = "C2" if spalten[0].name == "ags" else "A2"
+    blatt.auto_filter.ref = f"A1:{get_column_letter(len(spalten))}{len(frame) + 1}"
+    blatt.sheet_view.showGridLines = False
+    blatt.page_setup.orientation = "landscape"
+    blatt.page_setup.fitToHeight = 0
+    blatt.sheet_properties.pageSetUpPr.fitToPage = True
+    blatt.print_title_rows = "1:1"
+
+
+def _quellenblatt(blatt: Worksheet, angaben: Mapping[str, str]) -> None:
+    blatt.column_dimensions["A"].width, blatt.column_dimensions["B"].width = 24, 100
+    for i, (bezeichnung, text) in enumerate(angaben.items(), start=1):
+        _setze(blatt.cell(i, 1), bezeichnung, "@")
+        blatt.cell(i, 1).font = Font(bold=True)
+        _setze(blatt.cell(i, 2), str(text), "@")
+        for j in (1, 2):
+            blatt.cell(i, j).alignment = Alignment(vertical="top", wrap_text=True)
+
+
+def _gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
+    """Packt die Datei mit festen Zeitpunkten neu; openpyxl setzt sonst die Uhrzeit des Speicherns ein."""
+    neu = io.BytesIO()
+    zeit = f"{erstellt:%Y-%m-%dT%H:%M:%S}Z"
+    with (
+        zipfile.ZipFile(io.BytesIO(inhalt)) as alt,
+        zipfile.ZipFile(neu, "w", zipfile.ZIP_DEFLATED) as ziel,
+    ):
+        for name in alt.namelist():
+            teil = alt.read(name)
+            if name == "docProps/core.xml":
+                teil = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + zeit.encode(), teil)
+            eintrag = zipfile.ZipInfo(name, ZEITPUNKT_ZIP)
+            eintrag.compress_type = zipfile.ZIP_DEFLATED
+            ziel.writestr(eintrag, teil)
+    return neu.getvalue()
