@@ -22,8 +22,8 @@ FORMELZEICHEN = "=+-@＝＋－＠"
 def entschaerft(text: str) -> str:
     """Text, den kein Tabellenprogramm als Formel ausführt: notfalls mit vorangestelltem Hochkomma.
 
-    Betroffen ist Text, der mit ``= + - @`` oder einem Steuerzeichen (Tabulator, Zeilenwechsel …) beginnt, auch
-    hinter Leerzeichen. Regel: OWASP, CSV Injection.
+    Betroffen ist Text, der mit ``= + - @`` oder einem Steuerzeichen (Tabulator, Zeilenwechsel …) beginnt,
+    auch hinter Leerzeichen. Regel: OWASP, CSV Injection.
     """
     kern = text.lstrip(" \u00a0")
     if kern and (kern[0] in FORMELZEICHEN or unicodedata.category(kern[0]) in ("Cc", "Cf")):
@@ -49,8 +49,8 @@ def als_csv(frame: pd.DataFrame) -> bytes:
     Parameters
     ----------
     frame : DataFrame
-        Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift hat, in
-        der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
+        Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift
+        hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
 
     Returns
     -------

@@ -34,13 +34,13 @@ def termin(zeile: Any, jahre: int = 10) -> tuple[date, str]:
     genauigkeit = Genauigkeit.UNBEKANNT if beschluss is None else beschluss.genauigkeit
     if genauigkeit is Genauigkeit.JAHR:
         return date(ablauf.year, 1, 1), (
-            f"Nur das Jahr des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am 1. Januar "
-            f"des Jahres, in dem das Konzept {jahre} Jahre alt wird."
+            f"Nur das Jahr des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am "
+            f"1. Januar des Jahres, in dem das Konzept {jahre} Jahre alt wird."
         )
     if genauigkeit is Genauigkeit.MONAT:
         return ablauf.replace(day=1), (
-            f"Nur der Monat des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am Ersten "
-            f"des Monats, in dem das Konzept {jahre} Jahre alt wird."
+            f"Nur der Monat des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am "
+            f"Ersten des Monats, in dem das Konzept {jahre} Jahre alt wird."
         )
     return (
         ablauf,
@@ -67,14 +67,16 @@ def als_ics(
         ``DTSTAMP`` aller Termine, mit Zeitzone.
     mit_modellierten : bool
         Auch modellierte Konzepte; ihr Titel beginnt dann mit „[modelliert]“.
-    erinnerungen_monate : Monate vor dem Termin, an denen erinnert wird (24, weil die Erarbeitung so lange dauert)
-    jahre : Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text
+    erinnerungen_monate : sequence of int
+        Monate vor dem Termin, an denen erinnert wird (24, weil die Erarbeitung so lange dauert).
+    jahre : int
+        Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text.
 
     Returns
     -------
     bytes
-        Kennungen (``UID``) sind ``<AGS>-<Konzept>@insek-monitor``: Wer die Datei erneut einliest, bekommt keine
-        doppelten Termine.
+        Kennungen (``UID``) sind ``<AGS>-<Konzept>@insek-monitor``: Wer die Datei erneut einliest, bekommt
+        keine doppelten Termine.
 
     Raises
     ------

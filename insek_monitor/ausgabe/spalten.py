@@ -125,7 +125,6 @@ def spalten_von(frame: pd.DataFrame) -> list[Spalte]:
         Wenn keine Spalte bekannt ist.
     """
     namen = {*map(str, frame.columns), *(str(n) for n in frame.index.names if n)}
-    # „ansprechende“ Hilfsspalten wie beschluss_tag gehören nur zur Lage (dort steht auch ablauf_am).
     gefunden = [spalte for spalte in SPALTEN if spalte.name in namen]
     if not gefunden:
         raise ValueError(f"Für die Ausgabe ist keine dieser Spalten bekannt: {', '.join(sorted(namen))}.")

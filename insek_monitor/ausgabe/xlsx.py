@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from insek_monitor.ausgabe.spalten import Art, Spalte, Zellwert, spalten_von, zeilen_von
-from insek_monitor.darstellung.farben import HELL
 
 BLATT_QUELLE = "Quelle und Stand"
 HINWEIS_MODELLIERT = (
@@ -34,8 +33,8 @@ OHNE_TAUSENDER = {"jahr", "zieljahr"}
 ZEITPUNKT_ZIP = (1980, 1, 1, 0, 0, 0)
 """Alle Teile der Datei tragen denselben Zeitpunkt; so ergibt gleiche Eingabe gleiche Bytes."""
 
-_KOPF = Font(bold=True, color="FFFFFF")
-_GRUND = PatternFill("solid", start_color=HELL.akzent[1:].upper())
+_KOPF = Font(bold=True)
+_GRUND = PatternFill("solid", start_color="E4ECF0")
 
 
 def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], erstellt: datetime) -> bytes:
@@ -46,7 +45,8 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
     tabellen : Blattname → DataFrame
         Ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift hat.
     angaben : Bezeichnung → Text
-        Zeilen des Blatts „Quelle und Stand“, in dieser Reihenfolge: Quelle, Lizenz, Stichtag, Datenstand, Filter …
+        Zeilen des Blatts „Quelle und Stand“, in dieser Reihenfolge: Quelle, Lizenz, Stichtag, Datenstand,
+        Filter …
     erstellt : datetime
         Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
 
@@ -82,7 +82,8 @@ def _blattname(name: str) -> str:
 def _setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
     if isinstance(wert, str):
         zelle.value = ILLEGAL_CHARACTERS_RE.sub("", wert)
-        # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim Bearbeiten so.
+        # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim
+        # Bearbeiten so.
         zelle.data_type = "s"
         if wert[:1] in tuple("=+-@"):
             zelle.quotePrefix = True  # type: ignore[attr-defined]
