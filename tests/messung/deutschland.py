@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import openpyxl
 import pandas as pd
 
 from insek_monitor.kennzahlen.abdeckung import abdeckung, kreuztabelle, verlauf
@@ -22,28 +23,42 @@ from insek_monitor.kennzahlen.fortschreibung import (
     warnbaender,
 )
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.modell.begriffe import Gemeindetyp
 from insek_monitor.modell.datum import tage_spalte
 from insek_monitor.modell.regeln import Regeln
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import lies_gemeindeverzeichnis
 from insek_monitor.register.tabellen import regeln
 from tests.messung.tabelle import Messgroesse
 
 STARTWERT = 418
 STICHTAG = date(2026, 11, 21)
 GRUPPEN = ("kreis", "planungsregion", "gemeindetyp", "groessenklasse_kompakt", "groessenklasse_fein")
-TYPEN = {"61": Gemeindetyp.KREISFREIE_STADT, "63": Gemeindetyp.STADT, "64": Gemeindetyp.GEMEINDE}
+TYPEN = {"61": Gemeindetyp.KREISFREIE_STADT.value, "63": Gemeindetyp.STADT.value}
+DATENSTAND = {"nummer": 0, "kuerzel": None, "titel": "gewürfelt", "pruefsumme": "–"}
 TEXTSPALTEN = ("titel", "begonnen", "aufgehoben", "quelle", "quelle_url", "sicherheit", "notiz")
 
 
 def gemeinden_deutschlands(datei: Path) -> pd.DataFrame:
-    """Alle Gemeinden mit Einwohnern, mit den Spalten, die die Kennzahlen brauchen."""
-    verzeichnis = lies_gemeindeverzeichnis(datei, land=None)
-    roh = verzeichnis.gemeinden
-    frame = roh[roh["einwohner"] > 0].copy()  # unbewohnte gemeindefreie Gebiete sind keine Gemeinden
+    """Alle Gemeinden mit Einwohnern, mit den Spalten, die die Kennzahlen brauchen.
+
+    Liest die Jahresausgabe selbst, weil ``lies_gemeindeverzeichnis`` Verbände, Koordinaten und Postleitzahlen
+    prüft, die bundesweit nicht für jedes gemeindefreie Gebiet vorliegen.
+    """
+    mappe = openpyxl.load_workbook(datei, read_only=True)
+    blatt = mappe[mappe.sheetnames[-1]]
+    zeilen = [zeile[:10] for zeile in blatt.iter_rows(values_only=True) if zeile and len(zeile) >= 10]
+    mappe.close()
+    kreise = {"".join(map(str, zeile[2:5])): str(zeile[7]) for zeile in zeilen if str(zeile[0]) == "40"}
+    saetze = [
+        ("".join(map(str, zeile[2:5])), str(zeile[6]), str(zeile[1]), str(zeile[7]), int(zeile[9]))
+        for zeile in zeilen
+        if str(zeile[0]) == "60" and zeile[9]  # unbewohnte gemeindefreie Gebiete sind keine Gemeinden
+    ]
+    frame = pd.DataFrame(saetze, columns=["kreis_schluessel", "gem", "typ", "name", "einwohner"])
+    frame.index = pd.Index(frame["kreis_schluessel"] + frame["gem"], name="ags")
     frame["einwohner"] = frame["einwohner"].astype("Int64")
-    frame["gemeindetyp"] = frame["textkennzeichen"].map(TYPEN).fillna(Gemeindetyp.GEMEINDE).astype(str)
-    frame["kreis"] = frame["kreis_schluessel"].map(verzeichnis.kreise) + " " + frame["kreis_schluessel"]
+    frame["gemeindetyp"] = frame.pop("typ").map(TYPEN).fillna(Gemeindetyp.GEMEINDE.value)
+    frame["kreis"] = frame["kreis_schluessel"].map(kreise) + " " + frame["kreis_schluessel"]
     frame["planungsregion"] = "Region " + frame["kreis_schluessel"].str[:3]
     return frame
 
@@ -80,13 +95,14 @@ def alle_kennzahlen(
     for gruppe in (None, *GRUPPEN):
         abdeckung(stand, gruppe)
     kreuztabelle(stand, "kreis", "groessenklasse_kompakt")
-    verlauf(gemeinden, konzepte, zuordnung, schwellen, range(2000, 2027))
+    jahre = verlauf(gemeinden, konzepte, zuordnung, schwellen, range(2000, 2027))
     altersverteilung(stand)
     ablauf_je_jahr(stand)
     warnbaender(stand)
     for monate in (6, 12, 24):
         faellig(stand, monate, STICHTAG)
     ohne_fortschreibung(stand, STICHTAG)
+    uebersicht(stand, STICHTAG, schwellen, DATENSTAND, verlauf=jahre, mit_ablauf=True)
 
 
 def kennzahlen_deutschland(quellen: Path, wiederholungen: int) -> list[Messgroesse]:
