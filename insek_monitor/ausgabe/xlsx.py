@@ -86,7 +86,7 @@ def _setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
         # Bearbeiten so.
         zelle.data_type = "s"
         if wert[:1] in tuple("=+-@"):
-            zelle.quotePrefix = True  # type: ignore[attr-defined]
+            zelle.quotePrefix = True
     else:
         zelle.value = wert
     zelle.number_format = fmt

@@ -19,9 +19,9 @@ from insek_monitor.modell.begriffe import (
 from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
 from insek_monitor.modell.regeln import Regeln
 
-MODELLIERT = (
-    "Diese Angabe ist modelliert: aus veröffentlichten Summen errechnet, kein Befund über diese Gemeinde."
-)
+MODELLIERT = "Modelliert, also aus veröffentlichten Summen errechnet und kein Befund über diese Gemeinde:"
+"""Vorsatz zu jeder Aussage, die auf einem modellierten Datensatz beruht."""
+
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 
 
@@ -84,10 +84,14 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
         ]
     else:
         saetze = [_beschluss(zeile["beschluss"]), *_ablauf(zeile, stichtag, regeln)]
+    modelliert = ist_modelliert(zeile)
+    if modelliert:
+        saetze.insert(0, MODELLIERT)
     if zeile["in_arbeit"]:
-        saetze.append("Ein neues Konzept ist in Arbeit.")
-    if ist_modelliert(zeile):
-        saetze.append(MODELLIERT)
+        konzept = "ein neues Konzept" if status is Status.VORHANDEN else "ein Konzept"
+        saetze.append(
+            f"Belegt ist, dass {konzept} in Arbeit ist." if modelliert else f"E{konzept[1:]} ist in Arbeit."
+        )
     return " ".join(saetze)
 
 
@@ -116,6 +120,8 @@ def _ablauf(zeile: pd.Series, stichtag: date, regeln: Regeln) -> list[str]:
         f"Es wird am {zahlen.datum_lang(ablauf)} {grenze} Jahre alt, "
         f"in {zahlen.dauer(stichtag, ablauf, dativ=True)}."
     ]
+    if zeile["in_arbeit"]:
+        return saetze
     kurz, lang = regeln.erarbeitung_monate
     beginn = plus_monate(ablauf, -lang)
     if Aktualitaet(zeile["aktualitaet"]) is Aktualitaet.AKTUELL:
