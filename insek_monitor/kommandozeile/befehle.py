@@ -15,13 +15,14 @@ from insek_monitor.register import datenstaende, tabellen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
+from insek_monitor.register.woerterbuch import WoerterbuchFehler
 
 
 class KennzahlenFehler(Exception):
     """Ein Befehl ist nicht möglich; der Text sagt auf Deutsch, warum."""
 
 
-_FEHLER = (RegisterFehler, tabellen.TabellenFehler, tabellen.WoerterbuchFehler, RegelFehler, DatumsFehler)
+_FEHLER = (RegisterFehler, tabellen.TabellenFehler, WoerterbuchFehler, RegelFehler, DatumsFehler)
 
 
 def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_json: bool) -> str:

@@ -1,8 +1,8 @@
 """argparse auf Deutsch: Überschriften, Hilfe und Fehlermeldungen.
 
 argparse holt jeden eigenen Text über zwei Namen seines Moduls (``_`` und ``ngettext``), damit man ihn
-übersetzen kann. Eine ``.mo``-Datei wäre der übliche Weg, hinge aber an Umgebungsvariablen des Prozesses; deshalb
-tauscht der Parser die beiden Namen nur so lange aus, wie er arbeitet.
+übersetzen kann. Eine ``.mo``-Datei wäre der übliche Weg, hinge aber an Umgebungsvariablen des Prozesses;
+deshalb tauscht der Parser die beiden Namen nur so lange aus, wie er arbeitet.
 """
 
 from __future__ import annotations

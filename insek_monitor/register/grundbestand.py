@@ -19,6 +19,7 @@ from insek_monitor.register.fassungen import Datensatz, datensaetze, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.modellierung import VERFAHREN, ModellierungsFehler, Zielwerte, modelliere
 from insek_monitor.register.verbindung import Register
+from insek_monitor.register.woerterbuch import WoerterbuchFehler
 
 RECHERCHE_DATEIEN = ("konzepte_recherche.csv", "konzepte_recherche_zuordnung.csv")
 MODELL_DATEIEN = (*RECHERCHE_DATEIEN, "gemeinden.csv", "eckwerte.yaml", "regeln.yaml")
@@ -157,7 +158,7 @@ def _baue(kennungen: dict[str, str], *, modell_vorhanden: bool) -> list[Ausgabe]
     try:
         konzepte, zuordnung = tabellen.konzepte_recherche(), tabellen.zuordnung_recherche()
         gemeinden, regeln, eckwerte = tabellen.gemeinden(), tabellen.regeln(), tabellen.eckwerte()
-    except (tabellen.TabellenFehler, tabellen.WoerterbuchFehler, RegelFehler) as fehler:
+    except (tabellen.TabellenFehler, WoerterbuchFehler, RegelFehler) as fehler:
         raise RegisterFehler(str(fehler)) from fehler
     ausgaben = [
         Ausgabe(

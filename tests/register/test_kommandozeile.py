@@ -1,0 +1,198 @@
+"""Die Befehle, als echter Prozess auf einem leeren Datenordner, und ihre Meldungen."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from insek_monitor.kommandozeile import main
+from insek_monitor.kommandozeile.text import tabelle
+from tests.conftest import WURZEL
+
+# Wörter, an denen man eine unübersetzte Meldung erkennt.
+ENGLISCH = re.compile(
+    r"\b(usage|options?|optional|positional|arguments?|error|invalid|choices?|choose|required|expected"
+    r"|unrecognized|show|help message|exit|the|following|must|value|Traceback)\b",
+    re.IGNORECASE,
+)
+
+
+def rufe(
+    *worte: str, ordner: Path, umgebung: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    sauber = {name: wert for name, wert in os.environ.items() if not name.startswith("INSEK_")}
+    return subprocess.run(
+        [sys.executable, "-m", "insek_monitor", *worte],
+        cwd=WURZEL,
+        env=sauber | {"INSEK_DATENORDNER": str(ordner)} | (umgebung or {}),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_modell_als_json(tmp_path: Path) -> None:
+    lauf = rufe("kennzahlen", "--json", ordner=tmp_path)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    zahlen = json.loads(lauf.stdout)
+    assert {name: wert["gemeinden"] for name, wert in zahlen["status"].items()} == {
+        "vorhanden": 207,
+        "teilweise": 22,
+        "kein": 189,
+        "unbekannt": 0,
+    }
+    assert zahlen["datenstand"]["kuerzel"] == "modell"
+    heute = datetime.now(UTC).date()
+    # Ohne Angabe gilt heute; die Zeitzone des Rechners darf einen Tag ausmachen.
+    assert zahlen["stichtag"] in {(heute + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
+
+
+def test_recherche_als_text(tmp_path: Path) -> None:
+    lauf = rufe("kennzahlen", "--datenstand", "recherche", "--stichtag", "2026-11-21", ordner=tmp_path)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    assert "Stichtag:   21.11.2026" in lauf.stdout
+    assert re.search(r"^INSEK vorhanden +110 +26\s% ", lauf.stdout, re.MULTILINE)
+    assert re.search(r"^unbekannt +267 ", lauf.stdout, re.MULTILINE)
+    assert re.search(r"^alle +418 +4\.089\.467$", lauf.stdout, re.MULTILINE)
+    assert "modelliert, nicht nachgewiesen" not in lauf.stdout
+
+
+def test_nur_belegt_ist_die_recherche(tmp_path: Path) -> None:
+    belegt = rufe("kennzahlen", "--nur-belegt", "--stichtag", "2026-11-21", "--json", ordner=tmp_path)
+    zahlen = json.loads(belegt.stdout)
+    assert zahlen["status"]["vorhanden"]["gemeinden"] == 110
+    assert zahlen["datenlage"]["modelliert"] == 0
+
+
+def test_datenstaende(tmp_path: Path) -> None:
+    lauf = rufe("datenstaende", ordner=tmp_path)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    zeilen = lauf.stdout.splitlines()
+    assert zeilen[2].startswith("* 2       modell ")
+    assert zeilen[3].startswith("  1       recherche ")
+
+
+def test_aufbereiten_ohne_ordner(tmp_path: Path) -> None:
+    lauf = rufe("aufbereiten", str(tmp_path / "fehlt"), "--ziel", str(tmp_path / "ziel"), ordner=tmp_path)
+    assert lauf.returncode == 1
+    assert lauf.stderr.startswith("Fehler: ")
+    assert "Es wurde nichts geändert" in lauf.stderr
+    assert not (tmp_path / "ziel").exists()
+
+
+def test_register_nicht_zu_oeffnen(tmp_path: Path) -> None:
+    lauf = rufe(
+        "kennzahlen",
+        ordner=tmp_path,
+        umgebung={"INSEK_DATENBANK_URL": "postgresql://amt:geheim@127.0.0.1:1/insek"},
+    )
+    assert (lauf.returncode, lauf.stdout) == (1, "")
+    assert "nicht erreichbar" in lauf.stderr
+    assert "geheim" not in lauf.stderr
+    assert len(lauf.stderr.splitlines()) == 1
+
+
+def test_abgerissene_ausgabe(tmp_path: Path) -> None:
+    prozess = subprocess.Popen(
+        [sys.executable, "-m", "insek_monitor", "datenstaende"],
+        cwd=WURZEL,
+        env=os.environ | {"INSEK_DATENORDNER": str(tmp_path)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    assert prozess.stdout is not None
+    assert prozess.stderr is not None
+    prozess.stdout.close()
+    fehler = prozess.stderr.read()
+    prozess.stderr.close()
+    assert prozess.wait(timeout=60) == 1
+    assert fehler == "Fehler: Die Ausgabe wurde vorzeitig geschlossen.\n"
+
+
+@pytest.mark.parametrize(
+    ("aufruf", "meldung"),
+    [
+        ("", "Es fehlt: BEFEHL."),
+        ("kennzahl", "BEFEHL: „kennzahl“ gibt es nicht. Möglich sind: „aufbereiten“, „kennzahlen“"),
+        ("kennzahlen --stichtag", "--stichtag: Hier fehlt ein Wert."),
+        ("kennzahlen --stichtag 21.11.2026", "„21.11.2026“ ist kein Datum in der Form JJJJ-MM-TT."),
+        ("kennzahlen --stichtag 2026-02-29", "Den Tag „2026-02-29“ gibt es nicht."),
+        ("kennzahlen --stichtag 9999-12-31", "muss zwischen 1900 und 2199 liegen, nicht im Jahr 9999"),
+        ("kennzahlen --stichtag=", "„“ ist kein Datum"),
+        ("kennzahlen --stich 2026-01-01", "Unbekannte Angabe: --stich 2026-01-01."),
+        ("kennzahlen --json=ja", "--json: Dieser Schalter nimmt keinen Wert an: „ja“."),
+        ("kennzahlen alle", "Unbekannte Angabe: alle."),
+        ("aufbereiten", "Es fehlt: QUELLORDNER."),
+        ("aufbereiten a b", "Unbekannte Angabe: b."),
+    ],
+)
+def test_falscher_aufruf(aufruf: str, meldung: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ende:
+        main(aufruf.split())
+    ausgabe = capsys.readouterr()
+    assert ende.value.code == 2
+    assert ausgabe.out == ""
+    assert meldung in ausgabe.err
+    assert "Hilfe: python -m insek_monitor" in ausgabe.err
+    assert ENGLISCH.findall(ausgabe.err) == []
+
+
+@pytest.mark.parametrize("befehl", ["", "aufbereiten", "kennzahlen", "datenstaende"])
+def test_hilfe_ist_deutsch(befehl: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ende:
+        main([*befehl.split(), "--help"])
+    hilfe = capsys.readouterr().out
+    assert ende.value.code == 0
+    assert hilfe.startswith(f"Aufruf: python -m insek_monitor {befehl}".rstrip())
+    assert "diese Hilfe zeigen und beenden" in hilfe
+    assert ENGLISCH.findall(hilfe.replace("--help", "")) == []
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ende:
+        main(["--version"])
+    assert ende.value.code == 0
+    assert re.fullmatch(r"INSEK-Monitor \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("stichtag", ["1900-01-01", "2199-12-31"])
+def test_aeusserste_stichtage(
+    stichtag: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
+    monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path))
+    assert main(["kennzahlen", "--json", "--stichtag", stichtag]) == 0
+    assert sum(wert["gemeinden"] for wert in json.loads(capsys.readouterr().out)["status"].values()) == 418
+
+
+def test_unbekannter_datenstand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
+    monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path))
+    assert main(["kennzahlen", "--datenstand", "77"]) == 1
+    fehler = capsys.readouterr().err
+    assert fehler == (
+        "Fehler: Den Datenstand „77“ gibt es nicht. Möglich sind „modell“, „recherche“ oder eine Nummer "
+        "von 1 bis 2.\n"
+    )
+
+
+def test_tabelle_richtet_spalten_aus() -> None:
+    assert tabelle(("Ort", "Zahl"), [("Aue", "1"), ("Bad Elster", "1.234")]).splitlines() == [
+        "Ort          Zahl",
+        "-----------------",
+        "Aue             1",
+        "Bad Elster  1.234",
+    ]
