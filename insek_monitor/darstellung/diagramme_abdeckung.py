@@ -188,6 +188,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "hovertemplate": "<b>%{y}</b><br>%{x}<br>%{hovertext}<extra></extra>",
         "hoverongaps": False,
     }
+    koepfe, titel = _koepfe(spalten)
     schrift = {
         "type": "scatter",
         "mode": "text",
@@ -206,15 +207,16 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     }
     layout = {
         "showlegend": False,
-        "height": 36 * max(len(zeilen), 1) + 48,
-        "margin": {"l": 4, "r": 4, "t": 40, "b": 4},
+        "height": 36 * max(len(zeilen), 1) + (64 if titel else 48),
+        "margin": {"l": 4, "r": 4, "t": 56 if titel else 40, "b": 4},
         "xaxis": {
             "side": "top",
             "showgrid": False,
             "tickangle": 0,
-            "tickfont": {"size": 12 if len(spalten) <= 3 else 10},
+            "tickfont": {"size": 12},
+            "title": {"text": titel, "font": {"size": 12}},
             "tickvals": list(range(len(spalten))),
-            "ticktext": [_kurzklasse(s) for s in spalten],
+            "ticktext": koepfe,
             "range": [-0.5, len(spalten) - 0.5],
         },
         "yaxis": {
@@ -227,11 +229,18 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     return figur([spur, schrift], layout, thema)
 
 
-def _kurzklasse(name: str) -> str:
-    """Größenklasse als Spaltenkopf: „5.000 bis unter 15.000“ → „ab 5.000“ (zweizeilig); anderes bricht um."""
-    if treffer := re.fullmatch(r"(?:(unter) )?([\d.]+)(?: (?:bis unter .+|und mehr))?", name):
-        return f"{treffer[1] or 'ab'}<br>{treffer[2]}"
-    return _umbruch(name, 11)
+def _koepfe(namen: list[str]) -> tuple[list[str], str]:
+    """Spaltenköpfe, die auf ein Telefon passen, und der Titel der Achse.
+
+    Aus Größenklassen wird ihre Untergrenze („ab 5.000“), bei mehr als drei in Tausend; anderes bricht um.
+    """
+    treffer = [re.fullmatch(r"(?:(unter) )?([\d.]+)(?: (?:bis unter .+|und mehr))?", name) for name in namen]
+    if not all(treffer):
+        return [_umbruch(name, 11) for name in namen], ""
+    teile = [(t[1] or "ab", t[2]) for t in treffer if t]
+    tausend = len(namen) > 3 and all(grenze.endswith(".000") for _, grenze in teile)
+    koepfe = [f"{wort}<br>{grenze.removesuffix('.000') if tausend else grenze}" for wort, grenze in teile]
+    return koepfe, "Tausend Einwohner" if tausend else ""
 
 
 def _skalenfarbe(wert: float, skala: tuple[str, ...]) -> str:

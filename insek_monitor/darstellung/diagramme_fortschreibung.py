@@ -219,7 +219,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
         "bargap": 0.2,
         "showlegend": any(modelliert),
         "margin": {"t": 34 if any(modelliert) else 8},
-        "shapes": [senkrechte_linie(grenze - 0.5, farben.text_leise) for grenze in (ab, bis)],
+        "shapes": [senkrechte_linie(grenze - 0.5, farben.text_leise, bis=0.84) for grenze in (ab, bis)],
         "annotations": [
             beschriftung(
                 f"<b>{zahlen.zahl(summe[b])}</b><br>{wort}",

@@ -74,11 +74,13 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
             }
         )
         if tage and werte[-1] is not None:
+            # Der Text unter der Linie reicht auf einem Telefon über ihr letztes Drittel: Er steht unter deren Tal.
+            tal = min(w for w in werte[-max(len(werte) // 2, 1) :] if w is not None)
             texte.append(
                 beschriftung(
                     f"<b>{name}: {zahlen.anteil(werte[-1])}</b>",
                     tage[-1],
-                    werte[-1],
+                    werte[-1] if versatz > 0 else tal,
                     xanchor="right",
                     yshift=versatz,
                     font={"color": farbe},

@@ -98,13 +98,13 @@ def waagerechte_linie(y: float, farbe: str, strich: str = "dot") -> dict[str, An
     }
 
 
-def senkrechte_linie(x: Any, farbe: str, strich: str = "dot") -> dict[str, Any]:
-    """Hilfslinie über die ganze Höhe (``layout.shapes``)."""
+def senkrechte_linie(x: Any, farbe: str, strich: str = "dot", *, bis: float = 1) -> dict[str, Any]:
+    """Hilfslinie von unten bis zum Anteil ``bis`` der Höhe (``layout.shapes``)."""
     return {
         "type": "line",
         "yref": "paper",
         "y0": 0,
-        "y1": 1,
+        "y1": bis,
         "x0": x,
         "x1": x,
         "line": {"color": farbe, "width": 1.5, "dash": strich},
