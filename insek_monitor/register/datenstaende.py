@@ -171,12 +171,15 @@ def trage_ein(verbindung: Connection, saetze: list[Datensatz], **angaben: Any) -
     Raises
     ------
     RegisterFehler
-        wenn Titel, Bearbeiter oder Anlass leer sind.
+        wenn Titel, Person oder Anlass leer sind oder der Zeitpunkt keine Zeitzone hat.
     """
     for name, wort in (("titel", "Titel"), ("von", "Name der Person"), ("anlass", "Anlass")):
         angaben[name] = str(angaben.get(name) or "").strip()
         if not angaben[name]:
             raise RegisterFehler(f"Ein Datenstand braucht Titel, Person und Anlass; es fehlt: {wort}.")
+    zeitpunkt = angaben.get("angelegt_am")
+    if zeitpunkt is not None and zeitpunkt.tzinfo is None:
+        raise RegisterFehler("Der Zeitpunkt eines Datenstands braucht eine Zeitzone.")
     tabelle = schema.datenstand
     nummer = (verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
     fassungsnummern = _trage_fassungen_ein(verbindung, saetze)

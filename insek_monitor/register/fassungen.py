@@ -47,6 +47,9 @@ SPALTEN = (
 #: Felder einer Fassung in fester Reihenfolge: sie bestimmt die Prüfsumme und darf sich nie ändern.
 FELDER = ("konzept_id", *SPALTEN)
 
+#: Frühestes und spätestes Zieljahr, das kein Tippfehler ist.
+ZIELJAHRE = (1990, 2150)
+
 Datensatz = dict[str, Any]
 
 
@@ -104,7 +107,10 @@ def pruefsumme(fassungen: Iterable[str]) -> str:
 def _wert(name: str, wert: Any) -> str | int | None:
     if pd.isna(wert) or wert == "":
         return None
-    return int(wert) if name == "zieljahr" else str(wert)
+    if name == "zieljahr":
+        return int(wert)
+    # PostgreSQL kann das Zeichen NUL nicht speichern; in einem Text hat es ohnehin nichts zu suchen.
+    return str(wert).replace("\x00", "")
 
 
 def _pruefe(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> None:
@@ -131,6 +137,8 @@ def _pruefe(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> None:
     ):
         falsch = ~konzepte[name].isin(erlaubt) & (konzepte[name].notna() | pflicht)
         _melde(f"Unzulässige Angabe in „{name}“ (erlaubt: {', '.join(erlaubt)}) bei", konzepte.index[falsch])
+    jahre = konzepte["zieljahr"].astype("Int64")
+    _melde("Unzulässiges Zieljahr bei", konzepte.index[(~jahre.between(*ZIELJAHRE)).fillna(False)])
     for name in DATUMSSPALTEN:
         try:
             tage_spalte(konzepte[name])

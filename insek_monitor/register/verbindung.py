@@ -67,9 +67,7 @@ class Register:
             verbindung = verbindung.execution_options(**{_SCHREIBEND: True})
             with verbindung.begin():
                 if self.engine.dialect.name == "postgresql":
-                    verbindung.execute(
-                        text("SELECT pg_advisory_xact_lock(:schluessel)"), {"schluessel": SPERRE}
-                    )
+                    _sperre_postgresql(verbindung)
                 yield verbindung
 
     def schliesse(self) -> None:
@@ -179,6 +177,12 @@ def _beginne_sqlite(verbindung: Connection) -> None:
     verbindung.exec_driver_sql("BEGIN IMMEDIATE" if schreibend else "BEGIN")
 
 
+def _sperre_postgresql(verbindung: Connection) -> None:
+    # SQLite wartet durch seine eigene Wartezeit; PostgreSQL wartete sonst ohne Ende.
+    verbindung.execute(text(f"SET LOCAL lock_timeout = {round(1000 * WARTEZEIT_SEKUNDEN)}"))
+    verbindung.execute(text("SELECT pg_advisory_xact_lock(:schluessel)"), {"schluessel": SPERRE})
+
+
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
 #: Meldung.
 _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -188,7 +192,7 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
         "Datei an.",
     ),
     (
-        ("locked",),
+        ("locked", "lock timeout"),
         "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich "
         "noch einmal.",
     ),
@@ -206,7 +210,7 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
         "hat die Anmeldung abgelehnt. Bitte prüfen Sie Name und Passwort in INSEK_DATENBANK_URL.",
     ),
     (
-        ("does not exist", "existiert nicht"),
+        ('database "', 'role "', "datenbank »", "rolle »"),
         "gibt es so nicht. Bitte prüfen Sie Name und Datenbank in INSEK_DATENBANK_URL und legen Sie sie "
         "sonst an.",
     ),

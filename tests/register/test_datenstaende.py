@@ -93,9 +93,22 @@ def test_angaben_stehen_im_datenstand(register: Register, drei_konzepte: Frames)
 
 
 def test_zeitpunkt_ohne_zeitzone_wird_abgelehnt(register: Register, drei_konzepte: Frames) -> None:
-    with pytest.raises(Exception, match="Zeitzone"):
+    with pytest.raises(RegisterFehler, match="Zeitzone"):
         datenstaende.lege_an(register, *drei_konzepte, **ANGABEN, angelegt_am=datetime(2026, 5, 4))
     assert datenstaende.liste(register) == []
+
+
+def test_titel_person_und_anlass_sind_noetig(register: Register, drei_konzepte: Frames) -> None:
+    for name in ANGABEN:
+        with pytest.raises(RegisterFehler, match="braucht Titel, Person und Anlass"):
+            datenstaende.lege_an(register, *drei_konzepte, **(ANGABEN | {name: "  "}))
+    assert datenstaende.liste(register) == []
+
+
+def test_nul_zeichen_stoeren_nicht(register: Register) -> None:
+    konzepte = frames(beispiel_konzept("A", "14000000", titel="INSEK\x00 2030"))
+    datenstaende.lege_an(register, *konzepte, **ANGABEN)
+    assert lade(register, 1).konzepte.at["A", "titel"] == "INSEK 2030"
 
 
 # --- finden

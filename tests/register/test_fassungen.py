@@ -33,6 +33,12 @@ def test_leerer_text_gilt_als_fehlend() -> None:
     assert datensaetze(leer, zuordnung) == datensaetze(konzepte, zuordnung)
 
 
+@pytest.mark.parametrize("jahr", [203, 20300])
+def test_unzulaessiges_zieljahr(jahr: int) -> None:
+    with pytest.raises(RegisterFehler, match="Unzulässiges Zieljahr bei: A"):
+        datensaetze(*frames(beispiel_konzept("A", "14000000", zieljahr=jahr)))
+
+
 @pytest.mark.parametrize(
     ("spalte", "wert", "meldung"),
     [

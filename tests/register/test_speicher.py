@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -240,18 +239,18 @@ def test_keine_rechte() -> None:
     assert "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte" in lauf.stdout
 
 
-def test_gesperrte_datei(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    datei = tmp_path / "r.sqlite"
+def test_gesperrtes_register(datenbank: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verbindung, "WARTEZEIT_SEKUNDEN", 0.05)
-    register = oeffne_leer(f"sqlite:///{datei}")
-    sperre = sqlite3.connect(datei, isolation_level=None)
-    sperre.execute("BEGIN IMMEDIATE")
+    register, anderes = oeffne_leer(datenbank), oeffne_leer(datenbank)
     gesperrt = pytest.raises(RegisterFehler, match="gesperrt, weil ein anderes Programm schreibt")
-    with gesperrt, register.schreiben():
+    with register.schreiben():
+        with gesperrt, anderes.schreiben():
+            pass
+        assert datenstaende.liste(anderes) == [], "Lesen geht auch, während ein anderer schreibt"
+    with anderes.schreiben():
         pass
-    assert datenstaende.liste(register) == [], "Lesen geht auch, während ein anderer schreibt"
-    sperre.close()
     register.schliesse()
+    anderes.schliesse()
 
 
 def test_neueres_schema(datenbank: str) -> None:
