@@ -36,6 +36,10 @@ def lies_grenzen(datei: Path, land: str = "14") -> gpd.GeoDataFrame:
         raise AufbereitungsFehler(
             datei, erwartet=_ERWARTET, gefunden="die Datei gibt es nicht", abhilfe="Bitte den Pfad prüfen"
         )
+    if datei.suffix.lower() == ".zip":
+        raise AufbereitungsFehler(
+            datei, erwartet=_ERWARTET, gefunden="ein ZIP-Archiv", abhilfe="Bitte das Archiv zuerst entpacken"
+        )
     _pruefe_begleitdateien(datei)
     try:
         roh = gpd.read_file(datei, layer=_ebene(datei))
