@@ -1,0 +1,18 @@
+"""Start des INSEK-Monitors: `streamlit run app.py`.
+
+Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege und die Zwischenschicht für die Seite auf Deutsch.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from insek_monitor.oberflaeche.fehler import melde_unerwartetes
+from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
+from insek_monitor.oberflaeche.wege import WEGE
+
+app = st.App(
+    "insek_monitor/oberflaeche/skript.py",
+    routes=WEGE,
+    middleware=[Middleware(DeutscheSeite)],
+    on_script_error=melde_unerwartetes,
+)

@@ -1,0 +1,216 @@
+"""Die große Karte (pydeck): Gemeinden nach Klassen, Kreisgrenzen, Ortsnamen, ohne fremde Kacheln.
+
+Die Flächen kommen einmal über einen eigenen Weg des Servers (`url_gemeinden`); über die Verbindung der Seite geht bei einer
+Änderung nur, welche Klasse jede Gemeinde hat: ein Zeichen je Gemeinde in einem Ausdruck, den deck.gl auswertet.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import pydeck as pdk
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import Thema, palette, rgb
+from insek_monitor.darstellung.kartenbild import STAEDTE
+from insek_monitor.darstellung.kartenthemen import Einteilung
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Status
+
+EBENE = "gemeinden"
+MITTE = (50.92, 13.46)
+"""Breite und Länge der Kartenmitte: ganz Sachsen."""
+
+ZOOM_SACHSEN = 7.0
+ZOOM_GEMEINDE = 9.3
+
+
+def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> bytes:
+    """GeoJSON der Gemeinden mit den Texten des Hinweisfelds.
+
+    Parameters
+    ----------
+    flaechen : dict
+        `daten/karte_gemeinden.json` (Eigenschaften `ags`, `name`).
+    lage : DataFrame
+        Lage aller Gemeinden; ihre Reihenfolge bestimmt die Nummer `nr`, auf die `karte` sich bezieht.
+
+    Returns
+    -------
+    bytes
+        UTF-8. Eigenschaften: `nr`, `ags`, `name`, `kreis`, `einwohner`, `status`, `beschluss`, `datenlage`.
+    """
+    nummern = {ags: nr for nr, ags in enumerate(lage.index)}
+    texte = {ags: _texte(zeile) for ags, zeile in zip(lage.index, lage.itertuples(), strict=True)}
+    merkmale = [
+        {
+            "type": "Feature",
+            "properties": {"nr": nummern[ags], "ags": ags, **texte[ags]},
+            "geometry": flaeche["geometry"],
+        }
+        for flaeche in flaechen["features"]
+        if (ags := flaeche["properties"]["ags"]) in nummern
+    ]
+    sammlung = {"type": "FeatureCollection", "features": merkmale}
+    return json.dumps(sammlung, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _texte(zeile: Any) -> dict[str, str]:
+    status = Status(zeile.status)
+    text = status.beschriftung
+    if status is Status.VORHANDEN:
+        text += f" ({Konzeptart(zeile.art).beschriftung}), {zeile.aktualitaet}"
+    if zeile.in_arbeit:
+        text += "; neues in Arbeit" if status is Status.VORHANDEN else "; in Arbeit"
+    beschluss = (
+        "kein Beschluss bekannt" if zahlen.fehlt(zeile.beschluss) else zahlen.ungenaues_datum(zeile.beschluss)
+    )
+    datenlage = "keine Angabe" if zahlen.fehlt(zeile.datenlage) else str(zeile.datenlage)
+    if datenlage == Datenlage.MODELLIERT:
+        datenlage = "modelliert (kein Nachweis für diese Gemeinde)"
+    return {
+        "name": zeile.name,
+        "kreis": zeile.kreis,
+        "einwohner": zahlen.zahl(zeile.einwohner),
+        "status": text,
+        "beschluss": beschluss,
+        "datenlage": datenlage,
+    }
+
+
+def farbausdruck(nummern: Sequence[int], farben: Sequence[list[int]]) -> str:
+    """Ausdruck für deck.gl: Farbe der Klasse, die an der Stelle `properties.nr` steht.
+
+    Die Nummern stehen als Ziffern in Texten (höchstens 100 Klassen); so kostet eine Gemeinde ein bis zwei Zeichen. Die
+    Klammern sind nötig: der Ausdrucksleser von deck.gl erlaubt den Zugriff `[…]` nur hinter Namen und Klammern.
+    """
+    tabelle = "[" + ",".join("[" + ",".join(map(str, farbe)) + "]" for farbe in farben) + "]"
+    einer = "".join(str(nummer % 10) for nummer in nummern)
+    if len(farben) <= 10:
+        return f"({tabelle})[('{einer}')[properties.nr]]"
+    zehner = "".join(str(nummer // 10) for nummer in nummern)
+    return f"({tabelle})[10*('{zehner}')[properties.nr]+1*('{einer}')[properties.nr]]"
+
+
+def karte(
+    einteilung: Einteilung,
+    lage_gesamt: pd.DataFrame,
+    *,
+    url_gemeinden: str,
+    url_kreise: str,
+    thema: Thema,
+    gewaehlt: str | None = None,
+    sprungziel: str | None = None,
+) -> pdk.Deck:
+    """Karte aller Gemeinden; was nicht in `einteilung` vorkommt, erscheint nur als Umriss.
+
+    Parameters
+    ----------
+    einteilung : Einteilung
+        Klassen der ausgewählten Gemeinden.
+    lage_gesamt : DataFrame
+        Alle Gemeinden in der Reihenfolge, mit der `angaben_je_gemeinde` nummeriert hat.
+    gewaehlt : str, optional
+        AGS der hervorgehobenen Gemeinde.
+    sprungziel : str, optional
+        AGS; die Karte rückt dorthin. Ohne Angabe ganz Sachsen; der Ausschnitt, den jemand selbst gewählt hat, bleibt.
+    """
+    farben = palette(thema)
+    letzte = len(einteilung.klassen)
+    nummern = einteilung.nummer.reindex(lage_gesamt.index).fillna(letzte).astype("int64").tolist()
+    tabelle = [rgb(k.farbe) for k in einteilung.klassen] + [rgb(farben.flaeche, 90)]
+    ausdruck = farbausdruck(nummern, tabelle)
+    blick = (*MITTE, ZOOM_SACHSEN)
+    if sprungziel in lage_gesamt.index:
+        ziel = lage_gesamt.loc[sprungziel]
+        blick = (float(ziel["breite"]), float(ziel["laenge"]), ZOOM_GEMEINDE)
+    schichten = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id=EBENE,
+            data=url_gemeinden,
+            pickable=True,
+            stroked=True,
+            filled=True,
+            auto_highlight=True,
+            highlight_color=rgb(farben.text, 60),
+            get_fill_color=ausdruck,
+            get_line_color=rgb(farben.rand if thema == "hell" else farben.grund),
+            line_width_min_pixels=0.6,
+            update_triggers={"getFillColor": [zlib.crc32(ausdruck.encode())]},
+        ),
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="kreise",
+            data=url_kreise,
+            stroked=True,
+            filled=False,
+            pickable=False,
+            get_line_color=rgb(farben.kreisgrenze),
+            line_width_min_pixels=1.6,
+        ),
+    ]
+    if gewaehlt is not None and gewaehlt in lage_gesamt.index:
+        nr = int(lage_gesamt.index.get_loc(gewaehlt))
+        schichten.append(
+            pdk.Layer(
+                "GeoJsonLayer",
+                id="gewaehlt",
+                data=url_gemeinden,
+                stroked=True,
+                filled=False,
+                pickable=False,
+                get_line_color=f"properties.nr=={nr}?{rgb(farben.text)}:[0,0,0,0]",
+                line_width_min_pixels=3.5,
+                update_triggers={"getLineColor": [nr, thema]},
+            )
+        )
+    schichten.append(
+        pdk.Layer(
+            "TextLayer",
+            id="orte",
+            data=[{"name": name, "ort": [laenge, breite]} for name, laenge, breite in STAEDTE],
+            pickable=False,
+            get_position="ort",
+            get_text="name",
+            get_size=13,
+            get_color=rgb(farben.text),
+            get_text_anchor="'middle'",
+            get_alignment_baseline="'center'",
+            font_family="'system-ui, sans-serif'",
+            font_weight=600,
+            character_set="'auto'",
+            background=True,
+            get_background_color=rgb(farben.grund, 190),
+            background_padding=[4, 1],
+            background_border_radius=3,
+        )
+    )
+    return pdk.Deck(
+        layers=schichten,
+        initial_view_state=pdk.ViewState(
+            latitude=blick[0], longitude=blick[1], zoom=blick[2], min_zoom=5.5, max_zoom=12
+        ),
+        map_provider=None,
+        tooltip={"html": HINWEIS, "style": _hinweisstil(thema)},  # type: ignore[arg-type]
+    )
+
+
+HINWEIS = "<b>{name}</b><br>{kreis} · {einwohner} Einwohner<br>{status}<br>Beschluss: {beschluss}<br>Datenlage: {datenlage}"
+
+
+def _hinweisstil(thema: Thema) -> dict[str, str]:
+    farben = palette(thema)
+    return {
+        "backgroundColor": farben.flaeche,
+        "color": farben.text,
+        "border": f"1px solid {farben.text_leise}",
+        "borderRadius": "6px",
+        "fontSize": "13px",
+        "lineHeight": "1.45",
+        "maxWidth": "260px",
+        "zIndex": "10",
+    }

@@ -1,0 +1,1 @@
+"""Die Oberfläche: das einzige Paket, das Streamlit kennt."""

@@ -1,0 +1,73 @@
+"""Angaben in der Adresse: prüfen, in Werte der Bedienelemente übersetzen, Unbekanntes auf Deutsch melden.
+
+Streamlit verwirft Werte, die kein Bedienelement kennt, ohne ein Wort. Deshalb liest dieses Modul die Adresse vorher.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+FRUEHESTER_STICHTAG = date(1990, 1, 1)
+SPAETESTER_STICHTAG = date(2040, 12, 31)
+
+BEKANNT = frozenset(
+    {"stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand", "gemeinde", "thema"}
+    | {"nach", "masszahl", "darstellung", "frist", "auch_modelliert"}
+)
+"""Alle Namen, die irgendeine Seite in die Adresse schreibt."""
+
+
+def pruefe_stichtag(text: str) -> str | None:
+    """Meldung zu einer unbrauchbaren Angabe `stichtag`, sonst None."""
+    try:
+        tag = date.fromisoformat(text)
+    except ValueError:
+        return (
+            f"Der Stichtag „{text[:30]}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT (Beispiel: 2026-11-21). "
+            "Es gilt der heutige Tag."
+        )
+    if not FRUEHESTER_STICHTAG <= tag <= SPAETESTER_STICHTAG:
+        return f"Der Stichtag {tag:%d.%m.%Y} in der Adresse liegt außerhalb von 1990 bis 2040. Es gilt der heutige Tag."
+    return None
+
+
+def pruefe_werte(name: str, bezeichnung: str, werte: Sequence[str], erlaubt: Sequence[str]) -> list[str]:
+    """Meldungen zu Werten, die es nicht gibt."""
+    return [
+        f"{bezeichnung} „{wert[:60]}“ aus der Adresse gibt es nicht; die Angabe „{name}“ wurde übergangen. "
+        f"Möglich sind: {', '.join(erlaubt)}."
+        for wert in werte
+        if wert not in erlaubt
+    ]
+
+
+def pruefe(
+    angaben: Mapping[str, Sequence[str]],
+    erlaubt: Mapping[str, tuple[str, Sequence[str]]],
+    *,
+    weitere: Mapping[str, Callable[[str], str | None]] | None = None,
+) -> list[str]:
+    """Alle Meldungen zu einer Adresse.
+
+    Parameters
+    ----------
+    angaben : Name → Werte (mehrere, wenn die Angabe mehrfach steht)
+    erlaubt : Name → (Bezeichnung für die Meldung, mögliche Werte)
+    weitere : Name → Prüfung eines einzelnen Wertes
+
+    Returns
+    -------
+    list of str
+        Deutsche Sätze mit dem, was stattdessen gilt; leer, wenn alles passt.
+    """
+    meldungen: list[str] = []
+    for name, werte in angaben.items():
+        if name in erlaubt:
+            bezeichnung, moeglich = erlaubt[name]
+            meldungen += pruefe_werte(name, bezeichnung, werte, moeglich)
+        elif weitere and name in weitere:
+            meldungen += [meldung for wert in werte if (meldung := weitere[name](wert))]
+        elif name not in BEKANNT:
+            meldungen.append(f"Die Angabe „{name[:40]}“ in der Adresse ist unbekannt und wurde übergangen.")
+    return meldungen

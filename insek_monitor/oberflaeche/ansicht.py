@@ -1,0 +1,79 @@
+"""Was eine Seite zum Zeichnen braucht, in einem Wert: Auswahl, Datenstand, Lage, Thema."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from streamlit.delta_generator import DeltaGenerator
+
+from insek_monitor.darstellung.farben import Thema
+from insek_monitor.kennzahlen.auswahl import Auswahl
+from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.modell.regeln import Regeln
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register.laden import Bestand
+
+
+@dataclass(frozen=True)
+class Ansicht:
+    """Ein Seitenaufruf: die Auswahl der Filterzeile, der Datenstand und das Thema, dazu der Platz für die Überschrift."""
+
+    auswahl: Auswahl
+    datenstand: Datenstand
+    thema: Thema
+    kopf: DeltaGenerator
+
+    @property
+    def stichtag(self) -> date:
+        return self.auswahl.stichtag
+
+    @property
+    def lage(self) -> pd.DataFrame:
+        """Gemeinden der Auswahl."""
+        return zwischenspeicher.lage_der_auswahl(self.datenstand.nummer, self.auswahl)
+
+    @property
+    def lage_gesamt(self) -> pd.DataFrame:
+        """Alle Gemeinden, ohne Größenklassen und Kreise der Auswahl."""
+        return zwischenspeicher.lage_gesamt(
+            self.datenstand.nummer, self.auswahl.stichtag, self.auswahl.nur_belegt
+        )
+
+    @property
+    def bestand(self) -> Bestand:
+        return zwischenspeicher.bestand(self.datenstand.nummer)
+
+    @property
+    def konzepte(self) -> pd.DataFrame:
+        """Konzepte des Datenstands; mit „nur belegte Angaben“ ohne die modellierten."""
+        konzepte = self.bestand.konzepte
+        return (
+            konzepte[konzepte["datenlage"] != Datenlage.MODELLIERT.value]
+            if self.auswahl.nur_belegt
+            else konzepte
+        )
+
+    @property
+    def verlauf(self) -> pd.DataFrame:
+        return zwischenspeicher.verlauf(self.datenstand.nummer, self.auswahl)
+
+    @property
+    def regeln(self) -> Regeln:
+        return zwischenspeicher.regeln()
+
+
+_aktuell: ContextVar[Ansicht] = ContextVar("ansicht")
+
+
+def setze(ansicht: Ansicht) -> None:
+    """Legt die Ansicht für den laufenden Skriptlauf fest (nur `skript.py`)."""
+    _aktuell.set(ansicht)
+
+
+def aktuelle() -> Ansicht:
+    """Die Ansicht des laufenden Skriptlaufs."""
+    return _aktuell.get()

@@ -1,0 +1,213 @@
+"""Bausteine der Seiten: Abbildung mit Herkunft und Ausgabe, Kennzahl, Tabelle von Gemeinden, Legende."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from insek_monitor.ausgabe.csv import als_csv
+from insek_monitor.ausgabe.geojson import als_geojson
+from insek_monitor.ausgabe.ics import als_ics
+from insek_monitor.ausgabe.xlsx import als_xlsx
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.kartenthemen import Einteilung
+from insek_monitor.darstellung.vorlage import KONFIGURATION
+from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.oberflaeche import navigation, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def kennzahlen(eintraege: Sequence[tuple[str, str, str | None, str | None]]) -> None:
+    """Große Zahlen nebeneinander.
+
+    Parameters
+    ----------
+    eintraege : Folge von (Beschriftung, Zahl, Beschreibung darunter, Hilfetext)
+    """
+    with st.container(horizontal=True, gap="small"):
+        for beschriftung, wert, darunter, hilfe in eintraege:
+            st.metric(
+                beschriftung,
+                wert,
+                delta=darunter,
+                delta_color="off",
+                delta_arrow="off",
+                help=hilfe,
+                border=True,
+                width=165,
+            )
+
+
+def abbildung(
+    titel: str,
+    figur: go.Figure,
+    daten: pd.DataFrame,
+    aktuelle: Ansicht,
+    *,
+    name: str,
+    alternative: str,
+    waehlbar: bool = False,
+    erklaerung: str | None = None,
+) -> list[dict[str, Any]]:
+    """Diagramm mit Titel, Textalternative, Herkunft und Ausgabe der gezeigten Zahlen.
+
+    Parameters
+    ----------
+    daten : DataFrame
+        Genau die Zahlen, die das Diagramm zeigt.
+    name : str
+        Teil des Dateinamens und Schlüssel der Bedienelemente.
+    alternative : str
+        Text für alle, die das Diagramm nicht sehen.
+    waehlbar : bool
+        Ob ein Klick Punkte wählt.
+
+    Returns
+    -------
+    list of dict
+        Gewählte Punkte (plotly), leer ohne Wahl.
+    """
+    st.subheader(titel, anchor=False)
+    if erklaerung:
+        st.markdown(erklaerung)
+    zustand = st.plotly_chart(
+        figur,
+        theme=None,
+        config=KONFIGURATION,
+        key=f"bild_{name}",
+        on_select="rerun" if waehlbar else "ignore",
+        selection_mode="points",
+        alt=alternative,
+    )
+    unterzeile(aktuelle, {titel: daten}, name)
+    return list(zustand["selection"]["points"]) if waehlbar else []  # type: ignore[index]
+
+
+def unterzeile(aktuelle: Ansicht, tabellen: dict[str, pd.DataFrame], name: str) -> None:
+    """Herkunft und die Knöpfe zum Herunterladen der gezeigten Zahlen."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.caption(rahmen.herkunft(aktuelle), width="stretch")
+        herunterladen(
+            "CSV", lambda: als_csv(next(iter(tabellen.values()))), f"{name}.csv", "text/csv", aktuelle
+        )
+        herunterladen(
+            "Excel",
+            lambda: als_xlsx(tabellen, angaben(aktuelle), datetime.now()),
+            f"{name}.xlsx",
+            XLSX,
+            aktuelle,
+        )
+
+
+def herunterladen(
+    beschriftung: str,
+    inhalt: Callable[[], bytes],
+    datei: str,
+    mime: str,
+    aktuelle: Ansicht,
+    *,
+    hilfe: str | None = None,
+) -> None:
+    """Knopf, der seinen Inhalt erst beim Klick rechnet; der Dateiname trägt Stichtag und Datenstand."""
+    stamm, endung = datei.rsplit(".", 1)
+    st.download_button(
+        beschriftung,
+        data=inhalt,
+        file_name=f"insek-monitor_{stamm}_{aktuelle.stichtag:%Y-%m-%d}_datenstand-{aktuelle.datenstand.nummer}.{endung}",
+        mime=mime,
+        key=f"lade_{datei}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help=hilfe or f"Genau diese Zahlen als {beschriftung}-Datei",
+    )
+
+
+def verweis(seite: str, beschriftung: str) -> None:
+    """Verweis auf eine andere Seite; die Auswahl bleibt."""
+    st.page_link(navigation.seiten()[seite], label=beschriftung, icon=":material/arrow_forward:")
+
+
+def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
+    """Kalenderdatei der Ablauftage; Modelliertes nur auf Wunsch."""
+    modelliert = int((faellige["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    mit = False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if modelliert:
+            mit = st.checkbox(
+                f"auch {zahlen.anzahl(modelliert, 'modellierte Gemeinde', 'modellierte Gemeinden')}",
+                key="auch_modelliert",
+                bind="query-params",
+            )
+        herunterladen(
+            "Kalender (ICS)",
+            lambda: als_ics(
+                faellige,
+                aktuelle.stichtag,
+                datetime.now(UTC),
+                mit_modellierten=mit,
+                jahre=aktuelle.regeln.gueltig_bis_jahre,
+            ),
+            "ablauf.ics",
+            "text/calendar",
+            aktuelle,
+            hilfe="Ablauftage für Outlook, Thunderbird und andere Kalender",
+        )
+        st.caption(
+            "Ganztägige Termine mit Erinnerung 24, 12 und 6 Monate vorher. Ist nur das Jahr des Beschlusses bekannt, steht der "
+            "Termin am 1. Januar des Ablaufjahres; ist nur der Monat bekannt, am Monatsersten.",
+            width="stretch",
+        )
+
+
+def geojson(lage: pd.DataFrame, aktuelle: Ansicht) -> None:
+    """Die gezeigten Gemeinden mit Flächen, für Geoinformationssysteme."""
+    herunterladen(
+        "GeoJSON",
+        lambda: als_geojson(lage, zwischenspeicher.geojson("karte_gemeinden"), angaben(aktuelle)),
+        "karte.geojson",
+        "application/geo+json",
+        aktuelle,
+        hilfe="Gemeinden der Auswahl mit Flächen und allen Angaben, für QGIS und andere",
+    )
+
+
+def angaben(aktuelle: Ansicht) -> dict[str, str]:
+    """Blatt „Quelle und Stand“ der Ausgaben: Stichtag, Datenstand, Filter, Quellen, Lizenzen."""
+    a, d = aktuelle.auswahl, aktuelle.datenstand
+    return {
+        "Stichtag": zahlen.datum(a.stichtag),
+        "Datenstand": f"{d.kuerzel or d.titel} (Nr. {d.nummer})",
+        "Prüfsumme des Datenstands": d.pruefsumme,
+        "Größenklassen": zahlen.aufzaehlung(a.klassen, leer="alle"),
+        "Kreise": zahlen.aufzaehlung(a.kreise, leer="alle"),
+        "Nur belegte Angaben": "ja" if a.nur_belegt else "nein",
+        "Hinweis": rahmen.kurzhinweis(aktuelle).replace("**", "").replace(":material/info: ", ""),
+        "Quellen und Lizenzen": rahmen.NAMENSNENNUNG,
+    }
+
+
+def legende(einteilung: Einteilung, ausserhalb: int = 0) -> None:
+    """Legende der Karte: Farbfeld, Bedeutung, Zahl der Gemeinden."""
+    zeilen = [
+        f'<li><span class="feld{" modelliert" if k.modelliert else ""}" style="background-color:{k.farbe}"></span>'
+        f'<span>{escape(k.beschriftung)}</span><span class="zahl">{zahlen.zahl(k.gemeinden)}</span></li>'
+        for k in einteilung.klassen
+        if k.gemeinden or not k.modelliert
+    ]
+    if ausserhalb:
+        zeilen.append(
+            '<li><span class="feld"></span><span>nicht in der Auswahl</span>'
+            f'<span class="zahl">{zahlen.zahl(ausserhalb)}</span></li>'
+        )
+    st.html(
+        f'<ul class="legende" aria-label="Legende, Thema {escape(einteilung.thema)}">{"".join(zeilen)}</ul>'
+    )

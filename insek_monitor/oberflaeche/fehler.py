@@ -1,0 +1,32 @@
+"""Fehler werden zu einem deutschen Satz mit dem nächsten Schritt; die Einzelheiten stehen im Protokoll des Servers."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from insek_monitor.register.fehler import RegisterFehler
+
+protokoll = logging.getLogger("insek_monitor")
+
+
+def melde(fehler: RegisterFehler) -> None:
+    """Zeigt einen erwarteten Fehler des Registers statt der Seite."""
+    protokoll.warning("Register: %s", fehler)
+    st.error(str(fehler), icon=":material/error:", title="Die Daten sind gerade nicht verfügbar")
+
+
+def melde_unerwartetes(fehler: Exception) -> bool:
+    """Zeigt statt einer Programmausgabe einen Satz; liefert True, damit Streamlit nichts Eigenes zeigt."""
+    if isinstance(fehler, RegisterFehler):
+        melde(fehler)
+        return True
+    protokoll.error("Unerwarteter Fehler", exc_info=fehler)
+    st.error(
+        "Diese Ansicht konnte nicht gezeichnet werden. Bitte laden Sie die Seite neu; bleibt der Fehler, setzen Sie die Auswahl "
+        "zurück (Startseite ohne Angaben in der Adresse) und geben Sie der Betreuung den Zeitpunkt weiter. "
+        "Die Einzelheiten stehen im Protokoll des Servers.",
+        icon=":material/error:",
+    )
+    return True

@@ -1,0 +1,216 @@
+"""Listen und Zahlen von Gemeinden: die Liste, die zur Gemeindeseite führt, die großen Zahlen, der Abgleich."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.fortschreibung import warnbaender
+from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.modell.datum import plus_monate
+from insek_monitor.oberflaeche import navigation
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+STATUSNAMEN = {status.value: status.beschriftung for status in Status}
+SPALTEN: dict[str, Any] = {"Einwohner": st.column_config.NumberColumn(format="localized")}
+
+Kennzahl = tuple[str, str, str | None, str | None]
+
+
+def gemeindeliste(
+    lage: pd.DataFrame,
+    *,
+    name: str,
+    hoehe: int | None = None,
+    spalten: Sequence[str] | None = None,
+    leer: str = "Zu dieser Auswahl gehört keine Gemeinde. Nehmen Sie einen Filter zurück.",
+) -> None:
+    """Liste von Gemeinden; ein Klick auf eine Zeile führt zur Seite der Gemeinde.
+
+    Parameters
+    ----------
+    lage : DataFrame
+        Zeilen von `lage` in der Reihenfolge der Anzeige.
+    spalten : Folge von Überschriften
+        Nur diese, in dieser Reihenfolge; sonst alle.
+    leer : str
+        Satz, wenn es keine gibt.
+    """
+    if lage.empty:
+        st.info(leer, icon=":material/filter_alt_off:")
+        return
+    zustand = st.dataframe(
+        gemeindetabelle(lage),
+        hide_index=True,
+        height=hoehe or "auto",
+        key=f"liste_{name}",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config=SPALTEN,
+        column_order=spalten,
+        placeholder="–",
+        alt=f"Liste mit {zahlen.gemeinden(len(lage))}: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage.",
+    )
+    zellen = zustand["selection"]["cells"]  # type: ignore[index]
+    if zellen:
+        navigation.zur_gemeinde(str(lage.index[zellen[0][0]]))
+
+
+def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
+    """Anzeigeform: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage (je Zeile von `lage`)."""
+    return pd.DataFrame(
+        {
+            "Gemeinde": lage["bezeichnung"],
+            "Kreis": lage["kreis"].astype("category"),
+            "Einwohner": lage["einwohner"],
+            "Status": lage["status"].cat.rename_categories(STATUSNAMEN),
+            "Beschluss": lage["beschluss"].map(zahlen.ungenaues_datum, na_action="ignore").astype("category"),
+            "Ablauf": ablauf_texte(lage).astype("category"),
+            "Datenlage": lage["datenlage"].astype("category"),
+        }
+    )
+
+
+def ablauf_texte(lage: pd.DataFrame) -> pd.Series:
+    """Ablauf so genau, wie der Beschluss bekannt ist: „2029“, „März 2029“, „14.03.2029“; sonst NA."""
+    teile = lage["beschluss"].astype("string").str.len()
+    tag = lage["ablauf_am"]
+    texte = tag.dt.strftime("%Y-%m-%d").astype("string")
+    texte = texte.where(teile != 4, texte.str[:4]).where(teile != 7, texte.str[:7])
+    return texte.map(zahlen.ungenaues_datum, na_action="ignore")
+
+
+def lagezahlen(lage: pd.DataFrame, stichtag: date) -> list[Kennzahl]:
+    """Die sechs Zahlen des Überblicks: vier Status, gültige Konzepte, was in 24 Monaten abläuft."""
+    je_status = lage["status"].value_counts()
+    gesamt = len(lage)
+    namen = {
+        "vorhanden": "mit INSEK",
+        "teilweise": "mit ähnlichem",
+        "kein": "ohne Konzept",
+        "unbekannt": "unbekannt",
+    }
+    ergebnis: list[Kennzahl] = [
+        (
+            namen[status.value],
+            zahlen.zahl(int(je_status.get(status.value, 0))),
+            _von(int(je_status.get(status.value, 0)), gesamt),
+            status.erklaerung,
+        )
+        for status in Status
+    ]
+    gueltig = int(lage["aktualitaet"].isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value]).sum())
+    ergebnis.append(
+        (
+            "unter 10 Jahre",
+            zahlen.zahl(gueltig),
+            _von(gueltig, gesamt),
+            "INSEK, die nachweislich noch keine zehn Jahre alt sind.",
+        )
+    )
+    baender = warnbaender(lage).set_index("band")["gemeinden"]
+    ergebnis.append(
+        (
+            "laufen bald ab",
+            zahlen.zahl(int(baender.iloc[-1])),
+            f"bis {zahlen.datum(plus_monate(stichtag, 24))}",
+            "In den nächsten 24 Monaten. So lange dauert eine Fortschreibung: Wer hier steht, muss jetzt beginnen.",
+        )
+    )
+    return ergebnis
+
+
+def _von(n: int, gesamt: int) -> str:
+    return f"{zahlen.anteil(n / gesamt)} von {zahlen.zahl(gesamt)}" if gesamt else zahlen.KA
+
+
+def fristzahlen(lage: pd.DataFrame) -> list[Kennzahl]:
+    """Warnbänder, Abgelaufenes und Konzepte ohne Datum."""
+    ergebnis: list[Kennzahl] = [
+        (
+            f"in {zahlen.monate(int(zeile.band), dativ=True)}",
+            zahlen.zahl(int(zeile.gemeinden)),
+            f"{zahlen.zahl(int(zeile.einwohner))} Einw.",
+            "Konzepte, die in dieser Frist zehn Jahre alt werden; die längere Frist enthält die kürzere.",
+        )
+        for zeile in warnbaender(lage).itertuples()
+    ]
+    anzahl = lage["aktualitaet"].value_counts()
+    for wert, text, hilfe in (
+        (
+            Aktualitaet.ABGELAUFEN,
+            "schon abgelaufen",
+            "Zehn Jahre und älter: keine Grundlage für Fördermittel mehr.",
+        ),
+        (
+            Aktualitaet.ALTER_UNBEKANNT,
+            "Alter unbekannt",
+            "Ein Konzept ist belegt, sein Beschluss aber nicht datiert.",
+        ),
+    ):
+        n = int(anzahl.get(wert.value, 0))
+        ergebnis.append(
+            (text, zahlen.zahl(n), _von(n, int(anzahl.sum())) if anzahl.sum() else None, hilfe)
+        )
+    ergebnis.append(
+        (
+            "in Arbeit",
+            zahlen.zahl(int(lage["in_arbeit"].sum())),
+            "ohne Beschluss",
+            "Ein Konzept ist begonnen und noch nicht beschlossen.",
+        )
+    )
+    return ergebnis
+
+
+def fristsatz(faellige: pd.DataFrame, monate: int, stichtag: date) -> str:
+    """Wie viele Konzepte bis wann ablaufen, und wie viele davon modelliert sind."""
+    bis = zahlen.datum(plus_monate(stichtag, monate))
+    if faellige.empty:
+        return f"Bis zum {bis} läuft in dieser Auswahl kein Konzept ab."
+    wer = "läuft das Konzept" if len(faellige) == 1 else "laufen die Konzepte"
+    satz = f"Bis zum {bis} {wer} von **{zahlen.gemeinden(len(faellige))}** ab"
+    modelliert = int((faellige["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    if not modelliert:
+        return f"{satz}."
+    return f"{satz}, {zahlen.zahl(modelliert)} davon {'ist' if modelliert == 1 else 'sind'} modelliert."
+
+
+def abgleichstabelle(vergleich: pd.DataFrame) -> None:
+    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung."""
+    anzeige = pd.DataFrame(
+        {
+            "Eckwert": vergleich["beschreibung"],
+            "veröffentlicht": vergleich["veroeffentlicht"].map(zahlen.zahl),
+            "berechnet": vergleich["berechnet"].map(zahlen.zahl),
+            "Abweichung": vergleich["abweichung"].map(lambda n: zahlen.zahl(n, vorzeichen=True)),
+        }
+    )
+    st.table(anzeige, border="horizontal", hide_index=True)
+    st.caption("Veröffentlicht: " + zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str))))
+
+
+def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:
+    """Kurzangaben der gewählten Gemeinde mit Weg zu ihrer Seite."""
+    zeile = aktuelle.lage_gesamt.loc[ags]
+    with st.container(border=True):
+        modelliert = (
+            " **(modelliert, kein Nachweis)**" if zeile["datenlage"] == Datenlage.MODELLIERT.value else ""
+        )
+        st.markdown(
+            f"**{zeile['name']}** · {zeile['kreis']} · {zahlen.zahl(zeile['einwohner'])} Einwohner  \n"
+            f"{STATUSNAMEN[zeile['status']]}{modelliert}"
+        )
+        if ags not in aktuelle.lage.index:
+            st.caption("Diese Gemeinde gehört nicht zur Auswahl der Filterzeile.")
+        st.page_link(
+            navigation.seiten()["gemeinde"],
+            label=f"Seite von {zeile['name']} öffnen",
+            icon=":material/arrow_forward:",
+            query_params={"gemeinde": ags},
+        )

@@ -1,0 +1,211 @@
+"""Teile der Gemeindeseite: Zahlen, Frist, Konzepte mit Quellen, Karte, Einwohner, Anschrift, Nachbarn, Ausgabe."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import befunde, diagramme, zahlen
+from insek_monitor.darstellung.vorlage import KONFIGURATION
+from insek_monitor.kennzahlen.gemeinde import Rang, Steckbrief
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.oberflaeche import bausteine, navigation, wege, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN
+
+
+def einordnung(zeile: pd.Series) -> None:
+    """Gemeindetyp, Kreis, Planungsregion, Verband und Schlüssel in einer Zeile."""
+    teile = [str(zeile["gemeindetyp"]), str(zeile["kreis"]), f"Planungsregion {zeile['planungsregion']}"]
+    if not zahlen.fehlt(zeile["verband"]):
+        teile.append(f"{zeile['verband_art']} {zeile['verband']}")
+    st.markdown(" · ".join(teile) + f" · AGS {zeile.name}")
+
+
+def angaben(brief: Steckbrief, aktuelle: Ansicht) -> None:
+    """Status, Aktualität, Fördergrundlage, Einwohner und Rang."""
+    zeile = brief.zeile
+    klasse = zeile[aktuelle.auswahl.spalte_groessenklasse]
+    werte = {
+        "Status": f"{STATUSNAMEN[zeile['status']]} ({_datenlage(zeile)})",
+        "Aktualität": _aktualitaet(zeile),
+        "Grundlage für Förderung": str(zeile["foerdergrundlage"]),
+        "In Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
+        "Einwohner": f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})",
+        "Größenklasse": f"{klasse}; Rang {_rang(brief.rang_groessenklasse)}",
+        "Rang im Kreis": _rang(brief.rang_kreis),
+    }
+    st.table(pd.DataFrame(werte.items(), columns=["Angabe", "Wert"]), border="horizontal", hide_index=True, hide_header=True)
+
+
+def _datenlage(zeile: pd.Series) -> str:
+    return "keine Angabe" if zahlen.fehlt(zeile["datenlage"]) else str(zeile["datenlage"])
+
+
+def _aktualitaet(zeile: pd.Series) -> str:
+    if zahlen.fehlt(zeile["aktualitaet"]):
+        return "–"
+    alter = zeile["alter_jahre"]
+    return str(zeile["aktualitaet"]) if zahlen.fehlt(alter) else f"{zeile['aktualitaet']} ({zahlen.jahre(int(alter))} alt)"
+
+
+def _rang(rang: Rang | None) -> str:
+    return zahlen.KA if rang is None else f"{zahlen.zahl(rang.platz)}. von {zahlen.zahl(rang.von)}"
+
+
+def frist(zeile: pd.Series, aktuelle: Ansicht) -> None:
+    """Frist und Fördergrundlage in ganzen Sätzen."""
+    st.subheader("Frist und Fördergrundlage", anchor=False)
+    st.markdown(befunde.frist(zeile, aktuelle.stichtag, aktuelle.regeln))
+    st.markdown(befunde.foerdergrundlage(zeile, aktuelle.regeln))
+
+
+def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
+    """Konzepte auf der Zeitachse."""
+    st.subheader("Konzepte", anchor=False)
+    if konzepte.empty:
+        st.markdown("Zu dieser Gemeinde ist kein Konzept bekannt. Das heißt nicht, dass es keines gibt.")
+        return
+    st.plotly_chart(
+        diagramme.zeitstrahl(
+            konzepte, aktuelle.stichtag, aktuelle.thema, gueltig_jahre=aktuelle.regeln.gueltig_bis_jahre
+        ),
+        theme=None,
+        config=KONFIGURATION,
+        key="zeitstrahl",
+        alt=befunde.bilder.zeitstrahl(konzepte),
+    )
+
+
+def konzeptliste(konzepte: pd.DataFrame) -> None:
+    """Jeder Datensatz mit Ereignissen, Quelle als Verweis, Sicherheit und Anmerkung."""
+    for zeile in konzepte.itertuples():
+        st.markdown(_konzept(zeile))
+
+
+def _konzept(zeile: Any) -> str:
+    art = Konzeptart(zeile.art)
+    if zeile.datenlage == Datenlage.MODELLIERT:
+        wann = (
+            "" if zahlen.fehlt(zeile.beschluss_tag) else f", Jahr {zahlen.ungenaues_datum(zeile.beschluss)}"
+        )
+        return f"- **modelliert** – {art.beschriftung}{wann}. Kein Nachweis für diese Gemeinde; gezogen vom Modell (Seite Methodik)."
+    titel = art.beschriftung if zahlen.fehlt(zeile.titel) else f"{_sicher(zeile.titel)} ({art.beschriftung})"
+    ereignisse = [
+        f"{wort} {zahlen.ungenaues_datum(text)}"
+        for wort, text in (
+            ("begonnen:", zeile.begonnen),
+            ("beschlossen:", zeile.beschluss),
+            ("aufgehoben:", zeile.aufgehoben),
+        )
+        if not zahlen.fehlt(text)
+    ]
+    if zeile.gemeinsam:
+        namen = zwischenspeicher.gemeinden().loc[zeile.mitglieder, "name"]
+        ereignisse.append(f"gemeinsam: {zahlen.aufzaehlung(namen)}")
+    if not zahlen.fehlt(zeile.zieljahr):
+        ereignisse.append(f"Zieljahr {int(zeile.zieljahr)}")
+    belege = []
+    if not zahlen.fehlt(zeile.quelle_url):
+        belege.append(f"Quelle: [{_sicher(zeile.quelle)}]({zeile.quelle_url})")
+    if not zahlen.fehlt(zeile.belegt):
+        belege.append(f"Stand {zahlen.ungenaues_datum(zeile.belegt)}")
+    if not zahlen.fehlt(zeile.sicherheit):
+        belege.append(f"Sicherheit {Sicherheit(zeile.sicherheit).beschriftung}")
+    text = f"- **{titel}** – {', '.join(ereignisse) or 'ohne Datum'}.  \n  {' · '.join(belege)}"
+    return text if zahlen.fehlt(zeile.notiz) else f"{text}  \n  {_sicher(zeile.notiz)}"
+
+
+def _sicher(text: Any) -> str:
+    """Text so, dass Markdown nichts daraus macht."""
+    return "".join(f"\\{zeichen}" if zeichen in r"\`*_{}[]<>#|$~:" else zeichen for zeichen in str(text))
+
+
+def lagekarte(ags: str, aktuelle: Ansicht) -> None:
+    """Kleine Karte mit der Gemeinde."""
+    # Die Karte zeigt immer ganz Sachsen, auch wenn die Filterzeile weniger zeigt.
+    adresse = wege.adresse_kleine_karte(
+        aktuelle.datenstand.nummer,
+        replace(aktuelle.auswahl, klassen=(), kreise=()),
+        aktuelle.thema,
+        gemeinde=ags,
+    )
+    st.markdown(f"![Lage der Gemeinde in Sachsen]({adresse})")
+
+
+def entwicklung(brief: Steckbrief, aktuelle: Ansicht) -> None:
+    """Einwohner über die Zeit."""
+    st.subheader("Einwohner", anchor=False)
+    st.plotly_chart(
+        diagramme.linie_bevoelkerung(brief.entwicklung, aktuelle.thema),
+        theme=None,
+        config=KONFIGURATION,
+        key="einwohner",
+        alt=befunde.bilder.bevoelkerung(brief.entwicklung),
+    )
+    st.caption(
+        "Jeweils am 31. Dezember, auf heutigem Gebietsstand; Destatis. Ab 2016 nur bedingt mit den Vorjahren vergleichbar."
+    )
+
+
+def anschrift(zeile: pd.Series) -> None:
+    """Kontakt der Verwaltung (nie einer Person)."""
+    st.subheader("Verwaltung", anchor=False)
+    teile = [f"{zeile['strasse']}, {zeile['plz']} {zeile['ort']}"]
+    if not zahlen.fehlt(zeile["telefon"]):
+        teile.append(f"Telefon {zeile['telefon']}")
+    if not zahlen.fehlt(zeile["email"]):
+        teile.append(f"[{zeile['email']}](mailto:{zeile['email']})")
+    if not zahlen.fehlt(zeile["website"]):
+        teile.append(f"[{zeile['website'].split('//')[-1].rstrip('/')}]({zeile['website']})")
+    st.markdown("  \n".join(teile))
+
+
+def nachbarn(brief: Steckbrief) -> None:
+    """Nachbarn mit Status; ein Klick führt zur Seite des Nachbarn."""
+    tabelle = brief.nachbarn
+    st.subheader(
+        f"{zahlen.anzahl(len(tabelle), 'Nachbargemeinde', 'Nachbargemeinden')} in Sachsen", anchor=False
+    )
+    anzeige = pd.DataFrame(
+        {
+            "Gemeinde": tabelle["bezeichnung"],
+            "Kreis": tabelle["kreis"],
+            "Einwohner": tabelle["einwohner"],
+            "Status": tabelle["status"].cat.rename_categories(STATUSNAMEN),
+            "Aktualität": tabelle["aktualitaet"],
+            "Datenlage": tabelle["datenlage"],
+            "Grenze (km)": tabelle["grenze_km"],
+        }
+    )
+    zustand = st.dataframe(
+        anzeige,
+        hide_index=True,
+        key="nachbarn",
+        on_select="rerun",
+        selection_mode="single-cell",
+        placeholder="–",
+        column_config={
+            "Einwohner": st.column_config.NumberColumn(format="localized"),
+            "Grenze (km)": st.column_config.NumberColumn(format="%.1f"),
+        },
+        alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der gemeinsamen Grenze.",
+    )
+    zellen = zustand["selection"]["cells"]  # type: ignore[index]
+    if zellen:
+        navigation.zur_gemeinde(str(tabelle.index[zellen[0][0]]))
+
+
+def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
+    """Alles auf dieser Seite zum Mitnehmen."""
+    tabellen = {
+        "Gemeinde": brief.zeile.to_frame().T.rename_axis("ags"),
+        "Konzepte": konzepte,
+        "Einwohner": brief.entwicklung,
+        "Nachbarn": brief.nachbarn,
+    }
+    bausteine.unterzeile(aktuelle, tabellen, f"gemeinde-{brief.zeile.name}")
+    st.caption("Drucken: Strg+P. Die Seite passt auf ein Blatt A4.")

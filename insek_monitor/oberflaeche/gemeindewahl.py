@@ -1,0 +1,110 @@
+"""Welche Gemeinde gewählt ist: eine Angabe für Suche, Karte und Gemeindeseite, in der Adresse als `gemeinde=<AGS>`.
+
+Die Adresse gilt, wenn sie sich geändert hat (tiefer Link, Zurück-Taste); sonst gilt das Bedienelement.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.register.gemeindesuche import finde
+
+ANGABE = "gemeinde"
+WAHL = "gemeinde_wahl"
+SPRUNG = "gemeinde_sprung"
+
+
+@lru_cache(maxsize=1)
+def _namen() -> dict[str, str]:
+    """Beschriftung → AGS, in Wortfolge; mit Kreis und AGS, damit gleiche Namen und Schlüssel auffindbar sind."""
+    tabelle = zwischenspeicher.gemeinden().sort_values("name")
+    return {
+        f"{z.name} · {z.kreis} · {ags}": str(ags)
+        for ags, z in zip(tabelle.index, tabelle.itertuples(), strict=True)
+    }
+
+
+@lru_cache(maxsize=1)
+def _beschriftungen() -> dict[str, str]:
+    return {ags: beschriftung for beschriftung, ags in _namen().items()}
+
+
+def merke(ags: str | None) -> None:
+    """Macht `ags` zur gewählten Gemeinde und schreibt sie in die Adresse."""
+    st.session_state[ANGABE] = ags
+    if ags is None:
+        st.query_params.pop(ANGABE, None)
+    else:
+        st.query_params[ANGABE] = ags
+
+
+def aus_karte() -> None:
+    """Übernimmt den Klick auf die große Karte (Rückruf von `st.pydeck_chart`)."""
+    gewaehlt = st.session_state["grosse_karte"]["selection"]["objects"].get("gemeinden", [])
+    merke(gewaehlt[0]["properties"]["ags"] if gewaehlt else None)
+
+
+def wahl(beschriftung: str = "Gemeinde", *, breite: int | str = "stretch") -> str | None:
+    """Suchfeld; liefert den AGS der gewählten Gemeinde oder None."""
+    _lies_adresse()
+    gemerkt = st.session_state.get(ANGABE)
+    passend = _beschriftungen().get(gemerkt) if gemerkt else None
+    if st.session_state.get(WAHL) != passend:
+        st.session_state[WAHL] = passend
+    st.selectbox(
+        beschriftung,
+        list(_namen()),
+        index=None,
+        key=WAHL,
+        placeholder="Name oder Gemeindeschlüssel (AGS)",
+        on_change=_aus_suche,
+        filter_mode="contains",
+        width=breite,  # type: ignore[arg-type]
+    )
+    return gemerkt if passend else None
+
+
+def sprungziel() -> str | None:
+    """Gemeinde, zu der die Karte rücken soll: nur nach Suche oder tiefem Link, nicht nach einem Klick auf die Karte."""
+    return st.session_state.get(SPRUNG)
+
+
+def _aus_suche() -> None:
+    beschriftung = st.session_state[WAHL]
+    ags = _namen().get(beschriftung) if beschriftung else None
+    st.session_state[SPRUNG] = ags
+    merke(ags)
+
+
+def _lies_adresse() -> None:
+    angabe = st.query_params.get(ANGABE)
+    gemerkt = st.session_state.get(ANGABE)
+    if angabe is None:
+        if gemerkt:  # beim Seitenwechsel über die Navigation bleibt die Gemeinde gewählt
+            st.query_params[ANGABE] = gemerkt
+        return
+    if angabe == gemerkt:
+        return
+    gemeinden = zwischenspeicher.gemeinden()
+    treffer = finde(angabe, gemeinden, zwischenspeicher.gebietsaenderungen())
+    if treffer.ags is None:
+        st.session_state[ANGABE] = None
+        moeglich = ", ".join(_beschriftungen()[ags] for ags in treffer.kandidaten)
+        st.warning(
+            f"„{angabe[:60]}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
+            if moeglich
+            else f"Eine Gemeinde „{angabe[:60]}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder Gemeindeschlüssel "
+            "(acht Ziffern, beginnt mit 14).",
+            icon=":material/search_off:",
+        )
+        return
+    if treffer.frueherer_name:
+        st.info(
+            f"{treffer.frueherer_name} gehört heute zu {gemeinden.loc[treffer.ags, 'name']}; gezeigt wird die heutige Gemeinde.",
+            icon=":material/merge:",
+        )
+    st.session_state[SPRUNG] = treffer.ags
+    merke(treffer.ags)

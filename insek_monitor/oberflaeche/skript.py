@@ -1,0 +1,46 @@
+"""Das Streamlit-Skript: gemeinsamer Rahmen, Filterzeile, dann die gewählte Seite. Läuft bei jeder Bedienung neu."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+import streamlit as st
+
+from insek_monitor.oberflaeche import ansicht, fehler, filter, navigation, rahmen
+from insek_monitor.register.fehler import RegisterFehler
+
+
+def _zeichne() -> str:
+    rahmen.richte_ein()
+    seite = navigation.navigation()
+    kopf = st.container()
+    meldungen = filter.lies_adresse()
+    datenstand = filter.waehle_datenstand()
+    auswahl = filter.zeile()
+    for meldung in meldungen:
+        st.warning(meldung, icon=":material/link_off:")
+    thema = "dunkel" if st.context.theme.type == "dark" else "hell"
+    aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf)
+    ansicht.setze(aktuelle)
+    st.markdown(rahmen.kurzhinweis(aktuelle))
+    seite.run()
+    rahmen.fuss(aktuelle)
+    return seite.url_path or "ueberblick"
+
+
+_beginn = time.perf_counter()
+_name = "?"
+try:
+    _name = _zeichne()
+except RegisterFehler as _fehler:
+    fehler.melde(_fehler)
+finally:
+    if os.environ.get("INSEK_MESSUNG"):
+        # Für `make bench`: Dauer des Skriptlaufs ohne Netz und Browser.
+        print(
+            f"skriptlauf_ms={(time.perf_counter() - _beginn) * 1000:.1f} seite={_name}",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -1,0 +1,148 @@
+// Läuft vor Streamlit. Stellt die Sprache des Browsers für diese Seite auf Deutsch (Kalender, Zahlen) und übersetzt
+// die wenigen festen englischen Bedientexte von Streamlit, für die es keine Einstellung gibt.
+(function () {
+  "use strict";
+  Object.defineProperty(navigator, "language", { get: () => "de-DE" });
+  Object.defineProperty(navigator, "languages", { get: () => ["de-DE", "de"] });
+  // Ohne diese Angabe sucht Streamlit den Server bei einem tiefen Link erst unter falschen Adressen (404).
+  window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
+
+  const WOERTER = {
+    "Skip to main content": "Zum Inhalt springen",
+    "Main navigation": "Hauptnavigation",
+    "Sidebar navigation": "Seitennavigation",
+    "Main menu": "Hauptmenü",
+    "Settings": "Einstellungen",
+    "Print": "Drucken",
+    "Rerun": "Neu laden",
+    "About": "Über",
+    "Appearance": "Aussehen",
+    "Theme": "Aussehen",
+    "Light": "Hell",
+    "Dark": "Dunkel",
+    "System": "Wie das Gerät",
+    "Use system setting": "Wie das Gerät",
+    "Wide mode": "Breite Ansicht",
+    "Clear": "Leeren",
+    "Clear all": "Alle entfernen",
+    "Clear value": "Leeren",
+    "Clear selection": "Auswahl aufheben",
+    "Delete": "Entfernen",
+    "Select all": "Alle wählen",
+    "No results": "Nichts gefunden",
+    "open": "öffnen",
+    "Open": "Öffnen",
+    "Close": "Schließen",
+    "Loading...": "Wird geladen …",
+    "Running...": "Wird berechnet …",
+    "Running": "Wird berechnet",
+    "Stop": "Anhalten",
+    "Connecting": "Verbindung wird aufgebaut",
+    "CONNECTING": "VERBINDUNG WIRD AUFGEBAUT",
+    "Connection error": "Keine Verbindung",
+    "Connection lost": "Verbindung unterbrochen",
+    "Fullscreen": "Vollbild",
+    "View fullscreen": "Im Vollbild zeigen",
+    "Exit fullscreen": "Vollbild verlassen",
+    "Close fullscreen": "Vollbild verlassen",
+    "Download": "Herunterladen",
+    "Download as CSV": "Als CSV herunterladen",
+    "Search": "Suchen",
+    "Type to search": "Suchbegriff",
+    "Show/hide columns": "Spalten ein- und ausblenden",
+    "Column visibility": "Spalten",
+    "Autosize": "Breite anpassen",
+    "Pin column": "Spalte anheften",
+    "Unpin column": "Spalte lösen",
+    "Hide column": "Spalte ausblenden",
+    "Sort ascending": "Aufsteigend sortieren",
+    "Sort descending": "Absteigend sortieren",
+    "Statistics": "Statistik",
+    "Format": "Format",
+    "Automatic": "Automatisch",
+    "Previous": "Zurück",
+    "Next": "Weiter",
+    "Select a date": "Tag wählen",
+    "Calendar": "Kalender",
+    "Open calendar": "Kalender öffnen",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.":
+      "Mit den Pfeiltasten durch die Tage, Eingabetaste wählt, Esc schließt.",
+    "Expand sidebar": "Navigation öffnen",
+    "Collapse sidebar": "Navigation schließen",
+    "Open sidebar": "Navigation öffnen",
+    "Close sidebar": "Navigation schließen",
+    "Copy to clipboard": "In die Zwischenablage kopieren",
+    "Copy": "Kopieren",
+    "Link to heading": "Link zu dieser Überschrift",
+    "Copied": "Kopiert",
+    "Help": "Hilfe",
+    "Zoom In": "Vergrößern",
+    "Zoom Out": "Verkleinern",
+    "Zoom in": "Vergrößern",
+    "Zoom out": "Verkleinern",
+    "Reset bearing to north": "Nach Norden ausrichten",
+    "View more": "Mehr zeigen",
+    "View less": "Weniger zeigen",
+    "Press Enter to apply": "Eingabetaste übernimmt",
+    "Page not found": "Seite nicht gefunden",
+    "day": "Tag",
+    "month": "Monat",
+    "year": "Jahr",
+    "Previous month": "Voriger Monat",
+    "Next month": "Nächster Monat",
+  };
+  const MUSTER = [
+    [/^day, (.*)$/, "Tag, $1"],
+    [/^month, (.*)$/, "Monat, $1"],
+    [/^year, (.*)$/, "Jahr, $1"],
+    [/^Choose date, (.*)$/, "Tag wählen, $1"],
+    [/^Selected Date: (.*)$/, "Gewählter Tag: $1"],
+    [/^Selected (.*)\. (.*)$/, "Gewählt: $1. $2"],
+    [/^Open calendar for (.*)$/, "Kalender öffnen: $1"],
+    [/^Help for (.*)$/, "Hilfe zu $1"],
+    [/^Help: (.*)$/, "Hilfe: $1"],
+    [/^Link to (.*)$/, "Link zu $1"],
+    [/^Remove (.*)$/, "$1 entfernen"],
+    [/^Clear (.*)$/, "$1 leeren"],
+    [/^Fullscreen (.*)$/, "Vollbild: $1"],
+    [/^View fullscreen: (.*)$/, "Im Vollbild zeigen: $1"],
+  ];
+  const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip"];
+
+  function deutsch(text) {
+    const kern = text.trim();
+    if (!kern || kern.length > 120) return null;
+    if (Object.hasOwn(WOERTER, kern)) return text.replace(kern, WOERTER[kern]);
+    for (const [muster, ersatz] of MUSTER) if (muster.test(kern)) return kern.replace(muster, ersatz);
+    return null;
+  }
+  function merkmale(el) {
+    for (const name of MERKMALE) {
+      const wert = el.getAttribute(name);
+      const neu = wert && deutsch(wert);
+      if (neu && neu !== wert) el.setAttribute(name, neu);
+    }
+  }
+  function textknoten(knoten) {
+    // Inhalte der Anwendung sind deutsch; nur Texte außerhalb davon werden angefasst (Menüs, Kalender, Leisten).
+    const neu = deutsch(knoten.data);
+    if (neu && neu !== knoten.data) knoten.data = neu;
+  }
+  function besuche(wurzel) {
+    if (wurzel.nodeType === Node.TEXT_NODE) return textknoten(wurzel);
+    if (wurzel.nodeType !== Node.ELEMENT_NODE) return;
+    merkmale(wurzel);
+    for (const el of wurzel.querySelectorAll("[" + MERKMALE.join("],[") + "]")) merkmale(el);
+    const gang = document.createTreeWalker(wurzel, NodeFilter.SHOW_TEXT);
+    while (gang.nextNode()) textknoten(gang.currentNode);
+  }
+  new MutationObserver((aenderungen) => {
+    for (const a of aenderungen) {
+      if (a.type === "attributes") merkmale(a.target);
+      else if (a.type === "characterData") textknoten(a.target);
+      else a.addedNodes.forEach(besuche);
+    }
+  }).observe(document, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: MERKMALE,
+  });
+})();

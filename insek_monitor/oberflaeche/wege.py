@@ -1,0 +1,171 @@
+"""Eigene HTTP-Wege neben den Streamlit-Seiten: Kartenflächen, kleine Karte, Stilblatt und Übersetzung.
+
+Alles hier ist öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was nicht passt, gibt
+400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand und Stichtag; eine Antwort ändert sich deshalb nie und
+darf im Browser liegen bleiben.
+"""
+
+from __future__ import annotations
+
+import gzip
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from insek_monitor import __version__
+from insek_monitor.darstellung import karten, kartenbild, kartenthemen
+from insek_monitor.darstellung.farben import THEMEN, Thema
+from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
+from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.register import tabellen
+from insek_monitor.register.fehler import RegisterFehler
+
+STATISCH = Path(__file__).parent / "statisch"
+ARTEN = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+UNVERAENDERLICH = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+class AngabeFehler(ValueError):
+    """Eine Angabe in der Adresse passt nicht; der Text ist die Antwort."""
+
+
+def adresse_gemeinden(nummer: int, stichtag: date, nur_belegt: bool) -> str:
+    """Adresse der Kartenflächen mit den Angaben dieses Datenstands und Stichtags."""
+    return "/karte/gemeinden.json?" + urlencode(
+        {"datenstand": nummer, "stichtag": stichtag.isoformat(), "belegt": int(nur_belegt), "v": __version__}
+    )
+
+
+def adresse_kreise() -> str:
+    """Adresse der Kreisgrenzen."""
+    return f"/karte/kreise.json?v={__version__}"
+
+
+def adresse_kleine_karte(
+    nummer: int, gewaehlt: Auswahl, thema: Thema, kartenthema: str = "Status", gemeinde: str | None = None
+) -> str:
+    """Adresse der kleinen Karte (SVG) zu einer Auswahl, auf Wunsch mit hervorgehobener Gemeinde."""
+    angaben: list[tuple[str, str | int]] = [
+        ("datenstand", nummer),
+        ("stichtag", gewaehlt.stichtag.isoformat()),
+        ("belegt", int(gewaehlt.nur_belegt)),
+        ("einteilung", gewaehlt.schema),
+        *(("klasse", klasse) for klasse in gewaehlt.klassen),
+        *(("kreis", kreis) for kreis in gewaehlt.kreise),
+        ("thema", thema),
+        ("karte", kartenthema),
+        *([("gemeinde", gemeinde)] if gemeinde else []),
+        ("v", __version__),
+    ]
+    return "/karte/klein.svg?" + urlencode(angaben)
+
+
+def _nummer(anfrage: Request) -> int:
+    text = anfrage.query_params.get("datenstand", "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise AngabeFehler("Die Angabe „datenstand“ muss eine Nummer sein.")
+    return zwischenspeicher.finde_datenstand(int(text)).nummer
+
+
+def _stichtag(anfrage: Request) -> date:
+    try:
+        return date.fromisoformat(anfrage.query_params.get("stichtag", ""))
+    except ValueError:
+        raise AngabeFehler("Die Angabe „stichtag“ muss die Form JJJJ-MM-TT haben.") from None
+
+
+def _auswahl(anfrage: Request) -> Auswahl:
+    werte = anfrage.query_params
+    schema = werte.get("einteilung", "kompakt")
+    if schema not in ("kompakt", "fein"):
+        raise AngabeFehler("Die Angabe „einteilung“ muss kompakt oder fein sein.")
+    return Auswahl(
+        stichtag=_stichtag(anfrage),
+        schema=schema,  # type: ignore[arg-type]
+        klassen=tuple(werte.getlist("klasse")),
+        kreise=tuple(werte.getlist("kreis")),
+        nur_belegt=werte.get("belegt") == "1",
+    )
+
+
+@lru_cache(maxsize=8)
+def _flaechen(nummer: int, stichtag: date, nur_belegt: bool) -> bytes:
+    lage = zwischenspeicher.lage_gesamt(nummer, stichtag, nur_belegt)
+    inhalt = karten.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)
+    return gzip.compress(inhalt, compresslevel=5, mtime=0)
+
+
+@lru_cache(maxsize=1)
+def _kartenpfade() -> kartenbild.Kartenpfade:
+    return kartenbild.projiziere(
+        zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise")
+    )
+
+
+def _gemeindekarte(anfrage: Request) -> Response:
+    inhalt = _flaechen(_nummer(anfrage), _stichtag(anfrage), anfrage.query_params.get("belegt") == "1")
+    return Response(
+        inhalt, media_type="application/geo+json", headers={**UNVERAENDERLICH, "Content-Encoding": "gzip"}
+    )
+
+
+def _kreiskarte(anfrage: Request) -> Response:
+    return Response(tabellen.karte_kreise(), media_type="application/geo+json", headers=UNVERAENDERLICH)
+
+
+def _kleine_karte(anfrage: Request) -> Response:
+    thema = anfrage.query_params.get("thema", "hell")
+    kartenthema = anfrage.query_params.get("karte", "Status")
+    if thema not in THEMEN or kartenthema not in kartenthemen.KARTENTHEMEN:
+        raise AngabeFehler("Die Angabe „thema“ oder „karte“ ist unbekannt.")
+    gewaehlt = _auswahl(anfrage)
+    lage = filtere(
+        zwischenspeicher.lage_gesamt(_nummer(anfrage), gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt
+    )
+    einteilung = kartenthemen.teile_ein(lage, kartenthema, gewaehlt.stichtag, thema)  # type: ignore[arg-type]
+    svg = kartenbild.svg_karte(
+        _kartenpfade(),
+        einteilung.farben_je_ags(),
+        modelliert=set(lage.index[(lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)]),
+        hervorgehoben=anfrage.query_params.get("gemeinde"),
+        titel="Karte der Gemeinden in Sachsen",
+        beschreibung=f"Thema {kartenthema}, Stichtag {gewaehlt.stichtag:%d.%m.%Y}. Modelliertes ist schraffiert.",
+        thema=thema,  # type: ignore[arg-type]
+    )
+    return Response(svg, media_type="image/svg+xml", headers=UNVERAENDERLICH)
+
+
+def _statisch(anfrage: Request) -> Response:
+    name = anfrage.path_params["datei"]
+    pfad = STATISCH / name
+    # Nur Dateien, die genau so heißen; damit ist kein Weg aus dem Ordner hinaus möglich.
+    if name not in {datei.name for datei in STATISCH.iterdir()}:
+        return PlainTextResponse("Diese Datei gibt es nicht.", status_code=404)
+    return Response(
+        pfad.read_bytes(), media_type=ARTEN[pfad.suffix], headers={"Cache-Control": "public, max-age=3600"}
+    )
+
+
+def _weg(pfad: str, antwort: object) -> Route:
+    async def bearbeite(anfrage: Request) -> Response:
+        try:
+            return await run_in_threadpool(antwort, anfrage)  # type: ignore[arg-type]
+        except (AngabeFehler, RegisterFehler) as fehler:
+            return PlainTextResponse(str(fehler), status_code=400)
+
+    return Route(pfad, bearbeite, methods=["GET"])
+
+
+WEGE: list[BaseRoute] = [
+    _weg("/karte/gemeinden.json", _gemeindekarte),
+    _weg("/karte/kreise.json", _kreiskarte),
+    _weg("/karte/klein.svg", _kleine_karte),
+    _weg("/oberflaeche/{datei}", _statisch),
+]

@@ -1,0 +1,132 @@
+"""Einmal rechnen, oft zeigen: Zwischenspeicher, geschlüsselt nach Datenstand, Stichtag und Auswahl.
+
+Ein Datenstand ist unveränderlich; deshalb veraltet hier nichts, solange seine Nummer im Schlüssel steht. Die Zahl der Einträge
+ist begrenzt. `lru_cache` statt `st.cache_data`, weil auch die HTTP-Wege (außerhalb eines Streamlit-Laufs) daraus lesen und weil
+das Kopieren der Tabellen bei jedem Treffer mehr kostet als manche Rechnung. Die gelieferten Tabellen darf niemand verändern.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor import einstellungen
+from insek_monitor.kennzahlen import abdeckung, auswahl, lage
+from insek_monitor.modell.regeln import Regeln
+from insek_monitor.register import datenstaende, laden, speicher, tabellen
+from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register.laden import Bestand
+from insek_monitor.register.verbindung import Register
+
+_oeffnen = Lock()
+
+
+@lru_cache(maxsize=1)
+def _register(url: str) -> Register:
+    return speicher.oeffne(url)
+
+
+def register() -> Register:
+    """Das eine Register des Prozesses; wird beim ersten Zugriff geöffnet (RegisterFehler, wenn das nicht geht)."""
+    with _oeffnen:  # gleichzeitige erste Besuche sollen nicht doppelt öffnen
+        return _register(einstellungen.datenbank_url())
+
+
+def finde_datenstand(kennung: str | int | None) -> Datenstand:
+    """Datenstand zu Kürzel oder Nummer; nicht gespeichert, weil „der neueste“ sich ändern kann."""
+    return datenstaende.finde(register(), kennung)
+
+
+def alle_datenstaende() -> list[Datenstand]:
+    """Alle Datenstände, der neueste zuerst."""
+    return datenstaende.liste(register())
+
+
+@lru_cache(maxsize=1)
+def gemeinden() -> pd.DataFrame:
+    """Frame `gemeinden` (siehe docs/architektur.md)."""
+    return tabellen.gemeinden()
+
+
+@lru_cache(maxsize=1)
+def regeln() -> Regeln:
+    """Die Regeln aus `daten/regeln.yaml`."""
+    return tabellen.regeln()
+
+
+@lru_cache(maxsize=1)
+def eckwerte() -> pd.DataFrame:
+    """Die veröffentlichten Eckwerte."""
+    return tabellen.eckwerte()
+
+
+@lru_cache(maxsize=1)
+def nachbarn() -> pd.DataFrame:
+    """Frame `nachbarn`."""
+    return tabellen.nachbarn()
+
+
+@lru_cache(maxsize=1)
+def gebietsaenderungen() -> pd.DataFrame:
+    """Frame `gebietsaenderungen`."""
+    return tabellen.gebietsaenderungen()
+
+
+@lru_cache(maxsize=1)
+def bevoelkerung() -> pd.DataFrame:
+    """Frame `bevoelkerung`."""
+    return tabellen.bevoelkerung()
+
+
+@lru_cache(maxsize=2)
+def geojson(name: str) -> dict[str, Any]:
+    """`karte_gemeinden` oder `karte_kreise` aus `daten/` als dict."""
+    inhalt: dict[str, Any] = json.loads(
+        {"karte_gemeinden": tabellen.karte_gemeinden, "karte_kreise": tabellen.karte_kreise}[name]()
+    )
+    return inhalt
+
+
+@lru_cache(maxsize=4)
+def bestand(nummer: int) -> Bestand:
+    """Alle Konzepte eines Datenstands."""
+    return laden.lade(register(), nummer)
+
+
+@lru_cache(maxsize=64)
+def lage_gesamt(nummer: int, stichtag: date, nur_belegt: bool) -> pd.DataFrame:
+    """Lage aller Gemeinden."""
+    inhalt = bestand(nummer)
+    return lage.lage(
+        gemeinden(), inhalt.konzepte, inhalt.zuordnung, stichtag, regeln(), nur_belegt=nur_belegt
+    )
+
+
+@lru_cache(maxsize=128)
+def lage_der_auswahl(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
+    """Lage der Gemeinden, die zur Auswahl gehören."""
+    return auswahl.filtere(lage_gesamt(nummer, gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt)
+
+
+@lru_cache(maxsize=32)
+def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
+    """Abdeckung der ausgewählten Gemeinden je 31.12. von 2000 bis vor dem Stichtag."""
+    inhalt = bestand(nummer)
+    zugehoerig = gemeinden().loc[lage_der_auswahl(nummer, gewaehlt).index]
+    mitglieder = inhalt.zuordnung[inhalt.zuordnung["ags"].isin(zugehoerig.index)]
+    jahre = range(2000, max(gewaehlt.stichtag.year, 2001))
+    return abdeckung.verlauf(
+        zugehoerig, inhalt.konzepte, mitglieder, regeln(), jahre, nur_belegt=gewaehlt.nur_belegt
+    )
+
+
+def leere() -> None:
+    """Vergisst alles (für Tests und nach einem neuen Grundbestand)."""
+    for wert in list(globals().values()):
+        if hasattr(wert, "cache_clear"):
+            wert.cache_clear()

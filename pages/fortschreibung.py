@@ -1,0 +1,55 @@
+"""Fortschreibung: Alter der Konzepte, Ablauf je Jahr, fällige Gemeinden mit Kalender, was ohne Fortschreibung bleibt."""
+
+import streamlit as st
+
+from insek_monitor.darstellung import befunde, diagramme
+from insek_monitor.kennzahlen import fortschreibung as f
+from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
+from insek_monitor.oberflaeche.ansicht import aktuelle
+
+ansicht = aktuelle()
+lage, stichtag = ansicht.lage, ansicht.stichtag
+rahmen.befund(befunde.fortschreibung(lage, stichtag, ansicht.regeln))
+
+bausteine.kennzahlen(gemeindelisten.fristzahlen(lage))
+
+st.subheader("Wer wird fällig?", anchor=False)
+monate = schalter.frist()
+faellige = f.faellig(lage, monate, stichtag)
+st.markdown(gemeindelisten.fristsatz(faellige, monate, stichtag))
+gemeindelisten.gemeindeliste(
+    faellige, name="faellige", leer="In dieser Frist läuft kein Konzept mit bekanntem Datum ab."
+)
+bausteine.unterzeile(ansicht, {"Fällige Gemeinden": faellige}, "faellige")
+bausteine.kalender(faellige, ansicht)
+
+jahre = f.ablauf_je_jahr(lage)
+bausteine.abbildung(
+    "Ablauf je Jahr",
+    diagramme.saeulen_ablauf(jahre, stichtag, ansicht.thema),
+    jahre,
+    ansicht,
+    name="ablauf-je-jahr",
+    alternative=befunde.bilder.ablauf(jahre, stichtag),
+)
+links, rechts = st.columns(2, gap="large")
+with links:
+    alter = f.altersverteilung(lage)
+    bausteine.abbildung(
+        "Alter der Konzepte",
+        diagramme.saeulen_alter(alter, ansicht.regeln, ansicht.thema),
+        alter,
+        ansicht,
+        name="alter",
+        alternative=befunde.bilder.alter(alter, ansicht.regeln),
+    )
+with rechts:
+    ohne = f.ohne_fortschreibung(lage, stichtag)
+    bausteine.abbildung(
+        "Wenn niemand fortschreibt",
+        diagramme.linie_ohne_fortschreibung(ohne, ansicht.thema),
+        ohne,
+        ansicht,
+        name="ohne-fortschreibung",
+        alternative=befunde.bilder.ohne_fortschreibung(ohne),
+    )

@@ -1,0 +1,37 @@
+"""Gemeinde: alles über eine Gemeinde auf einer Seite, die auf ein Blatt A4 passt."""
+
+import streamlit as st
+
+from insek_monitor.darstellung import befunde
+from insek_monitor.kennzahlen.gemeinde import konzepte_der_gemeinde, steckbrief
+from insek_monitor.oberflaeche import gemeindeseite, gemeindewahl, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import aktuelle
+
+ansicht = aktuelle()
+with st.container(key="gemeindewahl"):
+    ags = gemeindewahl.wahl(breite=460)
+if ags is None:
+    rahmen.befund(
+        "Welche Gemeinde möchten Sie sehen?", "Suchen Sie unten nach Name oder Gemeindeschlüssel (AGS)."
+    )
+else:
+    lage = ansicht.lage_gesamt
+    rahmen.befund(befunde.gemeinde(lage.loc[ags]))
+    brief = steckbrief(
+        lage, ags, zwischenspeicher.bevoelkerung(), zwischenspeicher.nachbarn(), schema=ansicht.auswahl.schema
+    )
+    konzepte = konzepte_der_gemeinde(ansicht.konzepte, ansicht.bestand.zuordnung, ags)
+
+    gemeindeseite.einordnung(brief.zeile)
+    links, rechts = st.columns([3, 2], gap="large")
+    with links:
+        gemeindeseite.angaben(brief, ansicht)
+        gemeindeseite.frist(brief.zeile, ansicht)
+        gemeindeseite.zeitstrahl(konzepte, ansicht)
+        gemeindeseite.konzeptliste(konzepte)
+    with rechts:
+        gemeindeseite.lagekarte(ags, ansicht)
+        gemeindeseite.entwicklung(brief, ansicht)
+        gemeindeseite.anschrift(brief.zeile)
+    gemeindeseite.nachbarn(brief)
+    gemeindeseite.ausgabe(brief, konzepte, ansicht)

@@ -1,0 +1,53 @@
+"""Überblick: der Befund in einem Satz, die wichtigsten Zahlen, Abdeckung nach Größe, was als Nächstes abläuft."""
+
+import streamlit as st
+
+from insek_monitor.darstellung import befunde, diagramme, zahlen
+from insek_monitor.kennzahlen.abdeckung import abdeckung
+from insek_monitor.kennzahlen.abgleich import abgleich
+from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende
+from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter, wege, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import aktuelle
+
+ansicht = aktuelle()
+lage = ansicht.lage
+rahmen.befund(befunde.ueberblick(lage))
+
+bausteine.kennzahlen(gemeindelisten.lagezahlen(lage, ansicht.stichtag))
+
+links, rechts = st.columns([3, 2], gap="large")
+with links:
+    mass, als_anteil = schalter.masszahl_und_darstellung()
+    nach_groesse = abdeckung(lage, ansicht.auswahl.spalte_groessenklasse)
+    bausteine.abbildung(
+        "Abdeckung nach Größenklasse",
+        diagramme.balken_abdeckung(nach_groesse, mass=mass, anteil=als_anteil, thema=ansicht.thema),
+        nach_groesse,
+        ansicht,
+        name="abdeckung-nach-groesse",
+        alternative=befunde.bilder.balken(nach_groesse, mass),
+    )
+with rechts:
+    st.subheader("Wo sie liegen", anchor=False)
+    karte = wege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
+    st.markdown(f"![{befunde.bilder.karte(lage)}]({karte})")
+    st.caption("Schraffiert: modelliert, ohne Nachweis. " + rahmen.herkunft(ansicht))
+    bausteine.verweis("karte", "Große Karte öffnen")
+
+links, rechts = st.columns(2, gap="large")
+with links:
+    naechste = naechste_ablaufende(lage, 10, ansicht.stichtag)
+    st.subheader("Diese Konzepte laufen als Nächstes ab", anchor=False)
+    gemeindelisten.gemeindeliste(
+        naechste,
+        name="naechste",
+        spalten=["Gemeinde", "Kreis", "Ablauf", "Datenlage"],
+        leer="In dieser Auswahl läuft kein Konzept mit bekanntem Datum ab.",
+    )
+    bausteine.verweis("fortschreibung", "Alle Fristen und Kalender")
+with rechts:
+    vergleich = abgleich(ansicht.lage_gesamt, zwischenspeicher.eckwerte())
+    st.subheader("Abgleich mit den veröffentlichten Eckwerten", anchor=False)
+    gemeindelisten.abgleichstabelle(vergleich)
+    bausteine.unterzeile(ansicht, {"Abgleich": vergleich}, "abgleich")
+    st.caption(f"Der Abgleich gilt immer für alle {zahlen.zahl(len(ansicht.lage_gesamt))} Gemeinden.")
