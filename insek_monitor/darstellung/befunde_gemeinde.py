@@ -160,8 +160,10 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
     elif ergebnis is Foerdergrundlage.UNKLAR:
         if status is Status.UNBEKANNT:
             gruende.append("nicht bekannt ist, ob es ein Konzept gibt")
-        else:
+        elif zeile["aktualitaet"] == Aktualitaet.ALTER_UNBEKANNT.value:
             gruende.append("das Alter des Konzepts nicht bekannt ist")
+        if zahlen.fehlt(einwohner):
+            gruende.append("die Einwohnerzahl nicht bekannt ist")
     else:
         if status is Status.KEIN:
             gruende.append("es kein Konzept gibt")
@@ -169,9 +171,7 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
             gruende.append("nur ein ähnliches Konzept vorliegt")
         elif status is Status.VORHANDEN and zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
             gruende.append(f"das Konzept {jahre} Jahre oder älter ist")
-        if zahlen.fehlt(einwohner):
-            gruende.append("die Einwohnerzahl nicht bekannt ist")
-        elif einwohner < mindestens:
+        if not zahlen.fehlt(einwohner) and einwohner < mindestens:
             gruende.append(f"die Gemeinde unter {zahlen.zahl(mindestens)} Einwohner hat")
     zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
     return (

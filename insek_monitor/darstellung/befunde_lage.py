@@ -47,16 +47,34 @@ def ueberblick(lage: pd.DataFrame) -> str:
     if vorhanden == gesamt:
         return f"Alle {zahlen.zahl(gesamt)} Gemeinden haben ein INSEK."
     if vorhanden == 0:
-        anfang = f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK"
-    else:
-        quote = zahlen.anteil(vorhanden / gesamt)
-        anfang = f"{zahlen.zahl(vorhanden)} von {zahlen.zahl(gesamt)} Gemeinden ({quote}) "
-        anfang += f"{_hat(vorhanden)} ein INSEK"
-    teile = [anfang]
+        return _ohne_insek(gesamt, je)
+    quote = zahlen.anteil(vorhanden / gesamt)
+    teile = [
+        f"{zahlen.zahl(vorhanden)} von {zahlen.zahl(gesamt)} Gemeinden ({quote}) {_hat(vorhanden)} ein INSEK"
+    ]
     if n := je[Status.TEILWEISE]:
         teile.append(f"{zahlen.zahl(n)} ein ähnliches Konzept")
     if n := je[Status.KEIN]:
         teile.append(f"{zahlen.zahl(n)} {_hat(n)} keines")
+    if n := je[Status.UNBEKANNT]:
+        teile.append(f"von {zahlen.zahl(n)} ist nichts bekannt")
+    return ", ".join(teile) + "."
+
+
+def _ohne_insek(gesamt: int, je: dict[Status, int]) -> str:
+    """Satz für mehrere Gemeinden ohne ein einziges INSEK; „keine hat eines“ nur, wenn alle bekannt sind."""
+    if je[Status.KEIN] == gesamt:
+        return f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK."
+    if je[Status.UNBEKANNT] == gesamt:
+        return f"Von den {zahlen.zahl(gesamt)} Gemeinden ist nichts bekannt."
+    if je[Status.UNBEKANNT]:
+        teile = [f"Für keine der {zahlen.zahl(gesamt)} Gemeinden ist ein INSEK bekannt"]
+    else:
+        teile = [f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK"]
+    if n := je[Status.TEILWEISE]:
+        teile.append(f"{zahlen.zahl(n)} {_hat(n)} ein ähnliches Konzept")
+    if n := je[Status.KEIN]:
+        teile.append(f"{zahlen.zahl(n)} {_hat(n)} kein Konzept")
     if n := je[Status.UNBEKANNT]:
         teile.append(f"von {zahlen.zahl(n)} ist nichts bekannt")
     return ", ".join(teile) + "."

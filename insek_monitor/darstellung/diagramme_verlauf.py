@@ -74,7 +74,7 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
             }
         )
         if tage and werte[-1] is not None:
-            # Der Text unter der Linie reicht auf einem Telefon über ihr letztes Drittel: Er steht unter deren Tal.
+            # Auf einem Telefon reicht der Text unter der Linie weit nach links; er steht unter deren Tal.
             tal = min(w for w in werte[-max(len(werte) // 2, 1) :] if w is not None)
             texte.append(
                 beschriftung(

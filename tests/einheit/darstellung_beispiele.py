@@ -1,0 +1,90 @@
+"""Kleine Frames mit den Spalten aus docs/architektur.md, von Hand geschrieben, für Darstellung und Ausgabe."""
+
+from datetime import date
+
+import pandas as pd
+
+from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Status, werte
+from insek_monitor.modell.datum import jahrestag, lies_datum, tage_spalte
+
+STICHTAG = date(2026, 11, 21)
+
+
+class Regeln:
+    """Die Schwellen, die Darstellung und Ausgabe lesen."""
+
+    fortschreibung_ab_jahre = 7
+    gueltig_bis_jahre = 10
+    foerderung_mindest_einwohner = 2000
+    warnbaender_monate = (6, 12, 24)
+    erarbeitung_monate = (18, 24)
+
+
+def lage(*zeilen):
+    """Lage aus dicts; Fehlendes wird ergänzt. ``ablauf_am`` folgt aus ``beschluss``."""
+    vorgabe = {
+        "name": "Musterstadt",
+        "kreis": "Bautzen",
+        "einwohner": 5000,
+        "status": "vorhanden",
+        "datenlage": "recherchiert",
+        "konzept_id": "k1",
+        "art": "insek",
+        "titel": None,
+        "beschluss": None,
+        "aktualitaet": None,
+        "in_arbeit": False,
+        "foerdergrundlage": "nein",
+        "quelle_url": None,
+    }
+    saetze = [{"ags": f"1462{i:04d}", **vorgabe, **zeile} for i, zeile in enumerate(zeilen)]
+    frame = pd.DataFrame(saetze, columns=["ags", *vorgabe]).set_index("ags")
+    for spalte in ("name", "kreis", "datenlage", "konzept_id", "art", "titel", "beschluss", "quelle_url"):
+        frame[spalte] = frame[spalte].astype("string")
+    frame["einwohner"] = frame["einwohner"].astype("Int64")
+    frame["in_arbeit"] = frame["in_arbeit"].astype(bool)
+    frame["status"] = pd.Categorical(frame["status"], werte(Status), ordered=True)
+    frame["aktualitaet"] = pd.Categorical(frame["aktualitaet"], werte(Aktualitaet), ordered=True)
+    frame["foerdergrundlage"] = pd.Categorical(
+        frame["foerdergrundlage"], werte(Foerdergrundlage), ordered=True
+    )
+    frame["beschluss_tag"] = tage_spalte(frame["beschluss"])
+    ablauf = [_ablauf(text) for text in frame["beschluss"]]
+    frame["ablauf_am"] = pd.Series(ablauf, index=frame.index, dtype="datetime64[s]")
+    return frame
+
+
+def _ablauf(text):
+    gelesen = lies_datum(text)
+    return None if gelesen is None or gelesen.tag is None else jahrestag(gelesen.tag, 10)
+
+
+def abdeckung(gruppen):
+    """Frame wie ``kennzahlen.abdeckung``: Gruppe → (vorhanden, teilweise, kein, unbekannt); 1000 Einwohner je."""
+    zeilen = []
+    for gruppe, zahlen in gruppen.items():
+        gesamt = sum(zahlen)
+        for status, n in zip(werte(Status), zahlen, strict=True):
+            teil = n / gesamt if gesamt else None
+            zeilen.append((gruppe, status, n, n * 1000, gesamt, gesamt * 1000, teil, teil))
+    spalten = ["gruppe", "status", "gemeinden", "einwohner", "gemeinden_gesamt", "einwohner_gesamt"]
+    frame = pd.DataFrame(zeilen, columns=[*spalten, "gemeinden_anteil", "einwohner_anteil"])
+    return frame.astype({"gemeinden_anteil": "Float64", "einwohner_anteil": "Float64"})
+
+
+def konzepte(*zeilen):
+    """Frame ``konzepte`` aus dicts."""
+    vorgabe = {
+        "art": "insek",
+        "titel": None,
+        "begonnen": None,
+        "beschluss": None,
+        "aufgehoben": None,
+        "belegt": None,
+        "datenlage": "recherchiert",
+    }
+    saetze = [{"konzept_id": f"k{i}", **vorgabe, **zeile} for i, zeile in enumerate(zeilen)]
+    frame = pd.DataFrame(saetze, columns=["konzept_id", *vorgabe]).set_index("konzept_id").astype("string")
+    for spalte in ("begonnen", "beschluss", "aufgehoben", "belegt"):
+        frame[f"{spalte}_tag"] = tage_spalte(frame[spalte])
+    return frame

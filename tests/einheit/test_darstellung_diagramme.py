@@ -1,0 +1,303 @@
+"""Diagramme: was gezeichnet wird, Zahl für Zahl; leicht, deutsch, in beiden Themen."""
+
+import json
+import re
+
+import pandas as pd
+import pytest
+
+from insek_monitor.darstellung import diagramme, zahlen
+from insek_monitor.darstellung.farben import THEMEN, palette, text_auf
+from insek_monitor.darstellung.vorlage import vorlage
+from tests.einheit.darstellung_beispiele import STICHTAG, Regeln, abdeckung, konzepte
+
+HOECHSTENS_BYTES = 15_000
+
+KREISE = abdeckung(
+    {f"Landkreis mit langem Namen {i}": (20 + i, 10, 15, 13) for i in range(13)} | {"leer": (0, 0, 0, 0)}
+)
+GROESSEN = abdeckung({"unter 5.000": (70, 18, 171, 0), "15.000 und mehr": (41, 0, 0, 0)})
+KREUZ = pd.DataFrame(
+    [
+        (
+            f"Kreis {i}",
+            klasse,
+            0 if i == 0 else 10,
+            0 if i == 0 else i % 11,
+            None if i == 0 else (i % 11) / 10,
+        )
+        for i in range(13)
+        for klasse in (
+            "unter 2.000",
+            "2.000 bis unter 5.000",
+            "5.000 bis unter 10.000",
+            "10.000 bis unter 15.000",
+            "15.000 bis unter 50.000",
+            "50.000 und mehr",
+        )
+    ],
+    columns=["zeile", "spalte", "gemeinden_gesamt", "vorhanden", "vorhanden_anteil"],
+)
+VERLAUF = pd.DataFrame(
+    {
+        "stichtag": pd.to_datetime([f"{jahr}-12-31" for jahr in range(2000, 2026)]),
+        "vorhanden": range(26),
+        "davon_gueltig": [min(i, 10) for i in range(26)],
+        "davon_undatiert": [0] * 25 + [3],
+        "gemeinden_gesamt": 100,
+    }
+)
+ABLAUF = pd.DataFrame(
+    {
+        "jahr": range(2012, 2037),
+        "gemeinden": range(25),
+        "modelliert": [i // 2 for i in range(25)],
+        "einwohner": 9,
+    }
+)
+ALTER = pd.DataFrame({"alter_jahre": range(25), "gemeinden": [2] * 25, "modelliert": [1] * 25})
+OHNE = pd.DataFrame(
+    {
+        "stichtag": pd.to_datetime(["2026-11-21", *(f"{jahr}-12-31" for jahr in range(2026, 2041))]),
+        "gueltig": range(15, -1, -1),
+        "gemeinden_gesamt": 30,
+        "anteil": [n / 30 for n in range(15, -1, -1)],
+    }
+)
+BEVOELKERUNG = pd.DataFrame(
+    {
+        "stichtag": pd.to_datetime(["2013-12-31", "2017-12-31", "2021-12-31", "2023-12-31"]),
+        "einwohner": [1000, 1100, 1050, 1200],
+    }
+)
+KONZEPTE = konzepte(
+    {"beschluss": "2009", "art": "seko", "titel": "x" * 100},
+    {"begonnen": "2017-05", "beschluss": "2019-03-14"},
+    {"begonnen": "2025"},
+    {"beschluss": "unbekannt", "belegt": "2022", "art": "teilgebiet"},
+    {"beschluss": "2021", "datenlage": "modelliert"},
+    {"beschluss": "2012", "aufgehoben": "2014-01-31", "art": "ingeko"},
+    {"art": "keins", "belegt": "2010"},
+    {"art": "aehnlich", "beschluss": "2011-05"},
+)
+
+ALLE = {
+    "balken_abdeckung": lambda t: diagramme.balken_abdeckung(KREISE, thema=t),
+    "balken_abdeckung_anteil": lambda t: diagramme.balken_abdeckung(
+        KREISE, mass="einwohner", anteil=True, thema=t
+    ),
+    "waermetabelle": lambda t: diagramme.waermetabelle(KREUZ, t),
+    "linie_verlauf": lambda t: diagramme.linie_verlauf(VERLAUF, t),
+    "saeulen_ablauf": lambda t: diagramme.saeulen_ablauf(ABLAUF, STICHTAG, t),
+    "saeulen_alter": lambda t: diagramme.saeulen_alter(ALTER, Regeln(), t),
+    "linie_ohne_fortschreibung": lambda t: diagramme.linie_ohne_fortschreibung(OHNE, t),
+    "linie_bevoelkerung": lambda t: diagramme.linie_bevoelkerung(BEVOELKERUNG, t),
+    "zeitstrahl": lambda t: diagramme.zeitstrahl(KONZEPTE, STICHTAG, t),
+}
+LEER = {
+    "balken_abdeckung": lambda: diagramme.balken_abdeckung(KREISE.iloc[:0]),
+    "waermetabelle": lambda: diagramme.waermetabelle(KREUZ.iloc[:0]),
+    "linie_verlauf": lambda: diagramme.linie_verlauf(VERLAUF.iloc[:0]),
+    "saeulen_ablauf": lambda: diagramme.saeulen_ablauf(ABLAUF.iloc[:0], STICHTAG),
+    "saeulen_alter": lambda: diagramme.saeulen_alter(ALTER.iloc[:0], Regeln()),
+    "linie_ohne_fortschreibung": lambda: diagramme.linie_ohne_fortschreibung(OHNE.iloc[:0]),
+    "linie_bevoelkerung": lambda: diagramme.linie_bevoelkerung(BEVOELKERUNG.iloc[:0]),
+    "zeitstrahl": lambda: diagramme.zeitstrahl(KONZEPTE.iloc[:0], STICHTAG),
+}
+
+
+def spur(figur, name):
+    return next(s for s in figur.data if s.name == name)
+
+
+def glatt(texte):
+    return [text.replace(zahlen.NBSP, " ") for text in texte]
+
+
+@pytest.mark.parametrize("thema", THEMEN)
+@pytest.mark.parametrize("name", ALLE)
+def test_leicht_und_ohne_englisches(name, thema):
+    figur = ALLE[name](thema)
+    assert figur.layout.template == vorlage(thema)
+    assert figur.layout.height
+    figur.layout.template = None
+    inhalt = figur.to_json()
+    assert len(inhalt.encode()) <= HOECHSTENS_BYTES
+    for eintrag in json.loads(inhalt)["data"]:
+        # Ohne eigene Vorlage zeigte plotly „trace 0“ und englische Achsennamen.
+        assert eintrag.get("hoverinfo") == "skip" or eintrag["hovertemplate"].endswith("<extra></extra>")
+
+
+@pytest.mark.parametrize("name", LEER)
+def test_leere_tabellen_ergeben_ein_leeres_diagramm(name):
+    figur = LEER[name]()
+    assert not [s for s in figur.data if s.type == "bar" and s.y and s.y[0] is not None]
+
+
+def test_vorlage_ist_deutsch():
+    for thema in THEMEN:
+        assert vorlage(thema).layout.separators == ",."
+        assert vorlage(thema).layout.font.color == palette(thema).text
+    assert diagramme.KONFIGURATION["displayModeBar"] is False
+
+
+def test_balken_zeigen_die_zahlen_in_fester_reihenfolge():
+    figur = diagramme.balken_abdeckung(GROESSEN)
+    # „unbekannt“ kommt nicht vor und fehlt darum in der Legende.
+    assert [s.name for s in figur.data if s.name] == ["INSEK vorhanden", "ähnliches Konzept", "kein Konzept"]
+    kein = spur(figur, "kein Konzept")
+    assert list(kein.x) == [171, 0]
+    assert list(kein.y) == [0, 1]
+    assert glatt(kein.text) == ["171 (66 %)", ""]
+    assert [list(paar[:2]) for paar in kein.customdata] == [
+        ["unter 5.000", "kein"],
+        ["15.000 und mehr", "kein"],
+    ]
+    assert glatt(kein.customdata[0][2:]) == [
+        "171 von 259 Gemeinden (66 %)",
+        "171.000 von 259.000 Einwohnern (66 %)",
+    ]
+    namen = next(s for s in figur.data if s.type == "scatter" and s.mode == "text")
+    assert list(namen.text) == ["<b>unter 5.000</b> · 259 Gemeinden", "<b>15.000 und mehr</b> · 41 Gemeinden"]
+    # Die erste Gruppe steht oben: Die Achse läuft nach unten.
+    assert figur.layout.yaxis.range[0] > figur.layout.yaxis.range[1]
+
+
+def test_balken_nach_einwohnern_und_anteil():
+    figur = diagramme.balken_abdeckung(GROESSEN, mass="einwohner", anteil=True)
+    assert list(spur(figur, "INSEK vorhanden").x) == pytest.approx([70 / 259, 1.0])
+    assert glatt(spur(figur, "INSEK vorhanden").text) == ["27 %", "100 % (41.000)"]
+    assert tuple(figur.layout.xaxis.range) == (0, 1)
+    assert (
+        "259.000 Einwohner" in next(s for s in figur.data if s.type == "scatter" and s.mode == "text").text[0]
+    )
+
+
+def test_balken_unbekannt_steht_zuletzt_und_ist_gemustert():
+    figur = diagramme.balken_abdeckung(abdeckung({"A": (1, 1, 1, 7)}))
+    assert [s.name for s in figur.data if s.name][-1] == "unbekannt"
+    assert spur(figur, "unbekannt").marker.pattern.shape == "x"
+
+
+def test_schrift_im_balken_ist_lesbar():
+    for thema in THEMEN:
+        for s in diagramme.balken_abdeckung(KREISE, thema=thema).data:
+            if s.type == "bar":
+                assert s.textfont.color == text_auf(s.marker.color)
+
+
+def test_hoehe_waechst_mit_den_gruppen():
+    assert (
+        diagramme.balken_abdeckung(KREISE).layout.height
+        > 3 * diagramme.balken_abdeckung(GROESSEN).layout.height
+    )
+
+
+def test_waermetabelle():
+    figur = diagramme.waermetabelle(KREUZ)
+    flaeche, schrift = figur.data
+    assert flaeche.z[0][0] is None
+    assert schrift.text[0] == "–"
+    assert schrift.text[6] == "1/10"
+    assert glatt([flaeche.hovertext[1][0]]) == ["INSEK vorhanden: 1/10 (10 %)"]
+    assert figur.layout.xaxis.ticktext[0] == "unter<br>2"
+    assert figur.layout.xaxis.ticktext[-1] == "ab<br>50"
+    assert figur.layout.xaxis.title.text == "Tausend Einwohner"
+    drei = diagramme.waermetabelle(KREUZ[KREUZ["spalte"].isin(KREUZ["spalte"].unique()[:3])])
+    assert drei.data[1].text[3] == "1 von 10"
+    assert drei.layout.xaxis.ticktext == ("unter<br>2.000", "ab<br>2.000", "ab<br>5.000")
+    assert drei.layout.xaxis.title.text == ""
+
+
+def test_verlauf_beschriftet_die_enden_und_nennt_undatierte():
+    figur = diagramme.linie_verlauf(VERLAUF)
+    texte = [glatt([a.text])[0] for a in figur.layout.annotations]
+    assert texte == ["<b>INSEK vorhanden: 25 %</b>", "<b>davon unter zehn Jahre alt: 10 %</b>"]
+    assert figur.layout.xaxis.title.text == (
+        "3 Konzepte ohne Datum zählen erst ab dem Stand<br>der jeweiligen Quelle."
+    )
+    assert list(figur.data[0].y)[-1] == 0.25
+    assert diagramme.linie_verlauf(VERLAUF.iloc[:5]).layout.xaxis.title.text == ""
+
+
+def test_ablauf_trennt_belegt_modelliert_vergangen():
+    figur = diagramme.saeulen_ablauf(ABLAUF, STICHTAG)
+    belegt, modelliert = [s for s in figur.data if s.customdata is not None]
+    assert [b + m for b, m in zip(belegt.y, modelliert.y, strict=True)] == list(range(25))
+    assert list(modelliert.y) == [i // 2 for i in range(25)]
+    assert modelliert.marker.pattern.shape == "/"
+    farben = palette("hell")
+    # 2012 bis 2025 sind vergangen (14 Säulen), ab 2026 zählt.
+    assert list(belegt.marker.color) == [farben.status["unbekannt"]] * 14 + [farben.status["vorhanden"]] * 11
+    assert list(belegt.customdata[3]) == [2015, "belegt"]
+    summen = next(s for s in figur.data if s.type == "scatter" and s.mode == "text")
+    assert list(summen.text) == ["", *map(str, range(1, 25))]
+    # 21. November: 324 Tage nach Neujahr; die Säule 2026 reicht von 2025,5 bis 2026,5.
+    assert figur.layout.shapes[0].x0 == pytest.approx(2025.5 + 324 / 366)
+
+
+def test_ohne_modelliertes_keine_legende():
+    figur = diagramme.saeulen_ablauf(ABLAUF.assign(modelliert=0), STICHTAG)
+    assert figur.layout.showlegend is False
+    assert not [s for s in figur.data if s.name == "modelliert"]
+
+
+def test_alter_faerbt_nach_den_grenzen_der_regeln():
+    figur = diagramme.saeulen_alter(ALTER, Regeln())
+    farben = palette("hell").aktualitaet
+    assert list(figur.data[0].marker.color) == (
+        [farben["aktuell"]] * 7 + [farben["Fortschreibung einleiten"]] * 3 + [farben["abgelaufen"]] * 15
+    )
+    assert [a.text for a in figur.layout.annotations] == [
+        "<b>14</b><br>aktuell",
+        "<b>6</b><br>einleiten",
+        "<b>30</b><br>abgelaufen",
+    ]
+    assert [s.x0 for s in figur.layout.shapes] == [6.5, 9.5]
+
+
+def test_ohne_fortschreibung_beschriftet_anfang_haelfte_ende():
+    texte = [glatt([a.text])[0] for a in diagramme.linie_ohne_fortschreibung(OHNE).layout.annotations]
+    # 15 → höchstens 7,5 erstmals bei 7, das ist die 9. Zeile: Ende 2033.
+    assert texte == [
+        "<b>50 %</b><br>am Stichtag gültig",
+        "<b>23 %</b><br>Ende 2033",
+        "<b>0 %</b><br>Ende 2040",
+    ]
+
+
+def test_bevoelkerung_beschriftet_jeden_punkt_und_taeler_unten():
+    linie = diagramme.linie_bevoelkerung(BEVOELKERUNG.sample(4, random_state=1)).data[0]
+    assert list(linie.text) == ["1.000", "1.100", "1.050", "1.200"]
+    assert list(linie.textposition) == ["bottom center", "top center", "bottom center", "top center"]
+
+
+def test_zeitstrahl():
+    figur = diagramme.zeitstrahl(KONZEPTE, STICHTAG)
+    namen = figur.data[-1].text
+    assert list(namen) == [
+        "<b>INSEK</b> · begonnen 2025",
+        "<b>Teilgebiet</b> · beschlossen, ohne Datum",
+        "<b>INSEK</b> · beschlossen 2021 · modelliert",
+        "<b>INSEK</b> · beschlossen 14.03.2019",
+        "<b>INGEKO</b> · aufgehoben 31.01.2014",
+        "<b>ähnliches Konzept</b> · beschlossen Mai 2011",
+        "<b>Meldung: kein Konzept</b> · Stand der Quelle 2010",
+        "<b>SEKO</b> · beschlossen 2009",
+    ]
+    je_bahn = {i: [s for s in figur.data[:-1] if s.y[0] == i] for i in range(8)}
+    # Beschlossen 14.3.2019: Gültigkeit bis 14.3.2029 (3653 Tage), Punkte für Beginn und Beschluss.
+    gueltig, beginn, beschluss = je_bahn[3]
+    assert (gueltig.base[0], gueltig.x[0]) == ("2019-03-14", 3653 * 86_400_000)
+    assert (beginn.x[0], beschluss.x[0]) == ("2017-05-15", "2019-03-14")
+    # Nur das Jahr bekannt: ein Balken von Neujahr bis Neujahr.
+    assert [(s.base[0], s.x[0]) for s in je_bahn[7]][1] == ("2009-01-01", 365 * 86_400_000)
+    # Aufgehoben: Die Gültigkeit endet am Tag der Aufhebung, 1.7.2012 bis 31.1.2014 sind 579 Tage.
+    assert je_bahn[4][0].x[0] == 579 * 86_400_000
+    assert je_bahn[2][0].marker.pattern.shape == "/"
+    assert je_bahn[6][0].marker.symbol == "diamond-open"
+    # Ein ähnliches Konzept hat keine Frist.
+    assert [s.type for s in je_bahn[5]] == ["scatter"]
+    titel = je_bahn[7][0].hovertext[0]
+    assert re.search("x{67}…", titel)
+    assert "x" * 68 not in titel
