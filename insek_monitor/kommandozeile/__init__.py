@@ -147,7 +147,7 @@ def _aufbereiten(angaben: argparse.Namespace) -> int:
         return _melde(str(fehler))
     print(f"Aufbereitet nach {ergebnis.ziel}:")
     for name, zeilen in ergebnis.zeilen.items():
-        print(f"  {name}: {zeilen} Zeilen")
+        print(f"  {name}: {zeilen} {'Zeile' if zeilen == 1 else 'Zeilen'}")
     return ERLEDIGT
 
 

@@ -15,6 +15,7 @@ import pytest
 from insek_monitor.kommandozeile import main
 from insek_monitor.kommandozeile.text import tabelle
 from tests.conftest import WURZEL
+from tests.register.auszug import bauen
 
 # Wörter, an denen man eine unübersetzte Meldung erkennt.
 ENGLISCH = re.compile(
@@ -79,6 +80,16 @@ def test_datenstaende(tmp_path: Path) -> None:
     zeilen = lauf.stdout.splitlines()
     assert zeilen[2].startswith("* 2       modell ")
     assert zeilen[3].startswith("  1       recherche ")
+
+
+@pytest.mark.langsam
+def test_aufbereiten(tmp_path: Path) -> None:
+    quellen = bauen.schreibe_quellordner(tmp_path / "quellen")
+    ziel = tmp_path / "ziel"
+    lauf = rufe("aufbereiten", str(quellen), "--ziel", str(ziel), ordner=tmp_path)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    assert f"Aufbereitet nach {ziel}:\n  gemeinden.csv: 4 Zeilen\n" in lauf.stdout
+    assert len((ziel / "gemeinden.csv").read_text(encoding="utf-8").splitlines()) == 5
 
 
 def test_aufbereiten_ohne_ordner(tmp_path: Path) -> None:
