@@ -39,7 +39,8 @@ def _zelle(wert: Zellwert) -> str:
     if isinstance(wert, date):
         return f"{wert.day:02d}.{wert.month:02d}.{wert.year:04d}"
     if isinstance(wert, float):
-        return f"{wert:.6f}".rstrip("0").rstrip(".").replace(".", ",")
+        # „+ 0.0“ macht aus −0,0 eine 0.
+        return f"{round(wert, 6) + 0.0:.6f}".rstrip("0").rstrip(".").replace(".", ",")
     return str(wert)
 
 

@@ -1,4 +1,4 @@
-"""Kleine Frames mit den Spalten aus docs/architektur.md, von Hand geschrieben, für Darstellung und Ausgabe."""
+"""Kleine Frames mit den Spalten aus docs/architektur.md, für die Tests von Darstellung und Ausgabe."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def _ablauf(text):
 
 
 def abdeckung(gruppen):
-    """Frame wie ``kennzahlen.abdeckung``: Gruppe → (vorhanden, teilweise, kein, unbekannt); 1000 Einwohner je."""
+    """Frame wie ``kennzahlen.abdeckung``: Gruppe → (vorhanden, teilweise, kein, unbekannt)."""
     zeilen = []
     for gruppe, zahlen in gruppen.items():
         gesamt = sum(zahlen)

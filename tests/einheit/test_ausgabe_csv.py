@@ -87,7 +87,7 @@ def test_gewoehnlicher_text_bleibt(text):
 
 def test_negative_zahlen_bleiben_zahlen():
     frame = pd.DataFrame({"beschreibung": ["x"], "abweichung": [-1.5], "berechnet": [-0.0]})
-    assert gelesen(als_csv(frame)) == [["Eckwert", "berechnet", "Abweichung"], ["x", "-0", "-1,5"]]
+    assert gelesen(als_csv(frame)) == [["Eckwert", "berechnet", "Abweichung"], ["x", "0", "-1,5"]]
 
 
 def test_trennzeichen_und_anfuehrung_im_text_ueberleben():

@@ -168,14 +168,15 @@ def test_gemeinde(zeile, satz):
         ),
         (
             {"beschluss": "2018-11", "aktualitaet": "Fortschreibung einleiten"},
-            "Das Konzept wurde im November 2018 beschlossen (nur der Monat ist bekannt; gerechnet wird mit dem "
-            "15.). Es wird am 15. November 2028 zehn Jahre alt, in 1 Jahr und 11 Monaten. "
+            "Das Konzept wurde im November 2018 beschlossen (nur der Monat ist bekannt; gerechnet wird mit "
+            "dem 15.). Es wird am 15. November 2028 zehn Jahre alt, in 1 Jahr und 11 Monaten. "
             "Die Erarbeitung dauert 18 bis 24 Monate: Die Fortschreibung ist jetzt dringend.",
         ),
         (
             {"beschluss": "2018", "aktualitaet": "Fortschreibung einleiten", "in_arbeit": True},
             "Das Konzept wurde 2018 beschlossen (nur das Jahr ist bekannt; gerechnet wird mit dem 1. Juli). "
-            "Es wird am 1. Juli 2028 zehn Jahre alt, in 1 Jahr und 7 Monaten. Ein neues Konzept ist in Arbeit.",
+            "Es wird am 1. Juli 2028 zehn Jahre alt, in 1 Jahr und 7 Monaten. "
+            "Ein neues Konzept ist in Arbeit.",
         ),
         (
             {"beschluss": "2016-11-21", "aktualitaet": "abgelaufen"},
@@ -193,8 +194,8 @@ def test_gemeinde(zeile, satz):
         ),
         (
             {"status": "teilweise", "titel": "Leitbild 2030"},
-            "Es liegt ein ähnliches Konzept vor: „Leitbild 2030“. Es ersetzt kein INSEK; eine Frist lässt sich "
-            "dafür nicht nennen.",
+            "Es liegt ein ähnliches Konzept vor: „Leitbild 2030“. Es ersetzt kein INSEK; eine Frist lässt "
+            "sich dafür nicht nennen.",
         ),
         (
             {"status": "kein", "datenlage": "modelliert", "in_arbeit": True},
@@ -306,8 +307,8 @@ def test_textalternative_ablauf_und_alter():
     )
     alter.attrs["ohne_alter"] = 5
     assert befunde.bilder.alter(alter, REGELN) == (
-        "Säulen mit dem Alter der Konzepte in vollendeten Jahren: unter sieben Jahren 1, sieben bis unter zehn "
-        "Jahre 5 und zehn Jahre und älter 4. Davon 1 modelliert. Ohne bekanntes Alter: 5."
+        "Säulen mit dem Alter der Konzepte in vollendeten Jahren: unter sieben Jahren 1, sieben bis unter "
+        "zehn Jahre 5 und zehn Jahre und älter 4. Davon 1 modelliert. Ohne bekanntes Alter: 5."
     )
     assert "leer" in befunde.bilder.alter(alter.iloc[:0], REGELN)
 
@@ -322,8 +323,8 @@ def test_textalternative_ohne_fortschreibung():
         }
     )
     assert glatt(befunde.bilder.ohne_fortschreibung(tabelle)) == (
-        "Fallende Linie: Gemeinden mit gültigem INSEK, wenn niemand fortschreibt. Am Stichtag 4 von 8 (50 %), "
-        "Ende 2027 noch 2. Bis Ende 2027 ist mindestens die Hälfte abgelaufen."
+        "Fallende Linie: Gemeinden mit gültigem INSEK, wenn niemand fortschreibt. Am Stichtag 4 von 8 (50 %)"
+        ", Ende 2027 noch 2. Bis Ende 2027 ist mindestens die Hälfte abgelaufen."
     )
     assert befunde.bilder.ohne_fortschreibung(tabelle.iloc[:0]) == befunde.bilder.LEER
 
