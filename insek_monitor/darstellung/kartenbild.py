@@ -231,9 +231,11 @@ def _hervorhebung(pfade: Kartenpfade, ags: str, farbe: str, grund: str) -> str:
 def _staedte(pfade: Kartenpfade, farbe: str, grund: str, schrift: int) -> str:
     stuecke = []
     for name, x, y in pfade.staedte:
-        lage = f'x="{x + 8}"' if x < 0.85 * BREITE_INTERN else f'x="{x - 8}" text-anchor="end"'
+        am_rand = x > 0.85 * BREITE_INTERN
+        # Am Ostrand steht der Name unter dem Ort, damit er nicht auf dem seines Nachbarn liegt.
+        lage = f'x="{x}" text-anchor="end"' if am_rand else f'x="{x + 8}"'
         stuecke.append(
-            f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{y + schrift // 3}">{escape(name)}</text>'
+            f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{y + (schrift if am_rand else schrift // 3)}">{escape(name)}</text>'
         )
     namen = "".join(stuecke)
     return (

@@ -6,18 +6,25 @@ import pandas as pd
 
 from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Status, werte
 from insek_monitor.modell.datum import jahrestag, lies_datum, tage_spalte
+from insek_monitor.modell.groessenklassen import Groessenklassen
+from insek_monitor.modell.regeln import Regeln
 
 STICHTAG = date(2026, 11, 21)
 
 
-class Regeln:
-    """Die Schwellen, die Darstellung und Ausgabe lesen."""
-
-    fortschreibung_ab_jahre = 7
-    gueltig_bis_jahre = 10
-    foerderung_mindest_einwohner = 2000
-    warnbaender_monate = (6, 12, 24)
-    erarbeitung_monate = (18, 24)
+EINE_KLASSE = Groessenklassen.aus_liste(
+    "kompakt", [{"beschriftung": "alle", "untergrenze": 0, "obergrenze": None}]
+)
+REGELN = Regeln(
+    fortschreibung_ab_jahre=7,
+    gueltig_bis_jahre=10,
+    foerderung_mindest_einwohner=2000,
+    warnbaender_monate=(6, 12, 24),
+    erarbeitung_monate=(18, 24),
+    in_arbeit_gilt_jahre=5,
+    kompakt=EINE_KLASSE,
+    fein=EINE_KLASSE,
+)
 
 
 def lage(*zeilen):

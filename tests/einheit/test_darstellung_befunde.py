@@ -6,9 +6,7 @@ import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import befunde, zahlen
-from tests.einheit.darstellung_beispiele import STICHTAG, Regeln, abdeckung, konzepte, lage
-
-REGELN = Regeln()
+from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, lage
 
 
 def glatt(text):

@@ -9,7 +9,7 @@ import pytest
 from insek_monitor.darstellung import diagramme, zahlen
 from insek_monitor.darstellung.farben import THEMEN, palette, text_auf
 from insek_monitor.darstellung.vorlage import vorlage
-from tests.einheit.darstellung_beispiele import STICHTAG, Regeln, abdeckung, konzepte
+from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte
 
 HOECHSTENS_BYTES = 15_000
 
@@ -89,7 +89,7 @@ ALLE = {
     "waermetabelle": lambda t: diagramme.waermetabelle(KREUZ, t),
     "linie_verlauf": lambda t: diagramme.linie_verlauf(VERLAUF, t),
     "saeulen_ablauf": lambda t: diagramme.saeulen_ablauf(ABLAUF, STICHTAG, t),
-    "saeulen_alter": lambda t: diagramme.saeulen_alter(ALTER, Regeln(), t),
+    "saeulen_alter": lambda t: diagramme.saeulen_alter(ALTER, REGELN, t),
     "linie_ohne_fortschreibung": lambda t: diagramme.linie_ohne_fortschreibung(OHNE, t),
     "linie_bevoelkerung": lambda t: diagramme.linie_bevoelkerung(BEVOELKERUNG, t),
     "zeitstrahl": lambda t: diagramme.zeitstrahl(KONZEPTE, STICHTAG, t),
@@ -99,7 +99,7 @@ LEER = {
     "waermetabelle": lambda: diagramme.waermetabelle(KREUZ.iloc[:0]),
     "linie_verlauf": lambda: diagramme.linie_verlauf(VERLAUF.iloc[:0]),
     "saeulen_ablauf": lambda: diagramme.saeulen_ablauf(ABLAUF.iloc[:0], STICHTAG),
-    "saeulen_alter": lambda: diagramme.saeulen_alter(ALTER.iloc[:0], Regeln()),
+    "saeulen_alter": lambda: diagramme.saeulen_alter(ALTER.iloc[:0], REGELN),
     "linie_ohne_fortschreibung": lambda: diagramme.linie_ohne_fortschreibung(OHNE.iloc[:0]),
     "linie_bevoelkerung": lambda: diagramme.linie_bevoelkerung(BEVOELKERUNG.iloc[:0]),
     "zeitstrahl": lambda: diagramme.zeitstrahl(KONZEPTE.iloc[:0], STICHTAG),
@@ -243,7 +243,7 @@ def test_ohne_modelliertes_keine_legende():
 
 
 def test_alter_faerbt_nach_den_grenzen_der_regeln():
-    figur = diagramme.saeulen_alter(ALTER, Regeln())
+    figur = diagramme.saeulen_alter(ALTER, REGELN)
     farben = palette("hell").aktualitaet
     assert list(figur.data[0].marker.color) == (
         [farben["aktuell"]] * 7 + [farben["Fortschreibung einleiten"]] * 3 + [farben["abgelaufen"]] * 15
