@@ -234,9 +234,8 @@ def _staedte(pfade: Kartenpfade, farbe: str, grund: str, schrift: int) -> str:
         am_rand = x > 0.85 * BREITE_INTERN
         # Am Ostrand steht der Name unter dem Ort, damit er nicht auf dem seines Nachbarn liegt.
         lage = f'x="{x}" text-anchor="end"' if am_rand else f'x="{x + 8}"'
-        stuecke.append(
-            f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{y + (schrift if am_rand else schrift // 3)}">{escape(name)}</text>'
-        )
+        zeile = y + (schrift if am_rand else schrift // 3)
+        stuecke.append(f'<circle cx="{x}" cy="{y}" r="4"/><text {lage} y="{zeile}">{escape(name)}</text>')
     namen = "".join(stuecke)
     return (
         f'<g font-family="system-ui,sans-serif" font-size="{schrift}" fill="{farbe}" stroke="{grund}" '
