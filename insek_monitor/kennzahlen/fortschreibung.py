@@ -28,6 +28,11 @@ def sortierschluessel(namen: pd.Series) -> pd.Series:
     )
 
 
+def nach_name(lage: pd.DataFrame) -> pd.DataFrame:
+    """Zeilen von ``lage`` in deutscher Wortfolge der Namen."""
+    return lage.iloc[sortierschluessel(lage["name"]).to_numpy(dtype=str).argsort(kind="stable")]
+
+
 def altersverteilung(lage: pd.DataFrame) -> pd.DataFrame:
     """Wie alt die maßgeblichen Konzepte sind.
 

@@ -1,4 +1,4 @@
-"""Führt die Fälle aus tests/faelle/*.yaml aus; wie man sie liest und ergänzt, steht in tests/faelle/LIESMICH.md."""
+"""Führt die Fälle aus tests/faelle/*.yaml aus; wie man sie ergänzt, steht in tests/faelle/LIESMICH.md."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""Die Übersicht für kennzahlen --json: Schlüssel, Werte, Beschreibung."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from insek_monitor.kennzahlen.abdeckung import verlauf
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.uebersicht import uebersicht
+from insek_monitor.modell.regeln import Regeln
+from tests.conftest import STICHTAG, WURZEL
+
+Konzepte = tuple[pd.DataFrame, pd.DataFrame]
+ANGABEN = {"nummer": 2, "kuerzel": "modell", "titel": "Modell", "pruefsumme": "ab12", "von": "nicht gefragt"}
+STATUS = ["vorhanden", "teilweise", "kein", "unbekannt"]
+
+
+@pytest.fixture
+def beispiel(vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln) -> pd.DataFrame:
+    return lage(vier_gemeinden, *vier_konzepte, STICHTAG, regeln)
+
+
+@pytest.fixture
+def ergebnis(
+    beispiel: pd.DataFrame, vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
+) -> dict[str, Any]:
+    reihe = verlauf(vier_gemeinden, *vier_konzepte, regeln, [2019, 2020])
+    return uebersicht(beispiel, STICHTAG, regeln, ANGABEN, verlauf=reihe, mit_ablauf=True)
+
+
+def test_werte_von_hand(ergebnis: dict[str, Any]) -> None:
+    assert ergebnis["stichtag"] == "2026-11-21"
+    assert ergebnis["datenstand"] == {
+        "nummer": 2,
+        "kuerzel": "modell",
+        "titel": "Modell",
+        "pruefsumme": "ab12",
+    }
+    assert (ergebnis["gemeinden_gesamt"], ergebnis["einwohner_gesamt"]) == (4, 27500)
+    assert ergebnis["status"]["vorhanden"] == {
+        "gemeinden": 2,
+        "einwohner": 26000,
+        "gemeinden_anteil": 0.5,
+        "einwohner_anteil": 0.9455,
+    }
+    assert ergebnis["status"]["unbekannt"]["einwohner"] is None
+    assert [g["gruppe"] for g in ergebnis["kreise"]] == ["Bautzen", "Chemnitz, Stadt", "Erzgebirgskreis"]
+    assert [g["gruppe"] for g in ergebnis["groessenklassen"]["fein"]] == [
+        "unter 2.000",
+        "5.000 bis unter 10.000",
+        "15.000 bis unter 50.000",
+        "k. A.",
+    ]
+    assert ergebnis["aktualitaet"]["aktuell"] == {"gemeinden": 1, "einwohner": 20000, "gemeinden_anteil": 0.5}
+    assert ergebnis["aktualitaet"]["abgelaufen"] == {"gemeinden": 0, "einwohner": 0, "gemeinden_anteil": 0.0}
+    assert ergebnis["faellig_in_monaten"] == {
+        "6": {"gemeinden": 0, "einwohner": 0},
+        "12": {"gemeinden": 1, "einwohner": 6000},
+        "24": {"gemeinden": 1, "einwohner": 6000},
+    }
+    assert ergebnis["in_arbeit"] == {"gemeinden": 0, "einwohner": 0}
+    assert {name: wert["gemeinden"] for name, wert in ergebnis["foerdergrundlage"].items()} == {
+        "ja": 2,
+        "unklar": 1,
+        "nein": 1,
+    }
+    assert ergebnis["datenlage"] == {"gemeldet": 2, "recherchiert": 0, "modelliert": 1, "ohne": 1}
+    assert ergebnis["schwellen"]["warnbaender_monate"] == [6, 12, 24]
+    assert [z["vorhanden"] for z in ergebnis["verlauf"]] == [1, 2]
+    assert ergebnis["verlauf"][0]["stichtag"] == "2019-12-31"
+    assert ergebnis["ablauf_je_jahr"][0] == {"jahr": 2027, "gemeinden": 1, "modelliert": 1, "einwohner": 6000}
+
+
+def test_jedes_statusobjekt_hat_alle_vier_schluessel(ergebnis: dict[str, Any]) -> None:
+    gruppen = [*ergebnis["kreise"], *(g for liste in ergebnis["groessenklassen"].values() for g in liste)]
+    assert len(gruppen) == 3 + 4 + 4
+    for status in [ergebnis["status"], *(g["status"] for g in gruppen)]:
+        assert list(status) == STATUS
+
+
+def test_laesst_sich_als_json_schreiben_und_lesen(ergebnis: dict[str, Any]) -> None:
+    assert json.loads(json.dumps(ergebnis, allow_nan=False, ensure_ascii=False)) == ergebnis
+
+
+def test_leere_lage(beispiel: pd.DataFrame, regeln: Regeln) -> None:
+    leer = uebersicht(beispiel.iloc[:0], STICHTAG, regeln, {}, mit_ablauf=True)
+    assert leer["status"]["vorhanden"] == {
+        "gemeinden": 0,
+        "einwohner": 0,
+        "gemeinden_anteil": None,
+        "einwohner_anteil": None,
+    }
+    assert (leer["kreise"], leer["ablauf_je_jahr"]) == ([], [])
+    assert leer["datenstand"]["nummer"] is None
+    assert json.loads(json.dumps(leer, allow_nan=False)) == leer
+
+
+def test_zusaetze_nur_auf_wunsch(beispiel: pd.DataFrame, regeln: Regeln) -> None:
+    knapp = uebersicht(beispiel, STICHTAG, regeln, ANGABEN | {"quelle": "Eigene"}, nur_belegt=True)
+    assert not {"verlauf", "ablauf_je_jahr"} & set(knapp)
+    assert (knapp["quelle"], knapp["nur_belegt"]) == ("Eigene", True)
+
+
+def test_alle_schluessel_sind_beschrieben(ergebnis: dict[str, Any]) -> None:
+    text = (WURZEL / "docs" / "kennzahlen_json.md").read_text(encoding="utf-8")
+
+    def schluessel(wert: Any) -> set[str]:
+        if isinstance(wert, dict):
+            return set(wert).union(*(schluessel(w) for w in wert.values()))
+        if isinstance(wert, list):
+            return set().union(*(schluessel(w) for w in wert))
+        return set()
+
+    fehlend = sorted(s for s in schluessel(ergebnis) if f"`{s}`" not in text and f'`"{s}"`' not in text)
+    assert fehlend == []
