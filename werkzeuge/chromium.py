@@ -113,6 +113,11 @@ class Waechter:
         if meldung.type == "error":
             self.konsole.append(f"{meldung.text} ({meldung.location.get('url', '')})")
 
+    def vergiss(self) -> None:
+        """Vergisst alle Funde (vor einem neuen Test im selben Kontext)."""
+        for liste in (self.fremde, self.konsole, self.fehlgeschlagen):
+            liste.clear()
+
     def beanstandungen(self) -> list[str]:
         """Alle Funde als lesbare Zeilen; leer heißt: nichts zu beanstanden."""
         return [

@@ -28,7 +28,7 @@ SEITEN = {
     "abdeckung": "/abdeckung",
     "fortschreibung": "/fortschreibung",
     "karte": "/karte",
-    "gemeinde": "/gemeinde?gemeinde=14524190",
+    "gemeinde": "/gemeinde?gemeinde=14524210",
     "methodik": "/methodik",
 }
 """Name der Seite → Adresse. Die Startseite steht bei Streamlit unter ``/``; die Gemeinde ist ein Beispiel."""

@@ -8,7 +8,7 @@
         'a[href], button, input, select, textarea, summary, [role=button], [role=checkbox], [role=switch], ' +
         '[role=radio], [role=tab], [role=slider], [role=combobox], [tabindex="0"]';
     const gruppen =
-        '[role=radiogroup], [role=tablist], [role=toolbar], [role=grid], [role=combobox], label, ' +
+        '[role=radiogroup], [role=tablist], [role=toolbar], [role=grid], label, ' +
         '[data-testid=stSelectbox], [data-testid=stMultiSelect], [data-testid=stDateInput], ' +
         '[data-testid=stNumberInput], [data-testid=stButtonGroup], [data-testid=stDataFrame], ' +
         '[data-testid=stSelectSlider], [data-testid=stSlider]';

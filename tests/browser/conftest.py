@@ -6,7 +6,7 @@ prüft nebenbei: keine Anfrage verlässt den Rechner, kein Fehler in der Konsole
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -36,34 +36,77 @@ def dashboard(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
         yield laufend
 
 
+VORGABEN: dict[str, Any] = {
+    "locale": "de-DE",
+    "timezone_id": "Europe/Berlin",
+    "viewport": {"width": 1440, "height": 900},
+    "color_scheme": "light",
+}
+
+
+class Fenster:
+    """Ein Browserkontext mit Wächter; bleibt über Tests hinweg offen, damit nicht jeder alles neu lädt."""
+
+    def __init__(self, browser: Browser, einstellungen: dict[str, Any]) -> None:
+        self.waechter = Waechter()
+        self.kontext = browser.new_context(**(VORGABEN | einstellungen))
+        self.kontext.set_default_timeout(20_000)
+        self.waechter.bewache(self.kontext)
+
+
+def _pruefe(fenster: Iterable[Fenster]) -> None:
+    beanstandungen = [zeile for f in fenster for zeile in f.waechter.beanstandungen()]
+    assert not beanstandungen, "\n".join(sorted(set(beanstandungen)))
+
+
 @pytest.fixture
 def neue_seite(chromium: Browser) -> Iterator[Callable[..., Page]]:
-    """Öffnet Seiten in eigenen Kontexten; am Ende darf kein Wächter etwas zu beanstanden haben."""
-    kontexte, waechter = [], []
+    """Öffnet Seiten in eigenen, leeren Kontexten (wie fremde Menschen an anderen Rechnern)."""
+    offene: list[Fenster] = []
 
     def oeffnen(**einstellungen: Any) -> Page:
-        vorgaben: dict[str, Any] = {
-            "locale": "de-DE",
-            "timezone_id": "Europe/Berlin",
-            "viewport": {"width": 1440, "height": 900},
-            "color_scheme": "light",
-        }
-        kontext = chromium.new_context(**(vorgaben | einstellungen))
-        kontext.set_default_timeout(15_000)
-        aufpasser = Waechter()
-        aufpasser.bewache(kontext)
-        kontexte.append(kontext)
-        waechter.append(aufpasser)
-        return kontext.new_page()
+        offene.append(Fenster(chromium, einstellungen))
+        return offene[-1].kontext.new_page()
 
     yield oeffnen
-    for kontext in kontexte:
-        kontext.close()
-    beanstandungen = [zeile for aufpasser in waechter for zeile in aufpasser.beanstandungen()]
-    assert not beanstandungen, "\n".join(beanstandungen)
+    for fenster in offene:
+        fenster.kontext.close()
+    _pruefe(offene)
+
+
+@pytest.fixture(scope="session")
+def _offene_fenster(chromium: Browser) -> Iterator[dict[str, Fenster]]:
+    offene: dict[str, Fenster] = {}
+    yield offene
+    for fenster in offene.values():
+        fenster.kontext.close()
 
 
 @pytest.fixture
-def seite(neue_seite: Callable[..., Page]) -> Page:
+def seite_mit(
+    chromium: Browser, _offene_fenster: dict[str, Fenster]
+) -> Iterator[Callable[..., Page]]:
+    """Öffnet eine Seite mit diesen Einstellungen; gleiche Einstellungen teilen sich einen Kontext."""
+    benutzte: list[Fenster] = []
+    seiten: list[Page] = []
+
+    def oeffnen(**einstellungen: Any) -> Page:
+        schluessel = repr(sorted(einstellungen.items()))
+        if schluessel not in _offene_fenster:
+            _offene_fenster[schluessel] = Fenster(chromium, einstellungen)
+        fenster = _offene_fenster[schluessel]
+        fenster.waechter.vergiss()
+        benutzte.append(fenster)
+        seiten.append(fenster.kontext.new_page())
+        return seiten[-1]
+
+    yield oeffnen
+    for seite in seiten:
+        seite.close()
+    _pruefe(benutzte)
+
+
+@pytest.fixture
+def seite(seite_mit: Callable[..., Page]) -> Page:
     """Eine leere Seite, 1440×900, hell, deutsch."""
-    return neue_seite()
+    return seite_mit()

@@ -23,6 +23,26 @@ BEKANNT: list[dict[str, Any]] = yaml.safe_load(
 SCHWER = {"serious", "critical"}
 
 
+# Relative Helligkeit einer Farbe, 0 (schwarz) bis 1 (weiß).
+HELLIGKEIT = """(e, eigenschaft) => {
+    const rgb = getComputedStyle(e)[eigenschaft].match(/[0-9.]+/g).slice(0, 3).map(Number);
+    return (0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]) / 255;
+}"""
+
+
+def pruefe_helligkeit(seite: Page, thema: str) -> None:
+    """Hell heißt heller Grund und dunkle Schrift, auch in den Diagrammen; dunkel umgekehrt."""
+    grund = seite.get_by_test_id("stApp").evaluate(HELLIGKEIT, "backgroundColor")
+    schriften = [seite.locator("h1").evaluate(HELLIGKEIT, "color")]
+    schriften += [text.evaluate(HELLIGKEIT, "fill") for text in seite.locator(".xtick text").all()[:1]]
+    if thema == "light":
+        assert grund > 0.9
+        assert max(schriften) < 0.45
+    else:
+        assert grund < 0.2
+        assert min(schriften) > 0.55
+
+
 def schwere_verstoesse(seite: Page) -> list[dict[str, str]]:
     """Je betroffenem Element: Regel, Auswahl (CSS), HTML."""
     ergebnis = Axe().run(seite, options={"resultTypes": ["violations"]}).response
@@ -52,11 +72,12 @@ def bekannter_eintrag(seite: Page, verstoss: dict[str, str]) -> int | None:
 
 @pytest.mark.parametrize("name", SEITEN)
 @pytest.mark.parametrize("thema", ["light", "dark"])
-def test_axe_findet_nichts_schweres_von_uns(
-    name: str, thema: str, neue_seite: Callable[..., Page], dashboard: Dienst
+def test_axe_findet_nichts_schweres_von_uns_hell_und_dunkel(
+    name: str, thema: str, seite_mit: Callable[..., Page], dashboard: Dienst
 ) -> None:
-    seite = neue_seite(color_scheme=thema)
+    seite = seite_mit(color_scheme=thema)
     oeffne(seite, dashboard.adresse + SEITEN[name])
+    pruefe_helligkeit(seite, thema)
     gezaehlt: Counter[int] = Counter()
     eigene = []
     for verstoss in schwere_verstoesse(seite):

@@ -14,7 +14,7 @@ from werkzeuge.dienst import Dienst
 pytestmark = pytest.mark.browser
 
 # Wenig (kleine Gemeinde) und viel (Großstadt mit vielen Nachbarn und mehreren Fassungen).
-GEMEINDEN = {"14524190": "Neukirchen", "14612000": "Dresden", "14713000": "Leipzig", "14626110": "Görlitz"}
+GEMEINDEN = {"14524210": "Neukirchen", "14612000": "Dresden", "14713000": "Leipzig", "14626110": "Görlitz"}
 
 
 @pytest.mark.parametrize("ags", GEMEINDEN)
