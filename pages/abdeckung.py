@@ -13,7 +13,7 @@ lage = ansicht.lage
 with st.container(horizontal=True, vertical_alignment="bottom"):
     spalte, gliederung = schalter.gliederung(ansicht.auswahl.schema)
     mass, als_anteil = schalter.masszahl_und_darstellung()
-tabelle = abdeckung(lage, spalte)
+tabelle = ansicht.einmal(abdeckung, spalte)
 rahmen.befund(befunde.abdeckung(tabelle))
 gewaehlt = bausteine.abbildung(
     f"Status nach {gliederung}",
@@ -32,7 +32,7 @@ if gewaehlt:
     gemeindelisten.gemeindeliste(dahinter, name="dahinter")
     bausteine.unterzeile(ansicht, {"Gemeinden": dahinter}, "gemeinden-hinter-dem-balken")
 
-kreuz = kreuztabelle(lage, "kreis", ansicht.auswahl.spalte_groessenklasse)
+kreuz = ansicht.einmal(kreuztabelle, "kreis", ansicht.auswahl.spalte_groessenklasse)
 bausteine.abbildung(
     "Anteil mit INSEK nach Kreis und Größenklasse",
     diagramme.waermetabelle(kreuz, ansicht.thema),

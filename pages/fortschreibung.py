@@ -8,14 +8,14 @@ from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalte
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
-lage, stichtag = ansicht.lage, ansicht.stichtag
-rahmen.befund(befunde.fortschreibung(lage, stichtag, ansicht.regeln))
+stichtag = ansicht.stichtag
+rahmen.befund(ansicht.einmal(befunde.fortschreibung, stichtag, ansicht.regeln))
 
-bausteine.kennzahlen(gemeindelisten.fristzahlen(lage))
+bausteine.kennzahlen(ansicht.einmal(gemeindelisten.fristzahlen))
 
 st.subheader("Wer wird fällig?", anchor=False)
 monate = schalter.frist()
-faellige = f.faellig(lage, monate, stichtag)
+faellige = ansicht.einmal(f.faellig, monate, stichtag)
 st.markdown(gemeindelisten.fristsatz(faellige, monate, stichtag))
 gemeindelisten.gemeindeliste(
     faellige, name="faellige", leer="In dieser Frist läuft kein Konzept mit bekanntem Datum ab."
@@ -23,7 +23,7 @@ gemeindelisten.gemeindeliste(
 bausteine.unterzeile(ansicht, {"Fällige Gemeinden": faellige}, "faellige")
 bausteine.kalender(faellige, ansicht)
 
-jahre = f.ablauf_je_jahr(lage)
+jahre = ansicht.einmal(f.ablauf_je_jahr)
 bausteine.abbildung(
     "Ablauf je Jahr",
     diagramme.saeulen_ablauf(jahre, stichtag, ansicht.thema),
@@ -34,7 +34,7 @@ bausteine.abbildung(
 )
 links, rechts = st.columns(2, gap="large")
 with links:
-    alter = f.altersverteilung(lage)
+    alter = ansicht.einmal(f.altersverteilung)
     bausteine.abbildung(
         "Alter der Konzepte",
         diagramme.saeulen_alter(alter, ansicht.regeln, ansicht.thema),
@@ -44,7 +44,7 @@ with links:
         alternative=befunde.bilder.alter(alter, ansicht.regeln),
     )
 with rechts:
-    ohne = f.ohne_fortschreibung(lage, stichtag)
+    ohne = ansicht.einmal(f.ohne_fortschreibung, stichtag)
     bausteine.abbildung(
         "Wenn niemand fortschreibt",
         diagramme.linie_ohne_fortschreibung(ohne, ansicht.thema),

@@ -3,18 +3,27 @@
 import streamlit as st
 
 from insek_monitor.darstellung import befunde, karten, kartenthemen
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, gemeindewahl, rahmen, schalter, wege
+from insek_monitor.kennzahlen.fortschreibung import nach_name
+from insek_monitor.oberflaeche import (
+    bausteine,
+    gemeindelisten,
+    gemeindewahl,
+    kartenbreite,
+    rahmen,
+    schalter,
+    wege,
+)
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
 lage = ansicht.lage
-rahmen.befund(befunde.karte(lage))
+rahmen.befund(ansicht.einmal(befunde.karte))
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kartenthema = schalter.kartenthema()
     ags = gemeindewahl.wahl("Gemeinde suchen", breite=380)
 
-einteilung = kartenthemen.teile_ein(lage, kartenthema, ansicht.stichtag, ansicht.thema)
+einteilung = ansicht.einmal(kartenthemen.teile_ein, kartenthema, ansicht.stichtag, ansicht.thema)
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
     deck = karten.karte(
@@ -27,6 +36,7 @@ with links:
         thema=ansicht.thema,
         gewaehlt=ags,
         sprungziel=gemeindewahl.sprungziel(),
+        breite_px=kartenbreite.miss(),
     )
     st.pydeck_chart(
         deck,
@@ -34,7 +44,7 @@ with links:
         key="grosse_karte",
         on_select=gemeindewahl.aus_karte,
         selection_mode="single-object",
-        alt=f"Karte von Sachsen, Thema {kartenthema}. {befunde.bilder.karte(lage)} Dieselben Angaben stehen in der Liste.",
+        alt=f"Karte von Sachsen, Thema {kartenthema}. {ansicht.einmal(befunde.bilder.karte)} Dieselben Angaben stehen in der Liste.",
     )
     st.caption(
         "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. Blass: modelliert. "
@@ -44,6 +54,8 @@ with rechts:
     if ags:
         gemeindelisten.gemeindekarte(ags, ansicht)
     bausteine.legende(einteilung, len(ansicht.lage_gesamt) - len(lage))
-    gemeindelisten.gemeindeliste(lage, name="karte", hoehe=320, spalten=["Gemeinde", "Status", "Ablauf", "Datenlage"])
+    gemeindelisten.gemeindeliste(
+        ansicht.einmal(nach_name), name="karte", hoehe=320, spalten=["Gemeinde", "Status", "Ablauf"]
+    )
 bausteine.unterzeile(ansicht, {"Gemeinden": lage}, "karte")
 bausteine.geojson(lage, ansicht)

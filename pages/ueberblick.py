@@ -10,15 +10,14 @@ from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalte
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
-lage = ansicht.lage
-rahmen.befund(befunde.ueberblick(lage))
+rahmen.befund(ansicht.einmal(befunde.ueberblick))
 
-bausteine.kennzahlen(gemeindelisten.lagezahlen(lage, ansicht.stichtag))
+bausteine.kennzahlen(ansicht.einmal(gemeindelisten.lagezahlen, ansicht.stichtag))
 
 links, rechts = st.columns([3, 2], gap="large")
 with links:
     mass, als_anteil = schalter.masszahl_und_darstellung()
-    nach_groesse = abdeckung(lage, ansicht.auswahl.spalte_groessenklasse)
+    nach_groesse = ansicht.einmal(abdeckung, ansicht.auswahl.spalte_groessenklasse)
     bausteine.abbildung(
         "Abdeckung nach Größenklasse",
         diagramme.balken_abdeckung(nach_groesse, mass=mass, anteil=als_anteil, thema=ansicht.thema),
@@ -30,18 +29,18 @@ with links:
 with rechts:
     st.subheader("Wo sie liegen", anchor=False)
     karte = wege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
-    st.markdown(f"![{befunde.bilder.karte(lage)}]({karte})")
+    st.markdown(f"![{ansicht.einmal(befunde.bilder.karte)}]({karte})")
     st.caption("Schraffiert: modelliert, ohne Nachweis. " + rahmen.herkunft(ansicht))
     bausteine.verweis("karte", "Große Karte öffnen")
 
 links, rechts = st.columns(2, gap="large")
 with links:
-    naechste = naechste_ablaufende(lage, 10, ansicht.stichtag)
+    naechste = ansicht.einmal(naechste_ablaufende, 10, ansicht.stichtag)
     st.subheader("Diese Konzepte laufen als Nächstes ab", anchor=False)
     gemeindelisten.gemeindeliste(
         naechste,
         name="naechste",
-        spalten=["Gemeinde", "Kreis", "Ablauf", "Datenlage"],
+        spalten=["Gemeinde", "Ablauf", "Datenlage", "Kreis"],
         leer="In dieser Auswahl läuft kein Konzept mit bekanntem Datum ab.",
     )
     bausteine.verweis("fortschreibung", "Alle Fristen und Kalender")

@@ -37,22 +37,37 @@ def _art(zeile: pd.Series) -> str:
 def gemeinde(zeile: pd.Series) -> str:
     """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2019.“
 
+    Ein modellierter Status steht nie als Aussage über die Gemeinde da, sondern als Annahme des Modells.
+
     Parameters
     ----------
     zeile : Series
         Zeile von ``lage``.
     """
     name, status = str(zeile["name"]), Status(zeile["status"])
-    zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
+    if ist_modelliert(zeile):
+        return modellannahme(zeile)
     if status is Status.VORHANDEN:
         if zahlen.fehlt(zeile["beschluss_tag"]):
-            return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt{zusatz}."
-        return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}{zusatz}."
+            return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt."
+        return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}."
     if status is Status.TEILWEISE:
-        return f"{name} hat ein ähnliches Konzept, aber kein INSEK{zusatz}."
+        return f"{name} hat ein ähnliches Konzept, aber kein INSEK."
     if status is Status.KEIN:
-        return f"{name} hat kein INSEK{zusatz}."
+        return f"{name} hat kein INSEK."
     return f"Ob {name} ein INSEK hat, ist nicht bekannt."
+
+
+def modellannahme(zeile: pd.Series) -> str:
+    """„Für Borna ist kein INSEK nachgewiesen; das Modell rechnet mit einem INSEK, beschlossen 2019.“"""
+    status = Status(zeile["status"])
+    if status is Status.VORHANDEN:
+        wann = "" if zahlen.fehlt(zeile["beschluss_tag"]) else f", beschlossen {zahlen.wann(zeile['beschluss'])}"
+        annahme = f"einem {_art(zeile)}{wann}"
+    else:
+        annahme = "einem ähnlichen Konzept" if status is Status.TEILWEISE else "keinem"
+    gesucht = "Konzept" if status is Status.KEIN else "INSEK"
+    return f"Für {zeile['name']} ist kein {gesucht} nachgewiesen; das Modell rechnet mit {annahme}."
 
 
 def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert, modellannahme
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
 from insek_monitor.modell.datum import plus_monate
 from insek_monitor.modell.regeln import Regeln
@@ -42,7 +43,10 @@ def ueberblick(lage: pd.DataFrame) -> str:
     if gesamt == 0:
         return LEERE_AUSWAHL
     if gesamt == 1:
-        return _einzige(str(lage["name"].iloc[0]), next(s for s in Status if je[s]))
+        zeile = lage.iloc[0]
+        if ist_modelliert(zeile):
+            return modellannahme(zeile)
+        return _einzige(str(zeile["name"]), next(s for s in Status if je[s]))
     vorhanden = je[Status.VORHANDEN]
     if vorhanden == gesamt:
         return f"Alle {zahlen.zahl(gesamt)} Gemeinden haben ein INSEK."

@@ -7,6 +7,7 @@ Die Flächen kommen einmal über einen eigenen Weg des Servers (`url_gemeinden`)
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -24,7 +25,9 @@ EBENE = "gemeinden"
 MITTE = (50.92, 13.46)
 """Breite und Länge der Kartenmitte: ganz Sachsen."""
 
-ZOOM_SACHSEN = 7.0
+BREITE_SACHSEN_GRAD = 3.3
+"""Ausdehnung in Längengraden, mit etwas Rand."""
+
 ZOOM_GEMEINDE = 9.3
 
 
@@ -95,6 +98,15 @@ def farbausdruck(nummern: Sequence[int], farben: Sequence[list[int]]) -> str:
     return f"({tabelle})[10*('{zehner}')[properties.nr]+1*('{einer}')[properties.nr]]"
 
 
+def zoom_fuer(breite_px: int | None) -> float:
+    """Vergrößerung, bei der ganz Sachsen in die Breite (Pixel) passt; ohne Angabe für 580 Pixel.
+
+    Eine Kachel der Stufe 0 zeigt 360 Grad auf 512 Pixeln. Nach oben begrenzt, damit die Höhe der Karte reicht.
+    """
+    zoom = math.log2((breite_px or 580) / BREITE_SACHSEN_GRAD * 360 / 512)
+    return round(min(max(zoom, 5.6), 7.35), 2)
+
+
 def karte(
     einteilung: Einteilung,
     lage_gesamt: pd.DataFrame,
@@ -104,6 +116,7 @@ def karte(
     thema: Thema,
     gewaehlt: str | None = None,
     sprungziel: str | None = None,
+    breite_px: int | None = None,
 ) -> pdk.Deck:
     """Karte aller Gemeinden; was nicht in `einteilung` vorkommt, erscheint nur als Umriss.
 
@@ -117,13 +130,15 @@ def karte(
         AGS der hervorgehobenen Gemeinde.
     sprungziel : str, optional
         AGS; die Karte rückt dorthin. Ohne Angabe ganz Sachsen; der Ausschnitt, den jemand selbst gewählt hat, bleibt.
+    breite_px : int, optional
+        Breite der Karte im Browser.
     """
     farben = palette(thema)
     letzte = len(einteilung.klassen)
     nummern = einteilung.nummer.reindex(lage_gesamt.index).fillna(letzte).astype("int64").tolist()
     tabelle = [rgb(k.farbe) for k in einteilung.klassen] + [rgb(farben.flaeche, 90)]
     ausdruck = farbausdruck(nummern, tabelle)
-    blick = (*MITTE, ZOOM_SACHSEN)
+    blick = (*MITTE, zoom_fuer(breite_px))
     if sprungziel in lage_gesamt.index:
         ziel = lage_gesamt.loc[sprungziel]
         blick = (float(ziel["breite"]), float(ziel["laenge"]), ZOOM_GEMEINDE)
@@ -195,7 +210,7 @@ def karte(
             latitude=blick[0], longitude=blick[1], zoom=blick[2], min_zoom=5.5, max_zoom=12
         ),
         map_provider=None,
-        tooltip={"html": HINWEIS, "style": _hinweisstil(thema)},  # type: ignore[arg-type]
+        tooltip={"html": HINWEIS, "style": _hinweisstil(thema)},
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
@@ -16,6 +18,8 @@ from insek_monitor.modell.regeln import Regeln
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Ansicht:
         return zwischenspeicher.lage_gesamt(
             self.datenstand.nummer, self.auswahl.stichtag, self.auswahl.nur_belegt
         )
+
+    def einmal(self, funktion: Callable[..., T], *weitere: Any) -> T:
+        """`funktion(lage, *weitere)`, je Datenstand und Auswahl nur einmal gerechnet."""
+        wert: T = zwischenspeicher.ergebnis(self.datenstand.nummer, self.auswahl, funktion, *weitere)
+        return wert
 
     @property
     def bestand(self) -> Bestand:

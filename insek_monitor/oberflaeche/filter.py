@@ -12,6 +12,7 @@ from datetime import date
 import streamlit as st
 
 from insek_monitor.kennzahlen.auswahl import Auswahl
+from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.register.datenstaende import Datenstand
 
@@ -46,7 +47,7 @@ def lies_adresse() -> list[str]:
     st.session_state["adresse_gelesen"] = True
     angaben = {name: st.query_params.get_all(name) for name in st.query_params}
     regeln = zwischenspeicher.regeln()
-    schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
+    schema: Schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
     datenstaende = zwischenspeicher.alle_datenstaende()
     namen = {beschriftung(d): beschriftung(d) for d in datenstaende}
     for d in reversed(datenstaende):  # der neueste eines Kürzels gewinnt
@@ -99,7 +100,7 @@ def zeile() -> Auswahl:
             bind="query-params",
             width=150,
         )
-        schema = st.segmented_control(
+        einteilung = st.segmented_control(
             "Einteilung",
             ["kompakt", "fein"],
             default="kompakt",
@@ -108,7 +109,7 @@ def zeile() -> Auswahl:
             bind="query-params",
             help="kompakt: drei Größenklassen, fein: sechs",
         )
-        schema = "fein" if schema == "fein" else "kompakt"
+        schema: Schema = "fein" if einteilung == "fein" else "kompakt"
         klassen = st.multiselect(
             "Größenklassen",
             list(zwischenspeicher.regeln().groessenklassen(schema).beschriftungen),

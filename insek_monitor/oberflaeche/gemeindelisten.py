@@ -56,7 +56,7 @@ def gemeindeliste(
         placeholder="–",
         alt=f"Liste mit {zahlen.gemeinden(len(lage))}: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage.",
     )
-    zellen = zustand["selection"]["cells"]  # type: ignore[index]
+    zellen = zustand["selection"]["cells"]
     if zellen:
         navigation.zur_gemeinde(str(lage.index[zellen[0][0]]))
 
@@ -68,12 +68,19 @@ def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
             "Gemeinde": lage["bezeichnung"],
             "Kreis": lage["kreis"].astype("category"),
             "Einwohner": lage["einwohner"],
-            "Status": lage["status"].cat.rename_categories(STATUSNAMEN),
+            "Status": statustexte(lage),
             "Beschluss": lage["beschluss"].map(zahlen.ungenaues_datum, na_action="ignore").astype("category"),
             "Ablauf": ablauf_texte(lage).astype("category"),
             "Datenlage": lage["datenlage"].astype("category"),
         }
     )
+
+
+def statustexte(lage: pd.DataFrame) -> pd.Series:
+    """Status in Worten; Modelliertes trägt das Wort, auch wo für eine eigene Spalte kein Platz ist."""
+    texte = lage["status"].cat.rename_categories(STATUSNAMEN).astype("str")
+    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
+    return texte.where(~modelliert, texte + " (modelliert)").astype("category")
 
 
 def ablauf_texte(lage: pd.DataFrame) -> pd.Series:
@@ -154,9 +161,7 @@ def fristzahlen(lage: pd.DataFrame) -> list[Kennzahl]:
         ),
     ):
         n = int(anzahl.get(wert.value, 0))
-        ergebnis.append(
-            (text, zahlen.zahl(n), _von(n, int(anzahl.sum())) if anzahl.sum() else None, hilfe)
-        )
+        ergebnis.append((text, zahlen.zahl(n), _von(n, int(anzahl.sum())) if anzahl.sum() else None, hilfe))
     ergebnis.append(
         (
             "in Arbeit",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -14,7 +13,7 @@ from insek_monitor.kennzahlen.gemeinde import Rang, Steckbrief
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.oberflaeche import bausteine, navigation, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN
+from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
 
 
 def einordnung(zeile: pd.Series) -> None:
@@ -35,10 +34,15 @@ def angaben(brief: Steckbrief, aktuelle: Ansicht) -> None:
         "Grundlage für Förderung": str(zeile["foerdergrundlage"]),
         "In Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
         "Einwohner": f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})",
-        "Größenklasse": f"{klasse}; Rang {_rang(brief.rang_groessenklasse)}",
+        "Größenklasse": f"{klasse}; {_rang(brief.rang_groessenklasse)}",
         "Rang im Kreis": _rang(brief.rang_kreis),
     }
-    st.table(pd.DataFrame(werte.items(), columns=["Angabe", "Wert"]), border="horizontal", hide_index=True, hide_header=True)
+    st.table(
+        pd.DataFrame(werte.items(), columns=["Angabe", "Wert"]),
+        border="horizontal",
+        hide_index=True,
+        hide_header=True,
+    )
 
 
 def _datenlage(zeile: pd.Series) -> str:
@@ -49,11 +53,15 @@ def _aktualitaet(zeile: pd.Series) -> str:
     if zahlen.fehlt(zeile["aktualitaet"]):
         return "–"
     alter = zeile["alter_jahre"]
-    return str(zeile["aktualitaet"]) if zahlen.fehlt(alter) else f"{zeile['aktualitaet']} ({zahlen.jahre(int(alter))} alt)"
+    return (
+        str(zeile["aktualitaet"])
+        if zahlen.fehlt(alter)
+        else f"{zeile['aktualitaet']} ({zahlen.jahre(int(alter))} alt)"
+    )
 
 
 def _rang(rang: Rang | None) -> str:
-    return zahlen.KA if rang is None else f"{zahlen.zahl(rang.platz)}. von {zahlen.zahl(rang.von)}"
+    return zahlen.KA if rang is None else f"Platz {zahlen.zahl(rang.platz)} von {zahlen.zahl(rang.von)}"
 
 
 def frist(zeile: pd.Series, aktuelle: Ansicht) -> None:
@@ -126,12 +134,8 @@ def _sicher(text: Any) -> str:
 
 def lagekarte(ags: str, aktuelle: Ansicht) -> None:
     """Kleine Karte mit der Gemeinde."""
-    # Die Karte zeigt immer ganz Sachsen, auch wenn die Filterzeile weniger zeigt.
     adresse = wege.adresse_kleine_karte(
-        aktuelle.datenstand.nummer,
-        replace(aktuelle.auswahl, klassen=(), kreise=()),
-        aktuelle.thema,
-        gemeinde=ags,
+        aktuelle.datenstand.nummer, aktuelle.auswahl, aktuelle.thema, wege.LAGE, gemeinde=ags
     )
     st.markdown(f"![Lage der Gemeinde in Sachsen]({adresse})")
 
@@ -175,10 +179,10 @@ def nachbarn(brief: Steckbrief) -> None:
             "Gemeinde": tabelle["bezeichnung"],
             "Kreis": tabelle["kreis"],
             "Einwohner": tabelle["einwohner"],
-            "Status": tabelle["status"].cat.rename_categories(STATUSNAMEN),
+            "Status": statustexte(tabelle),
             "Aktualität": tabelle["aktualitaet"],
             "Datenlage": tabelle["datenlage"],
-            "Grenze (km)": tabelle["grenze_km"],
+            "Grenze (km)": tabelle["grenze_km"].round(1),
         }
     )
     zustand = st.dataframe(
@@ -190,11 +194,11 @@ def nachbarn(brief: Steckbrief) -> None:
         placeholder="–",
         column_config={
             "Einwohner": st.column_config.NumberColumn(format="localized"),
-            "Grenze (km)": st.column_config.NumberColumn(format="%.1f"),
+            "Grenze (km)": st.column_config.NumberColumn(format="localized"),
         },
         alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der gemeinsamen Grenze.",
     )
-    zellen = zustand["selection"]["cells"]  # type: ignore[index]
+    zellen = zustand["selection"]["cells"]
     if zellen:
         navigation.zur_gemeinde(str(tabelle.index[zellen[0][0]]))
 

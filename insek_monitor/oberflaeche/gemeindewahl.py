@@ -6,6 +6,7 @@ Die Adresse gilt, wenn sie sich geändert hat (tiefer Link, Zurück-Taste); sons
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 import streamlit as st
 
@@ -47,7 +48,7 @@ def aus_karte() -> None:
     merke(gewaehlt[0]["properties"]["ags"] if gewaehlt else None)
 
 
-def wahl(beschriftung: str = "Gemeinde", *, breite: int | str = "stretch") -> str | None:
+def wahl(beschriftung: str = "Gemeinde", *, breite: int | Literal["stretch"] = "stretch") -> str | None:
     """Suchfeld; liefert den AGS der gewählten Gemeinde oder None."""
     _lies_adresse()
     gemerkt = st.session_state.get(ANGABE)
@@ -62,7 +63,7 @@ def wahl(beschriftung: str = "Gemeinde", *, breite: int | str = "stretch") -> st
         placeholder="Name oder Gemeindeschlüssel (AGS)",
         on_change=_aus_suche,
         filter_mode="contains",
-        width=breite,  # type: ignore[arg-type]
+        width=breite,
     )
     return gemerkt if passend else None
 

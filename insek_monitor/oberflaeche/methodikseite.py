@@ -152,7 +152,9 @@ def woerterbuch() -> None:
     buch = lies_woerterbuch()
     st.markdown("Jede Spalte der mitgelieferten Tabellen und der Ausgaben mit Bedeutung, Einheit und Quelle.")
     alle = {**buch.tabellen, **buch.abgeleitet}
-    name = st.selectbox("Tabelle", list(alle), key="tabelle", filter_mode=None, placeholder="Tabelle wählen", width=340)
+    name = st.selectbox(
+        "Tabelle", list(alle), key="tabelle", filter_mode=None, placeholder="Tabelle wählen", width=340
+    )
     tabelle = alle[name] if name in alle else next(iter(alle.values()))
     st.markdown(tabelle.beschreibung + (f" Datei: `daten/{tabelle.datei}`." if tabelle.datei else ""))
     _tabelle(

@@ -8,6 +8,7 @@ import time
 
 import streamlit as st
 
+from insek_monitor.darstellung.farben import Thema
 from insek_monitor.oberflaeche import ansicht, fehler, filter, navigation, rahmen
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -21,7 +22,7 @@ def _zeichne() -> str:
     auswahl = filter.zeile()
     for meldung in meldungen:
         st.warning(meldung, icon=":material/link_off:")
-    thema = "dunkel" if st.context.theme.type == "dark" else "hell"
+    thema: Thema = "dunkel" if st.context.theme.type == "dark" else "hell"
     aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf)
     ansicht.setze(aktuelle)
     st.markdown(rahmen.kurzhinweis(aktuelle))

@@ -8,6 +8,7 @@ darf im Browser liegen bleiben.
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,10 +20,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import __version__
-from insek_monitor.darstellung import karten, kartenbild, kartenthemen
-from insek_monitor.darstellung.farben import THEMEN, Thema
+from insek_monitor.darstellung import karten, kartenbild, kartenthemen, zahlen
+from insek_monitor.darstellung.farben import THEMEN, Thema, palette
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
@@ -30,6 +32,10 @@ from insek_monitor.register.fehler import RegisterFehler
 STATISCH = Path(__file__).parent / "statisch"
 ARTEN = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 UNVERAENDERLICH = {"Cache-Control": "public, max-age=31536000, immutable"}
+
+
+LAGE = "Lage"
+"""Thema der kleinen Karte, das nur die Lage einer Gemeinde zeigt."""
 
 
 class AngabeFehler(ValueError):
@@ -83,12 +89,12 @@ def _stichtag(anfrage: Request) -> date:
 
 def _auswahl(anfrage: Request) -> Auswahl:
     werte = anfrage.query_params
-    schema = werte.get("einteilung", "kompakt")
-    if schema not in ("kompakt", "fein"):
+    schema = next((s for s in SCHEMATA if s == werte.get("einteilung", "kompakt")), None)
+    if schema is None:
         raise AngabeFehler("Die Angabe „einteilung“ muss kompakt oder fein sein.")
     return Auswahl(
         stichtag=_stichtag(anfrage),
-        schema=schema,  # type: ignore[arg-type]
+        schema=schema,
         klassen=tuple(werte.getlist("klasse")),
         kreise=tuple(werte.getlist("kreis")),
         nur_belegt=werte.get("belegt") == "1",
@@ -121,25 +127,41 @@ def _kreiskarte(anfrage: Request) -> Response:
 
 
 def _kleine_karte(anfrage: Request) -> Response:
-    thema = anfrage.query_params.get("thema", "hell")
-    kartenthema = anfrage.query_params.get("karte", "Status")
-    if thema not in THEMEN or kartenthema not in kartenthemen.KARTENTHEMEN:
+    thema = next((t for t in THEMEN if t == anfrage.query_params.get("thema", "hell")), None)
+    gewuenscht = anfrage.query_params.get("karte", "Status")
+    kartenthema = next((t for t in kartenthemen.KARTENTHEMEN if t == gewuenscht), None)
+    if thema is None or (kartenthema is None and gewuenscht != LAGE):
         raise AngabeFehler("Die Angabe „thema“ oder „karte“ ist unbekannt.")
-    gewaehlt = _auswahl(anfrage)
-    lage = filtere(
-        zwischenspeicher.lage_gesamt(_nummer(anfrage), gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt
-    )
-    einteilung = kartenthemen.teile_ein(lage, kartenthema, gewaehlt.stichtag, thema)  # type: ignore[arg-type]
+    gemeinde = anfrage.query_params.get("gemeinde")
+    if kartenthema is None:
+        farben = {gemeinde: palette(thema).akzent} if gemeinde else {}
+        modelliert: set[str] = set()
+        beschreibung = "Die Gemeinde ist hervorgehoben."
+    else:
+        farben, modelliert, beschreibung = _eingefaerbt(anfrage, kartenthema, thema)
     svg = kartenbild.svg_karte(
         _kartenpfade(),
-        einteilung.farben_je_ags(),
-        modelliert=set(lage.index[(lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)]),
-        hervorgehoben=anfrage.query_params.get("gemeinde"),
+        farben,
+        modelliert=modelliert,
+        hervorgehoben=gemeinde,
         titel="Karte der Gemeinden in Sachsen",
-        beschreibung=f"Thema {kartenthema}, Stichtag {gewaehlt.stichtag:%d.%m.%Y}. Modelliertes ist schraffiert.",
-        thema=thema,  # type: ignore[arg-type]
+        beschreibung=beschreibung,
+        thema=thema,
     )
     return Response(svg, media_type="image/svg+xml", headers=UNVERAENDERLICH)
+
+
+def _eingefaerbt(
+    anfrage: Request, kartenthema: kartenthemen.Kartenthema, thema: Thema
+) -> tuple[dict[str, str], set[str], str]:
+    """Farben, modellierte Gemeinden und Beschreibung der kleinen Karte."""
+    gewaehlt = _auswahl(anfrage)
+    gesamt = zwischenspeicher.lage_gesamt(_nummer(anfrage), gewaehlt.stichtag, gewaehlt.nur_belegt)
+    lage = filtere(gesamt, gewaehlt)
+    farben = kartenthemen.teile_ein(lage, kartenthema, gewaehlt.stichtag, thema).farben_je_ags()
+    modelliert = set(lage.index[(lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)])
+    stand = zahlen.datum(gewaehlt.stichtag)
+    return farben, modelliert, f"Thema {kartenthema}, Stichtag {stand}. Modelliertes ist schraffiert."
 
 
 def _statisch(anfrage: Request) -> Response:
@@ -153,10 +175,10 @@ def _statisch(anfrage: Request) -> Response:
     )
 
 
-def _weg(pfad: str, antwort: object) -> Route:
+def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:
     async def bearbeite(anfrage: Request) -> Response:
         try:
-            return await run_in_threadpool(antwort, anfrage)  # type: ignore[arg-type]
+            return await run_in_threadpool(antwort, anfrage)
         except (AngabeFehler, RegisterFehler) as fehler:
             return PlainTextResponse(str(fehler), status_code=400)
 

@@ -8,6 +8,7 @@ das Kopieren der Tabellen bei jedem Treffer mehr kostet als manche Rechnung. Die
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from threading import Lock
@@ -111,6 +112,12 @@ def lage_gesamt(nummer: int, stichtag: date, nur_belegt: bool) -> pd.DataFrame:
 def lage_der_auswahl(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
     """Lage der Gemeinden, die zur Auswahl gehören."""
     return auswahl.filtere(lage_gesamt(nummer, gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt)
+
+
+@lru_cache(maxsize=256)
+def ergebnis(nummer: int, gewaehlt: auswahl.Auswahl, funktion: Callable[..., Any], *weitere: Any) -> Any:
+    """`funktion(lage, *weitere)` für eine Auswahl; alles in `weitere` muss hashbar sein."""
+    return funktion(lage_der_auswahl(nummer, gewaehlt), *weitere)
 
 
 @lru_cache(maxsize=32)
