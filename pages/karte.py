@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 einteilung = ansicht.einmal(kartenthemen.teile_ein, kartenthema, ansicht.stichtag, ansicht.thema)
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
+    breite = kartenbreite.miss()
     deck = karten.karte(
         einteilung,
         ansicht.lage_gesamt,
@@ -36,19 +37,19 @@ with links:
         thema=ansicht.thema,
         gewaehlt=ags,
         sprungziel=gemeindewahl.sprungziel(),
-        breite_px=kartenbreite.miss(),
+        breite_px=breite,
     )
     st.pydeck_chart(
         deck,
-        height=540,
+        height=karten.hoehe_fuer(breite),
         key="grosse_karte",
         on_select=gemeindewahl.aus_karte,
         selection_mode="single-object",
         alt=f"Karte von Sachsen, Thema {kartenthema}. {ansicht.einmal(befunde.bilder.karte)} Dieselben Angaben stehen in der Liste.",
     )
     st.caption(
-        "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. Blass: modelliert. "
-        + rahmen.herkunft(ansicht)
+        "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. "
+        "Blass: modelliert."
     )
 with rechts:
     if ags:
@@ -57,5 +58,4 @@ with rechts:
     gemeindelisten.gemeindeliste(
         ansicht.einmal(nach_name), name="karte", hoehe=320, spalten=["Gemeinde", "Status", "Ablauf"]
     )
-bausteine.unterzeile(ansicht, {"Gemeinden": lage}, "karte")
-bausteine.geojson(lage, ansicht)
+bausteine.unterzeile(ansicht, {"Gemeinden": lage}, "karte", geojson=lage)

@@ -107,6 +107,11 @@ def zoom_fuer(breite_px: int | None) -> float:
     return round(min(max(zoom, 5.6), 7.35), 2)
 
 
+def hoehe_fuer(breite_px: int | None) -> int:
+    """Höhe der Karte in Pixeln: Sachsen ist rund drei Viertel so hoch wie breit."""
+    return min(max(round((breite_px or 700) * 0.78), 300), 560)
+
+
 def karte(
     einteilung: Einteilung,
     lage_gesamt: pd.DataFrame,

@@ -91,8 +91,18 @@ def abbildung(
     return list(zustand["selection"]["points"]) if waehlbar else []  # type: ignore[index]
 
 
-def unterzeile(aktuelle: Ansicht, tabellen: dict[str, pd.DataFrame], name: str) -> None:
-    """Herkunft und die Knöpfe zum Herunterladen der gezeigten Zahlen."""
+def unterzeile(
+    aktuelle: Ansicht, tabellen: dict[str, pd.DataFrame], name: str, *, geojson: pd.DataFrame | None = None
+) -> None:
+    """Herkunft und die Knöpfe zum Herunterladen der gezeigten Zahlen.
+
+    Parameters
+    ----------
+    tabellen : Blattname → DataFrame
+        Die CSV-Datei enthält die erste, die Excel-Datei alle.
+    geojson : DataFrame, optional
+        Zeilen von `lage`, die es auch mit Flächen gibt.
+    """
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(rahmen.herkunft(aktuelle), width="stretch")
         herunterladen(
@@ -166,18 +176,6 @@ def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
             "Termin am 1. Januar des Ablaufjahres; ist nur der Monat bekannt, am Monatsersten.",
             width="stretch",
         )
-
-
-def geojson(lage: pd.DataFrame, aktuelle: Ansicht) -> None:
-    """Die gezeigten Gemeinden mit Flächen, für Geoinformationssysteme."""
-    herunterladen(
-        "GeoJSON",
-        lambda: als_geojson(lage, zwischenspeicher.geojson("karte_gemeinden"), angaben(aktuelle)),
-        "karte.geojson",
-        "application/geo+json",
-        aktuelle,
-        hilfe="Gemeinden der Auswahl mit Flächen und allen Angaben, für QGIS und andere",
-    )
 
 
 def angaben(aktuelle: Ansicht) -> dict[str, str]:

@@ -77,6 +77,8 @@ def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
     if konzepte.empty:
         st.markdown("Zu dieser Gemeinde ist kein Konzept bekannt. Das heißt nicht, dass es keines gibt.")
         return
+    if konzepte[["begonnen_tag", "beschluss_tag", "aufgehoben_tag", "belegt_tag"]].isna().all(axis=None):
+        return  # ohne ein einziges Datum zeigt eine Zeitachse nichts
     st.plotly_chart(
         diagramme.zeitstrahl(
             konzepte, aktuelle.stichtag, aktuelle.thema, gueltig_jahre=aktuelle.regeln.gueltig_bis_jahre

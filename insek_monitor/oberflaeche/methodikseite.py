@@ -12,6 +12,15 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register.woerterbuch import woerterbuch as lies_woerterbuch
 
+REGELNAMEN = {
+    "fortschreibung_ab_jahre": "Fortschreibung einleiten ab",
+    "gueltig_bis_jahre": "Abgelaufen ab",
+    "foerderung_mindest_einwohner": "Förderung ab",
+    "warnbaender_monate": "Warnfristen",
+    "erarbeitung_monate": "Dauer der Erarbeitung",
+    "in_arbeit_gilt_jahre": "Gilt als in Arbeit bis",
+}
+
 
 def _tabelle(zeilen: list[dict[str, str]]) -> None:
     st.table(pd.DataFrame(zeilen), border="horizontal", hide_index=True)
@@ -66,7 +75,7 @@ def regeln(aktuelle: Ansicht) -> None:
         werte = eintrag.wert if isinstance(eintrag.wert, tuple) else (eintrag.wert,)
         zeilen.append(
             {
-                "Regel": eintrag.name.replace("_", " "),
+                "Regel": REGELNAMEN.get(eintrag.name, eintrag.name),
                 "Wert": f"{' / '.join(map(zahlen.zahl, werte))} {eintrag.einheit}",
                 "Quelle": f"{eintrag.quelle} ({eintrag.gueltig_ab})",
                 "Bemerkung": " ".join(eintrag.bemerkung.split()),

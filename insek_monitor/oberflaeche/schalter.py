@@ -42,7 +42,13 @@ def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]
 def gliederung(schema: str) -> tuple[str, str]:
     """Wonach gegliedert wird: Spalte in `lage` und Beschriftung."""
     wahl = st.segmented_control(
-        "Gliedern nach", list(GLIEDERUNGEN), default="Kreis", required=True, key="nach", bind="query-params"
+        "Gliedern nach",
+        list(GLIEDERUNGEN),
+        default="Kreis",
+        required=True,
+        key="nach",
+        bind="query-params",
+        wrap=True,
     )
     wahl = wahl if wahl in GLIEDERUNGEN else "Kreis"
     spalte = GLIEDERUNGEN[wahl]
@@ -58,6 +64,7 @@ def frist() -> int:
         required=True,
         key="frist",
         bind="query-params",
+        wrap=True,
     )
     return FRISTEN.get(wahl or "", 24)
 
@@ -65,6 +72,12 @@ def frist() -> int:
 def kartenthema() -> Kartenthema:
     """Thema der Karte."""
     wahl = st.segmented_control(
-        "Thema", list(KARTENTHEMEN), default=KARTENTHEMEN[0], required=True, key="thema", bind="query-params"
+        "Thema",
+        list(KARTENTHEMEN),
+        default=KARTENTHEMEN[0],
+        required=True,
+        key="thema",
+        bind="query-params",
+        wrap=True,
     )
     return wahl if wahl in KARTENTHEMEN else KARTENTHEMEN[0]
