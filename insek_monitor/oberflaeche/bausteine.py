@@ -25,25 +25,22 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def kennzahlen(eintraege: Sequence[tuple[str, str, str | None, str | None]]) -> None:
-    """Große Zahlen nebeneinander.
+def kennzahlen(eintraege: Sequence[tuple[str, str, str | None]]) -> None:
+    """Große Zahlen nebeneinander, als eine Beschreibungsliste.
+
+    Ein einziges Element statt eines je Zahl: das spart bei jeder Bedienung spürbar Zeit im Browser.
 
     Parameters
     ----------
-    eintraege : Folge von (Beschriftung, Zahl, Beschreibung darunter, Hilfetext)
+    eintraege : Folge von (Beschriftung, Zahl, Zusatz darunter)
     """
-    with st.container(horizontal=True, gap="small"):
-        for beschriftung, wert, darunter, hilfe in eintraege:
-            st.metric(
-                beschriftung,
-                wert,
-                delta=darunter,
-                delta_color="off",
-                delta_arrow="off",
-                help=hilfe,
-                border=True,
-                width=165,
-            )
+    karten = "".join(
+        f"<div><dt>{escape(beschriftung)}</dt><dd>{escape(wert)}</dd>"
+        + (f'<dd class="zusatz">{escape(zusatz)}</dd>' if zusatz else "")
+        + "</div>"
+        for beschriftung, wert, zusatz in eintraege
+    )
+    st.html(f'<dl class="kennzahlen">{karten}</dl>')
 
 
 def abbildung(
@@ -105,6 +102,10 @@ def unterzeile(
     """
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
         st.caption(rahmen.herkunft(aktuelle), width="stretch")
+        knoepfe = st.popover(
+            "Herunterladen", type="tertiary", icon=":material/download:", key=f"laden_{name}"
+        )
+    with knoepfe:
         herunterladen(
             "CSV", lambda: als_csv(next(iter(tabellen.values()))), f"{name}.csv", "text/csv", aktuelle
         )
@@ -115,6 +116,15 @@ def unterzeile(
             XLSX,
             aktuelle,
         )
+        if geojson is not None:
+            herunterladen(
+                "GeoJSON",
+                lambda: als_geojson(geojson, zwischenspeicher.geojson("karte_gemeinden"), angaben(aktuelle)),
+                f"{name}.geojson",
+                "application/geo+json",
+                aktuelle,
+                hilfe="Gemeinden der Auswahl mit Flächen und allen Angaben, für QGIS und andere",
+            )
 
 
 def herunterladen(

@@ -19,7 +19,7 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 STATUSNAMEN = {status.value: status.beschriftung for status in Status}
 SPALTEN: dict[str, Any] = {"Einwohner": st.column_config.NumberColumn(format="localized")}
 
-Kennzahl = tuple[str, str, str | None, str | None]
+Kennzahl = tuple[str, str, str | None]
 
 
 def gemeindeliste(
@@ -97,37 +97,20 @@ def lagezahlen(lage: pd.DataFrame, stichtag: date) -> list[Kennzahl]:
     je_status = lage["status"].value_counts()
     gesamt = len(lage)
     namen = {
-        "vorhanden": "mit INSEK",
-        "teilweise": "mit ähnlichem",
-        "kein": "ohne Konzept",
-        "unbekannt": "unbekannt",
+        Status.VORHANDEN: "mit INSEK",
+        Status.TEILWEISE: "nur ähnliches Konzept",
+        Status.KEIN: "ohne Konzept",
+        Status.UNBEKANNT: "nicht bekannt",
     }
-    ergebnis: list[Kennzahl] = [
-        (
-            namen[status.value],
-            zahlen.zahl(int(je_status.get(status.value, 0))),
-            _von(int(je_status.get(status.value, 0)), gesamt),
-            status.erklaerung,
-        )
-        for status in Status
-    ]
+    ergebnis: list[Kennzahl] = []
+    for status, name in namen.items():
+        n = int(je_status.get(status.value, 0))
+        ergebnis.append((name, zahlen.zahl(n), _von(n, gesamt)))
     gueltig = int(lage["aktualitaet"].isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value]).sum())
+    ergebnis.append(("INSEK jünger als 10 Jahre", zahlen.zahl(gueltig), _von(gueltig, gesamt)))
+    bald = int(warnbaender(lage)["gemeinden"].iloc[-1])
     ergebnis.append(
-        (
-            "unter 10 Jahre",
-            zahlen.zahl(gueltig),
-            _von(gueltig, gesamt),
-            "INSEK, die nachweislich noch keine zehn Jahre alt sind.",
-        )
-    )
-    baender = warnbaender(lage).set_index("band")["gemeinden"]
-    ergebnis.append(
-        (
-            "laufen bald ab",
-            zahlen.zahl(int(baender.iloc[-1])),
-            f"bis {zahlen.datum(plus_monate(stichtag, 24))}",
-            "In den nächsten 24 Monaten. So lange dauert eine Fortschreibung: Wer hier steht, muss jetzt beginnen.",
-        )
+        ("laufen in 24 Monaten ab", zahlen.zahl(bald), f"bis {zahlen.datum(plus_monate(stichtag, 24))}")
     )
     return ergebnis
 
@@ -137,39 +120,25 @@ def _von(n: int, gesamt: int) -> str:
 
 
 def fristzahlen(lage: pd.DataFrame) -> list[Kennzahl]:
-    """Warnbänder, Abgelaufenes und Konzepte ohne Datum."""
+    """Warnbänder (die längere Frist enthält die kürzere), Abgelaufenes, Konzepte ohne Datum, Begonnenes."""
     ergebnis: list[Kennzahl] = [
         (
-            f"in {zahlen.monate(int(zeile.band), dativ=True)}",
+            f"laufen in {zahlen.monate(int(zeile.band), dativ=True)} ab",
             zahlen.zahl(int(zeile.gemeinden)),
-            f"{zahlen.zahl(int(zeile.einwohner))} Einw.",
-            "Konzepte, die in dieser Frist zehn Jahre alt werden; die längere Frist enthält die kürzere.",
+            zahlen.anzahl(int(zeile.einwohner), "Einwohner", "Einwohner"),
         )
         for zeile in warnbaender(lage).itertuples()
     ]
     anzahl = lage["aktualitaet"].value_counts()
-    for wert, text, hilfe in (
-        (
-            Aktualitaet.ABGELAUFEN,
-            "schon abgelaufen",
-            "Zehn Jahre und älter: keine Grundlage für Fördermittel mehr.",
-        ),
-        (
-            Aktualitaet.ALTER_UNBEKANNT,
-            "Alter unbekannt",
-            "Ein Konzept ist belegt, sein Beschluss aber nicht datiert.",
-        ),
+    insek = int(anzahl.sum())
+    for wert, text in (
+        (Aktualitaet.ABGELAUFEN, "schon abgelaufen"),
+        (Aktualitaet.ALTER_UNBEKANNT, "Alter unbekannt"),
     ):
         n = int(anzahl.get(wert.value, 0))
-        ergebnis.append((text, zahlen.zahl(n), _von(n, int(anzahl.sum())) if anzahl.sum() else None, hilfe))
-    ergebnis.append(
-        (
-            "in Arbeit",
-            zahlen.zahl(int(lage["in_arbeit"].sum())),
-            "ohne Beschluss",
-            "Ein Konzept ist begonnen und noch nicht beschlossen.",
-        )
-    )
+        ergebnis.append((text, zahlen.zahl(n), f"{_von(n, insek)} INSEK" if insek else None))
+    in_arbeit = int(lage["in_arbeit"].sum())
+    ergebnis.append(("in Arbeit", zahlen.zahl(in_arbeit), "begonnen, nicht beschlossen"))
     return ergebnis
 
 

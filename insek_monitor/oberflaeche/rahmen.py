@@ -85,16 +85,10 @@ def herkunft(aktuelle: Ansicht) -> str:
 
 def fuss(aktuelle: Ansicht) -> None:
     """Fußzeile: Namensnennung, Datenstand mit Prüfsumme, Version, Verweis auf die Methodik."""
-    st.divider()
+    d = aktuelle.datenstand
     with st.container(key="fusszeile"):
-        st.caption(NAMENSNENNUNG)
-        d = aktuelle.datenstand
         st.caption(
-            f"Datenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom {zahlen.datum(d.angelegt_am)}, "
+            f"{NAMENSNENNUNG}\n\nDatenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom {zahlen.datum(d.angelegt_am)}, "
             f"Prüfsumme {d.pruefsumme[:12]} · Stichtag {zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__}"
         )
-        st.page_link(
-            navigation.seiten()["methodik"],
-            label="Quellen, Lizenzen und Methoden",
-            icon=":material/menu_book:",
-        )
+        st.page_link(navigation.seiten()["methodik"], label="Quellen, Lizenzen und Methoden")

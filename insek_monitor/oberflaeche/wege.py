@@ -25,7 +25,7 @@ from insek_monitor.darstellung.farben import THEMEN, Thema, palette
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import SCHEMATA
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -81,10 +81,17 @@ def _nummer(anfrage: Request) -> int:
 
 
 def _stichtag(anfrage: Request) -> date:
-    try:
-        return date.fromisoformat(anfrage.query_params.get("stichtag", ""))
-    except ValueError:
-        raise AngabeFehler("Die Angabe „stichtag“ muss die Form JJJJ-MM-TT haben.") from None
+    text = anfrage.query_params.get("stichtag", "")
+    if meldung := adresse.pruefe_stichtag(text):
+        raise AngabeFehler(meldung)
+    return date.fromisoformat(text)
+
+
+def _gemeinde(anfrage: Request) -> str | None:
+    ags = anfrage.query_params.get("gemeinde")
+    if ags is not None and ags not in _kartenpfade().gemeinden:
+        raise AngabeFehler("Die Angabe „gemeinde“ muss der Schlüssel (AGS) einer heutigen Gemeinde sein.")
+    return ags
 
 
 def _auswahl(anfrage: Request) -> Auswahl:
@@ -132,7 +139,7 @@ def _kleine_karte(anfrage: Request) -> Response:
     kartenthema = next((t for t in kartenthemen.KARTENTHEMEN if t == gewuenscht), None)
     if thema is None or (kartenthema is None and gewuenscht != LAGE):
         raise AngabeFehler("Die Angabe „thema“ oder „karte“ ist unbekannt.")
-    gemeinde = anfrage.query_params.get("gemeinde")
+    gemeinde = _gemeinde(anfrage)
     if kartenthema is None:
         farben = {gemeinde: palette(thema).akzent} if gemeinde else {}
         modelliert: set[str] = set()
