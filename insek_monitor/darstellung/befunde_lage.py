@@ -189,7 +189,7 @@ def karte(lage: pd.DataFrame) -> str:
     if gesamt <= 1:
         return ueberblick(lage)
     ohne = je[Status.KEIN] + je[Status.TEILWEISE]
-    if not ohne and not je[Status.UNBEKANNT]:
+    if (not ohne and not je[Status.UNBEKANNT]) or je[Status.UNBEKANNT] == gesamt:
         return ueberblick(lage)
     teile = []
     if ohne:

@@ -5,6 +5,7 @@ Streamlit verwirft Werte, die kein Bedienelement kennt, ohne ein Wort. Deshalb l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -18,25 +19,39 @@ BEKANNT = frozenset(
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""
 
 
-def pruefe_stichtag(text: str) -> str | None:
-    """Meldung zu einer unbrauchbaren Angabe `stichtag`, sonst None."""
+def mangel_am_stichtag(text: str) -> str | None:
+    """Was an einer Angabe `stichtag` nicht stimmt, sonst None.
+
+    Nur JJJJ-MM-TT: Python läse auch „20261121“ und „2026-W47-6“, das Bedienelement aber nicht.
+    """
     try:
-        tag = date.fromisoformat(text)
+        tag = date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
     except ValueError:
+        tag = None
+    if tag is None:
         return (
-            f"Der Stichtag „{text[:30]}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT (Beispiel: 2026-11-21). "
-            "Es gilt der heutige Tag."
+            f"Der Stichtag „{text[:30]}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT "
+            "(Beispiel: 2026-11-21)."
         )
     if not FRUEHESTER_STICHTAG <= tag <= SPAETESTER_STICHTAG:
-        return f"Der Stichtag {tag:%d.%m.%Y} in der Adresse liegt außerhalb von 1990 bis 2040. Es gilt der heutige Tag."
+        return (
+            f"Der Stichtag {tag:%d.%m.%Y} in der Adresse liegt außerhalb von "
+            f"{FRUEHESTER_STICHTAG.year} bis {SPAETESTER_STICHTAG.year}."
+        )
     return None
+
+
+def pruefe_stichtag(text: str) -> str | None:
+    """Meldung zu einer unbrauchbaren Angabe `stichtag`, sonst None."""
+    mangel = mangel_am_stichtag(text)
+    return f"{mangel} Es gilt der heutige Tag." if mangel else None
 
 
 def pruefe_werte(name: str, bezeichnung: str, werte: Sequence[str], erlaubt: Sequence[str]) -> list[str]:
     """Meldungen zu Werten, die es nicht gibt."""
     return [
         f"{bezeichnung} „{wert[:60]}“ aus der Adresse gibt es nicht; die Angabe „{name}“ wurde übergangen. "
-        f"Möglich sind: {', '.join(erlaubt)}."
+        f"Möglich sind: {' · '.join(erlaubt)}."
         for wert in werte
         if wert not in erlaubt
     ]

@@ -13,7 +13,7 @@ import streamlit as st
 
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
-from insek_monitor.oberflaeche import adresse, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, schalter, zwischenspeicher
 from insek_monitor.register.datenstaende import Datenstand
 
 BELEGT_HILFE = (
@@ -63,6 +63,7 @@ def lies_adresse() -> list[str]:
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
             "datenstand": ("Den Datenstand", tuple(namen)),
+            **schalter.WERTE,
         },
         weitere={"stichtag": adresse.pruefe_stichtag},
     )

@@ -15,6 +15,18 @@ GLIEDERUNGEN = {
     "Größenklasse": "groessenklasse",
 }
 FRISTEN = {"6 Monate": 6, "12 Monate": 12, "24 Monate": 24, "5 Jahre": 60}
+MASSZAHLEN = ("Gemeinden", "Einwohner")
+DARSTELLUNGEN = ("Anzahl", "Anteil")
+
+WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
+    "masszahl": ("Die Messgröße", MASSZAHLEN),
+    "darstellung": ("Die Darstellung", DARSTELLUNGEN),
+    "frist": ("Die Frist", tuple(FRISTEN)),
+    "thema": ("Das Kartenthema", KARTENTHEMEN),
+    "auch_modelliert": ("Den Wert", ("true", "false")),
+}
+"""Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 
 
 def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]:
@@ -22,7 +34,7 @@ def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]
     with st.container(horizontal=True):
         masszahl = st.segmented_control(
             "Messgröße",
-            ["Gemeinden", "Einwohner"],
+            MASSZAHLEN,
             default="Gemeinden",
             required=True,
             key="masszahl",
@@ -30,7 +42,7 @@ def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]
         )
         darstellung = st.segmented_control(
             "Darstellung",
-            ["Anzahl", "Anteil"],
+            DARSTELLUNGEN,
             default="Anzahl",
             required=True,
             key="darstellung",

@@ -82,7 +82,7 @@ def _nummer(anfrage: Request) -> int:
 
 def _stichtag(anfrage: Request) -> date:
     text = anfrage.query_params.get("stichtag", "")
-    if meldung := adresse.pruefe_stichtag(text):
+    if meldung := adresse.mangel_am_stichtag(text):
         raise AngabeFehler(meldung)
     return date.fromisoformat(text)
 
