@@ -119,11 +119,12 @@ def balken_abdeckung(
                 "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{status.beschriftung}:<br>"
                 "%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
                 "marker": marke,
+                "unselected": {"marker": {"opacity": 0.45}, "textfont": {"color": farben.text}},
             }
         )
     woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")
     namen = [f"<b>{kurzname(g)}</b> · {zahlen.anzahl(n, *woerter)}" for g, n in gesamt.items()]
-    spuren.append(zeilennamen(namen, 0))
+    spuren.append(zeilennamen(namen, 0, farben.text))
     layout = {
         "barmode": "stack",
         "bargap": 0.54,

@@ -116,9 +116,14 @@ def beschriftung(text: str, x: Any, y: Any, **angaben: Any) -> dict[str, Any]:
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **angaben}
 
 
-def zeilennamen(namen: list[str], links: Any) -> dict[str, Any]:
-    """Beschriftung über jedem Balken als eine Textspur (leichter als einzelne Anmerkungen)."""
+def zeilennamen(namen: list[str], links: Any, farbe: str | None = None) -> dict[str, Any]:
+    """Beschriftung über jedem Balken als eine Textspur (leichter als einzelne Anmerkungen).
+
+    Mit ``farbe`` bleibt die Beschriftung auch lesbar, wenn ein anderer Balken gewählt ist.
+    """
+    ungewaehlt = {"unselected": {"textfont": {"color": farbe}}} if farbe else {}
     return {
+        **ungewaehlt,
         "type": "scatter",
         "mode": "text",
         "x": [links] * len(namen),

@@ -85,6 +85,12 @@
     "View less": "Weniger zeigen",
     "Press Enter to apply": "Eingabetaste übernimmt",
     "Page not found": "Seite nicht gefunden",
+    "The page that you have requested does not seem to exist. Running the app's main page.":
+      "Diese Seite gibt es nicht; gezeigt wird der Überblick. Prüfen Sie bitte die Adresse.",
+    "Sidebar": "Seitenleiste",
+    "Navigate to home page": "Zur Startseite",
+    "Choose date": "Tag wählen",
+    "Copy version to clipboard": "Version in die Zwischenablage kopieren",
     "day": "Tag",
     "month": "Monat",
     "year": "Jahr",
