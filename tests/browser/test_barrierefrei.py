@@ -125,7 +125,7 @@ def test_tastatur_erreicht_jedes_bedienelement(name: str, seite: Page, dashboard
     assert len(bedienbar) > len(SEITEN)
     erreicht: set[str] = set()
     seite.evaluate("() => document.activeElement?.blur()")
-    for _ in range(2 * len(bedienbar) + 20):
+    for _ in range(3 * len(bedienbar) + 20):
         seite.keyboard.press("Tab")
         nummer = seite.evaluate(FOKUS)
         if nummer is not None:

@@ -1,4 +1,4 @@
-"""Die Karte: ein Klick an einem bekannten Ort wählt die Gemeinde und führt auf ihre Seite; die Suche springt hin."""
+"""Die Karte: ein Klick an einem bekannten Ort wählt die Gemeinde und führt auf ihre Seite."""
 
 from __future__ import annotations
 

