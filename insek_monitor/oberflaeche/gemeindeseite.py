@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -200,9 +201,34 @@ def nachbarn(brief: Steckbrief) -> None:
         },
         alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der gemeinsamen Grenze.",
     )
+    st.html(_nachbarn_auf_papier(anzeige))
     zellen = zustand["selection"]["cells"]
     if zellen:
         navigation.zur_gemeinde(str(tabelle.index[zellen[0][0]]))
+
+
+def _nachbarn_auf_papier(anzeige: pd.DataFrame) -> str:
+    """Dieselbe Liste als schlichte Tabelle, die nur beim Drucken erscheint (die gezeichnete Liste druckt schlecht)."""
+    spalten = ["Gemeinde", "Einwohner", "Status", "Aktualität", "Grenze (km)"]
+    kopf = "".join(f"<th scope='col'>{escape(spalte)}</th>" for spalte in spalten)
+    zeilen = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{escape(text)}</td>"
+            for text in (
+                str(zeile[0]),
+                zahlen.zahl(zeile[1]),
+                str(zeile[2]),
+                "–" if zahlen.fehlt(zeile[3]) else str(zeile[3]),
+                zahlen.zahl(zeile[4], 1),
+            )
+        )
+        + "</tr>"
+        for zeile in anzeige[spalten].itertuples(index=False)
+    )
+    return (
+        f'<div class="nur-druck"><table><thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table></div>'
+    )
 
 
 def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
@@ -214,4 +240,5 @@ def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> Non
         "Nachbarn": brief.nachbarn,
     }
     bausteine.unterzeile(aktuelle, tabellen, f"gemeinde-{brief.zeile.name}")
-    st.caption("Drucken: Strg+P. Die Seite passt auf ein Blatt A4.")
+    with st.container(key="nicht_drucken"):
+        st.caption("Drucken: Strg+P. Die Seite passt auf ein Blatt A4.")

@@ -20,6 +20,7 @@ KOPF = (
     '<meta name="description" content="INSEK-Monitor Sachsen: Stand der integrierten Entwicklungskonzepte">'
     f'<link rel="stylesheet" href="/oberflaeche/stil.css?v={__version__}">'
     f'<script src="/oberflaeche/deutsch.js?v={__version__}"></script>'
+    f'<script src="/oberflaeche/druck.js?v={__version__}" defer></script>'
 )
 
 
