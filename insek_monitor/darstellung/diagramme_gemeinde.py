@@ -124,6 +124,8 @@ def zeitstrahl(
         tage += weitere
     von, bis = f"{min(tage).year - 1}-01-01", f"{max(tage).year + 2}-01-01"
     spuren.append(zeilennamen([_kopf(k) for k in bahnen], von))
+    # Nah am rechten Rand steht die Beschriftung links von der Linie, damit sie nicht abgeschnitten wird.
+    rechts = (stichtag.year - min(tage).year + 1) / (max(tage).year - min(tage).year + 3) > 0.7
     layout = {
         "height": BAHN * max(len(bahnen), 1) + 56,
         "barmode": "overlay",
@@ -138,6 +140,7 @@ def zeitstrahl(
                 1,
                 yref="paper",
                 yanchor="bottom",
+                xanchor="right" if rechts else "center",
                 font={"color": farben.akzent, "size": 12},
             )
         ],

@@ -12,6 +12,10 @@
     const breite = Math.max(inhalt.getBoundingClientRect().width - 80, 700);
     wurzel.style.setProperty("--druckbreite", breite + "px");
     wurzel.style.setProperty("--druckmass", "1");
+    // Auf Papier ist der Grund weiß; ein dunkles Aussehen wird umgekehrt, die Farbtöne bleiben.
+    const grund = getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor;
+    const [r, g, b] = (grund.match(/\d+/g) || [255, 255, 255]).map(Number);
+    wurzel.classList.toggle("druck-umgekehrt", r + g + b < 380);
     wurzel.classList.add("druck");
     let mass = BLATT.breite / breite;
     if (document.querySelector(".st-key-gemeindewahl")) {
@@ -19,5 +23,5 @@
     }
     wurzel.style.setProperty("--druckmass", String(Math.min(mass, 1)));
   });
-  addEventListener("afterprint", () => wurzel.classList.remove("druck"));
+  addEventListener("afterprint", () => wurzel.classList.remove("druck", "druck-umgekehrt"));
 })();
