@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from urllib.parse import urlencode
 
 FRUEHESTER_STICHTAG = date(1990, 1, 1)
 SPAETESTER_STICHTAG = date(2040, 12, 31)
@@ -86,3 +87,12 @@ def pruefe(
         elif name not in BEKANNT:
             meldungen.append(f"Die Angabe „{name[:40]}“ in der Adresse ist unbekannt und wurde übergangen.")
     return meldungen
+
+
+def fester_link(seite: str, angaben: Mapping[str, Sequence[str]], stichtag: date, datenstand: int) -> str:
+    """Adresse dieser Ansicht, die auch morgen und nach einem neuen Datenstand dasselbe zeigt.
+
+    Die gewöhnliche Adresse lässt weg, was Vorgabe ist (heute, der neueste Datenstand).
+    """
+    fest = {**angaben, "stichtag": [stichtag.isoformat()], "datenstand": [str(datenstand)]}
+    return f"/{seite}?{urlencode(fest, doseq=True)}"

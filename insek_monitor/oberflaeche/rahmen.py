@@ -9,7 +9,7 @@ import streamlit as st
 from insek_monitor import __version__
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.begriffe import Datenlage, Status
-from insek_monitor.oberflaeche import ansicht, navigation
+from insek_monitor.oberflaeche import adresse, ansicht, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register.datenstaende import MODELL
 
@@ -83,12 +83,15 @@ def herkunft(aktuelle: Ansicht) -> str:
     )
 
 
-def fuss(aktuelle: Ansicht) -> None:
+def fuss(aktuelle: Ansicht, seite: str) -> None:
     """Fußzeile: Namensnennung, Datenstand mit Prüfsumme, Version, Verweis auf die Methodik."""
     d = aktuelle.datenstand
+    link = adresse.fester_link(
+        seite, {name: st.query_params.get_all(name) for name in st.query_params}, aktuelle.stichtag, d.nummer
+    )
     with st.container(key="fusszeile"):
         st.caption(
             f"{NAMENSNENNUNG}\n\nDatenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom {zahlen.datum(d.angelegt_am)}, "
-            f"Prüfsumme {d.pruefsumme[:12]} · Stichtag {zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__}"
+            f"Prüfsumme {d.pruefsumme[:12]} · Stichtag {zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__} · [Fester Link zu dieser Ansicht]({link})"
         )
         st.page_link(navigation.seiten()["methodik"], label="Quellen, Lizenzen und Methoden")

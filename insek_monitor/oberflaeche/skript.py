@@ -27,7 +27,7 @@ def _zeichne() -> str:
     ansicht.setze(aktuelle)
     st.markdown(rahmen.kurzhinweis(aktuelle))
     seite.run()
-    rahmen.fuss(aktuelle)
+    rahmen.fuss(aktuelle, seite.url_path)
     return seite.url_path or "ueberblick"
 
 
