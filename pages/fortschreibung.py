@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, diagramme
+from insek_monitor.darstellung import befunde, diagramme, html
 from insek_monitor.kennzahlen import fortschreibung as f
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
@@ -11,7 +11,7 @@ ansicht = aktuelle()
 stichtag = ansicht.stichtag
 rahmen.befund(ansicht.einmal(befunde.fortschreibung, stichtag, ansicht.regeln))
 
-bausteine.kennzahlen(ansicht.einmal(gemeindelisten.fristzahlen))
+st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.fristzahlen)))
 
 st.subheader("Wer wird fällig?", anchor=False)
 monate = schalter.frist()

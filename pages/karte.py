@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, karten, kartenthemen
+from insek_monitor.darstellung import befunde, html, karten, kartenthemen
 from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.oberflaeche import (
     bausteine,
@@ -54,7 +54,7 @@ with links:
 with rechts:
     if ags:
         gemeindelisten.gemeindekarte(ags, ansicht)
-    bausteine.legende(einteilung, len(ansicht.lage_gesamt) - len(lage))
+    st.html(html.legende(einteilung, len(ansicht.lage_gesamt) - len(lage)))
     gemeindelisten.gemeindeliste(
         ansicht.einmal(nach_name), name="karte", hoehe=320, spalten=["Gemeinde", "Status", "Ablauf"]
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, diagramme, zahlen
+from insek_monitor.darstellung import befunde, diagramme, html, zahlen
 from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende
@@ -12,7 +12,7 @@ from insek_monitor.oberflaeche.ansicht import aktuelle
 ansicht = aktuelle()
 rahmen.befund(ansicht.einmal(befunde.ueberblick))
 
-bausteine.kennzahlen(ansicht.einmal(gemeindelisten.lagezahlen, ansicht.stichtag))
+st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.lagezahlen, ansicht.stichtag)))
 
 links, rechts = st.columns([3, 2], gap="large")
 with links:

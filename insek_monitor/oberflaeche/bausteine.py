@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -16,31 +15,12 @@ from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.ics import als_ics
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.kartenthemen import Einteilung
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def kennzahlen(eintraege: Sequence[tuple[str, str, str | None]]) -> None:
-    """Große Zahlen nebeneinander, als eine Beschreibungsliste.
-
-    Ein einziges Element statt eines je Zahl: das spart bei jeder Bedienung spürbar Zeit im Browser.
-
-    Parameters
-    ----------
-    eintraege : Folge von (Beschriftung, Zahl, Zusatz darunter)
-    """
-    karten = "".join(
-        f"<div><dt>{escape(beschriftung)}</dt><dd>{escape(wert)}</dd>"
-        + (f'<dd class="zusatz">{escape(zusatz)}</dd>' if zusatz else "")
-        + "</div>"
-        for beschriftung, wert, zusatz in eintraege
-    )
-    st.html(f'<dl class="kennzahlen">{karten}</dl>')
 
 
 def abbildung(
@@ -201,21 +181,3 @@ def angaben(aktuelle: Ansicht) -> dict[str, str]:
         "Hinweis": rahmen.kurzhinweis(aktuelle).replace("**", "").replace(":material/info: ", ""),
         "Quellen und Lizenzen": rahmen.NAMENSNENNUNG,
     }
-
-
-def legende(einteilung: Einteilung, ausserhalb: int = 0) -> None:
-    """Legende der Karte: Farbfeld, Bedeutung, Zahl der Gemeinden."""
-    zeilen = [
-        f'<li><span class="feld{" modelliert" if k.modelliert else ""}" style="background-color:{k.farbe}"></span>'
-        f'<span>{escape(k.beschriftung)}</span><span class="zahl">{zahlen.zahl(k.gemeinden)}</span></li>'
-        for k in einteilung.klassen
-        if k.gemeinden or not k.modelliert
-    ]
-    if ausserhalb:
-        zeilen.append(
-            '<li><span class="feld"></span><span>nicht in der Auswahl</span>'
-            f'<span class="zahl">{zahlen.zahl(ausserhalb)}</span></li>'
-        )
-    st.html(
-        f'<ul class="legende" aria-label="Legende, Thema {escape(einteilung.thema)}">{"".join(zeilen)}</ul>'
-    )

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.html import Kennzahl
 from insek_monitor.kennzahlen.fortschreibung import warnbaender
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
 from insek_monitor.modell.datum import plus_monate
@@ -18,8 +19,6 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 
 STATUSNAMEN = {status.value: status.beschriftung for status in Status}
 SPALTEN: dict[str, Any] = {"Einwohner": st.column_config.NumberColumn(format="localized")}
-
-Kennzahl = tuple[str, str, str | None]
 
 
 def gemeindeliste(

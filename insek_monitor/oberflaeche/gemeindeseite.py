@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, diagramme, zahlen
+from insek_monitor.darstellung import befunde, diagramme, html, zahlen
+from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen.gemeinde import Rang, Steckbrief
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.oberflaeche import bausteine, navigation, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
@@ -94,45 +91,7 @@ def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
 def konzeptliste(konzepte: pd.DataFrame) -> None:
     """Jeder Datensatz mit Ereignissen, Quelle als Verweis, Sicherheit und Anmerkung."""
     for zeile in konzepte.itertuples():
-        st.markdown(_konzept(zeile))
-
-
-def _konzept(zeile: Any) -> str:
-    art = Konzeptart(zeile.art)
-    if zeile.datenlage == Datenlage.MODELLIERT:
-        wann = (
-            "" if zahlen.fehlt(zeile.beschluss_tag) else f", Jahr {zahlen.ungenaues_datum(zeile.beschluss)}"
-        )
-        return f"- **modelliert** – {art.beschriftung}{wann}. Kein Nachweis für diese Gemeinde; gezogen vom Modell (Seite Methodik)."
-    titel = art.beschriftung if zahlen.fehlt(zeile.titel) else f"{_sicher(zeile.titel)} ({art.beschriftung})"
-    ereignisse = [
-        f"{wort} {zahlen.ungenaues_datum(text)}"
-        for wort, text in (
-            ("begonnen:", zeile.begonnen),
-            ("beschlossen:", zeile.beschluss),
-            ("aufgehoben:", zeile.aufgehoben),
-        )
-        if not zahlen.fehlt(text)
-    ]
-    if zeile.gemeinsam:
-        namen = zwischenspeicher.gemeinden().loc[zeile.mitglieder, "name"]
-        ereignisse.append(f"gemeinsam: {zahlen.aufzaehlung(namen)}")
-    if not zahlen.fehlt(zeile.zieljahr):
-        ereignisse.append(f"Zieljahr {int(zeile.zieljahr)}")
-    belege = []
-    if not zahlen.fehlt(zeile.quelle_url):
-        belege.append(f"Quelle: [{_sicher(zeile.quelle)}]({zeile.quelle_url})")
-    if not zahlen.fehlt(zeile.belegt):
-        belege.append(f"Stand {zahlen.ungenaues_datum(zeile.belegt)}")
-    if not zahlen.fehlt(zeile.sicherheit):
-        belege.append(f"Sicherheit {Sicherheit(zeile.sicherheit).beschriftung}")
-    text = f"- **{titel}** – {', '.join(ereignisse) or 'ohne Datum'}.  \n  {' · '.join(belege)}"
-    return text if zahlen.fehlt(zeile.notiz) else f"{text}  \n  {_sicher(zeile.notiz)}"
-
-
-def _sicher(text: Any) -> str:
-    """Text so, dass Markdown nichts daraus macht."""
-    return "".join(f"\\{zeichen}" if zeichen in r"\`*_{}[]<>#|$~:" else zeichen for zeichen in str(text))
+        st.markdown(konzepttext(zeile, zwischenspeicher.gemeinden()["name"]))
 
 
 def lagekarte(ags: str, aktuelle: Ansicht) -> None:
@@ -201,34 +160,11 @@ def nachbarn(brief: Steckbrief) -> None:
         },
         alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der gemeinsamen Grenze.",
     )
-    st.html(_nachbarn_auf_papier(anzeige))
+    # Die gezeichnete Liste druckt schlecht; auf Papier steht dieselbe Liste als schlichte Tabelle.
+    st.html(html.papiertabelle(anzeige[["Gemeinde", "Einwohner", "Status", "Aktualität", "Grenze (km)"]]))
     zellen = zustand["selection"]["cells"]
     if zellen:
         navigation.zur_gemeinde(str(tabelle.index[zellen[0][0]]))
-
-
-def _nachbarn_auf_papier(anzeige: pd.DataFrame) -> str:
-    """Dieselbe Liste als schlichte Tabelle, die nur beim Drucken erscheint (die gezeichnete Liste druckt schlecht)."""
-    spalten = ["Gemeinde", "Einwohner", "Status", "Aktualität", "Grenze (km)"]
-    kopf = "".join(f"<th scope='col'>{escape(spalte)}</th>" for spalte in spalten)
-    zeilen = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(text)}</td>"
-            for text in (
-                str(zeile[0]),
-                zahlen.zahl(zeile[1]),
-                str(zeile[2]),
-                "–" if zahlen.fehlt(zeile[3]) else str(zeile[3]),
-                zahlen.zahl(zeile[4], 1),
-            )
-        )
-        + "</tr>"
-        for zeile in anzeige[spalten].itertuples(index=False)
-    )
-    return (
-        f'<div class="nur-druck"><table><thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table></div>'
-    )
 
 
 def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:

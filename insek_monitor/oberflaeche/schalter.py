@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
 
 from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, Kartenthema
+from insek_monitor.modell.regeln import Schema
 
 GLIEDERUNGEN = {
     "Kreis": "kreis",
@@ -29,67 +31,42 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
 """Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 
 
-def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]:
-    """Gemeinden oder Einwohner; Anzahl oder Anteil."""
-    with st.container(horizontal=True):
-        masszahl = st.segmented_control(
-            "Messgröße",
-            MASSZAHLEN,
-            default="Gemeinden",
-            required=True,
-            key="masszahl",
-            bind="query-params",
-        )
-        darstellung = st.segmented_control(
-            "Darstellung",
-            DARSTELLUNGEN,
-            default="Anzahl",
-            required=True,
-            key="darstellung",
-            bind="query-params",
-        )
-    return ("einwohner" if masszahl == "Einwohner" else "gemeinden"), darstellung == "Anteil"
-
-
-def gliederung(schema: str) -> tuple[str, str]:
-    """Wonach gegliedert wird: Spalte in `lage` und Beschriftung."""
+def _schalter(beschriftung: str, moeglich: Sequence[str], schluessel: str, vorgabe: str | None = None) -> str:
+    """Umschalter, dessen Wert in der Adresse steht; liefert immer einen der möglichen Werte."""
+    vorgabe = vorgabe or moeglich[0]
     wahl = st.segmented_control(
-        "Gliedern nach",
-        list(GLIEDERUNGEN),
-        default="Kreis",
+        beschriftung,
+        list(moeglich),
+        default=vorgabe,
         required=True,
-        key="nach",
+        key=schluessel,
         bind="query-params",
         wrap=True,
     )
-    wahl = wahl if wahl in GLIEDERUNGEN else "Kreis"
+    return wahl if wahl in moeglich else vorgabe
+
+
+def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]:
+    """Gemeinden oder Einwohner; Anzahl oder Anteil."""
+    with st.container(horizontal=True):
+        masszahl = _schalter("Messgröße", ("Gemeinden", "Einwohner"), "masszahl")
+        darstellung = _schalter("Darstellung", ("Anzahl", "Anteil"), "darstellung")
+    return ("einwohner" if masszahl == "Einwohner" else "gemeinden"), darstellung == "Anteil"
+
+
+def gliederung(schema: Schema) -> tuple[str, str]:
+    """Wonach gegliedert wird: Spalte in `lage` und Beschriftung."""
+    wahl = _schalter("Gliedern nach", tuple(GLIEDERUNGEN), "nach")
     spalte = GLIEDERUNGEN[wahl]
     return (f"{spalte}_{schema}" if spalte == "groessenklasse" else spalte), wahl
 
 
 def frist() -> int:
     """Frist in Monaten."""
-    wahl = st.segmented_control(
-        "Läuft ab in den nächsten",
-        list(FRISTEN),
-        default="24 Monate",
-        required=True,
-        key="frist",
-        bind="query-params",
-        wrap=True,
-    )
-    return FRISTEN.get(wahl or "", 24)
+    return FRISTEN[_schalter("Läuft ab in den nächsten", tuple(FRISTEN), "frist", "24 Monate")]
 
 
 def kartenthema() -> Kartenthema:
     """Thema der Karte."""
-    wahl = st.segmented_control(
-        "Thema",
-        list(KARTENTHEMEN),
-        default=KARTENTHEMEN[0],
-        required=True,
-        key="thema",
-        bind="query-params",
-        wrap=True,
-    )
-    return wahl if wahl in KARTENTHEMEN else KARTENTHEMEN[0]
+    wahl = _schalter("Thema", KARTENTHEMEN, "thema")
+    return next(thema for thema in KARTENTHEMEN if thema == wahl)

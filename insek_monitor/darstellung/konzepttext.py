@@ -1,0 +1,80 @@
+"""Ein Konzept in Worten (Markdown): Titel, Ereignisse, Mitglieder, Quelle als Verweis, Anmerkung."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
+
+_WIRKSAM = frozenset(r"\`*_{}[]<>#|$~:")
+
+
+def sicher(text: Any) -> str:
+    """Text so, dass Markdown nichts daraus macht."""
+    return "".join(f"\\{zeichen}" if zeichen in _WIRKSAM else zeichen for zeichen in str(text))
+
+
+def verweis(text: Any, adresse: Any) -> str:
+    """Markdown-Verweis; was keine http(s)-Adresse ist, bleibt bloßer Text."""
+    ziel = str(adresse).strip()
+    if not ziel.startswith(("http://", "https://")):
+        return sicher(text)
+    for zeichen, ersatz in ((" ", "%20"), ("<", "%3C"), (">", "%3E"), ("\n", "")):
+        ziel = ziel.replace(zeichen, ersatz)
+    return f"[{sicher(text)}](<{ziel}>)"
+
+
+def konzepttext(konzept: Any, namen: pd.Series) -> str:
+    """Ein Listenpunkt zu einem Datensatz.
+
+    Parameters
+    ----------
+    konzept
+        Zeile aus ``kennzahlen.gemeinde.konzepte_der_gemeinde`` (``itertuples``).
+    namen : Series
+        Gemeindename je AGS, für gemeinsame Konzepte.
+    """
+    art = Konzeptart(konzept.art)
+    if konzept.datenlage == Datenlage.MODELLIERT:
+        wann = "" if zahlen.fehlt(konzept.beschluss_tag) else f", {zahlen.ungenaues_datum(konzept.beschluss)}"
+        return (
+            f"- **modelliert** – {art.beschriftung}{wann}. Kein Nachweis für diese Gemeinde; "
+            "vom Modell gezogen (Seite Methodik)."
+        )
+    titel = (
+        art.beschriftung if zahlen.fehlt(konzept.titel) else f"{sicher(konzept.titel)} ({art.beschriftung})"
+    )
+    kopf = f"- **{titel}** – {', '.join(_ereignisse(konzept, namen)) or 'ohne Datum'}."
+    anmerkung = [] if zahlen.fehlt(konzept.notiz) else [sicher(konzept.notiz)]
+    return "  \n  ".join([kopf, " · ".join(_belege(konzept)), *anmerkung])
+
+
+def _ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
+    teile = [
+        f"{wort} {zahlen.ungenaues_datum(text)}"
+        for wort, text in (
+            ("begonnen:", konzept.begonnen),
+            ("beschlossen:", konzept.beschluss),
+            ("aufgehoben:", konzept.aufgehoben),
+        )
+        if not zahlen.fehlt(text)
+    ]
+    if konzept.gemeinsam:
+        teile.append(f"gemeinsam: {zahlen.aufzaehlung(namen.loc[konzept.mitglieder])}")
+    if not zahlen.fehlt(konzept.zieljahr):
+        teile.append(f"Zieljahr {int(konzept.zieljahr)}")
+    return teile
+
+
+def _belege(konzept: Any) -> list[str]:
+    teile = []
+    if not zahlen.fehlt(konzept.quelle_url):
+        teile.append(f"Quelle: {verweis(konzept.quelle, konzept.quelle_url)}")
+    if not zahlen.fehlt(konzept.belegt):
+        teile.append(f"Stand {zahlen.ungenaues_datum(konzept.belegt)}")
+    if not zahlen.fehlt(konzept.sicherheit):
+        teile.append(f"Sicherheit {Sicherheit(konzept.sicherheit).beschriftung}")
+    return teile
