@@ -38,7 +38,10 @@ def klappe_auf(seite: Page, beschriftung: str) -> Locator:
 
 def waehle(seite: Page, beschriftung: str, wert: str) -> None:
     """Wählt einen Wert einer Mehrfachauswahl; wartet nicht auf die neue Seite."""
-    klappe_auf(seite, beschriftung).get_by_role("option", name=wert, exact=True).click()
+    liste = klappe_auf(seite, beschriftung)
+    # Die Liste zeichnet nur, was im Blick ist; der getippte Anfang holt den Wert herein.
+    mehrfachauswahl(seite, beschriftung).locator("input").fill(wert)
+    liste.get_by_role("option", name=wert, exact=True).click()
 
 
 def gewaehlte(seite: Page, beschriftung: str) -> list[str]:
@@ -47,7 +50,6 @@ def gewaehlte(seite: Page, beschriftung: str) -> list[str]:
     return [marke.get_attribute("aria-label") or "" for marke in marken.all()]
 
 
-def nimm_zurueck(seite: Page, beschriftung: str, wert: str) -> None:
-    """Entfernt einen gewählten Wert; wartet nicht auf die neue Seite."""
-    marke = mehrfachauswahl(seite, beschriftung).locator(f"[data-tag][aria-label='{wert}']:visible")
-    marke.locator("button").click()
+def nimm_letzten_zurueck(seite: Page, beschriftung: str) -> None:
+    """Entfernt den zuletzt gewählten Wert mit der Rücktaste; wartet nicht auf die neue Seite."""
+    mehrfachauswahl(seite, beschriftung).locator("input").press("Backspace")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from werkzeuge.bedienung import gewaehlte, nimm_zurueck, waehle, wechsle_seite
+from werkzeuge.bedienung import gewaehlte, nimm_letzten_zurueck, waehle, wechsle_seite
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import SEITEN, Dienst
 
@@ -42,8 +42,8 @@ def test_filter_wirkt_auf_die_ueberschrift(name: str, seite: Page, dashboard: Di
     ohne = seite.locator("h1").inner_text()
     mit = _filtere(seite)
     assert mit != ohne
-    for feld, wert in (("Kreis", KREIS), ("Größenklassen", KLASSE)):
-        nimm_zurueck(seite, feld, wert)
+    for feld in ("Kreis", "Größenklassen"):
+        nimm_letzten_zurueck(seite, feld)
         warte_bis_steht(seite)
     expect(seite.locator("h1")).to_have_text(ohne)
 

@@ -21,7 +21,8 @@ ENGLISCH = (
     "Select all", "Choose an option", "Choose options", "No options", "No results", "Press Enter", "Deploy",
     "Running", "Main menu", "Rerun", "Clear cache", "Print", "Record a screencast", "Skip to main content",
     "Fullscreen", "Download as CSV", "Search", "Made with Streamlit", "Close sidebar", "Loading", "empty",
-    "Double-click", "Zoom in", "Zoom out", "Autoscale", "Reset axes", "Page not found", "Please wait",
+    "Double-click", "Navigate to", "App pages", "Sidebar", "Choose date", "Show/hide",
+    "Selected", "Remove", "Zoom in", "Zoom out", "Autoscale", "Reset axes", "Page not found", "Please wait",
 )  # fmt: skip
 """Feste englische Texte von Streamlit, plotly und deck.gl, die ein Mensch zu sehen bekäme."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, WebSocket
 
 from tests.messung.tabelle import Messgroesse
-from werkzeuge.bedienung import klappe_auf, nimm_zurueck, seitenverweis, waehle
+from werkzeuge.bedienung import klappe_auf, nimm_letzten_zurueck, seitenverweis, waehle
 from werkzeuge.chromium import STEHT
 from werkzeuge.dienst import SEITEN, Dienst
 
@@ -117,7 +117,9 @@ def filterwechsel(browser: Browser, dienst: Dienst, name: str, wiederholungen: i
         waehlen = nummer % 2 == 0
         if waehlen:  # die Liste ist schon offen; gemessen wird ab dem Klick auf den Wert
             klappe_auf(seite, FILTER)
-        handlung = partial(waehle if waehlen else nimm_zurueck, seite, FILTER, wert)
+        handlung = (
+            partial(waehle, seite, FILTER, wert) if waehlen else partial(nimm_letzten_zurueck, seite, FILTER)
+        )
         seite.wait_for_timeout(RUHE_MS)
         zaehler.bytes = 0
         vorher = len(SKRIPTLAUF.findall(dienst.text()))
@@ -126,6 +128,6 @@ def filterwechsel(browser: Browser, dienst: Dienst, name: str, wiederholungen: i
         je_wechsel.werte.append(zaehler.bytes / 1000)
         skript.werte += [float(ms) for ms, _ in SKRIPTLAUF.findall(dienst.text())[vorher:]]
     seite.context.close()
-    for groesse in (bild, je_wechsel):
+    for groesse in (bild, je_wechsel, skript):
         groesse.werte = groesse.werte[AUFWAERMEN:]
     return [bild, skript, erste, je_wechsel]
