@@ -1,0 +1,74 @@
+"""Prüfung der Adresse: jede unbrauchbare Angabe gibt genau einen deutschen Satz."""
+
+import pytest
+
+from insek_monitor.oberflaeche import adresse, schalter
+
+
+@pytest.mark.parametrize("text", ["2026-11-21", "1990-01-01", "2040-12-31", "2024-02-29"])
+def test_brauchbarer_stichtag(text):
+    assert adresse.pruefe_stichtag(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "quatsch",
+        "20261121",
+        "2026-W47-6",
+        "2026-11-31",
+        "2025-02-29",
+        "21.11.2026",
+        "2026-11-21T00:00",
+        "٢٠٢٦-11-21",
+    ],
+)
+def test_kein_datum(text):
+    meldung = adresse.pruefe_stichtag(text)
+    assert meldung.startswith(f"Der Stichtag „{text}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT")
+    assert meldung.endswith("Es gilt der heutige Tag.")
+
+
+@pytest.mark.parametrize("text", ["1989-12-31", "2041-01-01", "0001-01-01", "9999-12-31"])
+def test_stichtag_ausserhalb(text):
+    assert "liegt außerhalb von 1990 bis 2040." in adresse.pruefe_stichtag(text)
+
+
+def test_langer_stichtag_wird_gekuerzt():
+    assert len(adresse.pruefe_stichtag("9" * 10_000)) < 200
+
+
+def test_werte():
+    assert adresse.pruefe_werte("kreis", "Den Kreis", ["Meißen", "X", "Y"], ["Bautzen", "Meißen"]) == [
+        f"Den Kreis „{wert}“ aus der Adresse gibt es nicht; die Angabe „kreis“ wurde übergangen. "
+        "Möglich sind: Bautzen · Meißen."
+        for wert in ("X", "Y")
+    ]
+
+
+def test_pruefe_verteilt_auf_werte_eigene_pruefung_und_bekannte_namen():
+    meldungen = adresse.pruefe(
+        {
+            "kreis": ["X"],
+            "stichtag": ["gut", "schlecht"],
+            "gemeinde": ["egal"],
+            "foo": ["1", "2"],
+            "n" * 99: ["1"],
+        },
+        {"kreis": ("Den Kreis", ["Bautzen"])},
+        weitere={"stichtag": lambda wert: None if wert == "gut" else f"{wert}!"},
+    )
+    assert meldungen[0].startswith("Den Kreis „X“")
+    assert meldungen[1] == "schlecht!"
+    assert meldungen[2] == "Die Angabe „foo“ in der Adresse ist unbekannt und wurde übergangen."
+    assert meldungen[3] == f"Die Angabe „{'n' * 40}“ in der Adresse ist unbekannt und wurde übergangen."
+    assert len(meldungen) == 4
+
+
+def test_leere_adresse_ist_in_ordnung():
+    assert adresse.pruefe({}, {}) == []
+
+
+def test_alle_schalter_sind_bekannt():
+    assert set(schalter.WERTE) <= adresse.BEKANNT

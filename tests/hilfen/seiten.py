@@ -1,0 +1,110 @@
+"""Seiten ohne Browser öffnen (AppTest) und lesen, was auf ihnen steht."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pandas as pd
+from google.protobuf.message import Message  # type: ignore[import-untyped]
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from insek_monitor import einstellungen
+
+SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "gemeinde", "methodik")
+
+# Felder der Elemente, die kein Mensch zu sehen bekommt.
+TECHNISCH = frozenset(
+    "id key form_id element_id user_key icon url page script_path page_script_hash spec config json tooltip columns type "
+    "selection_mode format min max default column_order color deferred_file_id component_name js_content "
+    "js_source_path css_content css_source_path html_content query_string query_param_key theme".split()
+)
+PLOTLY_TEXTE = frozenset("text name hovertemplate texttemplate ticktext hovertext".split())
+
+
+def oeffne(seite: str, **angaben: str | list[str]) -> AppTest:
+    """Ruft eine Seite auf wie ein tiefer Link: erster Lauf einer neuen Sitzung, mit Angaben in der Adresse."""
+    skript = einstellungen.projektordner() / "insek_monitor" / "oberflaeche" / "skript.py"
+    lauf = AppTest.from_file(skript, default_timeout=60)
+    # `switch_page` verlangt vorher einen Lauf der Startseite. Der Browser nennt beim tiefen Link gleich die Seite.
+    lauf._page_hash = calc_hash(seite)
+    lauf.query_params = dict(angaben)
+    return lauf.run()
+
+
+def wechsle(lauf: AppTest, seite: str) -> AppTest:
+    """Wechselt in derselben Sitzung auf eine andere Seite."""
+    return lauf.switch_page(f"../../pages/{seite}.py").run()
+
+
+def elemente(lauf: AppTest, *arten: str) -> list[Any]:
+    """Alle Elemente der Seite, auf Wunsch nur die genannten Arten, in der Reihenfolge der Anzeige."""
+
+    def tiefer(knoten: Any) -> Iterator[Any]:
+        yield knoten
+        for kind in getattr(knoten, "children", {}).values():
+            yield from tiefer(kind)
+
+    return [e for e in tiefer(lauf._tree) if not arten or e.type in arten]
+
+
+def titel(lauf: AppTest) -> str:
+    """Die eine Überschrift der Seite."""
+    assert len(lauf.title) == 1, [t.value for t in lauf.title]
+    return str(lauf.title[0].value)
+
+
+def ohne_auszeichnung(html: str) -> str:
+    """Text ohne HTML-Marken."""
+    return unescape(re.sub(r"<[^>]+>", " ", html))
+
+
+def texte(lauf: AppTest) -> list[str]:
+    """Alles Lesbare: Texte, Beschriftungen, Hilfen, Platzhalter, Textalternativen, Tabellen, Diagramme, Hinweisfelder."""
+    ergebnis: list[str] = []
+    for element in elemente(lauf):
+        if element.type in {"dataframe", "arrow_data_frame", "table", "arrow_table"}:
+            ergebnis += _tabelle(element.value)
+        proto = getattr(element, "proto", None)
+        if not isinstance(proto, Message):
+            continue
+        ergebnis += [ohne_auszeichnung(text) for text in _zeichenketten(proto)]
+        if element.type == "plotly_chart":
+            ergebnis += [ohne_auszeichnung(text) for text in _diagramm(json.loads(proto.spec))]
+        if element.type == "deck_gl_json_chart":
+            ergebnis.append(ohne_auszeichnung(json.loads(proto.tooltip)["html"]))
+    return [text for text in ergebnis if text.strip()]
+
+
+def _tabelle(frame: pd.DataFrame) -> list[str]:
+    werte = [str(wert) for spalte in frame for wert in frame[spalte].dropna().unique()]
+    return [*map(str, frame.columns), *werte]
+
+
+def _zeichenketten(nachricht: Message) -> Iterator[str]:
+    for feld, wert in nachricht.ListFields():
+        if feld.name in TECHNISCH:
+            continue
+        for einzeln in wert if feld.is_repeated else [wert]:
+            if isinstance(einzeln, str):
+                yield einzeln
+            elif isinstance(einzeln, Message) and feld.name != "arrow_data":
+                yield from _zeichenketten(einzeln)
+
+
+def _diagramm(teil: Any) -> Iterator[str]:
+    if isinstance(teil, dict):
+        for name, wert in teil.items():
+            if name == "template":
+                continue
+            for einzeln in wert if isinstance(wert, list) else [wert]:
+                if name in PLOTLY_TEXTE and isinstance(einzeln, str):
+                    yield re.sub(r"%\{[^}]*\}", " ", einzeln)
+            yield from _diagramm(wert)
+    elif isinstance(teil, list):
+        for wert in teil:
+            yield from _diagramm(wert)

@@ -1,0 +1,84 @@
+"""Vorrichtungen der Oberflächentests: frischer Datenordner, fester Stichtag, leerer Zwischenspeicher, Seiten ohne Browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.uebersicht import uebersicht
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.register import datenstaende, laden, speicher, tabellen
+from tests.conftest import STICHTAG
+from tests.hilfen import seiten
+
+LageVon = Callable[..., pd.DataFrame]
+
+
+@pytest.fixture(scope="package", autouse=True)
+def umgebung(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Ein leerer Datenordner, wie beim ersten Start; nach dem letzten Test ist alles wie vorher."""
+    with pytest.MonkeyPatch.context() as setze:
+        setze.setenv("INSEK_DATENORDNER", str(tmp_path_factory.mktemp("ablage")))
+        setze.setenv("INSEK_STICHTAG", STICHTAG.isoformat())
+        setze.delenv("INSEK_DATENBANK_URL", raising=False)
+        setze.delenv("INSEK_TABELLENORDNER", raising=False)
+        zwischenspeicher.leere()
+        yield
+        zwischenspeicher.leere()
+
+
+@pytest.fixture(scope="package")
+def seite(umgebung: None) -> Callable[..., AppTest]:
+    """Fertig geöffnete Seite zum Lesen, je Adresse nur einmal gezeichnet (nicht bedienen: sie gehört allen Tests)."""
+
+    @cache
+    def offene(name: str, angaben: tuple[tuple[str, Any], ...]) -> AppTest:
+        return seiten.oeffne(name, **dict(angaben))
+
+    def lies(name: str, **angaben: str | tuple[str, ...]) -> AppTest:
+        return offene(name, tuple(sorted(angaben.items())))
+
+    return lies
+
+
+@pytest.fixture(scope="package")
+def lage_von(umgebung: None) -> LageVon:
+    """Lage an der Oberfläche vorbei, unmittelbar aus dem Register."""
+    register = speicher.oeffne()
+
+    @cache
+    def rechne(kuerzel: str = "modell", stichtag: date = STICHTAG, nur_belegt: bool = False) -> pd.DataFrame:
+        bestand = laden.lade(register, datenstaende.finde(register, kuerzel).nummer)
+        return lage(
+            tabellen.gemeinden(),
+            bestand.konzepte,
+            bestand.zuordnung,
+            stichtag,
+            tabellen.regeln(),
+            nur_belegt=nur_belegt,
+        )
+
+    return rechne
+
+
+@pytest.fixture(scope="package")
+def zahlen_von(lage_von: LageVon) -> Callable[..., dict[str, Any]]:
+    """Kennzahlen wie auf der Kommandozeile."""
+
+    def rechne(stichtag: date = STICHTAG, **wahl: Any) -> dict[str, Any]:
+        return uebersicht(
+            lage_von(stichtag=stichtag, **wahl),
+            stichtag,
+            tabellen.regeln(),
+            {},
+            nur_belegt=wahl.get("nur_belegt", False),
+        )
+
+    return rechne

@@ -1,0 +1,66 @@
+"""Wenn etwas nicht geht: ein deutscher Satz mit dem nächsten Schritt, nie eine Programmausgabe."""
+
+import logging
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from insek_monitor.oberflaeche import zwischenspeicher
+from tests.hilfen.seiten import SEITEN, oeffne, texte
+
+
+def _ordner_ist_eine_datei(tmp_path):
+    (tmp_path / "datei").write_text("kein Ordner", encoding="utf-8")
+    return tmp_path / "datei" / "register.sqlite"
+
+
+def _keine_datenbank(tmp_path):
+    (tmp_path / "register.sqlite").write_bytes(b"Das ist ein Brief und keine Datenbank. " * 400)
+    return tmp_path / "register.sqlite"
+
+
+@pytest.fixture(params=[_ordner_ist_eine_datei, _keine_datenbank], ids=["kein_ordner", "keine_datenbank"])
+def kaputt(request, tmp_path, monkeypatch):
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{request.param(tmp_path)}")
+    zwischenspeicher.leere()
+    yield
+    monkeypatch.undo()
+    zwischenspeicher.leere()
+
+
+@pytest.mark.usefixtures("kaputt")
+@pytest.mark.parametrize("name", SEITEN)
+def test_register_laesst_sich_nicht_oeffnen(name):
+    lauf = oeffne(name)
+    assert not lauf.exception
+    assert len(lauf.error) == 1
+    satz = lauf.error[0].value
+    assert "Register" in satz or "Ordner" in satz
+    assert "Bitte" in satz
+    gezeigt = " ".join(texte(lauf)).lower()
+    for wort in ("traceback", "sqlalchemy", "operationalerror", "not a database", 'file "'):
+        assert wort not in gezeigt
+
+
+@pytest.mark.usefixtures("kaputt")
+def test_nach_dem_ausfall_geht_es_ohne_neustart_weiter(monkeypatch):
+    assert oeffne("ueberblick").error
+    monkeypatch.delenv("INSEK_DATENBANK_URL")
+    lauf = oeffne("ueberblick")
+    assert not lauf.error
+    assert lauf.title[0].value.startswith("207 von 418")
+
+
+def _unerwartet():
+    from insek_monitor.oberflaeche.fehler import melde_unerwartetes
+
+    melde_unerwartetes(ValueError("geheimer Wortlaut"))
+
+
+def test_unerwarteter_fehler_steht_im_protokoll_und_nicht_auf_der_seite(caplog):
+    with caplog.at_level(logging.ERROR, "insek_monitor"):
+        lauf = AppTest.from_function(_unerwartet).run()
+    assert not lauf.exception
+    assert "konnte nicht gezeichnet werden" in lauf.error[0].value
+    assert "geheimer Wortlaut" not in " ".join(texte(lauf))
+    assert "geheimer Wortlaut" in caplog.text
