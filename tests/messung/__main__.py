@@ -65,7 +65,7 @@ def miss(teile: list[str], quellen: Path, ordner: Path) -> list[Messgroesse]:
         fortschritt("speicher")
         for seite in ("ueberblick", "karte"):
             with dienst(ordner / "ablage", ordner / "speicher.log") as laufend:
-                ergebnis.append(am_server.speicher_je_sitzung(laufend, seite, 20))
+                ergebnis.append(am_server.speicher_je_sitzung(laufend, seite, 40))
     if "deutschland" in teile:
         fortschritt("deutschland")
         ergebnis += kennzahlen_deutschland(quellen, 15)

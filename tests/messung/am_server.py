@@ -61,7 +61,7 @@ def speicher_je_sitzung(laufend: Dienst, seite: str, anzahl: int) -> Messgroesse
         return groesse
     with ExitStack() as offen:
         try:
-            for _ in range(5):  # aufwärmen: Zwischenspeicher füllen, Module laden
+            for _ in range(10):  # aufwärmen: Zwischenspeicher füllen, Module laden
                 offen.enter_context(_oeffne_sitzung(laufend.adresse, seite))
             time.sleep(2)
             vorher = speicher_mb(laufend.pid)
@@ -72,5 +72,5 @@ def speicher_je_sitzung(laufend: Dienst, seite: str, anzahl: int) -> Messgroesse
             groesse.hinweis = f"Sitzung ließ sich nicht öffnen: {fehler}"
             return groesse
         groesse.werte.append((speicher_mb(laufend.pid) - vorher) / anzahl)
-    groesse.hinweis = f"Mittel über {anzahl} gleichzeitig offene Sitzungen nach 5 zum Aufwärmen"
+    groesse.hinweis = f"Mittel über {anzahl} gleichzeitig offene Sitzungen nach 10 zum Aufwärmen"
     return groesse
