@@ -1,6 +1,7 @@
 """Start des INSEK-Monitors: `streamlit run app.py`.
 
-Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege und die Zwischenschicht für die Seite auf Deutsch.
+Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege und die Zwischenschicht für die Seite auf
+Deutsch.
 """
 
 import streamlit as st

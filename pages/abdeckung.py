@@ -48,5 +48,6 @@ bausteine.abbildung(
     ansicht,
     name="verlauf",
     alternative=befunde.bilder.verlauf(ansicht.verlauf),
-    erklaerung="Jeweils am 31. Dezember, auf heutigem Gebietsstand. Konzepte ohne bekanntes Datum zählen erst ab dem Stand ihrer Quelle.",
+    erklaerung="Jeweils am 31. Dezember, auf heutigem Gebietsstand. Konzepte ohne bekanntes Datum zählen "
+    "erst ab dem Stand ihrer Quelle.",
 )

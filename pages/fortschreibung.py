@@ -1,4 +1,4 @@
-"""Fortschreibung: Alter der Konzepte, Ablauf je Jahr, fällige Gemeinden mit Kalender, was ohne Fortschreibung bleibt."""
+"""Fortschreibung: Alter, Ablauf je Jahr, fällige Gemeinden mit Kalender, was ohne Fortschreibung bleibt."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Karte: alle Gemeinden nach Status, Aktualität, Ablaufjahr oder Einwohnern; daneben dieselbe Auswahl als Liste."""
+"""Karte: alle Gemeinden nach Status, Aktualität, Ablaufjahr oder Einwohnern; daneben als Liste."""
 
 import streamlit as st
 
@@ -45,7 +45,8 @@ with links:
         key="grosse_karte",
         on_select=gemeindewahl.aus_karte,
         selection_mode="single-object",
-        alt=f"Karte von Sachsen, Thema {kartenthema}. {ansicht.einmal(befunde.bilder.karte)} Dieselben Angaben stehen in der Liste.",
+        alt=f"Karte von Sachsen, Thema {kartenthema}. {ansicht.einmal(befunde.bilder.karte)} Dieselben "
+        "Angaben stehen in der Liste.",
     )
     st.caption(
         "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. "

@@ -1,4 +1,4 @@
-"""Methodik: Begriffe, Regeln mit Quelle, Datenwörterbuch, Quellen und Lizenzen, Modell, Grenzen, Barrierefreiheit."""
+"""Methodik: Begriffe, Regeln, Datenwörterbuch, Quellen und Lizenzen, Modell, Grenzen, Barrierefreiheit."""
 
 from insek_monitor.oberflaeche import methodikseite, rahmen
 from insek_monitor.oberflaeche.ansicht import aktuelle

@@ -1,4 +1,4 @@
-"""Überblick: der Befund in einem Satz, die wichtigsten Zahlen, Abdeckung nach Größe, was als Nächstes abläuft."""
+"""Überblick: der Befund, die wichtigsten Zahlen, Abdeckung nach Größe, was als Nächstes abläuft."""
 
 import streamlit as st
 

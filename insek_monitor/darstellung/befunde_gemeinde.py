@@ -62,7 +62,8 @@ def modellannahme(zeile: pd.Series) -> str:
     """„Für Borna ist kein INSEK nachgewiesen; das Modell rechnet mit einem INSEK, beschlossen 2019.“"""
     status = Status(zeile["status"])
     if status is Status.VORHANDEN:
-        wann = "" if zahlen.fehlt(zeile["beschluss_tag"]) else f", beschlossen {zahlen.wann(zeile['beschluss'])}"
+        undatiert = zahlen.fehlt(zeile["beschluss_tag"])
+        wann = "" if undatiert else f", beschlossen {zahlen.wann(zeile['beschluss'])}"
         annahme = f"einem {_art(zeile)}{wann}"
     else:
         annahme = "einem ähnlichen Konzept" if status is Status.TEILWEISE else "keinem"

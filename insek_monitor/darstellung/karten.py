@@ -1,7 +1,8 @@
 """Die große Karte (pydeck): Gemeinden nach Klassen, Kreisgrenzen, Ortsnamen, ohne fremde Kacheln.
 
-Die Flächen kommen einmal über einen eigenen Weg des Servers (`url_gemeinden`); über die Verbindung der Seite geht bei einer
-Änderung nur, welche Klasse jede Gemeinde hat: ein Zeichen je Gemeinde in einem Ausdruck, den deck.gl auswertet.
+Die Flächen kommen einmal über einen eigenen Weg des Servers (`url_gemeinden`); über die Verbindung der Seite
+geht bei einer Änderung nur, welche Klasse jede Gemeinde hat: ein Zeichen je Gemeinde in einem Ausdruck, den
+deck.gl auswertet.
 """
 
 from __future__ import annotations
@@ -87,8 +88,9 @@ def _texte(zeile: Any) -> dict[str, str]:
 def farbausdruck(nummern: Sequence[int], farben: Sequence[list[int]]) -> str:
     """Ausdruck für deck.gl: Farbe der Klasse, die an der Stelle `properties.nr` steht.
 
-    Die Nummern stehen als Ziffern in Texten (höchstens 100 Klassen); so kostet eine Gemeinde ein bis zwei Zeichen. Die
-    Klammern sind nötig: der Ausdrucksleser von deck.gl erlaubt den Zugriff `[…]` nur hinter Namen und Klammern.
+    Die Nummern stehen als Ziffern in Texten (höchstens 100 Klassen); so kostet eine Gemeinde ein bis zwei
+    Zeichen. Die Klammern sind nötig: der Ausdrucksleser von deck.gl erlaubt den Zugriff `[…]` nur hinter
+    Namen und Klammern.
     """
     tabelle = "[" + ",".join("[" + ",".join(map(str, farbe)) + "]" for farbe in farben) + "]"
     einer = "".join(str(nummer % 10) for nummer in nummern)
@@ -101,7 +103,8 @@ def farbausdruck(nummern: Sequence[int], farben: Sequence[list[int]]) -> str:
 def zoom_fuer(breite_px: int | None) -> float:
     """Vergrößerung, bei der ganz Sachsen in die Breite (Pixel) passt; ohne Angabe für 580 Pixel.
 
-    Eine Kachel der Stufe 0 zeigt 360 Grad auf 512 Pixeln. Nach oben begrenzt, damit die Höhe der Karte reicht.
+    Eine Kachel der Stufe 0 zeigt 360 Grad auf 512 Pixeln. Nach oben begrenzt, damit die Höhe der Karte
+    reicht.
     """
     zoom = math.log2((breite_px or 580) / BREITE_SACHSEN_GRAD * 360 / 512)
     return round(min(max(zoom, 5.6), 7.35), 2)
@@ -134,7 +137,8 @@ def karte(
     gewaehlt : str, optional
         AGS der hervorgehobenen Gemeinde.
     sprungziel : str, optional
-        AGS; die Karte rückt dorthin. Ohne Angabe ganz Sachsen; der Ausschnitt, den jemand selbst gewählt hat, bleibt.
+        AGS; die Karte rückt dorthin. Ohne Angabe ganz Sachsen; der Ausschnitt, den jemand selbst gewählt hat,
+        bleibt.
     breite_px : int, optional
         Breite der Karte im Browser.
     """
@@ -219,7 +223,10 @@ def karte(
     )
 
 
-HINWEIS = "<b>{name}</b><br>{kreis} · {einwohner} Einwohner<br>{status}<br>Beschluss: {beschluss}<br>Datenlage: {datenlage}"
+HINWEIS = (
+    "<b>{name}</b><br>{kreis} · {einwohner} Einwohner<br>{status}<br>"
+    "Beschluss: {beschluss}<br>Datenlage: {datenlage}"
+)
 
 
 def _hinweisstil(thema: Thema) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -62,7 +63,8 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     Returns
     -------
     Einteilung
-        Klassen ohne Gemeinde bleiben in der Legende (mit 0), außer modellierten: die fehlen, wenn es keine gibt.
+        Klassen ohne Gemeinde bleiben in der Legende (mit 0), außer modellierten: die fehlen, wenn es keine
+        gibt.
     """
     farben = palette(thema)
     if kartenthema == "Status":
@@ -81,10 +83,7 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
         return _ablaufjahre(lage, stichtag, farben)
     grenzen = [0, *EINWOHNERGRENZEN]
     texte = [f"unter {zahlen.zahl(grenzen[1])}"]
-    texte += [
-        f"{zahlen.zahl(von)} bis unter {zahlen.zahl(bis)}"
-        for von, bis in zip(grenzen[1:], grenzen[2:], strict=False)
-    ]
+    texte += [f"{zahlen.zahl(von)} bis unter {zahlen.zahl(bis)}" for von, bis in pairwise(grenzen[1:])]
     texte.append(f"{zahlen.zahl(grenzen[-1])} und mehr")
     nummern = pd.Series(
         np.searchsorted(EINWOHNERGRENZEN, lage["einwohner"].fillna(-1).to_numpy("int64"), side="right"),

@@ -1,6 +1,7 @@
 """Angaben in der Adresse: prüfen, in Werte der Bedienelemente übersetzen, Unbekanntes auf Deutsch melden.
 
-Streamlit verwirft Werte, die kein Bedienelement kennt, ohne ein Wort. Deshalb liest dieses Modul die Adresse vorher.
+Streamlit verwirft Werte, die kein Bedienelement kennt, ohne ein Wort. Deshalb liest dieses Modul die Adresse
+vorher.
 """
 
 from __future__ import annotations

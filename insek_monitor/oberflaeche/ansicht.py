@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ansicht:
-    """Ein Seitenaufruf: die Auswahl der Filterzeile, der Datenstand und das Thema, dazu der Platz für die Überschrift."""
+    """Ein Seitenaufruf: Auswahl der Filterzeile, Datenstand, Thema und der Platz für die Überschrift."""
 
     auswahl: Auswahl
     datenstand: Datenstand

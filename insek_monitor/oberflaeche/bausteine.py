@@ -162,8 +162,9 @@ def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
             hilfe="Ablauftage für Outlook, Thunderbird und andere Kalender",
         )
         st.caption(
-            "Ganztägige Termine mit Erinnerung 24, 12 und 6 Monate vorher. Ist nur das Jahr des Beschlusses bekannt, steht der "
-            "Termin am 1. Januar des Ablaufjahres; ist nur der Monat bekannt, am Monatsersten.",
+            "Ganztägige Termine mit Erinnerung 24, 12 und 6 Monate vorher. Ist nur das Jahr des Beschlusses "
+            "bekannt, steht der Termin am 1. Januar des Ablaufjahres; ist nur der Monat bekannt, am "
+            "Monatsersten.",
             width="stretch",
         )
 

@@ -1,4 +1,4 @@
-"""Fehler werden zu einem deutschen Satz mit dem nächsten Schritt; die Einzelheiten stehen im Protokoll des Servers."""
+"""Fehler werden zu einem deutschen Satz mit dem nächsten Schritt; Einzelheiten stehen im Protokoll."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def melde_unerwartetes(fehler: Exception) -> bool:
         return True
     protokoll.error("Unerwarteter Fehler", exc_info=fehler)
     st.error(
-        "Diese Ansicht konnte nicht gezeichnet werden. Bitte laden Sie die Seite neu; bleibt der Fehler, setzen Sie die Auswahl "
-        "zurück (Startseite ohne Angaben in der Adresse) und geben Sie der Betreuung den Zeitpunkt weiter. "
-        "Die Einzelheiten stehen im Protokoll des Servers.",
+        "Diese Ansicht konnte nicht gezeichnet werden. Bitte laden Sie die Seite neu; bleibt der Fehler, "
+        "setzen Sie die Auswahl zurück (Startseite ohne Angaben in der Adresse) und geben Sie der Betreuung "
+        "den Zeitpunkt weiter. Die Einzelheiten stehen im Protokoll des Servers.",
         icon=":material/error:",
     )
     return True

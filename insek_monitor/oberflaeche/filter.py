@@ -1,7 +1,8 @@
-"""Die Filterzeile: Stichtag, Größenklassen, Kreis, nur belegte Angaben; dazu der Datenstand in der Seitenleiste.
+"""Die Filterzeile: Stichtag, Größenklassen, Kreis, nur belegte Angaben; dazu der Datenstand in der
+Seitenleiste.
 
-Sie steht im gemeinsamen Skript und nicht in den Seiten: nur so behalten die Elemente ihre Werte beim Seitenwechsel. Alle
-Werte stehen in der Adresse (`bind="query-params"`).
+Sie steht im gemeinsamen Skript und nicht in den Seiten: nur so behalten die Elemente ihre Werte beim
+Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`).
 """
 
 from __future__ import annotations
@@ -82,8 +83,8 @@ def waehle_datenstand() -> Datenstand:
         bind="query-params",
         placeholder="Datenstand wählen",
         filter_mode=None,
-        help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ enthält nur Belegtes, „modell“ ergänzt "
-        "Modelliertes, bis die amtliche Liste eingespielt ist.",
+        help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ enthält nur Belegtes, "
+        "„modell“ ergänzt Modelliertes, bis die amtliche Liste eingespielt ist.",
     )
     return alle[namen.index(wahl)] if wahl in namen else vorgabe
 

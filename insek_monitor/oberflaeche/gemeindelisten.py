@@ -1,4 +1,4 @@
-"""Listen und Zahlen von Gemeinden: die Liste, die zur Gemeindeseite führt, die großen Zahlen, der Abgleich."""
+"""Listen und Zahlen von Gemeinden: die Liste mit Verweis, die großen Zahlen, der Abgleich."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ def gemeindeliste(
         column_config=SPALTEN,
         column_order=spalten,
         placeholder="–",
-        alt=f"Liste mit {zahlen.gemeinden(len(lage))}: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage.",
+        alt=f"Liste mit {zahlen.gemeinden(len(lage))}: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, "
+        "Datenlage.",
     )
     zellen = zustand["selection"]["cells"]
     if zellen:

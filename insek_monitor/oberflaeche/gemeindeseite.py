@@ -1,4 +1,4 @@
-"""Teile der Gemeindeseite: Zahlen, Frist, Konzepte mit Quellen, Karte, Einwohner, Anschrift, Nachbarn, Ausgabe."""
+"""Teile der Gemeindeseite: Zahlen, Frist, Konzepte, Karte, Einwohner, Anschrift, Nachbarn, Ausgabe."""
 
 from __future__ import annotations
 
@@ -113,7 +113,8 @@ def entwicklung(brief: Steckbrief, aktuelle: Ansicht) -> None:
         alt=befunde.bilder.bevoelkerung(brief.entwicklung),
     )
     st.caption(
-        "Jeweils am 31. Dezember, auf heutigem Gebietsstand; Destatis. Ab 2016 nur bedingt mit den Vorjahren vergleichbar."
+        "Jeweils am 31. Dezember, auf heutigem Gebietsstand; Destatis. Ab 2016 nur bedingt mit den "
+        "Vorjahren vergleichbar."
     )
 
 
@@ -158,7 +159,8 @@ def nachbarn(brief: Steckbrief) -> None:
             "Einwohner": st.column_config.NumberColumn(format="localized"),
             "Grenze (km)": st.column_config.NumberColumn(format="localized"),
         },
-        alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der gemeinsamen Grenze.",
+        alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der "
+        "gemeinsamen Grenze.",
     )
     # Die gezeichnete Liste druckt schlecht; auf Papier steht dieselbe Liste als schlichte Tabelle.
     st.html(html.papiertabelle(anzeige[["Gemeinde", "Einwohner", "Status", "Aktualität", "Grenze (km)"]]))

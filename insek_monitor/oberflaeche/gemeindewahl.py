@@ -1,4 +1,5 @@
-"""Welche Gemeinde gewählt ist: eine Angabe für Suche, Karte und Gemeindeseite, in der Adresse als `gemeinde=<AGS>`.
+"""Welche Gemeinde gewählt ist: eine Angabe für Suche, Karte und Gemeindeseite, in der Adresse als
+`gemeinde=<AGS>`.
 
 Die Adresse gilt, wenn sie sich geändert hat (tiefer Link, Zurück-Taste); sonst gilt das Bedienelement.
 """
@@ -20,7 +21,7 @@ SPRUNG = "gemeinde_sprung"
 
 @lru_cache(maxsize=1)
 def _namen() -> dict[str, str]:
-    """Beschriftung → AGS, in Wortfolge; mit Kreis und AGS, damit gleiche Namen und Schlüssel auffindbar sind."""
+    """Beschriftung → AGS, in Wortfolge; mit Kreis und AGS, damit gleiche Namen auffindbar sind."""
     tabelle = zwischenspeicher.gemeinden().sort_values("name")
     return {
         f"{z.name} · {z.kreis} · {ags}": str(ags)
@@ -69,7 +70,7 @@ def wahl(beschriftung: str = "Gemeinde", *, breite: int | Literal["stretch"] = "
 
 
 def sprungziel() -> str | None:
-    """Gemeinde, zu der die Karte rücken soll: nur nach Suche oder tiefem Link, nicht nach einem Klick auf die Karte."""
+    """Gemeinde, zu der die Karte rücken soll: nach Suche oder tiefem Link, nicht nach einem Klick."""
     return st.session_state.get(SPRUNG)
 
 
@@ -97,14 +98,15 @@ def _lies_adresse() -> None:
         st.warning(
             f"„{angabe[:60]}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
             if moeglich
-            else f"Eine Gemeinde „{angabe[:60]}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder Gemeindeschlüssel "
-            "(acht Ziffern, beginnt mit 14).",
+            else f"Eine Gemeinde „{angabe[:60]}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder "
+            "Gemeindeschlüssel (acht Ziffern, beginnt mit 14).",
             icon=":material/search_off:",
         )
         return
     if treffer.frueherer_name:
         st.info(
-            f"{treffer.frueherer_name} gehört heute zu {gemeinden.loc[treffer.ags, 'name']}; gezeigt wird die heutige Gemeinde.",
+            f"{treffer.frueherer_name} gehört heute zu {gemeinden.loc[treffer.ags, 'name']}; gezeigt wird "
+            "die heutige Gemeinde.",
             icon=":material/merge:",
         )
     st.session_state[SPRUNG] = treffer.ags

@@ -1,7 +1,8 @@
-"""Wie breit die Karte im Browser ist, damit ganz Sachsen hineinpasst: auf dem Telefon, am Beamer, am Schreibtisch.
+"""Wie breit die Karte im Browser ist, damit ganz Sachsen hineinpasst: auf dem Telefon, am Beamer, am
+Schreibtisch.
 
-deck.gl kennt nur eine feste Vergrößerung, und der Server kennt die Breite des Fensters nicht. Ein unsichtbares
-Element misst sie einmal; danach steht sie für die Sitzung fest und die Karte springt nicht mehr.
+deck.gl kennt nur eine feste Vergrößerung, und der Server kennt die Breite des Fensters nicht. Ein
+unsichtbares Element misst sie einmal; danach steht sie für die Sitzung fest und die Karte springt nicht mehr.
 """
 
 from __future__ import annotations

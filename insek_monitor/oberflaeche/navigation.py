@@ -13,7 +13,7 @@ from insek_monitor import einstellungen
 
 @dataclass(frozen=True)
 class Seitenangabe:
-    """Eine Seite: Datei in ``pages/`` (ohne Endung), Titel, Symbol, Abschnitt und die Frage, die sie beantwortet."""
+    """Eine Seite: Datei in ``pages/`` (ohne Endung), Titel, Symbol, Abschnitt und ihre Frage."""
 
     name: str
     titel: str

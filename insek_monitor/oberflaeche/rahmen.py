@@ -17,9 +17,9 @@ STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
 
 NAMENSNENNUNG = (
-    "Gemeinden und Einwohner: © Statistisches Bundesamt (Destatis), Daten aus dem Gemeindeverzeichnis, 31.12.2023 · "
-    "Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert) · beide: Datenlizenz Deutschland – Namensnennung – Version 2.0 · "
-    "Anschriften: Landesdirektion Sachsen, Gemeindeverzeichnis, März 2026 · "
+    "Gemeinden und Einwohner: © Statistisches Bundesamt (Destatis), Daten aus dem Gemeindeverzeichnis, "
+    "31.12.2023 · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert) · beide: Datenlizenz Deutschland – "
+    "Namensnennung – Version 2.0 · Anschriften: Landesdirektion Sachsen, Gemeindeverzeichnis, März 2026 · "
     "Konzepte: eigene Recherche, November 2026, mit Quelle je Angabe"
 )
 
@@ -32,7 +32,8 @@ def richte_ein() -> None:
         layout="wide",
         initial_sidebar_state=240,
         menu_items={
-            "About": f"**INSEK-Monitor Sachsen**, Version {__version__}. Quellen und Methoden: Seite „Methodik“."
+            "About": f"**INSEK-Monitor Sachsen**, Version {__version__}. Quellen und Methoden: Seite "
+            "„Methodik“."
         },
     )
     st.logo(str(LOGO), size="large")
@@ -56,15 +57,19 @@ def kurzhinweis(aktuelle: Ansicht) -> str:
         vorhanden = lage["status"] == Status.VORHANDEN.value
         davon = int((vorhanden & (lage["datenlage"] == Datenlage.MODELLIERT.value)).sum())
         return (
-            f":material/info: **Datenstand „{name}“:** {zahlen.zahl(modelliert)} von {zahlen.gemeinden(len(lage))} sind "
-            f"**modelliert**, darunter {zahlen.zahl(davon)} der {zahlen.zahl(int(vorhanden.sum()))} mit INSEK. "
-            "Das sagt nichts über die einzelne Gemeinde; „nur belegte Angaben“ blendet es aus."
+            f":material/info: **Datenstand „{name}“:** {zahlen.zahl(modelliert)} von "
+            f"{zahlen.gemeinden(len(lage))} sind **modelliert**, darunter {zahlen.zahl(davon)} der "
+            f"{zahlen.zahl(int(vorhanden.sum()))} mit INSEK. Das sagt nichts über die einzelne Gemeinde; "
+            "„nur belegte Angaben“ blendet es aus."
         )
     if aktuelle.datenstand.kuerzel == MODELL:
-        return ":material/info: **Nur belegte Angaben:** Modelliertes ist ausgeblendet. „Unbekannt“ heißt: kein Nachweis gefunden."
+        return (
+            ":material/info: **Nur belegte Angaben:** Modelliertes ist ausgeblendet. "
+            "„Unbekannt“ heißt: kein Nachweis gefunden."
+        )
     return (
-        f":material/info: **Datenstand „{name}“:** nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis gefunden, "
-        "nicht: kein Konzept."
+        f":material/info: **Datenstand „{name}“:** nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis "
+        "gefunden, nicht: kein Konzept."
     )
 
 
@@ -91,7 +96,9 @@ def fuss(aktuelle: Ansicht, seite: str) -> None:
     )
     with st.container(key="fusszeile"):
         st.caption(
-            f"{NAMENSNENNUNG}\n\nDatenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom {zahlen.datum(d.angelegt_am)}, "
-            f"Prüfsumme {d.pruefsumme[:12]} · Stichtag {zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__} · [Fester Link zu dieser Ansicht]({link})"
+            f"{NAMENSNENNUNG}\n\nDatenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom "
+            f"{zahlen.datum(d.angelegt_am)}, Prüfsumme {d.pruefsumme[:12]} · Stichtag "
+            f"{zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__} · "
+            f"[Fester Link zu dieser Ansicht]({link})"
         )
         st.page_link(navigation.seiten()["methodik"], label="Quellen, Lizenzen und Methoden")

@@ -1,4 +1,4 @@
-"""Schalter innerhalb der Seiten (Messgröße, Gliederung, Frist, Kartenthema); ihre Werte stehen in der Adresse."""
+"""Schalter der Seiten (Messgröße, Gliederung, Frist, Kartenthema); ihre Werte stehen in der Adresse."""
 
 from __future__ import annotations
 

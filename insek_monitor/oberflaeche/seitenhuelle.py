@@ -1,8 +1,9 @@
 """Zwischenschicht (ASGI), die Streamlits HTML-Hülle auf Deutsch stellt.
 
-Streamlit liefert eine fertige HTML-Seite mit ``lang="en"`` und englischen Hilfstexten und kennt keine Einstellung dafür.
-Die Schicht ändert nur diese eine Seite: Sprache, Sprache des Browsers (Kalender, Zahlen), den Ort des Servers (damit ein
-tiefer Link ohne vergebliche Anfragen auskommt) und bindet das eigene Stilblatt und die Übersetzung der Bedientexte ein.
+Streamlit liefert eine fertige HTML-Seite mit ``lang="en"`` und englischen Hilfstexten und kennt keine
+Einstellung dafür. Die Schicht ändert nur diese eine Seite: Sprache, Sprache des Browsers (Kalender, Zahlen),
+den Ort des Servers (damit ein tiefer Link ohne vergebliche Anfragen auskommt) und bindet das eigene Stilblatt
+und die Übersetzung der Bedientexte ein.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Das Streamlit-Skript: gemeinsamer Rahmen, Filterzeile, dann die gewählte Seite. Läuft bei jeder Bedienung neu."""
+"""Das Streamlit-Skript: Rahmen, Filterzeile, dann die gewählte Seite. Läuft bei jeder Bedienung neu."""
 
 from __future__ import annotations
 

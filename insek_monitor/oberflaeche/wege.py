@@ -1,8 +1,8 @@
 """Eigene HTTP-Wege neben den Streamlit-Seiten: Kartenflächen, kleine Karte, Stilblatt und Übersetzung.
 
-Alles hier ist öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was nicht passt, gibt
-400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand und Stichtag; eine Antwort ändert sich deshalb nie und
-darf im Browser liegen bleiben.
+Alles hier ist öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was
+nicht passt, gibt 400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand und Stichtag; eine
+Antwort ändert sich deshalb nie und darf im Browser liegen bleiben.
 """
 
 from __future__ import annotations

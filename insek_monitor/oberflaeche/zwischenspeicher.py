@@ -1,8 +1,9 @@
 """Einmal rechnen, oft zeigen: Zwischenspeicher, geschlüsselt nach Datenstand, Stichtag und Auswahl.
 
-Ein Datenstand ist unveränderlich; deshalb veraltet hier nichts, solange seine Nummer im Schlüssel steht. Die Zahl der Einträge
-ist begrenzt. `lru_cache` statt `st.cache_data`, weil auch die HTTP-Wege (außerhalb eines Streamlit-Laufs) daraus lesen und weil
-das Kopieren der Tabellen bei jedem Treffer mehr kostet als manche Rechnung. Die gelieferten Tabellen darf niemand verändern.
+Ein Datenstand ist unveränderlich; deshalb veraltet hier nichts, solange seine Nummer im Schlüssel steht. Die
+Zahl der Einträge ist begrenzt. `lru_cache` statt `st.cache_data`, weil auch die HTTP-Wege (außerhalb eines
+Streamlit-Laufs) daraus lesen und weil das Kopieren der Tabellen bei jedem Treffer mehr kostet als manche
+Rechnung. Die gelieferten Tabellen darf niemand verändern.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ def _register(url: str) -> Register:
 
 
 def register() -> Register:
-    """Das eine Register des Prozesses; wird beim ersten Zugriff geöffnet (RegisterFehler, wenn das nicht geht)."""
+    """Das eine Register des Prozesses, beim ersten Zugriff geöffnet (RegisterFehler, wenn das nicht geht)."""
     with _oeffnen:  # gleichzeitige erste Besuche sollen nicht doppelt öffnen
         return _register(einstellungen.datenbank_url())
 

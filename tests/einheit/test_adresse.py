@@ -25,18 +25,18 @@ def test_brauchbarer_stichtag(text):
     ],
 )
 def test_kein_datum(text):
-    meldung = adresse.pruefe_stichtag(text)
+    meldung = adresse.pruefe_stichtag(text) or ""
     assert meldung.startswith(f"Der Stichtag „{text}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT")
     assert meldung.endswith("Es gilt der heutige Tag.")
 
 
 @pytest.mark.parametrize("text", ["1989-12-31", "2041-01-01", "0001-01-01", "9999-12-31"])
 def test_stichtag_ausserhalb(text):
-    assert "liegt außerhalb von 1990 bis 2040." in adresse.pruefe_stichtag(text)
+    assert "liegt außerhalb von 1990 bis 2040." in str(adresse.pruefe_stichtag(text))
 
 
 def test_langer_stichtag_wird_gekuerzt():
-    assert len(adresse.pruefe_stichtag("9" * 10_000)) < 200
+    assert 20 < len(adresse.pruefe_stichtag("9" * 10_000) or "") < 200
 
 
 def test_werte():

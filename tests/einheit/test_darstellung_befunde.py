@@ -127,7 +127,8 @@ def test_karte():
         ({"beschluss": "2019"}, "Musterstadt hat ein INSEK, beschlossen 2019."),
         (
             {"beschluss": "2019-03", "art": "ingeko", "datenlage": "modelliert"},
-            "Für Musterstadt ist kein INSEK nachgewiesen; das Modell rechnet mit einem INGEKO, beschlossen im März 2019.",
+            "Für Musterstadt ist kein INSEK nachgewiesen; das Modell rechnet mit einem INGEKO, beschlossen "
+            "im März 2019.",
         ),
         (
             {"beschluss": "unbekannt"},
@@ -137,7 +138,10 @@ def test_karte():
             {"status": "teilweise", "art": "aehnlich"},
             "Musterstadt hat ein ähnliches Konzept, aber kein INSEK.",
         ),
-        ({"status": "kein", "datenlage": "modelliert"}, "Für Musterstadt ist kein Konzept nachgewiesen; das Modell rechnet mit keinem."),
+        (
+            {"status": "kein", "datenlage": "modelliert"},
+            "Für Musterstadt ist kein Konzept nachgewiesen; das Modell rechnet mit keinem.",
+        ),
         (
             {"status": "unbekannt", "datenlage": None, "art": None},
             "Ob Musterstadt ein INSEK hat, ist nicht bekannt.",

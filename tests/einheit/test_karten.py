@@ -1,4 +1,6 @@
-"""Die große Karte: der Farbausdruck gibt jeder Gemeinde ihre Farbe, die Texte stimmen, nichts wird fremd geladen."""
+"""Die große Karte: der Farbausdruck gibt jeder Gemeinde ihre Farbe, die Texte stimmen, nichts wird fremd
+geladen.
+"""
 
 import ast
 import json
@@ -45,7 +47,9 @@ def werte_aus(ausdruck, **eigenschaften):
 
 @pytest.fixture
 def lage(vier_gemeinden, regeln):
-    """INSEK 2020 (belegt), INSEK 2017 (modelliert, in Arbeit), ähnliches Konzept, unbekannt ohne Einwohnerzahl."""
+    """INSEK 2020 (belegt), INSEK 2017 (modelliert, in Arbeit), ähnliches Konzept, unbekannt ohne
+    Einwohnerzahl.
+    """
     konzepte, zuordnung = als_frames(
         [
             beispiel_konzept("A", "14000000", beschluss="2020-03-10"),

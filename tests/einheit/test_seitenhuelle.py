@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from itertools import pairwise
 
 import pytest
 from starlette.applications import Starlette
@@ -23,7 +24,7 @@ def _stueckweise(anfrage):
     stellen = [0, 20, daten.index("ö".encode()) + 1, len(daten)]
 
     async def stuecke():
-        for von, bis in zip(stellen, stellen[1:], strict=False):
+        for von, bis in pairwise(stellen):
             yield daten[von:bis]
 
     return StreamingResponse(stuecke(), media_type="text/html")
@@ -138,8 +139,11 @@ def test_andere_verbindungen_gehen_durch():
     async def app(umfeld, empfange, sende):
         gesehen.append((umfeld["type"], sende))
 
+    async def empfange():
+        raise AssertionError("nichts zu empfangen")
+
     async def sende(nachricht):
         raise AssertionError("nichts zu senden")
 
-    asyncio.run(DeutscheSeite(app)({"type": "websocket", "path": "/_stcore/stream"}, None, sende))
+    asyncio.run(DeutscheSeite(app)({"type": "websocket", "path": "/_stcore/stream"}, empfange, sende))
     assert gesehen == [("websocket", sende)]

@@ -1,4 +1,4 @@
-"""Kleiner Aufrufer für ASGI-Anwendungen: eine Anfrage hinein, eine Antwort heraus, ohne Netz und ohne weiteres Paket."""
+"""Kleiner Aufrufer für ASGI-Anwendungen: eine Anfrage hinein, eine Antwort heraus, ohne Netz."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Antwort:
 def frage(
     app: ASGIApp, adresse: str, *, methode: str = "GET", kopfzeilen: Mapping[str, str] | None = None
 ) -> Antwort:
-    """Schickt eine Anfrage; eine Ausnahme der Anwendung kommt beim Test an (im Betrieb wäre sie ein Fehler 500)."""
+    """Schickt eine Anfrage; eine Ausnahme der Anwendung (im Betrieb ein Fehler 500) kommt beim Test an."""
     pfad, _, angaben = adresse.partition("?")
     umfeld: dict[str, Any] = {
         "type": "http",
@@ -71,5 +71,8 @@ def frage(
             antwort.inhalt += nachricht.get("body", b"")
             antwort.laengen.append(len(nachricht.get("body", b"")))
 
-    asyncio.run(app(umfeld, empfange, sende))
+    async def bearbeite() -> None:
+        await app(umfeld, empfange, sende)
+
+    asyncio.run(bearbeite())
     return antwort

@@ -18,19 +18,20 @@ from insek_monitor import einstellungen
 SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "gemeinde", "methodik")
 
 # Felder der Elemente, die kein Mensch zu sehen bekommt.
-TECHNISCH = frozenset(
-    "id key form_id element_id user_key icon url page script_path page_script_hash spec config json tooltip columns type "
-    "selection_mode format min max default column_order color deferred_file_id component_name js_content "
-    "js_source_path css_content css_source_path html_content query_string query_param_key theme".split()
-)
-PLOTLY_TEXTE = frozenset("text name hovertemplate texttemplate ticktext hovertext".split())
+TECHNISCH = """
+    id key form_id element_id user_key icon url page script_path page_script_hash spec config json tooltip
+    columns type selection_mode format min max default column_order color deferred_file_id component_name
+    js_content js_source_path css_content css_source_path html_content query_string query_param_key theme
+"""
+PLOTLY_TEXTE = frozenset({"text", "name", "hovertemplate", "texttemplate", "ticktext", "hovertext"})
 
 
 def oeffne(seite: str, **angaben: str | list[str]) -> AppTest:
-    """Ruft eine Seite auf wie ein tiefer Link: erster Lauf einer neuen Sitzung, mit Angaben in der Adresse."""
+    """Ruft eine Seite auf wie ein tiefer Link: erster Lauf einer Sitzung, mit Angaben in der Adresse."""
     skript = einstellungen.projektordner() / "insek_monitor" / "oberflaeche" / "skript.py"
     lauf = AppTest.from_file(skript, default_timeout=60)
-    # `switch_page` verlangt vorher einen Lauf der Startseite. Der Browser nennt beim tiefen Link gleich die Seite.
+    # `switch_page` verlangt vorher einen Lauf der Startseite. Der Browser nennt beim tiefen Link gleich die
+    # Seite.
     lauf._page_hash = calc_hash(seite)
     lauf.query_params = dict(angaben)
     return lauf.run()
@@ -64,7 +65,7 @@ def ohne_auszeichnung(html: str) -> str:
 
 
 def texte(lauf: AppTest) -> list[str]:
-    """Alles Lesbare: Texte, Beschriftungen, Hilfen, Platzhalter, Textalternativen, Tabellen, Diagramme, Hinweisfelder."""
+    """Alles Lesbare: Texte, Beschriftungen, Hilfen, Textalternativen, Tabellen, Diagramme, Hinweisfelder."""
     ergebnis: list[str] = []
     for element in elemente(lauf):
         if element.type in {"dataframe", "arrow_data_frame", "table", "arrow_table"}:
@@ -87,7 +88,7 @@ def _tabelle(frame: pd.DataFrame) -> list[str]:
 
 def _zeichenketten(nachricht: Message) -> Iterator[str]:
     for feld, wert in nachricht.ListFields():
-        if feld.name in TECHNISCH:
+        if feld.name in TECHNISCH.split():
             continue
         for einzeln in wert if feld.is_repeated else [wert]:
             if isinstance(einzeln, str):

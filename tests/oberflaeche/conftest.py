@@ -1,4 +1,6 @@
-"""Vorrichtungen der Oberflächentests: frischer Datenordner, fester Stichtag, leerer Zwischenspeicher, Seiten ohne Browser."""
+"""Vorrichtungen der Oberflächentests: frischer Datenordner, fester Stichtag, leerer Zwischenspeicher, Seiten
+ohne Browser.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def umgebung(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="package")
 def seite(umgebung: None) -> Callable[..., AppTest]:
-    """Fertig geöffnete Seite zum Lesen, je Adresse nur einmal gezeichnet (nicht bedienen: sie gehört allen Tests)."""
+    """Fertig geöffnete Seite zum Lesen, je Adresse nur einmal gezeichnet (nicht bedienen: sie gehört allen
+    Tests).
+    """
 
     @cache
     def offene(name: str, angaben: tuple[tuple[str, Any], ...]) -> AppTest:

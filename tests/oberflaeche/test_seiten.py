@@ -1,4 +1,6 @@
-"""Jede Seite: gezeichnet, deutsch, mit Befund, Herkunft, Textalternativen und Ausgabe; Zahlen wie in `kennzahlen`."""
+"""Jede Seite: gezeichnet, deutsch, mit Befund, Herkunft, Textalternativen und Ausgabe; Zahlen wie in
+`kennzahlen`.
+"""
 
 import re
 
@@ -12,11 +14,11 @@ BELEGT = (
     "110 von 418 Gemeinden (26\u00a0%) haben ein INSEK, 41 ein ähnliches Konzept, von 267 ist nichts bekannt."
 )
 
-# Wörter, die im Deutschen, in Ortsnamen und in den Daten nicht vorkommen, und was Python für Fehlendes schreibt.
+# Wörter, die im Deutschen, in Ortsnamen und in den Daten nicht vorkommen; Pythons Wörter für Fehlendes.
 FREMD = (
-    "the|and|with|from|of|to|please|loading|search|select|choose|download|show|hide|total|options|results|result|year|"
-    "years|month|months|unknown|press|enter|click|none|nan|nat|null|true|false|undefined|municipality|page|source|"
-    "error|warning|value|count|date|today|clear|close|open|filter by|no data"
+    "the|and|with|from|of|to|please|loading|search|select|choose|download|show|hide|total|options|results|"
+    "result|year|years|month|months|unknown|press|enter|click|none|nan|nat|null|true|false|undefined|"
+    "municipality|page|source|error|warning|value|count|date|today|clear|close|open|filter by|no data"
 )
 KNOEPFE = {
     "ueberblick": {
@@ -170,11 +172,8 @@ def test_abdeckung_nennt_spanne_der_kreise(seite, zahlen_von):
     grosse = [k for k in zahlen_von()["kreise"] if k["gemeinden_gesamt"] >= 5]
     anteile = sorted((k["status"]["vorhanden"]["gemeinden_anteil"], k["gruppe"]) for k in grosse)
     (tief, unten), (hoch, oben) = anteile[0], anteile[-1]
-    assert titel(seite("abdeckung")) == (
-        f"Der Anteil der Gemeinden mit INSEK reicht von {tief:.0%} ({unten}) bis {hoch:.0%} ({oben}).".replace(
-            "%", "\u00a0%"
-        )
-    )
+    satz = f"Der Anteil der Gemeinden mit INSEK reicht von {tief:.0%} ({unten}) bis {hoch:.0%} ({oben})."
+    assert titel(seite("abdeckung")) == satz.replace("%", "\u00a0%")
 
 
 @pytest.mark.parametrize(

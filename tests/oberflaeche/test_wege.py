@@ -1,4 +1,6 @@
-"""Eigene HTTP-Wege: Flächen, kleine Karte, Stilblatt; Unbrauchbares gibt 400 auf Deutsch und nie einen Serverfehler."""
+"""Eigene HTTP-Wege: Flächen, kleine Karte, Stilblatt; Unbrauchbares gibt 400 auf Deutsch und nie einen
+Serverfehler.
+"""
 
 import gzip
 import json
