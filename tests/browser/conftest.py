@@ -83,9 +83,7 @@ def _offene_fenster(chromium: Browser) -> Iterator[dict[str, Fenster]]:
 
 
 @pytest.fixture
-def seite_mit(
-    chromium: Browser, _offene_fenster: dict[str, Fenster]
-) -> Iterator[Callable[..., Page]]:
+def seite_mit(chromium: Browser, _offene_fenster: dict[str, Fenster]) -> Iterator[Callable[..., Page]]:
     """Öffnet eine Seite mit diesen Einstellungen; gleiche Einstellungen teilen sich einen Kontext."""
     benutzte: list[Fenster] = []
     seiten: list[Page] = []

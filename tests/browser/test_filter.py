@@ -56,9 +56,7 @@ def test_filter_uebersteht_neuladen(seite: Page, dashboard: Dienst) -> None:
     _pruefe_gefiltert(seite, ueberschrift)
 
 
-def test_filter_gilt_beim_weitergeben_der_adresse(
-    neue_seite: Callable[..., Page], dashboard: Dienst
-) -> None:
+def test_filter_gilt_beim_weitergeben_der_adresse(neue_seite: Callable[..., Page], dashboard: Dienst) -> None:
     eine = neue_seite()
     oeffne(eine, dashboard.adresse + "/fortschreibung")
     ueberschrift = _filtere(eine)

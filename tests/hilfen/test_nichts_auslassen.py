@@ -13,8 +13,20 @@ WURZEL = Path(__file__).resolve().parents[2]
 def _lauf(ordner: Path, inhalt: str, ci: str) -> subprocess.CompletedProcess[str]:
     (ordner / "test_probe.py").write_text(inhalt, encoding="utf-8")
     umgebung = {**os.environ, "CI": ci, "PYTHONPATH": str(WURZEL), "PYTEST_ADDOPTS": ""}
-    befehl = [sys.executable, "-m", "pytest", "-p", "tests.hilfen.nichts_auslassen", "-c", os.devnull,
-              "--rootdir", str(ordner), "-p", "no:cacheprovider", str(ordner)]
+    befehl = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "tests.hilfen.nichts_auslassen",
+        "-c",
+        os.devnull,
+        "--rootdir",
+        str(ordner),
+        "-p",
+        "no:cacheprovider",
+        str(ordner),
+    ]
     return subprocess.run(befehl, cwd=ordner, env=umgebung, capture_output=True, text=True, check=False)
 
 
