@@ -53,9 +53,10 @@ def lies_adresse() -> list[str]:
     namen = {beschriftung(d): beschriftung(d) for d in datenstaende}
     for d in reversed(datenstaende):  # der neueste eines Kürzels gewinnt
         namen |= {str(d.nummer): beschriftung(d)} | ({d.kuerzel: beschriftung(d)} if d.kuerzel else {})
-    for wert in angaben.get("datenstand", []):
-        if wert in namen:
-            st.session_state["datenstand"] = namen[wert]
+    if "datenstand" in angaben:
+        angaben["datenstand"] = [namen.get(wert, wert) for wert in angaben["datenstand"]]
+        if angaben["datenstand"][-1] in namen:
+            st.session_state["datenstand"] = angaben["datenstand"][-1]
     return adresse.pruefe(
         angaben,
         {
@@ -63,7 +64,7 @@ def lies_adresse() -> list[str]:
             "klassen": ("Die Größenklasse", regeln.groessenklassen(schema).beschriftungen),
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
-            "datenstand": ("Den Datenstand", tuple(namen)),
+            "datenstand": ("Den Datenstand", tuple(map(beschriftung, datenstaende))),
             **schalter.WERTE,
         },
         weitere={"stichtag": adresse.pruefe_stichtag},

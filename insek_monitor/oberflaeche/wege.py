@@ -77,7 +77,11 @@ def _nummer(anfrage: Request) -> int:
     text = anfrage.query_params.get("datenstand", "")
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise AngabeFehler("Die Angabe „datenstand“ muss eine Nummer sein.")
-    return zwischenspeicher.finde_datenstand(int(text)).nummer
+    zwischenspeicher.register()  # ist es nicht zu öffnen, liegt es nicht an der Angabe
+    try:
+        return zwischenspeicher.finde_datenstand(int(text)).nummer
+    except RegisterFehler as fehler:
+        raise AngabeFehler(str(fehler)) from fehler
 
 
 def _stichtag(anfrage: Request) -> date:
@@ -186,8 +190,10 @@ def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:
     async def bearbeite(anfrage: Request) -> Response:
         try:
             return await run_in_threadpool(antwort, anfrage)
-        except (AngabeFehler, RegisterFehler) as fehler:
+        except AngabeFehler as fehler:
             return PlainTextResponse(str(fehler), status_code=400)
+        except RegisterFehler as fehler:
+            return PlainTextResponse(str(fehler), status_code=503)
 
     return Route(pfad, bearbeite, methods=["GET"])
 

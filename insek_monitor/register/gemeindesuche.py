@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 import pandas as pd
@@ -41,7 +42,8 @@ def finde(text: str, gemeinden: pd.DataFrame, gebietsaenderungen: pd.DataFrame) 
     Treffer
         Bei mehreren gleichen Namen nur Kandidaten, nie eine geratene Gemeinde.
     """
-    gesucht = " ".join(text.split())
+    # macOS schickt Umlaute in zwei Zeichen zerlegt.
+    gesucht = " ".join(unicodedata.normalize("NFC", text).split())
     schluessel = gesucht.replace(" ", "")
     if schluessel.isdigit():
         if schluessel in gemeinden.index:

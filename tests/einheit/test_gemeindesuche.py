@@ -1,5 +1,7 @@
 """Suche nach einer Gemeinde: nie geraten, auch nicht bei gleichen Namen und früheren Gemeinden."""
 
+import unicodedata
+
 import pandas as pd
 import pytest
 
@@ -94,3 +96,9 @@ def test_zwei_fruehere_gleichen_namens_geben_kandidaten():
 )
 def test_nichts_gefunden(text):
     assert finde(text, GEMEINDEN, FRUEHER) == Treffer(None)
+
+
+def test_zerlegte_umlaute_werden_gefunden() -> None:
+    budysin = unicodedata.normalize("NFD", "Bautzen / Budyšin")
+    assert budysin != "Bautzen / Budyšin"
+    assert finde(budysin, GEMEINDEN, FRUEHER).ags == "14625020"

@@ -213,7 +213,7 @@ def test_register_nicht_erreichbar(monkeypatch, tmp_path):
     (tmp_path / "x.sqlite").write_bytes(b"keine Datenbank " * 1000)
     monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'x.sqlite'}")
     antwort = frage(APP, GEMEINDEN)
-    assert antwort.status == 400
+    assert antwort.status == 503
     assert "Register" in antwort.text
     monkeypatch.undo()
     assert zwischenspeicher.finde_datenstand(2).kuerzel == "modell"
