@@ -27,9 +27,8 @@ with links:
         alternative=befunde.bilder.balken(nach_groesse, mass),
     )
 with rechts:
-    st.subheader("Wo sie liegen", anchor=False)
     karte = wege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
-    st.markdown(f"![{ansicht.einmal(befunde.bilder.karte)}]({karte})")
+    st.markdown(f"### Wo sie liegen\n\n![{ansicht.einmal(befunde.bilder.karte)}]({karte})")
     st.caption("Schraffiert: modelliert, ohne Nachweis. " + rahmen.herkunft(ansicht))
     bausteine.verweis("karte", "Große Karte öffnen")
 
@@ -37,16 +36,17 @@ links, rechts = st.columns(2, gap="large")
 with links:
     naechste = ansicht.einmal(naechste_ablaufende, 10, ansicht.stichtag)
     st.subheader("Diese Konzepte laufen als Nächstes ab", anchor=False)
-    gemeindelisten.gemeindeliste(
-        naechste,
-        name="naechste",
-        spalten=["Gemeinde", "Ablauf", "Datenlage", "Kreis"],
-        leer="In dieser Auswahl läuft kein Konzept mit bekanntem Datum ab.",
-    )
+    if naechste.empty:
+        st.markdown("In dieser Auswahl läuft kein Konzept mit bekanntem Datum ab.")
+    else:
+        st.html(gemeindelisten.naechste_tabelle(naechste))
     bausteine.verweis("fortschreibung", "Alle Fristen und Kalender")
 with rechts:
     vergleich = abgleich(ansicht.lage_gesamt, zwischenspeicher.eckwerte())
     st.subheader("Abgleich mit den veröffentlichten Eckwerten", anchor=False)
-    gemeindelisten.abgleichstabelle(vergleich)
+    st.html(gemeindelisten.abgleichstabelle(vergleich))
+    st.caption(
+        f"Immer für alle {zahlen.zahl(len(ansicht.lage_gesamt))} Gemeinden. Veröffentlicht: "
+        + zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str)))
+    )
     bausteine.unterzeile(ansicht, {"Abgleich": vergleich}, "abgleich")
-    st.caption(f"Der Abgleich gilt immer für alle {zahlen.zahl(len(ansicht.lage_gesamt))} Gemeinden.")

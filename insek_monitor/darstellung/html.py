@@ -1,4 +1,4 @@
-"""Kleine HTML-Stücke, für die Streamlit kein Element hat: große Zahlen, Legende, Tabelle auf Papier.
+"""Kleine HTML-Stücke, für die Streamlit kein Element hat: große Zahlen, Legende, kurze Tabelle.
 
 Alle Texte werden maskiert; das Aussehen steht im Stilblatt der Oberfläche.
 """
@@ -57,16 +57,35 @@ def _legendenzeile(text: str, gemeinden: int, farbe: str, modelliert: bool) -> s
     )
 
 
-def papiertabelle(tabelle: pd.DataFrame) -> str:
-    """Schlichte Tabelle, die nur beim Drucken erscheint; Zahlen deutsch, Fehlendes als „–“."""
-    kopf = "".join(f'<th scope="col">{escape(str(spalte))}</th>' for spalte in tabelle.columns)
-    zeilen = "".join(
-        "<tr>" + "".join(f"<td>{escape(_zelle(wert))}</td>" for wert in zeile) + "</tr>"
-        for zeile in tabelle.itertuples(index=False)
-    )
+def tabelle(inhalt: pd.DataFrame, *, beschreibung: str, verweise: Sequence[str] | None = None) -> str:
+    """Kurze Tabelle als echtes HTML: vorlesbar, druckbar, mit der Tastatur zu bedienen und schnell gezeichnet.
+
+    Parameters
+    ----------
+    inhalt : DataFrame
+        Anzeigeform; Zahlen stehen rechts und deutsch, Fehlendes als „–“.
+    beschreibung : str
+        Überschrift der Tabelle für Vorleseprogramme (``caption``).
+    verweise : Folge von Adressen, optional
+        Je Zeile; macht die erste Spalte zum Verweis innerhalb der Anwendung.
+    """
+    kopf = "".join(f'<th scope="col"{_rechts(inhalt[s])}>{escape(str(s))}</th>' for s in inhalt.columns)
+    ausrichtung = [_rechts(inhalt[spalte]) for spalte in inhalt.columns]
+    zeilen = []
+    for nummer, zeile in enumerate(inhalt.itertuples(index=False)):
+        zellen = [escape(_zelle(wert)) for wert in zeile]
+        if verweise is not None:
+            zellen[0] = f'<a class="intern" href="{escape(verweise[nummer])}">{zellen[0]}</a>'
+        zeilen.append("".join(f"<td{a}>{z}</td>" for a, z in zip(ausrichtung, zellen, strict=True)))
+    rumpf = "".join(f"<tr>{zeile}</tr>" for zeile in zeilen)
     return (
-        f'<div class="nur-druck"><table><thead><tr>{kopf}</tr></thead><tbody>{zeilen}</tbody></table></div>'
+        f'<div class="tabelle"><table><caption>{escape(beschreibung)}</caption>'
+        f"<thead><tr>{kopf}</tr></thead><tbody>{rumpf}</tbody></table></div>"
     )
+
+
+def _rechts(spalte: pd.Series) -> str:
+    return ' class="rechts"' if pd.api.types.is_numeric_dtype(spalte) else ""
 
 
 def _zelle(wert: Any) -> str:
@@ -74,4 +93,4 @@ def _zelle(wert: Any) -> str:
         return "–"
     if isinstance(wert, str):
         return wert
-    return zahlen.zahl(wert, 0 if float(wert).is_integer() and not isinstance(wert, float) else 1)
+    return zahlen.zahl(wert, 1 if isinstance(wert, float) else 0)

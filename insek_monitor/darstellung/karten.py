@@ -159,8 +159,6 @@ def karte(
             pickable=True,
             stroked=True,
             filled=True,
-            auto_highlight=True,
-            highlight_color=rgb(farben.text, 60),
             get_fill_color=ausdruck,
             get_line_color=rgb(farben.rand if thema == "hell" else farben.grund),
             line_width_min_pixels=0.6,

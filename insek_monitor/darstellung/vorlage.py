@@ -21,7 +21,7 @@ GROESSE = 13
 KONFIGURATION: dict[str, Any] = {
     "displayModeBar": False,
     "displaylogo": False,
-    "responsive": True,
+    "responsive": False,
     "scrollZoom": False,
     "doubleClick": False,
     "showTips": False,

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.html import Kennzahl
 from insek_monitor.kennzahlen.fortschreibung import warnbaender
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
@@ -155,18 +155,26 @@ def fristsatz(faellige: pd.DataFrame, monate: int, stichtag: date) -> str:
     return f"{satz}, {zahlen.zahl(modelliert)} davon {'ist' if modelliert == 1 else 'sind'} modelliert."
 
 
-def abgleichstabelle(vergleich: pd.DataFrame) -> None:
-    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung."""
+def naechste_tabelle(naechste: pd.DataFrame) -> str:
+    """Was als Nächstes abläuft, mit Verweis auf die Gemeinde (HTML)."""
+    return html.tabelle(
+        gemeindetabelle(naechste)[["Gemeinde", "Ablauf", "Datenlage", "Kreis"]],
+        beschreibung="Konzepte, die als Nächstes ablaufen",
+        verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in naechste.index],
+    )
+
+
+def abgleichstabelle(vergleich: pd.DataFrame) -> str:
+    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung (HTML)."""
     anzeige = pd.DataFrame(
         {
             "Eckwert": vergleich["beschreibung"],
-            "veröffentlicht": vergleich["veroeffentlicht"].map(zahlen.zahl),
-            "berechnet": vergleich["berechnet"].map(zahlen.zahl),
-            "Abweichung": vergleich["abweichung"].map(lambda n: zahlen.zahl(n, vorzeichen=True)),
+            "veröffentlicht": vergleich["veroeffentlicht"],
+            "berechnet": vergleich["berechnet"],
+            "Abweichung": vergleich["abweichung"],
         }
     )
-    st.table(anzeige, border="horizontal", hide_index=True)
-    st.caption("Veröffentlicht: " + zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str))))
+    return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten")
 
 
 def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:

@@ -144,29 +144,16 @@ def nachbarn(brief: Steckbrief) -> None:
             "Einwohner": tabelle["einwohner"],
             "Status": statustexte(tabelle),
             "Aktualität": tabelle["aktualitaet"],
-            "Datenlage": tabelle["datenlage"],
-            "Grenze (km)": tabelle["grenze_km"].round(1),
+            "Grenze (km)": tabelle["grenze_km"],
         }
     )
-    zustand = st.dataframe(
-        anzeige,
-        hide_index=True,
-        key="nachbarn",
-        on_select="rerun",
-        selection_mode="single-cell",
-        placeholder="–",
-        column_config={
-            "Einwohner": st.column_config.NumberColumn(format="localized"),
-            "Grenze (km)": st.column_config.NumberColumn(format="localized"),
-        },
-        alt="Nachbargemeinden mit Kreis, Einwohnern, Status, Aktualität, Datenlage und Länge der "
-        "gemeinsamen Grenze.",
+    st.html(
+        html.tabelle(
+            anzeige,
+            beschreibung="Nachbargemeinden, längste gemeinsame Grenze zuerst",
+            verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in tabelle.index],
+        )
     )
-    # Die gezeichnete Liste druckt schlecht; auf Papier steht dieselbe Liste als schlichte Tabelle.
-    st.html(html.papiertabelle(anzeige[["Gemeinde", "Einwohner", "Status", "Aktualität", "Grenze (km)"]]))
-    zellen = zustand["selection"]["cells"]
-    if zellen:
-        navigation.zur_gemeinde(str(tabelle.index[zellen[0][0]]))
 
 
 def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -49,6 +50,9 @@ SEITEN = (
     Seitenangabe("methodik", "Methodik", "menu_book", "Daten", "Woher kommen die Zahlen, was bedeuten sie?"),
 )
 
+FILTERNAMEN = ("stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand")
+"""Angaben der Adresse, die auf jeder Seite dasselbe bedeuten."""
+
 
 @cache
 def seiten() -> dict[str, StreamlitPage]:
@@ -74,6 +78,12 @@ def navigation() -> StreamlitPage:
     for angabe in SEITEN:
         gruppen.setdefault(angabe.abschnitt, []).append(alle[angabe.name])
     return st.navigation(gruppen, position="sidebar", expanded=True)
+
+
+def adresse_der_gemeinde(ags: str) -> str:
+    """Adresse der Gemeindeseite mit der jetzigen Auswahl der Filterzeile."""
+    behalten = {name: st.query_params.get_all(name) for name in FILTERNAMEN if name in st.query_params}
+    return "/gemeinde?" + urlencode({**behalten, "gemeinde": [ags]}, doseq=True)
 
 
 def zur_gemeinde(ags: str) -> None:

@@ -22,6 +22,7 @@ KOPF = (
     f'<link rel="stylesheet" href="/oberflaeche/stil.css?v={__version__}">'
     f'<script src="/oberflaeche/deutsch.js?v={__version__}"></script>'
     f'<script src="/oberflaeche/druck.js?v={__version__}" defer></script>'
+    f'<script src="/oberflaeche/verweise.js?v={__version__}" defer></script>'
 )
 
 

@@ -88,6 +88,7 @@
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Diese Seite gibt es nicht; gezeigt wird der Überblick. Prüfen Sie bitte die Adresse.",
     "Sidebar": "Seitenleiste",
+    "App pages": "Seiten",
     "Navigate to home page": "Zur Startseite",
     "Choose date": "Tag wählen",
     "Copy version to clipboard": "Version in die Zwischenablage kopieren",
@@ -110,11 +111,25 @@
     [/^Link to (.*)$/, "Link zu $1"],
     [/^Remove (.*)$/, "$1 entfernen"],
     [/^Clear (.*)$/, "$1 leeren"],
-    [/^Fullscreen (.*)$/, "Vollbild: $1"],
+    [/^Download as CSV: (.*)$/, "Als CSV herunterladen: $1"],
+    [/^Fullscreen: (.*)$/, "Vollbild: $1"],
+    [/^Close fullscreen: (.*)$/, "Vollbild verlassen: $1"],
+    [/^Search: (.*)$/, "Suchen: $1"],
+    [/^Show\/hide columns: (.*)$/, "Spalten ein- und ausblenden: $1"],
+    [/^Clear selection: (.*)$/, "Auswahl aufheben: $1"],
     [/^View fullscreen: (.*)$/, "Im Vollbild zeigen: $1"],
   ];
   const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip"];
 
+  // Streamlit setzt zwischen die Liste der Navigation und ihre Punkte noch Gruppen; ohne diese Rollen gilt die Liste für
+  // Vorleseprogramme als fehlerhaft (axe: list, listitem).
+  function ordne_navigation(wurzel) {
+    const listen = wurzel.matches("[data-testid=stSidebarNavItems]") ? [wurzel] : [];
+    for (const liste of [...listen, ...wurzel.querySelectorAll("[data-testid=stSidebarNavItems]")]) {
+      liste.setAttribute("role", "none");
+      for (const kind of liste.children) if (kind.tagName === "DIV") kind.setAttribute("role", "list");
+    }
+  }
   function deutsch(text) {
     const kern = text.trim();
     if (!kern || kern.length > 120) return null;
@@ -138,6 +153,7 @@
     if (wurzel.nodeType === Node.TEXT_NODE) return textknoten(wurzel);
     if (wurzel.nodeType !== Node.ELEMENT_NODE) return;
     merkmale(wurzel);
+    ordne_navigation(wurzel.closest("[data-testid=stSidebarNavItems]") || wurzel);
     for (const el of wurzel.querySelectorAll("[" + MERKMALE.join("],[") + "]")) merkmale(el);
     const gang = document.createTreeWalker(wurzel, NodeFilter.SHOW_TEXT);
     while (gang.nextNode()) textknoten(gang.currentNode);
