@@ -34,6 +34,7 @@ with links:
             ansicht.datenstand.nummer, ansicht.stichtag, ansicht.auswahl.nur_belegt
         ),
         url_kreise=wege.adresse_kreise(),
+        url_innengrenzen=wege.adresse_innengrenzen(),
         thema=ansicht.thema,
         gewaehlt=ags,
         sprungziel=gemeindewahl.sprungziel(),

@@ -15,9 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 from werkzeuge.voraussetzungen import finde_chromium
 
 SCHALTER = (
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
+    "--use-gl=swiftshader",
     "--enable-webgl",
     "--ignore-gpu-blocklist",
     "--disable-background-networking",

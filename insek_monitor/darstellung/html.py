@@ -57,8 +57,14 @@ def _legendenzeile(text: str, gemeinden: int, farbe: str, modelliert: bool) -> s
     )
 
 
-def tabelle(inhalt: pd.DataFrame, *, beschreibung: str, verweise: Sequence[str] | None = None) -> str:
-    """Kurze Tabelle als echtes HTML: vorlesbar, druckbar, mit der Tastatur zu bedienen und schnell gezeichnet.
+def tabelle(
+    inhalt: pd.DataFrame,
+    *,
+    beschreibung: str,
+    verweise: Sequence[str] | None = None,
+    hinweis: str = "",
+) -> str:
+    """Kurze Tabelle als echtes HTML: vorlesbar, druckbar, mit der Tastatur bedienbar, schnell.
 
     Parameters
     ----------
@@ -68,6 +74,8 @@ def tabelle(inhalt: pd.DataFrame, *, beschreibung: str, verweise: Sequence[str] 
         Überschrift der Tabelle für Vorleseprogramme (``caption``).
     verweise : Folge von Adressen, optional
         Je Zeile; macht die erste Spalte zum Verweis innerhalb der Anwendung.
+    hinweis : str
+        Kleiner Text unter der Tabelle.
     """
     kopf = "".join(f'<th scope="col"{_rechts(inhalt[s])}>{escape(str(s))}</th>' for s in inhalt.columns)
     ausrichtung = [_rechts(inhalt[spalte]) for spalte in inhalt.columns]
@@ -80,7 +88,9 @@ def tabelle(inhalt: pd.DataFrame, *, beschreibung: str, verweise: Sequence[str] 
     rumpf = "".join(f"<tr>{zeile}</tr>" for zeile in zeilen)
     return (
         f'<div class="tabelle"><table><caption>{escape(beschreibung)}</caption>'
-        f"<thead><tr>{kopf}</tr></thead><tbody>{rumpf}</tbody></table></div>"
+        f"<thead><tr>{kopf}</tr></thead><tbody>{rumpf}</tbody></table>"
+        + (f'<p class="hinweis">{escape(hinweis)}</p>' if hinweis else "")
+        + "</div>"
     )
 
 

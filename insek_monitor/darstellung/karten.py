@@ -10,11 +10,15 @@ from __future__ import annotations
 import json
 import math
 import zlib
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
 import pydeck as pdk
+import shapely
+import shapely.geometry
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Thema, palette, rgb
@@ -85,6 +89,39 @@ def _texte(zeile: Any) -> dict[str, str]:
     }
 
 
+def innengrenzen(flaechen: Mapping[str, Any], kreis_je_ags: Mapping[str, str]) -> bytes:
+    """GeoJSON der Grenzen zwischen Gemeinden desselben Kreises, jede nur einmal.
+
+    Umrisse der Flächen zu zeichnen wäre einfacher, kostet ohne Grafikkarte aber rund eine Viertelsekunde je
+    Bild: jede gemeinsame Grenze käme doppelt und die Kreisgrenzen lägen noch einmal darüber.
+
+    Parameters
+    ----------
+    flaechen : dict
+        `daten/karte_gemeinden.json`; Nachbarn teilen sich dort dieselben Punkte.
+    kreis_je_ags : AGS → Kreis
+    """
+    besitzer: dict[tuple[tuple[float, ...], ...], list[str]] = defaultdict(list)
+    for flaeche in flaechen["features"]:
+        ags = flaeche["properties"]["ags"]
+        koerper = flaeche["geometry"]["coordinates"]
+        teile = [koerper] if flaeche["geometry"]["type"] == "Polygon" else koerper
+        for ring in (ring for teil in teile for ring in teil):
+            for strecke in pairwise(map(tuple, ring)):
+                besitzer[tuple(sorted(strecke))].append(ags)
+    linien = [
+        strecke
+        for strecke, gemeinden in besitzer.items()
+        if len(gemeinden) == 2 and kreis_je_ags.get(gemeinden[0]) == kreis_je_ags.get(gemeinden[1])
+    ]
+    verbunden = shapely.line_merge(shapely.MultiLineString(linien))
+    sammlung = {
+        "type": "FeatureCollection",
+        "features": [{"type": "Feature", "properties": {}, "geometry": shapely.geometry.mapping(verbunden)}],
+    }
+    return json.dumps(sammlung, separators=(",", ":")).encode("utf-8")
+
+
 def farbausdruck(nummern: Sequence[int], farben: Sequence[list[int]]) -> str:
     """Ausdruck für deck.gl: Farbe der Klasse, die an der Stelle `properties.nr` steht.
 
@@ -121,6 +158,7 @@ def karte(
     *,
     url_gemeinden: str,
     url_kreise: str,
+    url_innengrenzen: str,
     thema: Thema,
     gewaehlt: str | None = None,
     sprungziel: str | None = None,
@@ -157,12 +195,20 @@ def karte(
             id=EBENE,
             data=url_gemeinden,
             pickable=True,
-            stroked=True,
+            stroked=False,
             filled=True,
             get_fill_color=ausdruck,
-            get_line_color=rgb(farben.rand if thema == "hell" else farben.grund),
-            line_width_min_pixels=0.6,
             update_triggers={"getFillColor": [zlib.crc32(ausdruck.encode())]},
+        ),
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="innengrenzen",
+            data=url_innengrenzen,
+            stroked=True,
+            filled=False,
+            pickable=False,
+            get_line_color=rgb(farben.rand),
+            line_width_min_pixels=0.8,
         ),
         pdk.Layer(
             "GeoJsonLayer",

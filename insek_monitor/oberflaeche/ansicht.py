@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
 
+from insek_monitor.darstellung.bilder import Bild
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.begriffe import Datenlage
@@ -52,6 +53,13 @@ class Ansicht:
         wert: T = zwischenspeicher.ergebnis(self.datenstand.nummer, self.auswahl, funktion, *weitere)
         return wert
 
+    def einmal_gesamt(self, funktion: Callable[..., T], *quellen: Callable[[], Any]) -> T:
+        """`funktion(lage_gesamt, *quellen)`, unabhängig von Größenklassen und Kreisen einmal gerechnet."""
+        wert: T = zwischenspeicher.ergebnis_gesamt(
+            self.datenstand.nummer, self.stichtag, self.auswahl.nur_belegt, funktion, *quellen
+        )
+        return wert
+
     @property
     def bestand(self) -> Bestand:
         return zwischenspeicher.bestand(self.datenstand.nummer)
@@ -67,8 +75,9 @@ class Ansicht:
         )
 
     @property
-    def verlauf(self) -> pd.DataFrame:
-        return zwischenspeicher.verlauf(self.datenstand.nummer, self.auswahl)
+    def verlauf(self) -> Bild:
+        """Abdeckung über die Zeit, als Abbildung."""
+        return zwischenspeicher.verlaufsbild(self.datenstand.nummer, self.auswahl, self.thema)
 
     @property
     def regeln(self) -> Regeln:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from insek_monitor.ausgabe.csv import als_csv
@@ -15,6 +14,7 @@ from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.ics import als_ics
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.bilder import Bild
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation, rahmen, zwischenspeicher
@@ -25,12 +25,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def abbildung(
     titel: str,
-    figur: go.Figure,
-    daten: pd.DataFrame,
+    bild: Bild,
     aktuelle: Ansicht,
     *,
     name: str,
-    alternative: str,
     waehlbar: bool = False,
     erklaerung: str | None = None,
 ) -> list[dict[str, Any]]:
@@ -38,12 +36,8 @@ def abbildung(
 
     Parameters
     ----------
-    daten : DataFrame
-        Genau die Zahlen, die das Diagramm zeigt.
     name : str
         Teil des Dateinamens und Schlüssel der Bedienelemente.
-    alternative : str
-        Text für alle, die das Diagramm nicht sehen.
     waehlbar : bool
         Ob ein Klick Punkte wählt.
 
@@ -56,15 +50,15 @@ def abbildung(
     if erklaerung:
         st.markdown(erklaerung)
     zustand = st.plotly_chart(
-        figur,
+        bild.figur,
         theme=None,
         config=KONFIGURATION,
         key=f"bild_{name}",
         on_select="rerun" if waehlbar else "ignore",
         selection_mode="points",
-        alt=alternative,
+        alt=bild.alternative,
     )
-    unterzeile(aktuelle, {titel: daten}, name)
+    unterzeile(aktuelle, {titel: bild.daten}, name)
     return list(zustand["selection"]["points"]) if waehlbar else []  # type: ignore[index]
 
 

@@ -15,6 +15,7 @@ import streamlit as st
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import adresse, schalter, zwischenspeicher
+from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
 
 BELEGT_HILFE = (
@@ -49,9 +50,9 @@ def lies_adresse() -> list[str]:
     angaben = {name: st.query_params.get_all(name) for name in st.query_params}
     regeln = zwischenspeicher.regeln()
     schema: Schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
-    datenstaende = zwischenspeicher.alle_datenstaende()
-    namen = {beschriftung(d): beschriftung(d) for d in datenstaende}
-    for d in reversed(datenstaende):  # der neueste eines Kürzels gewinnt
+    alle = zwischenspeicher.alle_datenstaende()
+    namen = {beschriftung(d): beschriftung(d) for d in alle}
+    for d in reversed(alle):  # der neueste eines Kürzels gewinnt
         namen |= {str(d.nummer): beschriftung(d)} | ({d.kuerzel: beschriftung(d)} if d.kuerzel else {})
     if "datenstand" in angaben:
         angaben["datenstand"] = [namen.get(wert, wert) for wert in angaben["datenstand"]]
@@ -64,7 +65,7 @@ def lies_adresse() -> list[str]:
             "klassen": ("Die Größenklasse", regeln.groessenklassen(schema).beschriftungen),
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
-            "datenstand": ("Den Datenstand", tuple(map(beschriftung, datenstaende))),
+            "datenstand": ("Den Datenstand", tuple(map(beschriftung, alle))),
             **schalter.WERTE,
         },
         weitere={"stichtag": adresse.pruefe_stichtag},
@@ -74,7 +75,7 @@ def lies_adresse() -> list[str]:
 def waehle_datenstand() -> Datenstand:
     """Auswahl des Datenstands in der Seitenleiste."""
     alle = zwischenspeicher.alle_datenstaende()
-    vorgabe = zwischenspeicher.finde_datenstand(None)
+    vorgabe = datenstaende.vorgabe(alle)
     namen = [beschriftung(d) for d in alle]
     wahl = st.sidebar.selectbox(
         "Datenstand",

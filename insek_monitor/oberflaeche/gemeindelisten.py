@@ -11,7 +11,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.html import Kennzahl
-from insek_monitor.kennzahlen.fortschreibung import warnbaender
+from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
 from insek_monitor.modell.datum import plus_monate
 from insek_monitor.oberflaeche import navigation
@@ -155,8 +155,11 @@ def fristsatz(faellige: pd.DataFrame, monate: int, stichtag: date) -> str:
     return f"{satz}, {zahlen.zahl(modelliert)} davon {'ist' if modelliert == 1 else 'sind'} modelliert."
 
 
-def naechste_tabelle(naechste: pd.DataFrame) -> str:
-    """Was als Nächstes abläuft, mit Verweis auf die Gemeinde (HTML)."""
+def naechste_tabelle(lage: pd.DataFrame, stichtag: date) -> str:
+    """Die zehn Konzepte, die als Nächstes ablaufen, mit Verweis auf die Gemeinde (HTML)."""
+    naechste = naechste_ablaufende(lage, 10, stichtag)
+    if naechste.empty:
+        return "<p>In dieser Auswahl läuft kein Konzept mit bekanntem Datum ab.</p>"
     return html.tabelle(
         gemeindetabelle(naechste)[["Gemeinde", "Ablauf", "Datenlage", "Kreis"]],
         beschreibung="Konzepte, die als Nächstes ablaufen",
@@ -165,7 +168,7 @@ def naechste_tabelle(naechste: pd.DataFrame) -> str:
 
 
 def abgleichstabelle(vergleich: pd.DataFrame) -> str:
-    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung (HTML)."""
+    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung und Quelle (HTML)."""
     anzeige = pd.DataFrame(
         {
             "Eckwert": vergleich["beschreibung"],
@@ -174,7 +177,9 @@ def abgleichstabelle(vergleich: pd.DataFrame) -> str:
             "Abweichung": vergleich["abweichung"],
         }
     )
-    return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten")
+    quellen = zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str)))
+    hinweis = f"Immer für ganz Sachsen, ohne Filter. Veröffentlicht: {quellen}"
+    return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten", hinweis=hinweis)
 
 
 def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -50,9 +49,6 @@ SEITEN = (
     Seitenangabe("methodik", "Methodik", "menu_book", "Daten", "Woher kommen die Zahlen, was bedeuten sie?"),
 )
 
-FILTERNAMEN = ("stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand")
-"""Angaben der Adresse, die auf jeder Seite dasselbe bedeuten."""
-
 
 @cache
 def seiten() -> dict[str, StreamlitPage]:
@@ -81,9 +77,8 @@ def navigation() -> StreamlitPage:
 
 
 def adresse_der_gemeinde(ags: str) -> str:
-    """Adresse der Gemeindeseite mit der jetzigen Auswahl der Filterzeile."""
-    behalten = {name: st.query_params.get_all(name) for name in FILTERNAMEN if name in st.query_params}
-    return "/gemeinde?" + urlencode({**behalten, "gemeinde": [ags]}, doseq=True)
+    """Adresse der Gemeindeseite; die Auswahl der Filterzeile ergänzt `verweise.js` beim Klick."""
+    return f"/gemeinde?gemeinde={ags}"
 
 
 def zur_gemeinde(ags: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from insek_monitor import __version__
@@ -50,16 +51,13 @@ def befund(satz: str, zusatz: str | None = None) -> None:
 
 def kurzhinweis(aktuelle: Ansicht) -> str:
     """Eine Zeile: welcher Datenstand, was davon modelliert ist."""
-    lage = aktuelle.lage_gesamt
-    modelliert = int((lage["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    gesamt, modelliert, vorhanden, davon = aktuelle.einmal_gesamt(_modellzahlen)
     name = aktuelle.datenstand.kuerzel or aktuelle.datenstand.titel
     if modelliert:
-        vorhanden = lage["status"] == Status.VORHANDEN.value
-        davon = int((vorhanden & (lage["datenlage"] == Datenlage.MODELLIERT.value)).sum())
         return (
             f":material/info: **Datenstand „{name}“:** {zahlen.zahl(modelliert)} von "
-            f"{zahlen.gemeinden(len(lage))} sind **modelliert**, darunter {zahlen.zahl(davon)} der "
-            f"{zahlen.zahl(int(vorhanden.sum()))} mit INSEK. Das sagt nichts über die einzelne Gemeinde; "
+            f"{zahlen.gemeinden(gesamt)} sind **modelliert**, darunter {zahlen.zahl(davon)} der "
+            f"{zahlen.zahl(vorhanden)} mit INSEK. Das sagt nichts über die einzelne Gemeinde; "
             "„nur belegte Angaben“ blendet es aus."
         )
     if aktuelle.datenstand.kuerzel == MODELL:
@@ -71,6 +69,13 @@ def kurzhinweis(aktuelle: Ansicht) -> str:
         f":material/info: **Datenstand „{name}“:** nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis "
         "gefunden, nicht: kein Konzept."
     )
+
+
+def _modellzahlen(lage: pd.DataFrame) -> tuple[int, int, int, int]:
+    """Gemeinden, davon modelliert; Gemeinden mit INSEK, davon modelliert."""
+    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
+    vorhanden = (lage["status"] == Status.VORHANDEN.value).to_numpy(dtype=bool)
+    return len(lage), int(modelliert.sum()), int(vorhanden.sum()), int((vorhanden & modelliert).sum())
 
 
 def herkunft(aktuelle: Ansicht) -> str:

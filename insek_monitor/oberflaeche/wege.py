@@ -54,6 +54,11 @@ def adresse_kreise() -> str:
     return f"/karte/kreise.json?v={__version__}"
 
 
+def adresse_innengrenzen() -> str:
+    """Adresse der Grenzen zwischen Gemeinden desselben Kreises."""
+    return f"/karte/innengrenzen.json?v={__version__}"
+
+
 def adresse_kleine_karte(
     nummer: int, gewaehlt: Auswahl, thema: Thema, kartenthema: str = "Status", gemeinde: str | None = None
 ) -> str:
@@ -137,6 +142,16 @@ def _kreiskarte(anfrage: Request) -> Response:
     return Response(tabellen.karte_kreise(), media_type="application/geo+json", headers=UNVERAENDERLICH)
 
 
+@lru_cache(maxsize=1)
+def _innengrenzen() -> bytes:
+    kreis_je_ags = zwischenspeicher.gemeinden()["kreis"].to_dict()
+    return karten.innengrenzen(zwischenspeicher.geojson("karte_gemeinden"), kreis_je_ags)
+
+
+def _grenzkarte(anfrage: Request) -> Response:
+    return Response(_innengrenzen(), media_type="application/geo+json", headers=UNVERAENDERLICH)
+
+
 def _kleine_karte(anfrage: Request) -> Response:
     thema = next((t for t in THEMEN if t == anfrage.query_params.get("thema", "hell")), None)
     gewuenscht = anfrage.query_params.get("karte", "Status")
@@ -201,6 +216,7 @@ def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:
 WEGE: list[BaseRoute] = [
     _weg("/karte/gemeinden.json", _gemeindekarte),
     _weg("/karte/kreise.json", _kreiskarte),
+    _weg("/karte/innengrenzen.json", _grenzkarte),
     _weg("/karte/klein.svg", _kleine_karte),
     _weg("/oberflaeche/{datei}", _statisch),
 ]

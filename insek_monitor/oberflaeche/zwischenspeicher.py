@@ -18,6 +18,8 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor import einstellungen
+from insek_monitor.darstellung import bilder
+from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung, auswahl, lage
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
@@ -121,6 +123,14 @@ def ergebnis(nummer: int, gewaehlt: auswahl.Auswahl, funktion: Callable[..., Any
     return funktion(lage_der_auswahl(nummer, gewaehlt), *weitere)
 
 
+@lru_cache(maxsize=64)
+def ergebnis_gesamt(
+    nummer: int, stichtag: date, nur_belegt: bool, funktion: Callable[..., Any], *quellen: Callable[[], Any]
+) -> Any:
+    """`funktion(lage_gesamt, *(quelle() …))`; Quellen sind Funktionen, weil Tabellen nicht hashbar sind."""
+    return funktion(lage_gesamt(nummer, stichtag, nur_belegt), *(quelle() for quelle in quellen))
+
+
 @lru_cache(maxsize=32)
 def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
     """Abdeckung der ausgewählten Gemeinden je 31.12. von 2000 bis vor dem Stichtag."""
@@ -131,6 +141,12 @@ def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
     return abdeckung.verlauf(
         zugehoerig, inhalt.konzepte, mitglieder, regeln(), jahre, nur_belegt=gewaehlt.nur_belegt
     )
+
+
+@lru_cache(maxsize=32)
+def verlaufsbild(nummer: int, gewaehlt: auswahl.Auswahl, thema: Thema) -> bilder.Bild:
+    """Der Verlauf als Abbildung."""
+    return bilder.verlauf(verlauf(nummer, gewaehlt), thema)
 
 
 def leere() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,6 +62,28 @@ def liste_in(verbindung: Connection) -> list[Datenstand]:
     """Wie ``liste``, in einer laufenden Transaktion."""
     zeilen = verbindung.execute(select(schema.datenstand).order_by(schema.datenstand.c.nummer.desc()))
     return [_aus_zeile(zeile) for zeile in zeilen]
+
+
+def vorgabe(alle: Sequence[Datenstand]) -> Datenstand:
+    """Welcher ohne Wahl gilt: der neueste eigene, solange es keinen gibt ``modell``.
+
+    Parameters
+    ----------
+    alle
+        wie von ``liste``, der neueste zuerst.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn keiner davon vorhanden ist.
+    """
+    for gesucht in (None, MODELL):
+        for datenstand in alle:
+            if datenstand.kuerzel == gesucht:
+                return datenstand
+    raise RegisterFehler(
+        "Im Register ist kein Datenstand, der gezeigt werden kann. Bitte das Register neu anlegen."
+    )
 
 
 def finde(register: Register, kennung: str | int | None = None) -> Datenstand:

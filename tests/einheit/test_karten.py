@@ -75,6 +75,7 @@ def decke(lage, kartenthema="Status", **angaben):
     grund = {
         "url_gemeinden": "/karte/gemeinden.json?x=1",
         "url_kreise": "/karte/kreise.json",
+        "url_innengrenzen": "/karte/innengrenzen.json",
         "thema": "hell",
     }
     return einteilung, karten.karte(einteilung, angaben.pop("gesamt", lage), **(grund | angaben))
@@ -194,3 +195,23 @@ def test_zoom_fuer():
 
 def test_hoehe_fuer():
     assert [karten.hoehe_fuer(b) for b in (None, 200, 500, 700, 2000)] == [546, 300, 390, 546, 560]
+
+
+def test_innengrenzen_nur_einmal_und_nur_im_kreis():
+    """Drei Quadrate nebeneinander: A und B im selben Kreis, C in einem anderen; es bleibt die Grenze A–B."""
+
+    def quadrat(ags, x):
+        ring = [[x, 0], [x + 1, 0], [x + 1, 1], [x, 1], [x, 0]]
+        return {
+            "type": "Feature",
+            "properties": {"ags": ags},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+
+    flaechen = {"features": [quadrat("A", 0), quadrat("B", 1), quadrat("C", 2)]}
+    inhalt = json.loads(karten.innengrenzen(flaechen, {"A": "eins", "B": "eins", "C": "zwei"}))
+    (merkmal,) = inhalt["features"]
+    linien = merkmal["geometry"]["coordinates"]
+    if merkmal["geometry"]["type"] == "LineString":
+        linien = [linien]
+    assert [sorted(map(tuple, linie)) for linie in linien] == [[(1.0, 0.0), (1.0, 1.0)]]

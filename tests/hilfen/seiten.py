@@ -64,6 +64,22 @@ def ohne_auszeichnung(html: str) -> str:
     return unescape(re.sub(r"<[^>]+>", " ", html))
 
 
+def htmltabellen(lauf: AppTest) -> list[pd.DataFrame]:
+    """Die kurzen Tabellen (`darstellung.html.tabelle`) der Seite als Frames aus Texten."""
+    frames = []
+    for element in elemente(lauf, "html"):
+        for text in re.findall(r"<table>.*?</table>", str(element.value)):
+            zeilen = [
+                [
+                    ohne_auszeichnung(zelle).strip()
+                    for zelle in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", zeile)
+                ]
+                for zeile in re.findall(r"<tr>(.*?)</tr>", text)
+            ]
+            frames.append(pd.DataFrame(zeilen[1:], columns=zeilen[0]))
+    return frames
+
+
 def texte(lauf: AppTest) -> list[str]:
     """Alles Lesbare: Texte, Beschriftungen, Hilfen, Textalternativen, Tabellen, Diagramme, Hinweisfelder."""
     ergebnis: list[str] = []

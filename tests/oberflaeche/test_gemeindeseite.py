@@ -5,7 +5,7 @@ import re
 import pytest
 
 from insek_monitor.register import tabellen
-from tests.hilfen.seiten import elemente, oeffne, texte, titel, wechsle
+from tests.hilfen.seiten import elemente, htmltabellen, oeffne, texte, titel, wechsle
 
 FRAGE = "Welche Gemeinde möchten Sie sehen?"
 
@@ -82,16 +82,17 @@ def test_nur_belegte_angaben_blendet_modelliertes_aus(seite, modellierte, lage_v
         assert titel(gezeigt) == saetze[belegt.loc[ags, "status"]]
         assert "odelliert" not in gezeigt.table[0].value.to_csv()
         assert not any("**modelliert**" in m.value for m in gezeigt.markdown)
-        assert not gezeigt.dataframe[0].value["Status"].str.contains("modelliert").any()
+        assert not htmltabellen(gezeigt)[0]["Status"].str.contains("modelliert").any()
 
 
 def test_nachbarn_wie_in_der_tabelle(seite):
     nachbarn = tabellen.nachbarn().query("ags == '14523320'")
     gezeigt = seite("gemeinde", gemeinde="14523320")
-    assert len(gezeigt.dataframe[0].value) == len(nachbarn)
+    tabelle = htmltabellen(gezeigt)[0]
+    assert len(tabelle) == len(nachbarn)
     assert f"{len(nachbarn)} Nachbargemeinden in Sachsen" in [s.value for s in gezeigt.subheader]
     erwartet = tabellen.gemeinden().loc[nachbarn["nachbar_ags"], "bezeichnung"]
-    assert set(gezeigt.dataframe[0].value["Gemeinde"]) == set(erwartet)
+    assert set(tabelle["Gemeinde"]) == set(erwartet)
 
 
 def test_belegtes_konzept_nennt_seine_quelle(seite):

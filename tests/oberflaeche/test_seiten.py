@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.hilfen.seiten import SEITEN, elemente, ohne_auszeichnung, texte, titel
+from tests.hilfen.seiten import SEITEN, elemente, htmltabellen, ohne_auszeichnung, texte, titel
 
 PLAUEN = "14523320"
 MODELL = "207 von 418 Gemeinden (50\u00a0%) haben ein INSEK, 22 ein ähnliches Konzept, 189 haben keines."
@@ -146,7 +146,7 @@ def test_zahlen_des_ueberblicks(kennzahlen, zahlen_von):
 
 
 def test_abgleich_ohne_abweichung(seite):
-    tabelle = seite("ueberblick").table[0].value
+    tabelle = next(t for t in htmltabellen(seite("ueberblick")) if "berechnet" in t.columns)
     assert {"207", "22", "189", "171"} <= set(tabelle["berechnet"])
     assert (tabelle["veröffentlicht"] == tabelle["berechnet"]).all()
 
@@ -197,7 +197,11 @@ def test_liste_neben_der_karte_ist_die_auswahl(seite, lage_von):
 
 def test_modelliertes_traegt_das_wort_in_jeder_zeile(seite, lage_von):
     modelliert = set(lage_von().query("datenlage == 'modelliert'")["bezeichnung"])
-    for name in ("karte", "fortschreibung", "ueberblick"):
+    naechste = next(t for t in htmltabellen(seite("ueberblick")) if "Ablauf" in t.columns)
+    gezeigt = set(naechste.loc[naechste["Datenlage"] == "modelliert", "Gemeinde"])
+    assert gezeigt == modelliert & set(naechste["Gemeinde"])
+    assert gezeigt
+    for name in ("karte", "fortschreibung"):
         liste = seite(name).dataframe[0].value
         gekennzeichnet = liste["Status"].str.endswith(" (modelliert)")
         assert set(liste.loc[gekennzeichnet, "Gemeinde"]) == modelliert & set(liste["Gemeinde"])

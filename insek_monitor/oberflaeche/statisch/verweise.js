@@ -2,11 +2,17 @@
 // Ohne dieses Skript sind es gewöhnliche Verweise; sie führen zum selben Ziel.
 (function () {
   "use strict";
+  // Diese Angaben der Adresse bedeuten auf jeder Seite dasselbe und gehen mit.
+  const FILTER = ["stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand"];
   addEventListener("click", (ereignis) => {
     const verweis = ereignis.target.closest?.("a.intern");
     if (!verweis || ereignis.button !== 0 || ereignis.ctrlKey || ereignis.metaKey || ereignis.shiftKey) return;
     ereignis.preventDefault();
-    history.pushState(null, "", verweis.getAttribute("href"));
+    const ziel = new URL(verweis.href);
+    for (const [name, wert] of new URL(location.href).searchParams) {
+      if (FILTER.includes(name)) ziel.searchParams.append(name, wert);
+    }
+    history.pushState(null, "", ziel);
     dispatchEvent(new PopStateEvent("popstate"));
     scrollTo(0, 0);
   });

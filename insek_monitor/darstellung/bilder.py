@@ -1,0 +1,68 @@
+"""Fertige Abbildungen: Zahlen, Diagramm und Textalternative gehören zusammen und entstehen an einer Stelle.
+
+Jede Funktion nimmt die Lage (oder den Verlauf) und hashbare Angaben; so kann die Oberfläche das Ergebnis je
+Auswahl aufheben.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from insek_monitor.darstellung import befunde, diagramme
+from insek_monitor.darstellung.diagramme_abdeckung import Mass
+from insek_monitor.darstellung.farben import Thema
+from insek_monitor.kennzahlen import abdeckung as _abdeckung
+from insek_monitor.kennzahlen import fortschreibung as _fortschreibung
+from insek_monitor.modell.regeln import Regeln
+
+
+@dataclass(frozen=True, eq=False)
+class Bild:
+    """Eine Abbildung: genau die gezeigten Zahlen, das Diagramm und der Text für alle, die es nicht sehen."""
+
+    daten: pd.DataFrame
+    figur: go.Figure
+    alternative: str
+
+
+def abdeckung(lage: pd.DataFrame, spalte: str, mass: Mass, als_anteil: bool, thema: Thema) -> Bild:
+    """Status je Gruppe von `spalte`."""
+    daten = _abdeckung.abdeckung(lage, spalte)
+    figur = diagramme.balken_abdeckung(daten, mass=mass, anteil=als_anteil, thema=thema)
+    return Bild(daten, figur, befunde.bilder.balken(daten, mass))
+
+
+def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str, thema: Thema) -> Bild:
+    """Anteil mit INSEK in zwei Richtungen."""
+    daten = _abdeckung.kreuztabelle(lage, zeilen, spalten)
+    return Bild(daten, diagramme.waermetabelle(daten, thema), befunde.bilder.waermetabelle(daten))
+
+
+def verlauf(daten: pd.DataFrame, thema: Thema) -> Bild:
+    """Abdeckung über die Zeit."""
+    return Bild(daten, diagramme.linie_verlauf(daten, thema), befunde.bilder.verlauf(daten))
+
+
+def ablauf_je_jahr(lage: pd.DataFrame, stichtag: date, thema: Thema) -> Bild:
+    """Ablauf je Kalenderjahr."""
+    daten = _fortschreibung.ablauf_je_jahr(lage)
+    return Bild(
+        daten, diagramme.saeulen_ablauf(daten, stichtag, thema), befunde.bilder.ablauf(daten, stichtag)
+    )
+
+
+def alter(lage: pd.DataFrame, regeln: Regeln, thema: Thema) -> Bild:
+    """Altersverteilung."""
+    daten = _fortschreibung.altersverteilung(lage)
+    return Bild(daten, diagramme.saeulen_alter(daten, regeln, thema), befunde.bilder.alter(daten, regeln))
+
+
+def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, thema: Thema) -> Bild:
+    """Was gültig bleibt, wenn niemand fortschreibt."""
+    daten = _fortschreibung.ohne_fortschreibung(lage, stichtag)
+    figur = diagramme.linie_ohne_fortschreibung(daten, thema)
+    return Bild(daten, figur, befunde.bilder.ohne_fortschreibung(daten))
