@@ -197,7 +197,9 @@ def karte(
             pickable=True,
             stroked=False,
             filled=True,
-            get_fill_color=ausdruck,
+            # Stünde die Farbe an der Ebene selbst, blendete Streamlit nach einer Wahl alle anderen Gemeinden
+            # ab; blass heißt hier aber „modelliert“. Für Teilebenen tut es das nicht.
+            _subLayerProps={"polygons-fill": {"getFillColor": f"@@={ausdruck}"}},
             update_triggers={"getFillColor": [zlib.crc32(ausdruck.encode())]},
         ),
         pdk.Layer(
@@ -226,14 +228,14 @@ def karte(
         schichten.append(
             pdk.Layer(
                 "GeoJsonLayer",
-                id="gewaehlt",
+                # Eigene Kennung je Gemeinde: Streamlit verwirft Auslöser für andere Farben als die Füllung.
+                id=f"gewaehlt-{nr}",
                 data=url_gemeinden,
                 stroked=True,
                 filled=False,
                 pickable=False,
                 get_line_color=f"properties.nr=={nr}?{rgb(farben.text)}:[0,0,0,0]",
                 line_width_min_pixels=3.5,
-                update_triggers={"getLineColor": [nr, thema]},
             )
         )
     schichten.append(
@@ -245,7 +247,7 @@ def karte(
             get_position="ort",
             get_text="name",
             get_size=13,
-            get_color=rgb(farben.text),
+            _subLayerProps={"characters": {"getColor": rgb(farben.text)}},
             get_text_anchor="'middle'",
             get_alignment_baseline="'center'",
             font_family="'system-ui, sans-serif'",

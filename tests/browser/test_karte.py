@@ -51,7 +51,7 @@ def test_klick_waehlt_die_gemeinde_und_fuehrt_auf_ihre_seite(
     expect(seite).to_have_url(re.compile(f"gemeinde={ags}"))
     warte_bis_steht(seite)
     assert seite.locator("h1").inner_text() == ueberschrift, "Die Auswahl ändert die Filter nicht."
-    verweis = seite.get_by_test_id("stMain").locator(f"a[href*='/gemeinde'][href*='{ags}']").first
+    verweis = seite.get_by_test_id("stMain").locator(f"a[href*='gemeinde?'][href*='{ags}']").first
     verweis.click()
     expect(seite).to_have_url(re.compile(f"/gemeinde.*{ags}"))
     warte_bis_steht(seite)

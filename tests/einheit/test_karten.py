@@ -70,6 +70,11 @@ def flaechen():
     return {"features": [{"properties": {"ags": a, "name": "x"}, "geometry": quadrat} for a in ags]}
 
 
+def fuellung(deck):
+    """Farbausdruck der Flächen; er steht an der Teilebene, damit Streamlit nach einer Wahl nichts abblendet."""
+    return schichten(deck)["gemeinden"]["_subLayerProps"]["polygons-fill"]["getFillColor"]
+
+
 def decke(lage, kartenthema="Status", **angaben):
     einteilung = kartenthemen.teile_ein(lage, kartenthema, STICHTAG, angaben.get("thema", "hell"))
     grund = {
@@ -129,7 +134,7 @@ def test_angaben_je_gemeinde(lage, flaechen):
 @pytest.mark.parametrize("kartenthema", kartenthemen.KARTENTHEMEN)
 def test_karte_gibt_jeder_gemeinde_die_farbe_ihrer_klasse(lage, kartenthema, thema):
     einteilung, deck = decke(lage, kartenthema, thema=thema)
-    ausdruck = schichten(deck)["gemeinden"]["getFillColor"].removeprefix("@@=")
+    ausdruck = fuellung(deck).removeprefix("@@=")
     farben = einteilung.farben_je_ags()
     for nr, ags in enumerate(lage.index):
         assert werte_aus(ausdruck, nr=nr) == rgb(farben[ags])
@@ -137,14 +142,14 @@ def test_karte_gibt_jeder_gemeinde_die_farbe_ihrer_klasse(lage, kartenthema, the
 
 def test_was_nicht_zur_auswahl_gehoert_ist_nur_umriss(lage):
     _, deck = decke(lage.iloc[[1]], gesamt=lage)
-    ausdruck = schichten(deck)["gemeinden"]["getFillColor"].removeprefix("@@=")
+    ausdruck = fuellung(deck).removeprefix("@@=")
     assert werte_aus(ausdruck, nr=0) == rgb(palette("hell").flaeche, 90)
     assert werte_aus(ausdruck, nr=1) == rgb(palette("hell").status_modelliert["vorhanden"])
 
 
 def test_leere_auswahl(lage):
     _, deck = decke(lage.iloc[:0], gesamt=lage)
-    ausdruck = schichten(deck)["gemeinden"]["getFillColor"].removeprefix("@@=")
+    ausdruck = fuellung(deck).removeprefix("@@=")
     assert {tuple(werte_aus(ausdruck, nr=nr)) for nr in range(4)} == {tuple(rgb(palette("hell").flaeche, 90))}
 
 
@@ -157,6 +162,7 @@ def test_kein_kartendienst_und_keine_fremde_adresse(lage):
     assert "//" not in text
     assert {s["data"] for s in schichten(deck).values() if isinstance(s["data"], str)} == {
         "/karte/gemeinden.json?x=1",
+        "/karte/innengrenzen.json",
         "/karte/kreise.json",
     }
 
@@ -169,9 +175,9 @@ def test_hinweisfeld_nennt_nur_was_die_flaechen_liefern(lage, flaechen):
 
 def test_gewaehlte_gemeinde_bekommt_einen_rand(lage):
     _, deck = decke(lage, gewaehlt="14000002")
-    assert schichten(deck)["gewaehlt"]["getLineColor"].startswith("@@=properties.nr==2?")
-    assert "gewaehlt" not in schichten(decke(lage, gewaehlt="99999999")[1])
-    assert "gewaehlt" not in schichten(decke(lage)[1])
+    assert schichten(deck)["gewaehlt-2"]["getLineColor"].startswith("@@=properties.nr==2?")
+    for ohne in (decke(lage, gewaehlt="99999999")[1], decke(lage)[1]):
+        assert not any(kennung.startswith("gewaehlt") for kennung in schichten(ohne))
 
 
 def test_blick(lage):

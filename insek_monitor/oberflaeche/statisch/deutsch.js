@@ -132,7 +132,7 @@
   }
   function deutsch(text) {
     const kern = text.trim();
-    if (!kern || kern.length > 120) return null;
+    if (!kern || kern.length > 2000) return null;
     if (Object.hasOwn(WOERTER, kern)) return text.replace(kern, WOERTER[kern]);
     for (const [muster, ersatz] of MUSTER) if (muster.test(kern)) return kern.replace(muster, ersatz);
     return null;
