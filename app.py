@@ -1,18 +1,20 @@
 """Start des INSEK-Monitors: `streamlit run app.py`.
 
-Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege und die Zwischenschicht für die Seite auf
-Deutsch.
+Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege, die Zwischenschicht für die Seite auf Deutsch
+und das Aufwärmen beim Start.
 """
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from insek_monitor.oberflaeche.aufwaermen import beim_start
 from insek_monitor.oberflaeche.fehler import melde_unerwartetes
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.oberflaeche.wege import WEGE
 
 app = st.App(
     "insek_monitor/oberflaeche/skript.py",
+    lifespan=beim_start,
     routes=WEGE,
     middleware=[Middleware(DeutscheSeite)],
     on_script_error=melde_unerwartetes,

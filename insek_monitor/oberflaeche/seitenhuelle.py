@@ -8,21 +8,29 @@ und die Übersetzung der Bedientexte ein.
 
 from __future__ import annotations
 
+import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from insek_monitor import __version__
-
 UNBERUEHRT = ("/static", "/_stcore", "/media", "/component", "/karte/", "/oberflaeche/")
+
+STATISCH = Path(__file__).parent / "statisch"
+
+
+def _adresse(datei: str) -> str:
+    """Adresse mit Prüfsumme: nach einer Änderung holt der Browser die Datei neu."""
+    return f"/oberflaeche/{datei}?v={hashlib.sha256((STATISCH / datei).read_bytes()).hexdigest()[:10]}"
+
 
 KOPF = (
     '<meta name="description" content="INSEK-Monitor Sachsen: Stand der integrierten Entwicklungskonzepte">'
-    f'<link rel="stylesheet" href="/oberflaeche/stil.css?v={__version__}">'
-    f'<script src="/oberflaeche/deutsch.js?v={__version__}"></script>'
-    f'<script src="/oberflaeche/druck.js?v={__version__}" defer></script>'
-    f'<script src="/oberflaeche/verweise.js?v={__version__}" defer></script>'
+    f'<link rel="stylesheet" href="{_adresse("stil.css")}">'
+    f'<script src="{_adresse("deutsch.js")}"></script>'
+    f'<script src="{_adresse("druck.js")}" defer></script>'
+    f'<script src="{_adresse("verweise.js")}" defer></script>'
 )
 
 

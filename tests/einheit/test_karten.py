@@ -71,7 +71,7 @@ def flaechen():
 
 
 def fuellung(deck):
-    """Farbausdruck der Flächen; er steht an der Teilebene, damit Streamlit nach einer Wahl nichts abblendet."""
+    """Farbausdruck der Flächen; er steht an der Teilebene, sonst blendet Streamlit ab."""
     return schichten(deck)["gemeinden"]["_subLayerProps"]["polygons-fill"]["getFillColor"]
 
 

@@ -1,0 +1,32 @@
+"""Beim Start: Register anlegen und füllen, Tabellen laden, damit nicht der erste Besuch wartet."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio
+
+from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.register.fehler import RegisterFehler
+
+protokoll = logging.getLogger("insek_monitor")
+
+
+def _waerme_auf() -> None:
+    try:
+        nummer = zwischenspeicher.finde_datenstand(None).nummer
+        zwischenspeicher.lage_gesamt(nummer, filter.heute(), False)
+        zwischenspeicher.eckwerte()
+    except RegisterFehler as fehler:
+        # Kein Grund, nicht zu starten: Jede Seite zeigt denselben Satz, bis das Register wieder da ist.
+        protokoll.warning("Register: %s", fehler)
+
+
+@asynccontextmanager
+async def beim_start(_: Any) -> AsyncIterator[None]:
+    """Lebenslauf der ASGI-Anwendung (`st.App(lifespan=…)`)."""
+    await anyio.to_thread.run_sync(_waerme_auf)
+    yield

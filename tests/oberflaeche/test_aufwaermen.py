@@ -1,0 +1,26 @@
+"""Aufwärmen beim Start: füllt das Register; ein unerreichbares Register hält den Server nicht auf."""
+
+import asyncio
+import logging
+
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.aufwaermen import beim_start
+
+
+async def _einmal():
+    async with beim_start(None):
+        pass
+
+
+def test_register_ist_danach_gefuellt(monkeypatch, tmp_path):
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'neu.sqlite'}")
+    asyncio.run(_einmal())
+    assert [d.kuerzel for d in zwischenspeicher.alle_datenstaende()] == ["modell", "recherche"]
+
+
+def test_unerreichbares_register_wird_gemeldet(monkeypatch, tmp_path, caplog):
+    (tmp_path / "datei").write_text("kein Ordner")
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'datei' / 'x.sqlite'}")
+    with caplog.at_level(logging.WARNING, logger="insek_monitor"):
+        asyncio.run(_einmal())
+    assert "Register" in caplog.text
