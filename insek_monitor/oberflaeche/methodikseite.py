@@ -155,10 +155,10 @@ def grenzen() -> None:
 - Kein Fund heißt nicht, dass es kein Konzept gibt. Solche Gemeinden sind **unbekannt**, nicht „ohne Konzept“.
 - Rund ein Drittel der recherchierten Jahre ist das Jahr der Fassung und nicht des Ratsbeschlusses; die
   Anmerkung am Datensatz sagt es.
-- „In Arbeit“ beruht oft auf einer Quelle ohne Datum; dann steht der Monat der Recherche (November 2026) für den
-  Beginn.
-- Eine modellierte Angabe „kein Konzept“ gilt für jeden Stichtag. Für frühere Stichtage zeigt „nur belegte Angaben“
-  das ehrlichere Bild.
+- „In Arbeit“ beruht oft auf einer Quelle ohne Datum; dann steht der Monat der Recherche (November 2026) für
+  den Beginn.
+- Eine modellierte Angabe „kein Konzept“ gilt für jeden Stichtag. Für frühere Stichtage zeigt „nur belegte
+  Angaben“ das ehrlichere Bild.
 - Der Verlauf seit 2000 beruht nur auf bekannten Daten; frühere Konzepte, die niemand mehr nennt, fehlen.
 - Einwohner gelten für den 31.12.2023 (Zensus 2022), frühere Jahre sind auf den heutigen Gebietsstand
   umgerechnet und ab 2016 nur bedingt mit den Vorjahren vergleichbar.

@@ -20,7 +20,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import __version__
-from insek_monitor.darstellung import karten, kartenbild, kartenthemen, zahlen
+from insek_monitor.darstellung import kartenbild, kartenflaechen, kartenthemen, zahlen
 from insek_monitor.darstellung.farben import THEMEN, Thema, palette
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.modell.begriffe import Datenlage
@@ -120,7 +120,7 @@ def _auswahl(anfrage: Request) -> Auswahl:
 @lru_cache(maxsize=8)
 def _flaechen(nummer: int, stichtag: date, nur_belegt: bool) -> bytes:
     lage = zwischenspeicher.lage_gesamt(nummer, stichtag, nur_belegt)
-    inhalt = karten.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)
+    inhalt = kartenflaechen.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)
     return gzip.compress(inhalt, compresslevel=5, mtime=0)
 
 
@@ -145,7 +145,7 @@ def _kreiskarte(anfrage: Request) -> Response:
 @lru_cache(maxsize=1)
 def _innengrenzen() -> bytes:
     kreis_je_ags = zwischenspeicher.gemeinden()["kreis"].to_dict()
-    return karten.innengrenzen(zwischenspeicher.geojson("karte_gemeinden"), kreis_je_ags)
+    return kartenflaechen.innengrenzen(zwischenspeicher.geojson("karte_gemeinden"), kreis_je_ags)
 
 
 def _grenzkarte(anfrage: Request) -> Response:

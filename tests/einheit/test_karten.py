@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from insek_monitor.darstellung import karten, kartenthemen
+from insek_monitor.darstellung import karten, kartenflaechen, kartenthemen
 from insek_monitor.darstellung.farben import palette, rgb
 from insek_monitor.kennzahlen.lage import lage as rechne_lage
 from insek_monitor.modell.konzept import als_frames
@@ -105,7 +105,7 @@ def test_farbausdruck_kostet_ein_bis_zwei_zeichen_je_gemeinde():
 
 
 def test_angaben_je_gemeinde(lage, flaechen):
-    merkmale = json.loads(karten.angaben_je_gemeinde(flaechen, lage))["features"]
+    merkmale = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"]
     texte = {m["properties"].pop("ags"): m["properties"] for m in merkmale}
     # Die Nummer folgt der Lage, nicht der Reihenfolge der Flächen; die fremde Fläche fehlt.
     assert {ags: texte[ags]["nr"] for ags in texte} == {f"1400000{n}": n for n in range(4)}
@@ -168,7 +168,9 @@ def test_kein_kartendienst_und_keine_fremde_adresse(lage):
 
 
 def test_hinweisfeld_nennt_nur_was_die_flaechen_liefern(lage, flaechen):
-    eigenschaften = json.loads(karten.angaben_je_gemeinde(flaechen, lage))["features"][0]["properties"]
+    eigenschaften = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"][0][
+        "properties"
+    ]
     assert karten.HINWEIS.format(**eigenschaften).count("{") == 0
     assert "Datenlage: {datenlage}" in karten.HINWEIS
 
@@ -215,7 +217,7 @@ def test_innengrenzen_nur_einmal_und_nur_im_kreis():
         }
 
     flaechen = {"features": [quadrat("A", 0), quadrat("B", 1), quadrat("C", 2)]}
-    inhalt = json.loads(karten.innengrenzen(flaechen, {"A": "eins", "B": "eins", "C": "zwei"}))
+    inhalt = json.loads(kartenflaechen.innengrenzen(flaechen, {"A": "eins", "B": "eins", "C": "zwei"}))
     (merkmal,) = inhalt["features"]
     linien = merkmal["geometry"]["coordinates"]
     if merkmal["geometry"]["type"] == "LineString":
