@@ -128,10 +128,10 @@ def test_suche_auf_der_karte_waehlt_und_zurueck():
     lauf = oeffne("karte")
     lauf.selectbox(key="gemeinde_wahl").set_value("Plauen · Vogtlandkreis · 14523320").run()
     assert lauf.query_params["gemeinde"] == "14523320"
-    assert '"gewaehlt"' in elemente(lauf, "deck_gl_json_chart")[0].proto.json
+    assert '"gewaehlt-' in elemente(lauf, "deck_gl_json_chart")[0].proto.json
     lauf.selectbox(key="gemeinde_wahl").set_value(None).run()
     assert "gemeinde" not in lauf.query_params
-    assert '"gewaehlt"' not in elemente(lauf, "deck_gl_json_chart")[0].proto.json
+    assert '"gewaehlt-' not in elemente(lauf, "deck_gl_json_chart")[0].proto.json
 
 
 def test_gemeinde_ausserhalb_der_auswahl_wird_gesagt():
