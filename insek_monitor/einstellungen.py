@@ -7,9 +7,14 @@ Reihenfolge der Importe eine Rolle spielt.
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
+
+
+class EinstellungsFehler(ValueError):
+    """Eine Umgebungsvariable hat einen unbrauchbaren Wert."""
 
 
 def projektordner() -> Path:
@@ -31,6 +36,23 @@ def datenbank_url() -> str:
     """SQLAlchemy-Adresse: ``INSEK_DATENBANK_URL``, sonst die SQLite-Datei im Datenordner."""
     url = os.environ.get("INSEK_DATENBANK_URL", "").strip()
     return url or f"sqlite:///{(datenordner() / DATENBANK_DATEI).as_posix()}"
+
+
+def fester_stichtag() -> date | None:
+    """``INSEK_STICHTAG`` (JJJJ-MM-TT) statt des heutigen Tages, für Tests und Vorführungen; sonst None.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn die Angabe kein solches Datum ist.
+    """
+    gesetzt = os.environ.get("INSEK_STICHTAG", "").strip()
+    try:
+        return date.fromisoformat(gesetzt) if gesetzt else None
+    except ValueError:
+        raise EinstellungsFehler(
+            f"Die Einstellung INSEK_STICHTAG ist „{gesetzt[:30]}“; erwartet wird ein Datum wie 2026-11-21."
+        ) from None
 
 
 def _ordner(variable: str, vorgabe: str) -> Path:

@@ -34,6 +34,9 @@ Debian/Ubuntu:  sudo apt-get install python3-venv      (oder python$version-venv
 Danach denselben Befehl noch einmal aufrufen."
     fi
     echo "Lege $ordner an ($("$gefunden" --version)) …"
+    if [ -e "$ordner" ] && [ ! -e "$ordner/pyvenv.cfg" ]; then
+        abbruch "„$ordner“ gibt es schon und ist keine virtuelle Umgebung; bitte mit VENV= einen anderen Ordner nennen."
+    fi
     rm -rf "$ordner"
     "$gefunden" -m venv "$ordner"
 fi

@@ -52,7 +52,7 @@ def gemeinde(zeile: pd.Series) -> str:
             return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt."
         return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}."
     if status is Status.TEILWEISE:
-        return f"{name} hat ein ähnliches Konzept, aber kein INSEK."
+        return f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt."
     if status is Status.KEIN:
         return f"{name} hat kein INSEK."
     return f"Ob {name} ein INSEK hat, ist nicht bekannt."

@@ -87,7 +87,7 @@ def _ohne_insek(gesamt: int, je: dict[Status, int]) -> str:
 def _einzige(name: str, status: Status) -> str:
     return {
         Status.VORHANDEN: f"{name} hat ein INSEK.",
-        Status.TEILWEISE: f"{name} hat ein ähnliches Konzept, aber kein INSEK.",
+        Status.TEILWEISE: f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
         Status.KEIN: f"{name} hat kein Konzept.",
         Status.UNBEKANNT: f"Ob {name} ein INSEK hat, ist nicht bekannt.",
     }[status]
@@ -139,6 +139,8 @@ def abdeckung(tabelle: pd.DataFrame) -> str:
     if zeilen.empty:
         return LEERE_AUSWAHL
     grosse = zeilen[zeilen["gemeinden_gesamt"] >= MINDESTENS]
+    kleine_weg = 2 <= len(grosse) < len(zeilen)
+    nachsatz = " Verglichen sind Gruppen ab fünf Gemeinden." if kleine_weg else ""
     vergleich = list((grosse if len(grosse) >= 2 else zeilen).itertuples())
     tief = min(vergleich, key=lambda z: z.gemeinden_anteil)
     hoch = max(vergleich, key=lambda z: z.gemeinden_anteil)
@@ -149,10 +151,10 @@ def abdeckung(tabelle: pd.DataFrame) -> str:
             f"({zahlen.anteil(hoch.gemeinden_anteil)}) mit INSEK."
         )
     if tief.gemeinden_anteil == hoch.gemeinden_anteil:
-        return f"Der Anteil mit INSEK ist überall gleich: {zahlen.anteil(hoch.gemeinden_anteil)}."
+        return f"Der Anteil mit INSEK ist überall gleich: {zahlen.anteil(hoch.gemeinden_anteil)}.{nachsatz}"
     return (
         f"Der Anteil der Gemeinden mit INSEK reicht von {zahlen.anteil(tief.gemeinden_anteil)} "
-        f"({tief.gruppe}) bis {zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe})."
+        f"({tief.gruppe}) bis {zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe}).{nachsatz}"
     )
 
 

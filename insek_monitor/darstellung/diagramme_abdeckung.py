@@ -119,7 +119,7 @@ def balken_abdeckung(
                 "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{status.beschriftung}:<br>"
                 "%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
                 "marker": marke,
-                "unselected": {"marker": {"opacity": 0.45}, "textfont": {"color": farben.text}},
+                "unselected": {"marker": {"opacity": 0.45}},
             }
         )
     woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")

@@ -71,13 +71,21 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
         namen = [(s.value, s.beschriftung, farben.status[s], farben.status_modelliert.get(s)) for s in Status]
         return _benannt(lage, kartenthema, lage["status"].astype("string"), namen)
     if kartenthema == "Aktualität":
-        werte = lage["aktualitaet"].astype("string").fillna("ohne")
+        ohne = lage["status"].astype("string").map({Status.UNBEKANNT.value: "fehlt"}).fillna("ohne")
+        werte = lage["aktualitaet"].astype("string").fillna(ohne)
         namen = [
             (a.value, a.beschriftung, farben.aktualitaet[a], farben.aktualitaet_modelliert.get(a))
             for a in Aktualitaet
         ]
         return _benannt(
-            lage, kartenthema, werte, [*namen, ("ohne", "ohne INSEK oder unbekannt", farben.flaeche, None)]
+            lage,
+            kartenthema,
+            werte,
+            [
+                *namen,
+                ("ohne", "ohne INSEK", farben.flaeche, None),
+                ("fehlt", "nicht bekannt", farben.gitter, None),
+            ],
         )
     if kartenthema == "Ablaufjahr":
         return _ablaufjahre(lage, stichtag, farben)
@@ -157,9 +165,11 @@ def _ablaufjahre(lage: pd.DataFrame, stichtag: date, farben: Palette) -> Einteil
         if (trifft & modelliert).any():
             nummern[trifft & modelliert] = len(zeilen)
             zeilen.append((f"{text} (modelliert)", _blass(farbe, farben.grund), True))
-    ohne = ~(abgelaufen | rest | unbekannt)
-    nummern[ohne] = len(zeilen)
-    zeilen.append(("ohne INSEK oder unbekannt", farben.flaeche, False))
+    fehlt = (lage["status"] == Status.UNBEKANNT.value).to_numpy(dtype=bool)
+    nummern[~(abgelaufen | rest | unbekannt)] = len(zeilen)
+    zeilen.append(("ohne INSEK", farben.flaeche, False))
+    nummern[fehlt] = len(zeilen)
+    zeilen.append(("nicht bekannt", farben.gitter, False))
     return _fertig("Ablaufjahr", zeilen, nummern)
 
 

@@ -30,7 +30,7 @@ class Status(StrEnum):
     def erklaerung(self) -> str:
         return {
             Status.VORHANDEN: "Ein integriertes Konzept für die ganze Gemeinde ist beschlossen.",
-            Status.TEILWEISE: "Es gibt kein integriertes Konzept, aber ein ähnliches.",
+            Status.TEILWEISE: "Belegt ist ein ähnliches Konzept, ein integriertes nicht.",
             Status.KEIN: "Es ist gemeldet, dass es keines gibt, oder das einzige wurde aufgehoben.",
             Status.UNBEKANNT: "Es liegt keine Angabe vor. Das heißt nicht, dass es kein Konzept gibt.",
         }[self]

@@ -21,6 +21,11 @@ BEKANNT = frozenset(
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""
 
 
+def zitat(text: str, laenge: int = 60) -> str:
+    """Fremder Text, gekürzt und so maskiert, dass Markdown daraus weder Bild noch Verweis macht."""
+    return re.sub(r"([^\w\s])", r"\\\1", " ".join(text[:laenge].split()))
+
+
 def mangel_am_stichtag(text: str) -> str | None:
     """Was an einer Angabe `stichtag` nicht stimmt, sonst None.
 
@@ -32,7 +37,7 @@ def mangel_am_stichtag(text: str) -> str | None:
         tag = None
     if tag is None:
         return (
-            f"Der Stichtag „{text[:30]}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT "
+            f"Der Stichtag „{zitat(text, 30)}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT "
             "(Beispiel: 2026-11-21)."
         )
     if not FRUEHESTER_STICHTAG <= tag <= SPAETESTER_STICHTAG:
@@ -52,7 +57,7 @@ def pruefe_stichtag(text: str) -> str | None:
 def pruefe_werte(name: str, bezeichnung: str, werte: Sequence[str], erlaubt: Sequence[str]) -> list[str]:
     """Meldungen zu Werten, die es nicht gibt."""
     return [
-        f"{bezeichnung} „{wert[:60]}“ aus der Adresse gibt es nicht; die Angabe „{name}“ wurde übergangen. "
+        f"{bezeichnung} „{zitat(wert)}“ aus der Adresse gibt es nicht; die Angabe „{name}“ wurde übergangen. "
         f"Möglich sind: {' · '.join(erlaubt)}."
         for wert in werte
         if wert not in erlaubt
@@ -86,7 +91,9 @@ def pruefe(
         elif weitere and name in weitere:
             meldungen += [meldung for wert in werte if (meldung := weitere[name](wert))]
         elif name not in BEKANNT:
-            meldungen.append(f"Die Angabe „{name[:40]}“ in der Adresse ist unbekannt und wurde übergangen.")
+            meldungen.append(
+                f"Die Angabe „{zitat(name, 40)}“ in der Adresse ist unbekannt und wurde übergangen."
+            )
     return meldungen
 
 

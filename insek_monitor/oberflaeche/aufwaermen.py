@@ -10,7 +10,7 @@ from typing import Any
 import anyio
 
 from insek_monitor.oberflaeche import filter, zwischenspeicher
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.oberflaeche.fehler import ERWARTET
 
 protokoll = logging.getLogger("insek_monitor")
 
@@ -20,9 +20,9 @@ def _waerme_auf() -> None:
         nummer = zwischenspeicher.finde_datenstand(None).nummer
         zwischenspeicher.lage_gesamt(nummer, filter.heute(), False)
         zwischenspeicher.eckwerte()
-    except RegisterFehler as fehler:
+    except ERWARTET as fehler:
         # Kein Grund, nicht zu starten: Jede Seite zeigt denselben Satz, bis das Register wieder da ist.
-        protokoll.warning("Register: %s", fehler)
+        protokoll.warning("Nicht aufgewärmt: %s", fehler)
 
 
 @asynccontextmanager

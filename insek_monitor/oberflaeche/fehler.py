@@ -6,20 +6,27 @@ import logging
 
 import streamlit as st
 
+from insek_monitor.einstellungen import EinstellungsFehler
+from insek_monitor.modell.regelfehler import RegelFehler
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.tabellen import TabellenFehler
+from insek_monitor.register.woerterbuch import WoerterbuchFehler
+
+ERWARTET = (RegisterFehler, TabellenFehler, WoerterbuchFehler, RegelFehler, EinstellungsFehler)
+"""Fehler mit einem fertigen deutschen Satz."""
 
 protokoll = logging.getLogger("insek_monitor")
 
 
-def melde(fehler: RegisterFehler) -> None:
-    """Zeigt einen erwarteten Fehler des Registers statt der Seite."""
-    protokoll.warning("Register: %s", fehler)
+def melde(fehler: Exception) -> None:
+    """Zeigt einen erwarteten Fehler statt der Seite."""
+    protokoll.warning("%s", fehler)
     st.error(str(fehler), icon=":material/error:", title="Die Daten sind gerade nicht verfügbar")
 
 
 def melde_unerwartetes(fehler: Exception) -> bool:
     """Zeigt statt einer Programmausgabe einen Satz; liefert True, damit Streamlit nichts Eigenes zeigt."""
-    if isinstance(fehler, RegisterFehler):
+    if isinstance(fehler, ERWARTET):
         melde(fehler)
         return True
     protokoll.error("Unerwarteter Fehler", exc_info=fehler)

@@ -7,11 +7,11 @@ Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`).
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import adresse, schalter, zwischenspeicher
@@ -25,8 +25,7 @@ BELEGT_HILFE = (
 
 def heute() -> date:
     """Der heutige Tag; Tests und Vorführungen setzen `INSEK_STICHTAG` (JJJJ-MM-TT)."""
-    gesetzt = os.environ.get("INSEK_STICHTAG", "").strip()
-    return date.fromisoformat(gesetzt) if gesetzt else date.today()
+    return einstellungen.fester_stichtag() or date.today()
 
 
 def beschriftung(datenstand: Datenstand) -> str:
@@ -46,7 +45,6 @@ def lies_adresse() -> list[str]:
     """
     if "adresse_gelesen" in st.session_state:
         return []
-    st.session_state["adresse_gelesen"] = True
     angaben = {name: st.query_params.get_all(name) for name in st.query_params}
     regeln = zwischenspeicher.regeln()
     schema: Schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
@@ -58,6 +56,7 @@ def lies_adresse() -> list[str]:
         angaben["datenstand"] = [namen.get(wert, wert) for wert in angaben["datenstand"]]
         if angaben["datenstand"][-1] in namen:
             st.session_state["datenstand"] = angaben["datenstand"][-1]
+    st.session_state["adresse_gelesen"] = True
     return adresse.pruefe(
         angaben,
         {

@@ -18,7 +18,10 @@ from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 STATUSNAMEN = {status.value: status.beschriftung for status in Status}
-SPALTEN: dict[str, Any] = {"Einwohner": st.column_config.NumberColumn(format="localized")}
+SPALTEN: dict[str, Any] = {
+    "Einwohner": st.column_config.NumberColumn(format="localized"),
+    "Ablauf": st.column_config.TextColumn(width=95),
+}
 
 
 def gemeindeliste(
@@ -155,7 +158,7 @@ def fristsatz(faellige: pd.DataFrame, monate: int, stichtag: date) -> str:
     return f"{satz}, {zahlen.zahl(modelliert)} davon {'ist' if modelliert == 1 else 'sind'} modelliert."
 
 
-def naechste_tabelle(lage: pd.DataFrame, stichtag: date) -> str:
+def naechste_tabelle(lage: pd.DataFrame, stichtag: date, herkunft: str) -> str:
     """Die zehn Konzepte, die als Nächstes ablaufen, mit Verweis auf die Gemeinde (HTML)."""
     naechste = naechste_ablaufende(lage, 10, stichtag)
     if naechste.empty:
@@ -163,6 +166,7 @@ def naechste_tabelle(lage: pd.DataFrame, stichtag: date) -> str:
     return html.tabelle(
         gemeindetabelle(naechste)[["Gemeinde", "Ablauf", "Datenlage", "Kreis"]],
         beschreibung="Konzepte, die als Nächstes ablaufen",
+        hinweis=herkunft,
         verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in naechste.index],
     )
 
@@ -177,8 +181,10 @@ def abgleichstabelle(vergleich: pd.DataFrame) -> str:
             "Abweichung": vergleich["abweichung"],
         }
     )
+    if vergleich["davon_unbekannt"].sum():
+        anzeige["nicht bekannt"] = vergleich["davon_unbekannt"]
     quellen = zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str)))
-    hinweis = f"Immer für ganz Sachsen, ohne Filter. Veröffentlicht: {quellen}"
+    hinweis = f"Immer für ganz Sachsen, ohne Größenklassen und Kreise. Veröffentlicht: {quellen}"
     return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten", hinweis=hinweis)
 
 

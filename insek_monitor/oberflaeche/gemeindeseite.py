@@ -26,14 +26,15 @@ def angaben(brief: Steckbrief, aktuelle: Ansicht) -> None:
     """Status, Aktualität, Fördergrundlage, Einwohner und Rang."""
     zeile = brief.zeile
     klasse = zeile[aktuelle.auswahl.spalte_groessenklasse]
+    zusatz = " (modelliert)" if befunde.ist_modelliert(zeile) else ""
     werte = {
         "Status": f"{STATUSNAMEN[zeile['status']]} ({_datenlage(zeile)})",
-        "Aktualität": _aktualitaet(zeile),
-        "Grundlage für Förderung": str(zeile["foerdergrundlage"]),
-        "In Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
+        "Aktualität": _aktualitaet(zeile) + zusatz,
+        "Grundlage für Förderung": str(zeile["foerdergrundlage"]) + zusatz,
+        "INSEK in Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
         "Einwohner": f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})",
         "Größenklasse": f"{klasse}; {_rang(brief.rang_groessenklasse)}",
-        "Rang im Kreis": _rang(brief.rang_kreis),
+        "Rang im Kreis (Einwohner)": _rang(brief.rang_kreis),
     }
     st.table(
         pd.DataFrame(werte.items(), columns=["Angabe", "Wert"]),

@@ -1,7 +1,8 @@
 """Welche Gemeinde gewählt ist: eine Angabe für Suche, Karte und Gemeindeseite, in der Adresse als
 `gemeinde=<AGS>`.
 
-Die Adresse gilt, wenn sie sich geändert hat (tiefer Link, Zurück-Taste); sonst gilt das Bedienelement.
+Die Adresse gilt, wenn sie eine andere Gemeinde nennt (tiefer Link, Zurück-Taste); nennt sie keine, bleibt die
+zuletzt gewählte.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Literal
 import streamlit as st
 
 from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.register.gemeindesuche import finde
 
 ANGABE = "gemeinde"
@@ -96,9 +98,9 @@ def _lies_adresse() -> None:
         st.session_state[ANGABE] = None
         moeglich = ", ".join(_beschriftungen()[ags] for ags in treffer.kandidaten)
         st.warning(
-            f"„{angabe[:60]}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
+            f"„{zitat(angabe)}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
             if moeglich
-            else f"Eine Gemeinde „{angabe[:60]}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder "
+            else f"Eine Gemeinde „{zitat(angabe)}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder "
             "Gemeindeschlüssel (acht Ziffern, beginnt mit 14).",
             icon=":material/search_off:",
         )

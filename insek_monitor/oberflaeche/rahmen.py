@@ -56,7 +56,7 @@ def kurzhinweis(aktuelle: Ansicht) -> str:
     if modelliert:
         return (
             f":material/info: **Datenstand „{name}“:** {zahlen.zahl(modelliert)} von "
-            f"{zahlen.gemeinden(gesamt)} sind **modelliert**, darunter {zahlen.zahl(davon)} der "
+            f"{zahlen.gemeinden(gesamt)} in Sachsen sind **modelliert**, darunter {zahlen.zahl(davon)} der "
             f"{zahlen.zahl(vorhanden)} mit INSEK. Das sagt nichts über die einzelne Gemeinde; "
             "„nur belegte Angaben“ blendet es aus."
         )

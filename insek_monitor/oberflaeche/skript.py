@@ -10,7 +10,6 @@ import streamlit as st
 
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.oberflaeche import ansicht, fehler, filter, navigation, rahmen
-from insek_monitor.register.fehler import RegisterFehler
 
 
 def _zeichne() -> str:
@@ -35,7 +34,7 @@ _beginn = time.perf_counter()
 _name = "?"
 try:
     _name = _zeichne()
-except RegisterFehler as _fehler:
+except fehler.ERWARTET as _fehler:
     fehler.melde(_fehler)
 finally:
     if os.environ.get("INSEK_MESSUNG"):

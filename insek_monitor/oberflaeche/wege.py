@@ -1,8 +1,8 @@
 """Eigene HTTP-Wege neben den Streamlit-Seiten: Kartenflächen, kleine Karte, Stilblatt und Übersetzung.
 
 Alles hier ist öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was
-nicht passt, gibt 400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand und Stichtag; eine
-Antwort ändert sich deshalb nie und darf im Browser liegen bleiben.
+nicht passt, gibt 400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand, Stichtag und eine
+Prüfsumme der Daten; eine Antwort ändert sich deshalb nie und darf im Browser liegen bleiben.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from insek_monitor import __version__
 from insek_monitor.darstellung import kartenbild, kartenflaechen, kartenthemen, zahlen
 from insek_monitor.darstellung.farben import THEMEN, Thema, palette
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
+from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -45,18 +45,23 @@ class AngabeFehler(ValueError):
 def adresse_gemeinden(nummer: int, stichtag: date, nur_belegt: bool) -> str:
     """Adresse der Kartenflächen mit den Angaben dieses Datenstands und Stichtags."""
     return "/karte/gemeinden.json?" + urlencode(
-        {"datenstand": nummer, "stichtag": stichtag.isoformat(), "belegt": int(nur_belegt), "v": __version__}
+        {
+            "datenstand": nummer,
+            "stichtag": stichtag.isoformat(),
+            "belegt": int(nur_belegt),
+            "v": zwischenspeicher.fassung(nummer),
+        }
     )
 
 
 def adresse_kreise() -> str:
     """Adresse der Kreisgrenzen."""
-    return f"/karte/kreise.json?v={__version__}"
+    return f"/karte/kreise.json?v={zwischenspeicher.fassung()}"
 
 
 def adresse_innengrenzen() -> str:
     """Adresse der Grenzen zwischen Gemeinden desselben Kreises."""
-    return f"/karte/innengrenzen.json?v={__version__}"
+    return f"/karte/innengrenzen.json?v={zwischenspeicher.fassung()}"
 
 
 def adresse_kleine_karte(
@@ -73,7 +78,7 @@ def adresse_kleine_karte(
         ("thema", thema),
         ("karte", kartenthema),
         *([("gemeinde", gemeinde)] if gemeinde else []),
-        ("v", __version__),
+        ("v", zwischenspeicher.fassung(nummer)),
     ]
     return "/karte/klein.svg?" + urlencode(angaben)
 
@@ -207,7 +212,7 @@ def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:
             return await run_in_threadpool(antwort, anfrage)
         except AngabeFehler as fehler:
             return PlainTextResponse(str(fehler), status_code=400)
-        except RegisterFehler as fehler:
+        except ERWARTET as fehler:
             return PlainTextResponse(str(fehler), status_code=503)
 
     return Route(pfad, bearbeite, methods=["GET"])

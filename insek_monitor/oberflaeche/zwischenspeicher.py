@@ -8,6 +8,7 @@ Rechnung. Die gelieferten Tabellen darf niemand verändern.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +18,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor import einstellungen
+from insek_monitor import __version__, einstellungen
 from insek_monitor.darstellung import bilder
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung, auswahl, lage
@@ -96,6 +97,17 @@ def geojson(name: str) -> dict[str, Any]:
     return inhalt
 
 
+@lru_cache(maxsize=32)
+def fassung(nummer: int | None = None) -> str:
+    """Prüfsumme von Programm, Grenzen, Gemeinden und Datenstand, für Adressen, die der Browser behält."""
+    summe = hashlib.sha256(__version__.encode())
+    summe.update(tabellen.karte_gemeinden().encode())
+    summe.update(pd.util.hash_pandas_object(gemeinden()[["name", "kreis", "einwohner"]]).to_numpy().tobytes())
+    if nummer is not None:
+        summe.update(bestand(nummer).datenstand.pruefsumme.encode())
+    return summe.hexdigest()[:12]
+
+
 @lru_cache(maxsize=4)
 def bestand(nummer: int) -> Bestand:
     """Alle Konzepte eines Datenstands."""
@@ -137,7 +149,7 @@ def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
     inhalt = bestand(nummer)
     zugehoerig = gemeinden().loc[lage_der_auswahl(nummer, gewaehlt).index]
     mitglieder = inhalt.zuordnung[inhalt.zuordnung["ags"].isin(zugehoerig.index)]
-    jahre = range(2000, max(gewaehlt.stichtag.year, 2001))
+    jahre = range(min(2000, gewaehlt.stichtag.year - 1), gewaehlt.stichtag.year)
     return abdeckung.verlauf(
         zugehoerig, inhalt.konzepte, mitglieder, regeln(), jahre, nur_belegt=gewaehlt.nur_belegt
     )

@@ -26,7 +26,9 @@ def test_brauchbarer_stichtag(text):
 )
 def test_kein_datum(text):
     meldung = adresse.pruefe_stichtag(text) or ""
-    assert meldung.startswith(f"Der Stichtag „{text}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT")
+    assert meldung.startswith(
+        f"Der Stichtag „{adresse.zitat(text)}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT"
+    )
     assert meldung.endswith("Es gilt der heutige Tag.")
 
 
@@ -72,3 +74,8 @@ def test_leere_adresse_ist_in_ordnung():
 
 def test_alle_schalter_sind_bekannt():
     assert set(schalter.WERTE) <= adresse.BEKANNT
+
+
+def test_zitat_laesst_markdown_nicht_wirken():
+    assert adresse.zitat("![](https://x.example/a)") == r"\!\[\]\(https\:\/\/x\.example\/a\)"
+    assert adresse.zitat("Görlitz  und\nmehr", 12) == "Görlitz und"

@@ -42,7 +42,7 @@ def mit_status(**anzahl):
         ),
         ({"unbekannt": 3}, "Von den 3 Gemeinden ist nichts bekannt."),
         ({"vorhanden": 1}, "Musterstadt hat ein INSEK."),
-        ({"teilweise": 1}, "Musterstadt hat ein ähnliches Konzept, aber kein INSEK."),
+        ({"teilweise": 1}, "Musterstadt hat ein ähnliches Konzept; ein INSEK ist nicht belegt."),
         ({"kein": 1}, "Musterstadt hat kein Konzept."),
         ({"unbekannt": 1}, "Ob Musterstadt ein INSEK hat, ist nicht bekannt."),
         ({}, "Zu dieser Auswahl gehört keine Gemeinde."),
@@ -73,7 +73,8 @@ def test_abdeckung_nennt_die_spanne_ohne_kleinstgruppen():
         {"Görlitz": (2, 0, 8, 0), "Nordsachsen": (6, 0, 4, 0), "Dresden, Stadt": (1, 0, 0, 0)}
     )
     assert glatt(befunde.abdeckung(tabelle)) == (
-        "Der Anteil der Gemeinden mit INSEK reicht von 20 % (Görlitz) bis 60 % (Nordsachsen)."
+        "Der Anteil der Gemeinden mit INSEK reicht von 20 % (Görlitz) bis 60 % (Nordsachsen). "
+        "Verglichen sind Gruppen ab fünf Gemeinden."
     )
 
 
@@ -136,7 +137,7 @@ def test_karte():
         ),
         (
             {"status": "teilweise", "art": "aehnlich"},
-            "Musterstadt hat ein ähnliches Konzept, aber kein INSEK.",
+            "Musterstadt hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
         ),
         (
             {"status": "kein", "datenlage": "modelliert"},

@@ -23,4 +23,4 @@ def test_unerreichbares_register_wird_gemeldet(monkeypatch, tmp_path, caplog):
     monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'datei' / 'x.sqlite'}")
     with caplog.at_level(logging.WARNING, logger="insek_monitor"):
         asyncio.run(_einmal())
-    assert "Register" in caplog.text
+    assert "Nicht aufgewärmt" in caplog.text

@@ -77,7 +77,7 @@ def test_nur_belegte_angaben_blendet_modelliertes_aus(seite, modellierte, lage_v
         gezeigt = seite("gemeinde", gemeinde=ags, belegt="true")
         saetze = {
             "unbekannt": f"Ob {name} ein INSEK hat, ist nicht bekannt.",
-            "teilweise": f"{name} hat ein ähnliches Konzept, aber kein INSEK.",
+            "teilweise": f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
         }
         assert titel(gezeigt) == saetze[belegt.loc[ags, "status"]]
         assert "odelliert" not in gezeigt.table[0].value.to_csv()

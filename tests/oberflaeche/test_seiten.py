@@ -124,7 +124,10 @@ def test_fusszeile_nennt_quellen_lizenz_und_datenstand(gezeichnet):
 def test_hinweis_auf_das_modell_mit_zahlen(gezeichnet, zahlen_von):
     modelliert = zahlen_von()["datenlage"]["modelliert"]
     hinweis = next(m.value for m in gezeichnet.markdown if "Datenstand „modell“" in m.value)
-    assert f"{modelliert} von 418 Gemeinden sind **modelliert**, darunter 97 der 207 mit INSEK" in hinweis
+    assert (
+        f"{modelliert} von 418 Gemeinden in Sachsen sind **modelliert**, darunter 97 der 207 mit INSEK"
+        in hinweis
+    )
 
 
 def test_ueberschrift_des_ueberblicks(seite):
@@ -172,7 +175,8 @@ def test_abdeckung_nennt_spanne_der_kreise(seite, zahlen_von):
     grosse = [k for k in zahlen_von()["kreise"] if k["gemeinden_gesamt"] >= 5]
     anteile = sorted((k["status"]["vorhanden"]["gemeinden_anteil"], k["gruppe"]) for k in grosse)
     (tief, unten), (hoch, oben) = anteile[0], anteile[-1]
-    satz = f"Der Anteil der Gemeinden mit INSEK reicht von {tief:.0%} ({unten}) bis {hoch:.0%} ({oben})."
+    satz = f"Der Anteil der Gemeinden mit INSEK reicht von {tief:.0%} ({unten}) bis {hoch:.0%} ({oben}). "
+    satz += "Verglichen sind Gruppen ab fünf Gemeinden."
     assert titel(seite("abdeckung")) == satz.replace("%", "\u00a0%")
 
 
