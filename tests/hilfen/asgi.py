@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -74,5 +75,7 @@ def frage(
     async def bearbeite() -> None:
         await app(umfeld, empfange, sende)
 
-    asyncio.run(bearbeite())
+    # Eigener Faden: Läuft schon eine Ereignisschleife (Playwright), verweigert asyncio hier eine zweite.
+    with ThreadPoolExecutor(1) as faden:
+        faden.submit(asyncio.run, bearbeite()).result()
     return antwort
