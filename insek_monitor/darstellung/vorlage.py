@@ -85,19 +85,6 @@ def figur(spuren: list[dict[str, Any]], layout: dict[str, Any], thema: Thema) ->
     return go.Figure(data=spuren, layout={"template": vorlage(thema), **layout})
 
 
-def waagerechte_linie(y: float, farbe: str, strich: str = "dot") -> dict[str, Any]:
-    """Hilfslinie über die ganze Breite (``layout.shapes``)."""
-    return {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": y,
-        "y1": y,
-        "line": {"color": farbe, "width": 1, "dash": strich},
-    }
-
-
 def senkrechte_linie(x: Any, farbe: str, strich: str = "dot", *, bis: float = 1) -> dict[str, Any]:
     """Hilfslinie von unten bis zum Anteil ``bis`` der Höhe (``layout.shapes``)."""
     return {

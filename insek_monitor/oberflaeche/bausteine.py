@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.ausgabe.csv import als_csv
+from insek_monitor.ausgabe.dateien import MEDIENTYP
 from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.ics import als_ics
 from insek_monitor.ausgabe.xlsx import als_xlsx
@@ -19,8 +20,6 @@ from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def abbildung(
@@ -80,14 +79,11 @@ def unterzeile(
             "Herunterladen", type="tertiary", icon=":material/download:", key=f"laden_{name}"
         )
     with knoepfe:
-        herunterladen(
-            "CSV", lambda: als_csv(next(iter(tabellen.values()))), f"{name}.csv", "text/csv", aktuelle
-        )
+        herunterladen("CSV", lambda: als_csv(next(iter(tabellen.values()))), f"{name}.csv", aktuelle)
         herunterladen(
             "Excel",
             lambda: als_xlsx(tabellen, angaben(aktuelle), datetime.now()),
             f"{name}.xlsx",
-            XLSX,
             aktuelle,
         )
         if geojson is not None:
@@ -95,7 +91,6 @@ def unterzeile(
                 "GeoJSON",
                 lambda: als_geojson(geojson, zwischenspeicher.geojson("karte_gemeinden"), angaben(aktuelle)),
                 f"{name}.geojson",
-                "application/geo+json",
                 aktuelle,
                 hilfe="Gemeinden der Auswahl mit Flächen und allen Angaben, für QGIS und andere",
             )
@@ -105,7 +100,6 @@ def herunterladen(
     beschriftung: str,
     inhalt: Callable[[], bytes],
     datei: str,
-    mime: str,
     aktuelle: Ansicht,
     *,
     hilfe: str | None = None,
@@ -116,7 +110,7 @@ def herunterladen(
         beschriftung,
         data=inhalt,
         file_name=f"insek-monitor_{stamm}_{aktuelle.stichtag:%Y-%m-%d}_datenstand-{aktuelle.datenstand.nummer}.{endung}",
-        mime=mime,
+        mime=MEDIENTYP[endung],  # type: ignore[index]
         key=f"lade_{datei}",
         on_click="ignore",
         type="tertiary",
@@ -151,7 +145,6 @@ def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
                 jahre=aktuelle.regeln.gueltig_bis_jahre,
             ),
             "ablauf.ics",
-            "text/calendar",
             aktuelle,
             hilfe="Ablauftage für Outlook, Thunderbird und andere Kalender",
         )
