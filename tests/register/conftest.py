@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from insek_monitor.modell.konzept import als_frames
+from insek_monitor.register import tabellen
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.speicher import Register, oeffne_leer
 from tests.conftest import beispiel_konzept
@@ -76,3 +77,21 @@ def drei_konzepte() -> tuple[pd.DataFrame, pd.DataFrame]:
         beispiel_konzept("B", "14000001", "14000002", art="aehnlich", beschluss="unbekannt", belegt="2019"),
         beispiel_konzept("C", "14000003", art="keins", datenlage="recherchiert", belegt="2019"),
     )
+
+
+@pytest.fixture(scope="module")
+def g() -> pd.DataFrame:
+    """Die Gemeinden."""
+    return tabellen.gemeinden()
+
+
+@pytest.fixture(scope="module")
+def k() -> pd.DataFrame:
+    """Die recherchierten Konzepte."""
+    return tabellen.konzepte_recherche()
+
+
+@pytest.fixture(scope="module")
+def z() -> pd.DataFrame:
+    """Gemeinden je recherchiertem Konzept."""
+    return tabellen.zuordnung_recherche()

@@ -23,21 +23,6 @@ LESER = {
 }
 
 
-@pytest.fixture(scope="module")
-def g():
-    return tabellen.gemeinden()
-
-
-@pytest.fixture(scope="module")
-def k():
-    return tabellen.konzepte_recherche()
-
-
-@pytest.fixture(scope="module")
-def z():
-    return tabellen.zuordnung_recherche()
-
-
 @pytest.mark.parametrize("name", LESER)
 def test_woerterbuch_beschreibt_jede_spalte(name):
     tabelle = woerterbuch().tabellen[name]

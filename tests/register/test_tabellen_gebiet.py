@@ -9,11 +9,6 @@ from insek_monitor.register import tabellen
 from tests.register.auszug.gold import gold
 
 
-@pytest.fixture(scope="module")
-def g():
-    return tabellen.gemeinden()
-
-
 def test_bevoelkerung_summen_der_amtlichen_ausgaben(g):
     b = tabellen.bevoelkerung()
     assert {f"{tag:%Y}": int(summe) for tag, summe in b.groupby("stichtag")["einwohner"].sum().items()} == {

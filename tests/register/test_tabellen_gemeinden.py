@@ -1,16 +1,9 @@
 """gemeinden.csv: goldene Zahlen und Regeln."""
 
 import pandas as pd
-import pytest
 
 from insek_monitor.modell.begriffe import Gemeindetyp, werte
-from insek_monitor.register import tabellen
 from tests.register.auszug.gold import gold
-
-
-@pytest.fixture(scope="module")
-def g():
-    return tabellen.gemeinden()
 
 
 def test_gemeinden_goldene_zahlen(g):

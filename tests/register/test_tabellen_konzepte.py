@@ -16,21 +16,6 @@ INTEGRIERT = ["insek", "ingeko", "seko"]
 
 
 @pytest.fixture(scope="module")
-def g():
-    return tabellen.gemeinden()
-
-
-@pytest.fixture(scope="module")
-def k():
-    return tabellen.konzepte_recherche()
-
-
-@pytest.fixture(scope="module")
-def z():
-    return tabellen.zuordnung_recherche()
-
-
-@pytest.fixture(scope="module")
 def je_gemeinde(k, z):
     """Eine Zeile je Konzept und Gemeinde."""
     return z.merge(k.reset_index(), on="konzept_id")
