@@ -2,8 +2,10 @@
 
 Ein Datenstand ist eine Liste von Konzeptfassungen. Eine Fassung wird einmal gespeichert und von allen
 Datenständen geteilt, in denen sie unverändert vorkommt; ein weiterer Datenstand kostet je Datensatz nur ein
-Zahlenpaar. Auslöser in der Datenbank (siehe ``migrationen/versions/0001_register.py``) halten alle vier
-Tabellen unveränderlich. Warum so: ``docs/entscheidungen/0002-datenstaende-als-fassungen.md``.
+Zahlenpaar. Daneben stehen Verzeichnisse, in die nur geschrieben wird: Quelldateien, Freigaben, Vermerke,
+Prüfrunden, Bestätigungen, Rollen, Spaltennamen und das Protokoll. Auslöser in der Datenbank (siehe
+``migrationen/versions/``) halten alle Tabellen unveränderlich: Es kommt nur hinzu, nichts wird geändert.
+Warum so: ``docs/entscheidungen/0002-datenstaende-als-fassungen.md``.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -28,16 +31,21 @@ from sqlalchemy import (
 )
 
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, werte
+from insek_monitor.modell.rollen import Rolle, Zugang
 
 #: Alembic-Kennung des Schemas, das dieser Programmstand erwartet (ein Test hält sie gleich mit der
 #: Migration).
-SCHEMASTAND = "0001"
+SCHEMASTAND = "0002"
 #: Eigener Name statt „alembic_version“, damit ein anderes Programm in derselben Datenbank nicht stört.
 VERSIONSTABELLE = "insek_schemastand"
 
 ARTEN = tuple(werte(Konzeptart))
 DATENLAGEN = tuple(werte(Datenlage))
 SICHERHEITEN = tuple(werte(Sicherheit))
+#: „keine“ nimmt jemandem die Rolle.
+ROLLEN = (*werte(Rolle), "keine")
+ZUGAENGE = tuple(werte(Zugang))
+ERGEBNISSE = ("ausgefuehrt", "verweigert")
 
 
 class Zeitpunkt(TypeDecorator[datetime]):
@@ -135,4 +143,120 @@ datenstand_eintrag = Table(
     Column("nummer", Integer, ForeignKey("datenstand.nummer", **_spaeter), primary_key=True),
     Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **_spaeter), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+
+def _wann() -> Column[Any]:
+    return Column("am", Zeitpunkt, nullable=False, server_default=func.current_timestamp())
+
+
+def _laufend(name: str = "nummer") -> Column[Any]:
+    return Column(name, Integer, primary_key=True, autoincrement=False)
+
+
+#: Eingespielte Dateien, wie sie kamen; ``datenstand.quelle_pruefsumme`` zeigt hierher.
+quelldatei = Table(
+    "quelldatei",
+    metadaten,
+    Column("pruefsumme", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("groesse", Integer, nullable=False),
+    Column("inhalt", LargeBinary, nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+)
+
+#: Amtlich freigegebene Datenstände; je Quartal gilt die jüngste Freigabe.
+freigabe = Table(
+    "freigabe",
+    metadaten,
+    _laufend(),
+    Column("datenstand_nummer", Integer, ForeignKey("datenstand.nummer"), nullable=False),
+    Column("quartal", String(7), nullable=False),
+    Column("vermerk", Text),
+    _wann(),
+    Column("von", Text, nullable=False),
+    Column("kennung", Text, nullable=False),
+)
+
+#: Interne Vermerke je Gemeinde; sie verlassen den angemeldeten Bereich nie.
+vermerk = Table(
+    "vermerk",
+    metadaten,
+    _laufend(),
+    Column("ags", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+    Column("kennung", Text, nullable=False),
+    CheckConstraint("length(ags) = 8", name="ags"),
+    Index("ix_vermerk_ags", "ags"),
+)
+
+pruefrunde = Table(
+    "pruefrunde",
+    metadaten,
+    _laufend(),
+    Column("titel", Text, nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+    Column("kennung", Text, nullable=False),
+)
+
+#: ``inhalt`` ist die Prüfsumme über alle Fassungen der Gemeinde: ändern sie sich, gilt sie nicht mehr.
+bestaetigung = Table(
+    "bestaetigung",
+    metadaten,
+    _laufend(),
+    Column("runde", Integer, ForeignKey("pruefrunde.nummer"), nullable=False),
+    Column("ags", String(8), nullable=False),
+    Column("inhalt", String(64), nullable=False),
+    Column("datenstand_nummer", Integer, ForeignKey("datenstand.nummer"), nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+    Column("kennung", Text, nullable=False),
+    CheckConstraint("length(ags) = 8", name="ags"),
+    Index("ix_bestaetigung_runde", "runde"),
+)
+
+#: Wer welche Rolle hat; je Kennung gilt der jüngste Eintrag.
+rollenvergabe = Table(
+    "rollenvergabe",
+    metadaten,
+    _laufend(),
+    Column("kennung", Text, nullable=False),
+    Column("rolle", String(20), nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+    CheckConstraint(f"rolle IN {ROLLEN}", name="rolle"),
+    Index("ix_rollenvergabe_kennung", "kennung"),
+)
+
+#: Welche Überschrift in fremden Listen welches Feld meint (leer: keines); der jüngste Eintrag gilt.
+spaltenwahl = Table(
+    "spaltenwahl",
+    metadaten,
+    _laufend(),
+    Column("ueberschrift", Text, nullable=False),
+    Column("feld", String(20), nullable=False),
+    _wann(),
+    Column("von", Text, nullable=False),
+)
+
+#: Jede Änderung und jeder verweigerte Versuch.
+protokoll = Table(
+    "protokoll",
+    metadaten,
+    _laufend(),
+    _wann(),
+    Column("person", Text, nullable=False),
+    Column("kennung", Text, nullable=False),
+    Column("zugang", String(20), nullable=False),
+    Column("vorgang", String(40), nullable=False),
+    Column("gegenstand", Text, nullable=False),
+    Column("ergebnis", String(20), nullable=False),
+    Column("datenstand_nummer", Integer),
+    Column("einzelheiten", Text),
+    CheckConstraint(f"zugang IN {ZUGAENGE}", name="zugang"),
+    CheckConstraint(f"ergebnis IN {ERGEBNISSE}", name="ergebnis"),
 )

@@ -1,0 +1,1 @@
+"""Eine Liste der Fachstelle einspielen: lesen, Spalten erkennen, prüfen, zusammenführen, eintragen."""
