@@ -44,7 +44,7 @@ def neue_seite(browser: Browser) -> Page:
     return kontext.new_page()
 
 
-def _fertig_nach(seite: Page, bedingung: str = "true") -> float:
+def fertig_nach(seite: Page, bedingung: str = "true") -> float:
     """Wartet auf das ruhende Bild; liefert den Zeitpunkt der letzten Änderung (ms seit Seitenbeginn)."""
     seite.wait_for_function(
         f"() => ({bedingung}) && ({STEHT})() && performance.now() - window.__uhr.zuletzt > {RUHE_MS}",
@@ -58,7 +58,7 @@ def _dauer(seite: Page, handlung: Callable[[], None]) -> float:
     vorher = seite.locator("h1").first.inner_text()
     handlung()
     bedingung = f"document.querySelector('h1')?.innerText !== {vorher!r}"
-    ende = _fertig_nach(seite, bedingung)
+    ende = fertig_nach(seite, bedingung)
     return ende - float(seite.evaluate("() => window.__uhr.klick"))
 
 
@@ -68,7 +68,7 @@ def erster_besuch(browser: Browser, dienst: Dienst, wiederholungen: int) -> Mess
     for _ in range(wiederholungen):
         seite = neue_seite(browser)
         seite.goto(dienst.adresse + "/", wait_until="commit")
-        groesse.werte.append(_fertig_nach(seite) / 1000)
+        groesse.werte.append(fertig_nach(seite) / 1000)
         seite.context.close()
     return groesse
 
@@ -78,7 +78,7 @@ def seitenwechsel(browser: Browser, dienst: Dienst, runden: int) -> Messgroesse:
     groesse = Messgroesse("Seitenwechsel", "s", budget_median=1.0, stellen=2)
     seite = neue_seite(browser)
     seite.goto(dienst.adresse + "/")
-    _fertig_nach(seite)
+    fertig_nach(seite)
     namen = [*list(SEITEN)[1:], "ueberblick"]
     je_seite: dict[str, list[float]] = {name: [] for name in namen}
     for _ in range(runden):
@@ -110,7 +110,7 @@ def filterwechsel(browser: Browser, dienst: Dienst, name: str, wiederholungen: i
     seite = neue_seite(browser)
     zaehler = Zaehler(seite)
     seite.goto(dienst.adresse + SEITEN[name])
-    _fertig_nach(seite)
+    fertig_nach(seite)
     erste.werte.append(zaehler.bytes / 1000)
     for nummer in range(wiederholungen + AUFWAERMEN):
         wert = FILTERWERTE[nummer // 2 % len(FILTERWERTE)]
