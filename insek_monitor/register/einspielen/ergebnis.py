@@ -1,0 +1,85 @@
+"""Woran eine Liste geprüft wird und was dabei herauskommt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from insek_monitor.modell.befund import Befund, Stufe
+from insek_monitor.modell.meldung import Meldung
+from insek_monitor.modell.regeln import Regeln
+from insek_monitor.register.einspielen.tabelle import Tabelle
+from insek_monitor.register.laden import Bestand
+
+
+@dataclass(frozen=True, eq=False)
+class Pruefgrundlage:
+    """Was vor der Liste schon bekannt ist.
+
+    Attributes
+    ----------
+    gemeinden, gebietsaenderungen : DataFrame
+        Siehe docs/architektur.md.
+    bestand : Bestand
+        Datenstand, mit dem die Liste verglichen wird.
+    heute : date
+        Was danach liegt, ist Zukunft.
+    """
+
+    gemeinden: pd.DataFrame
+    gebietsaenderungen: pd.DataFrame
+    bestand: Bestand
+    regeln: Regeln
+    heute: date
+
+
+@dataclass(frozen=True)
+class Pruefergebnis:
+    """Ergebnis der Prüfung einer Liste.
+
+    Attributes
+    ----------
+    befunde : tuple of Befund
+        In der Reihenfolge der Zeilen; was das ganze Blatt betrifft, zuerst.
+    meldungen : tuple of Meldung
+        Je gelesene Zeile eine, auch wenn sie einer anderen widerspricht (dann steht sie in
+        ``fehlerzeilen``).
+    ausgelassen : mapping of int to str
+        Zeile und warum sie nichts meldet (leer, Summe, Fußnote, weggelassen …).
+    """
+
+    tabelle: Tabelle
+    befunde: tuple[Befund, ...]
+    meldungen: tuple[Meldung, ...]
+    ausgelassen: Mapping[int, str]
+
+    def fehlerzeilen(self) -> frozenset[int]:
+        """Zeilen mit mindestens einem Fehler."""
+        return frozenset(
+            befund.zeile
+            for befund in self.befunde
+            if befund.stufe is Stufe.FEHLER and befund.zeile is not None
+        )
+
+    def offen(self, angenommen: Collection[str]) -> tuple[Befund, ...]:
+        """Warnungen, die noch niemand angenommen hat (``angenommen``: ``Befund.kennung``)."""
+        return tuple(
+            befund
+            for befund in self.befunde
+            if befund.stufe is Stufe.WARNUNG and befund.kennung not in angenommen
+        )
+
+    def uebernehmbar(self, angenommen: Collection[str]) -> tuple[Meldung, ...]:
+        """Meldungen ohne Fehler, deren Warnungen angenommen sind.
+
+        Ein Fehler oder eine offene Warnung ohne Zeile betrifft die ganze Liste und hält alles zurück.
+        """
+        offen = self.offen(angenommen)
+        fehler = [befund for befund in self.befunde if befund.stufe is Stufe.FEHLER]
+        gesperrt = {befund.zeile for befund in (*fehler, *offen)}
+        if None in gesperrt:
+            return ()
+        return tuple(meldung for meldung in self.meldungen if meldung.zeile not in gesperrt)

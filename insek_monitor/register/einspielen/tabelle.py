@@ -1,0 +1,75 @@
+"""Eine erkannte Liste: welche Spalte welches Feld der Meldeliste ist, und ihre Zeilen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from insek_monitor.modell.befund import Befund
+from insek_monitor.modell.rohdatei import Zelle
+
+
+@dataclass(frozen=True)
+class Spalte:
+    """Eine Spalte der Datei.
+
+    Attributes
+    ----------
+    nummer : int
+        Ab 1, wie in der Datei.
+    titel : str
+        Überschrift, wie sie dasteht; bei zweizeiligem Kopf beide Zeilen.
+    feld : str or None
+        Feld der Meldeliste; None: wird nicht übernommen.
+    vermutet : bool
+        Aus dem Inhalt geschlossen, nicht aus der Überschrift.
+    """
+
+    nummer: int
+    titel: str
+    feld: str | None
+    vermutet: bool = False
+
+
+@dataclass(frozen=True)
+class Tabelle:
+    """Eine Liste mit gedeuteten Spalten.
+
+    Attributes
+    ----------
+    blatt : str
+    kopfzeile : int
+        Ab 1; bei zweizeiligem Kopf die untere Zeile.
+    spalten : tuple of Spalte
+        Jedes Feld kommt höchstens einmal vor.
+    zeilen : tuple of (int, tuple)
+        Zeilennummer in der Datei und Werte in der Reihenfolge von ``spalten``; verbundene Zellen sind nach
+        unten aufgefüllt, leere Zeilen fehlen.
+    befunde : tuple of Befund
+        Was beim Erkennen auffiel (doppelte Überschrift, weiteres Blatt …).
+    """
+
+    blatt: str
+    kopfzeile: int
+    spalten: tuple[Spalte, ...]
+    zeilen: tuple[tuple[int, tuple[Zelle, ...]], ...]
+    befunde: tuple[Befund, ...] = ()
+
+    def spalte_zu(self, feld: str) -> Spalte | None:
+        """Die Spalte zu einem Feld der Meldeliste."""
+        return next((spalte for spalte in self.spalten if spalte.feld == feld), None)
+
+
+def als_text(zelle: Zelle) -> str:
+    """Ein Wert, wie ihn ein Mensch in der Tabelle sieht; leer, wenn nichts dasteht."""
+    if zelle is None:
+        return ""
+    if isinstance(zelle, bool):
+        return "ja" if zelle else "nein"
+    if isinstance(zelle, float) and zelle.is_integer() and abs(zelle) < 1e15:
+        return str(int(zelle))
+    if isinstance(zelle, float):
+        return repr(zelle).replace(".", ",")
+    if isinstance(zelle, datetime | date):
+        return f"{zelle.day:02d}.{zelle.month:02d}.{zelle.year:04d}"
+    return str(zelle)
