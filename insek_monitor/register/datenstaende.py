@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
 from insek_monitor.register import schema
-from insek_monitor.register.fassungen import FELDER, Datensatz, datensaetze, pruefsumme
+from insek_monitor.register.fassungen import FELDER, Datensatz, datensaetze, pruefsumme, speicherbar
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
 
@@ -196,7 +196,7 @@ def trage_ein(verbindung: Connection, saetze: list[Datensatz], **angaben: Any) -
         wenn Titel, Person oder Anlass leer sind oder der Zeitpunkt keine Zeitzone hat.
     """
     for name, wort in (("titel", "Titel"), ("von", "Name der Person"), ("anlass", "Anlass")):
-        angaben[name] = str(angaben.get(name) or "").strip()
+        angaben[name] = speicherbar(str(angaben.get(name) or "")).strip()
         if not angaben[name]:
             raise RegisterFehler(f"Ein Datenstand braucht Titel, Person und Anlass; es fehlt: {wort}.")
     zeitpunkt = angaben.get("angelegt_am")

@@ -104,13 +104,17 @@ def pruefsumme(fassungen: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(sorted(fassungen)).encode()).hexdigest()
 
 
+def speicherbar(text: str) -> str:
+    """Text ohne Zeichen, die nicht jede Datenbank speichert: NUL entfällt, halbe Ersatzzeichen werden „?“."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
 def _wert(name: str, wert: Any) -> str | int | None:
     if pd.isna(wert) or wert == "":
         return None
     if name == "zieljahr":
         return int(wert)
-    # PostgreSQL kann das Zeichen NUL nicht speichern; in einem Text hat es ohnehin nichts zu suchen.
-    return str(wert).replace("\x00", "")
+    return speicherbar(str(wert))
 
 
 def _pruefe(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> None:

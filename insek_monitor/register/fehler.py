@@ -1,4 +1,4 @@
-"""Die eine Ausnahme der Datenschicht: ein deutscher Satz mit dem nächsten Schritt."""
+"""Die Ausnahmen der Datenschicht: ein deutscher Satz mit dem nächsten Schritt."""
 
 from __future__ import annotations
 
@@ -9,3 +9,7 @@ class RegisterFehler(Exception):
     Der Text ist für Menschen: ein deutscher Satz, was nicht geht, und der nächste Schritt.
     Er enthält nie ein Passwort und nie den Wortlaut des Datenbanktreibers.
     """
+
+
+class Abgelehnt(RegisterFehler):
+    """Ein Versuch zu schreiben oder Geschütztes zu lesen wurde zurückgewiesen; er steht im Protokoll."""

@@ -1,0 +1,45 @@
+"""Zeilen an Verzeichnisse anhängen, die nur wachsen; allen voran an das Protokoll."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from insek_monitor.modell.rollen import Person
+from insek_monitor.register import schema
+from insek_monitor.register.fassungen import speicherbar
+
+
+def haenge_an(verbindung: Connection, tabelle: Table, werte: dict[str, Any]) -> int:
+    """Trage eine Zeile mit der nächsten ``nummer`` ein; nur in einer Transaktion von ``schreiben``.
+
+    Returns
+    -------
+    int
+        die Nummer.
+    """
+    nummer = int(verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
+    sauber = {name: speicherbar(wert) if isinstance(wert, str) else wert for name, wert in werte.items()}
+    verbindung.execute(insert(tabelle).values(nummer=nummer, **sauber))
+    return nummer
+
+
+def protokolliere(verbindung: Connection, person: Person, **werte: Any) -> None:
+    """Trage einen Vorgang ins Protokoll ein (Spalten wie ``schema.protokoll``)."""
+    wer = {
+        "person": urheber(person),
+        "kennung": normiere_kennung(person.kennung),
+        "zugang": person.zugang.value,
+    }
+    haenge_an(verbindung, schema.protokoll, wer | werte)
+
+
+def urheber(person: Person) -> str:
+    """Name für Verlauf und Protokoll; ohne Namen die Kennung."""
+    return speicherbar(person.name).strip() or speicherbar(person.kennung).strip() or "unbekannt"
+
+
+def normiere_kennung(kennung: str) -> str:
+    """Kennung zum Vergleichen: Groß- und Kleinschreibung ist gleichgültig."""
+    return speicherbar(kennung).strip().casefold()

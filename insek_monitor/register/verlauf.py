@@ -1,0 +1,170 @@
+"""Verlauf der Datenstände: einen früheren wieder geltend machen, einen amtlich freigeben."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.register import rechte, schema
+from insek_monitor.register.basis import pruefe_basis
+from insek_monitor.register.datenstaende import Datenstand, trage_ein
+from insek_monitor.register.fassungen import datensaetze, speicherbar
+from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
+from insek_monitor.register.laden import lade
+from insek_monitor.register.protokollieren import normiere_kennung, urheber
+from insek_monitor.register.verbindung import Register
+
+_QUARTAL = re.compile(r"20[0-9]{2}-Q[1-4]")
+
+
+@dataclass(frozen=True)
+class Freigabe:
+    """Amtliche Freigabe eines Datenstands für ein Quartal; je Quartal gilt die mit der höchsten Nummer."""
+
+    nummer: int
+    datenstand_nummer: int
+    quartal: str
+    vermerk: str | None
+    am: datetime
+    von: str
+
+
+class NichtFreigebbar(Abgelehnt):
+    """Der Datenstand eignet sich nicht zur amtlichen Freigabe."""
+
+
+def mache_geltend(
+    register: Register, nummer: int, *, basis_nummer: int, person: Person, anlass: str
+) -> Datenstand:
+    """Mache den Inhalt eines früheren Datenstands wieder geltend, als neuen Datenstand.
+
+    Parameters
+    ----------
+    nummer
+        der frühere.
+    basis_nummer
+        der geltende, den die Person vor Augen hatte.
+
+    Raises
+    ------
+    Verweigert, Ueberholt, KeineAenderung, RegisterFehler
+        wie bei ``einspielen.eintragen.spiele_ein``.
+    """
+    frueher = lade(register, nummer)
+    saetze = datensaetze(frueher.konzepte, frueher.zuordnung)
+    bezeichnung = f"Datenstand {frueher.datenstand.nummer}"
+    zugriff = rechte.schreibe(
+        register, person, Rolle.BEARBEITEN, vorgang="Datenstand wieder geltend machen", gegenstand=bezeichnung
+    )
+    with zugriff as zug:
+        pruefe_basis(zug.verbindung, basis_nummer, saetze)
+        neu = trage_ein(
+            zug.verbindung,
+            saetze,
+            titel=f"Wieder wie {bezeichnung}",
+            von=urheber(person),
+            anlass=anlass,
+            basis_nummer=basis_nummer,
+            quelle_datei=bezeichnung,
+        )
+        zug.datenstand_nummer = neu.nummer
+        zug.einzelheiten = f"Statt Datenstand {basis_nummer}. Anlass: {neu.anlass}"
+    return neu
+
+
+def gib_frei(
+    register: Register, nummer: int, quartal: str, *, person: Person, vermerk: str | None = None
+) -> Freigabe:
+    """Gib einen Datenstand amtlich für ein Quartal frei.
+
+    Eine frühere Freigabe desselben Quartals bleibt im Verlauf, gilt aber nicht mehr.
+
+    Parameters
+    ----------
+    quartal
+        etwa ``2026-Q4``.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Freigeben“ fehlt.
+    NichtFreigebbar
+        wenn der Datenstand modellierte Angaben enthält oder für das Quartal schon freigegeben ist.
+    RegisterFehler
+        wenn es das Quartal oder den Datenstand nicht gibt oder dieser verändert wurde.
+    """
+    quartal = quartal.strip().upper()
+    if _QUARTAL.fullmatch(quartal) is None:
+        raise RegisterFehler(
+            f"„{quartal[:20]}“ ist kein Quartal. Bitte schreiben Sie Jahr und Quartal, etwa 2026-Q4."
+        )
+    bestand = lade(register, nummer)
+    nummer = bestand.datenstand.nummer
+    modelliert = int((bestand.konzepte["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    zugriff = rechte.schreibe(
+        register,
+        person,
+        Rolle.FREIGEBEN,
+        vorgang="Datenstand freigeben",
+        gegenstand=f"Datenstand {nummer} für {quartal}",
+        einzelheiten=vermerk,
+    )
+    with zugriff as zug:
+        if modelliert:
+            raise NichtFreigebbar(_grund_modelliert(nummer, modelliert))
+        gueltig = gueltige_freigaben(_freigaben(zug.verbindung)).get(quartal)
+        if gueltig is not None and gueltig.datenstand_nummer == nummer:
+            raise NichtFreigebbar(
+                f"Datenstand {nummer} ist für {quartal} schon freigegeben, von {gueltig.von} am "
+                f"{gueltig.am:%d.%m.%Y}. Es ist nichts zu tun."
+            )
+        zug.datenstand_nummer = nummer
+        eingetragen = zug.trage_ein(
+            schema.freigabe,
+            datenstand_nummer=nummer,
+            quartal=quartal,
+            vermerk=speicherbar(vermerk or "").strip() or None,
+            von=urheber(person),
+            kennung=normiere_kennung(person.kennung),
+        )
+        return next(f for f in _freigaben(zug.verbindung) if f.nummer == eingetragen)
+
+
+def freigaben(register: Register) -> list[Freigabe]:
+    """Alle Freigaben, die neueste zuerst; auch abgelöste."""
+    with register.lesen() as verbindung:
+        return _freigaben(verbindung)
+
+
+def gueltige_freigaben(alle: Iterable[Freigabe]) -> dict[str, Freigabe]:
+    """Je Quartal die geltende Freigabe, das neueste Quartal zuerst."""
+    geltend = {freigabe.quartal: freigabe for freigabe in sorted(alle, key=lambda f: f.nummer)}
+    return dict(sorted(geltend.items(), reverse=True))
+
+
+def _freigaben(verbindung: Connection) -> list[Freigabe]:
+    tabelle = schema.freigabe
+    spalten = [tabelle.c[name] for name in Freigabe.__dataclass_fields__]
+    return [
+        _aus_zeile(zeile) for zeile in verbindung.execute(select(*spalten).order_by(tabelle.c.nummer.desc()))
+    ]
+
+
+def _aus_zeile(zeile: Row[Any]) -> Freigabe:
+    return Freigabe(**zeile._asdict())
+
+
+def _grund_modelliert(nummer: int, anzahl: int) -> str:
+    saetze = "einen modellierten Datensatz" if anzahl == 1 else f"{anzahl} modellierte Datensätze"
+    return (
+        f"Datenstand {nummer} enthält {saetze}. Modelliertes ist kein Nachweis und wird nicht amtlich "
+        "freigegeben. Bitte melden Sie für diese Gemeinden den wirklichen Stand oder spielen Sie eine "
+        "vollständige Liste ein."
+    )
