@@ -153,4 +153,5 @@ def _bewahre_auf(verbindung: Connection, quelle: Quelldatei, von: str) -> None:
 
 def _dateiname(name: str) -> str:
     # Ohne Ordner, gleich ob mit / oder \ geschrieben: der Pfad auf dem Rechner geht niemanden etwas an.
-    return PureWindowsPath(speicherbar(name).strip()).name or "ohne Namen"
+    letzter_teil = PureWindowsPath(speicherbar(name).strip()).name
+    return letzter_teil if letzter_teil.strip(". ") else "ohne Namen"
