@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import Path
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
+ANMELDUNG_STUNDEN = 12
+"""So lange gilt eine Anmeldung ohne eigene Angabe: ein Arbeitstag."""
 
 
 class EinstellungsFehler(ValueError):
@@ -53,6 +55,46 @@ def fester_stichtag() -> date | None:
         raise EinstellungsFehler(
             f"Die Einstellung INSEK_STICHTAG ist „{gesetzt[:30]}“; erwartet wird ein Datum wie 2026-11-21."
         ) from None
+
+
+def ist_server() -> bool:
+    """Ob ``INSEK_BETRIEB=server`` gesetzt ist: dann gibt der Rechner, von dem jemand kommt, keine Rechte.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn die Angabe weder ``server`` noch ``rechner`` ist; ein Schreibfehler darf nichts öffnen.
+    """
+    gesetzt = os.environ.get("INSEK_BETRIEB", "").strip().lower()
+    if gesetzt not in ("", "rechner", "server"):
+        raise EinstellungsFehler(
+            f"Die Einstellung INSEK_BETRIEB ist „{gesetzt[:30]}“; erwartet wird „server“ oder „rechner“."
+        )
+    return gesetzt == "server"
+
+
+def rollen_angabe() -> str:
+    """``INSEK_ROLLEN_ANGABE``: unter welchem Namen der Anmeldedienst Rollen nennt; leer: nur das Register."""
+    return os.environ.get("INSEK_ROLLEN_ANGABE", "").strip()
+
+
+def anmeldung_stunden() -> int:
+    """``INSEK_ANMELDUNG_STUNDEN``: so viele Stunden gilt eine Anmeldung, dann ist sie zu erneuern.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn die Angabe keine ganze Zahl von 1 bis 720 ist.
+    """
+    gesetzt = os.environ.get("INSEK_ANMELDUNG_STUNDEN", "").strip()
+    if not gesetzt:
+        return ANMELDUNG_STUNDEN
+    if not (gesetzt.isascii() and gesetzt.isdigit() and len(gesetzt) <= 3 and 1 <= int(gesetzt) <= 720):
+        raise EinstellungsFehler(
+            f"Die Einstellung INSEK_ANMELDUNG_STUNDEN ist „{gesetzt[:30]}“; erwartet wird eine ganze Zahl "
+            "von 1 bis 720."
+        )
+    return int(gesetzt)
 
 
 def _ordner(variable: str, vorgabe: str) -> Path:

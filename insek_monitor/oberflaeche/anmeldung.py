@@ -1,0 +1,137 @@
+"""Wer vor dem Bildschirm sitzt und was diese Person darf.
+
+Mit eingerichteter Anmeldung (Streamlits ``[auth]``) zählt nur sie. Ohne Anmeldung darf an diesem Rechner
+jeder alles und von außen niemand schreiben. Die Seite blendet danach ein und aus; verbindlich prüft das
+Register bei jedem Schreiben noch einmal (``register.rechte``).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from insek_monitor import einstellungen
+from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.identitaet import person_aus
+from insek_monitor.oberflaeche.zugang import Umstaende, grund_dagegen
+from insek_monitor.register import rechte
+
+RECHTE = {
+    Rolle.LESEN: "Sie dürfen interne Vermerke und das Protokoll lesen, aber nichts ändern.",
+    Rolle.BEARBEITEN: "Sie dürfen einspielen, ändern und bestätigen.",
+    Rolle.FREIGEBEN: "Sie dürfen einspielen, ändern, bestätigen, amtlich freigeben und Rollen vergeben.",
+}
+
+
+@dataclass(frozen=True)
+class Ergebnis:
+    """Wer da ist; beim Gast ein deutscher Satz, warum er nicht mehr darf."""
+
+    person: Person
+    grund: str = ""
+
+
+def person() -> Person:
+    """Wer handelt; im Zweifel ``GAST``."""
+    return erkenne().person
+
+
+def rolle() -> Rolle | None:
+    """Die Rolle der Person, bei jedem Aufruf frisch aus dem Register; ``None``: nur öffentlich lesen."""
+    return rechte.rolle(zwischenspeicher.register(), person())
+
+
+def darf(noetig: Rolle) -> bool:
+    """Ob die Person mindestens diese Rolle hat."""
+    vorhanden = rolle()
+    return vorhanden is not None and vorhanden.umfasst(noetig)
+
+
+def darf_internes() -> bool:
+    """Ob die Person Internes sehen darf: Vermerke, Protokoll, Quelldateien."""
+    return darf(Rolle.LESEN)
+
+
+def hinweis() -> str:
+    """Ein Absatz (Markdown): wer hier was darf."""
+    ergebnis, vorhanden = erkenne(), rolle()
+    wer = ergebnis.person
+    if wer.zugang is Zugang.LOKAL:
+        return (
+            "**An diesem Rechner ist alles erlaubt:** Das Dashboard ist nur von hier aus erreichbar. Jede "
+            "Änderung steht mit Namen im Protokoll."
+        )
+    if wer.zugang is Zugang.GAST:
+        return f"**Nur lesen:** {ergebnis.grund}"
+    if vorhanden is None:
+        return (
+            f"**Nur lesen:** {sicher(wer.name)} ({sicher(wer.kennung)}) ist angemeldet, hat aber keine "
+            "Rolle. Bitte lassen Sie sich eine von jemandem geben, der „Freigeben“ darf."
+        )
+    return f"**{sicher(wer.name)}, Rolle „{vorhanden.beschriftung}“:** {RECHTE[vorhanden]}"
+
+
+def ist_eingerichtet() -> bool:
+    """Ob eine Anmeldung eingerichtet ist (Abschnitt ``[auth]`` der Zugangsdaten)."""
+    return "is_logged_in" in st.user
+
+
+def erkenne() -> Ergebnis:
+    """Wer da ist, mit Grund."""
+    if st.get_option("server.trustedUserHeaders"):
+        # Solche Kopfzeilen überschrieben die geprüften Angaben der Anmeldung.
+        return Ergebnis(GAST, "Die Einstellung server.trustedUserHeaders wird nicht unterstützt.")
+    if ist_eingerichtet():
+        return _angemeldet(st.user.to_dict())
+    if not _zugangsdaten_lesbar():
+        return Ergebnis(GAST, "Die Zugangsdaten der Anmeldung lassen sich nicht lesen (docs/betrieb.md).")
+    dagegen = grund_dagegen(_umstaende())
+    if dagegen:
+        return Ergebnis(
+            GAST,
+            f"Eine Anmeldung ist nicht eingerichtet, und {dagegen}. Ändern kann man nur an dem Rechner, auf "
+            "dem es läuft, oder mit Anmeldung.",
+        )
+    return Ergebnis(Person("", "lokal", Zugang.LOKAL))
+
+
+def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
+    if angaben.get("is_logged_in") is not True:
+        return Ergebnis(GAST, "Sie sind nicht angemeldet. Ändern darf, wer sich anmeldet und eine Rolle hat.")
+    seit = angaben.get("iat")
+    stunden = einstellungen.anmeldung_stunden()
+    if isinstance(seit, bool) or not isinstance(seit, int | float):
+        return Ergebnis(GAST, "Der Anmeldedienst nennt keinen Zeitpunkt der Anmeldung; sie zählt nicht.")
+    if not -300 <= time.time() - seit <= 3600 * stunden:
+        return Ergebnis(
+            GAST, f"Ihre Anmeldung ist älter als {stunden} Stunden. Bitte melden Sie sich neu an."
+        )
+    wer = person_aus(angaben, einstellungen.rollen_angabe())
+    if wer is None:
+        return Ergebnis(GAST, "Der Anmeldedienst nennt keine brauchbare Kennung; die Anmeldung zählt nicht.")
+    return Ergebnis(wer)
+
+
+def _zugangsdaten_lesbar() -> bool:
+    """Falsch, wenn es eine Datei mit Zugangsdaten gibt, sie sich aber nicht lesen lässt.
+
+    Streamlit verhielte sich dann, als wäre keine Anmeldung eingerichtet.
+    """
+    vorhanden = any(Path(pfad).exists() for pfad in st.get_option("secrets.files"))
+    return not vorhanden or st.secrets.load_if_toml_exists()
+
+
+def _umstaende() -> Umstaende:
+    return Umstaende(
+        server=einstellungen.ist_server(),
+        gebunden_an=st.get_option("server.address"),
+        nach_aussen=st.get_option("browser.serverAddress"),
+        kopfzeilen={name.lower(): wert for name, wert in st.context.headers.items()},
+        gegenstelle=st.context.ip_address,
+    )
