@@ -29,6 +29,11 @@ RECHTE = {
 }
 
 
+_abgemeldet: set[tuple[str, str, str]] = set()
+"""Beendete Anmeldungen. Streamlit liest den Ausweis (Cookie) nur zu Beginn einer Sitzung und vergäße sonst
+nicht, dass ein anderes Fenster sich abgemeldet hat."""
+
+
 @dataclass(frozen=True)
 class Ergebnis:
     """Wer da ist; beim Gast ein deutscher Satz, warum er nicht mehr darf."""
@@ -82,6 +87,13 @@ def ist_eingerichtet() -> bool:
     return "is_logged_in" in st.user
 
 
+def melde_ab() -> None:
+    """Beendet diese Anmeldung, auch in anderen offenen Fenstern desselben Browsers."""
+    if ist_eingerichtet():
+        _abgemeldet.add(_ausweis(st.user.to_dict()))
+    st.logout()
+
+
 def erkenne() -> Ergebnis:
     """Wer da ist, mit Grund."""
     if st.get_option("server.trustedUserHeaders"):
@@ -112,10 +124,17 @@ def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
         return Ergebnis(
             GAST, f"Ihre Anmeldung ist älter als {stunden} Stunden. Bitte melden Sie sich neu an."
         )
+    if _ausweis(angaben) in _abgemeldet:
+        return Ergebnis(GAST, "Sie haben sich abgemeldet. Ändern darf, wer sich anmeldet und eine Rolle hat.")
     wer = person_aus(angaben, einstellungen.rollen_angabe())
     if wer is None:
         return Ergebnis(GAST, "Der Anmeldedienst nennt keine brauchbare Kennung; die Anmeldung zählt nicht.")
     return Ergebnis(wer)
+
+
+def _ausweis(angaben: dict[str, Any]) -> tuple[str, str, str]:
+    aussteller, nachweis, seit = (str(angaben.get(name)) for name in ("iss", "sub", "iat"))
+    return aussteller, nachweis, seit
 
 
 def _zugangsdaten_lesbar() -> bool:

@@ -1,4 +1,4 @@
-"""Aus den Angaben des Anmeldedienstes (OpenID Connect) wird eine Person. Was nicht eindeutig ist, zählt nicht."""
+"""Aus den Angaben des Anmeldedienstes (OpenID Connect) wird eine Person; was unklar ist, zählt nicht."""
 
 from __future__ import annotations
 

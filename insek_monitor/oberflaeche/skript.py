@@ -9,7 +9,7 @@ import time
 import streamlit as st
 
 from insek_monitor.darstellung.farben import Thema
-from insek_monitor.oberflaeche import ansicht, fehler, filter, navigation, rahmen
+from insek_monitor.oberflaeche import anmeldeleiste, ansicht, fehler, filter, navigation, rahmen
 
 
 def _zeichne() -> str:
@@ -18,6 +18,7 @@ def _zeichne() -> str:
     kopf = st.container()
     meldungen = filter.lies_adresse()
     datenstand = filter.waehle_datenstand()
+    anmeldeleiste.zeichne()
     auswahl = filter.zeile()
     for meldung in meldungen:
         st.warning(meldung, icon=":material/link_off:")

@@ -1,0 +1,68 @@
+"""Anmelden und Abmelden in der Seitenleiste; darüber, wer da ist und was diese Person darf."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.errors import StreamlitAuthError
+
+from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.modell.rollen import Zugang
+from insek_monitor.oberflaeche import anmeldung
+
+FEHLGESCHLAGEN = "anmeldung_fehlgeschlagen"
+
+protokoll = logging.getLogger("insek_monitor")
+
+
+def zeichne() -> None:
+    """Zeichnet den Abschnitt; zu rufen, wenn das Register offen ist."""
+    ergebnis, rolle = anmeldung.erkenne(), anmeldung.rolle()
+    with st.sidebar.container(key="anmeldung", gap="small"):
+        if ergebnis.person.zugang is Zugang.LOKAL:
+            st.caption("An diesem Rechner: alles erlaubt", help=anmeldung.hinweis())
+            return
+        if ergebnis.person.zugang is Zugang.GAST:
+            st.caption("Nur lesen", help=ergebnis.grund)
+            if anmeldung.ist_eingerichtet():
+                _anmelden()
+            return
+        wort = "keine Rolle" if rolle is None else f"Rolle „{rolle.beschriftung}“"
+        st.caption(f"**{sicher(ergebnis.person.name)}** · {wort}", help=anmeldung.hinweis())
+        st.button("Abmelden", icon=":material/logout:", on_click=anmeldung.melde_ab, key="abmelden")
+
+
+def _anmelden() -> None:
+    dienste = _dienste()
+    for dienst in dienste:
+        st.button(
+            "Anmelden" if len(dienste) == 1 else f"Anmelden mit {dienst}",
+            icon=":material/login:",
+            key=f"anmelden_{dienst}",
+            on_click=_melde_an,
+            args=(dienst,),
+        )
+    if st.session_state.pop(FEHLGESCHLAGEN, False):
+        st.error(
+            "Die Anmeldung ist unvollständig eingerichtet. Bitte geben Sie der Betreuung Bescheid "
+            "(docs/betrieb.md); die Einzelheiten stehen im Protokoll des Servers."
+        )
+
+
+def _melde_an(dienst: str | None) -> None:
+    try:
+        st.login(dienst)
+    except StreamlitAuthError as fehler:
+        protokoll.error("Anmeldung unvollständig eingerichtet: %s", fehler)
+        st.session_state[FEHLGESCHLAGEN] = True
+
+
+def _dienste() -> list[str | None]:
+    """Namen der eingerichteten Anmeldedienste; None ist der eine ohne Namen."""
+    abschnitt = st.secrets.get("auth", {})
+    if "client_id" in abschnitt:
+        return [None]
+    benannt = [name for name, wert in abschnitt.items() if isinstance(wert, Mapping) and "client_id" in wert]
+    return list(benannt) or [None]
