@@ -91,7 +91,7 @@ def amtliche_formen(name: str) -> set[tuple[str, ...]]:
 
 
 def kern(vereinfacht: str) -> str:
-    """Der Name ohne nachgestellten Zusatz: alles vor „/“, „ im “, „ in “, „ a. “, „ b. “, „ i.“, „ am “, „ (“."""
+    """Der Name ohne nachgestellten Zusatz wie „/Erzgeb.“, „im Vogtland“ oder „a. d. Spree“."""
     return re.split(r" ?/| im | in | i\.| a\.| am | an der | b\.| bei | \(", vereinfacht, maxsplit=1)[
         0
     ].strip()

@@ -33,7 +33,8 @@ _VORHANDEN = {
     "konzept fuer ein teilgebiet; teilraeumlich",
     Vorhanden.IN_ARBEIT: "in arbeit; in bearbeitung; in aufstellung; in erarbeitung; in vorbereitung; "
     "in erstellung; wird erarbeitet; wird erstellt; wird aufgestellt; begonnen; entwurf; "
-    "im entwurf; im verfahren; entwurf liegt vor; in aufst; in bearb; ia; i a; i b; insek in arbeit; insek in bearbeitung",
+    "im entwurf; im verfahren; entwurf liegt vor; in aufst; in bearb; ia; i a; i b; "
+    "insek in arbeit; insek in bearbeitung",
     Vorhanden.AUFGEHOBEN: "aufgehoben; ausser kraft; nicht mehr gueltig; ausser kraft gesetzt",
     Vorhanden.UNBEKANNT: "unbekannt; unbek; k a; ka; keine angabe; keine angaben; ?; ??; ???; unklar; "
     "nicht bekannt; weiss nicht; offen; n b; keine rueckmeldung; keine information; status unbekannt",
