@@ -64,6 +64,16 @@ def liste_in(verbindung: Connection) -> list[Datenstand]:
     return [_aus_zeile(zeile) for zeile in zeilen]
 
 
+def juengster(register: Register) -> tuple[int, str] | None:
+    """Nummer und Prüfsumme des jüngsten Datenstands: ändert sich nur, wenn einer hinzukommt."""
+    tabelle = schema.datenstand
+    with register.lesen() as verbindung:
+        zeile = verbindung.execute(
+            select(tabelle.c.nummer, tabelle.c.pruefsumme).order_by(tabelle.c.nummer.desc()).limit(1)
+        ).first()
+    return None if zeile is None else (int(zeile.nummer), str(zeile.pruefsumme))
+
+
 def vorgabe(alle: Sequence[Datenstand]) -> Datenstand:
     """Welcher ohne Wahl gilt: der neueste eigene, solange es keinen gibt ``modell``.
 
