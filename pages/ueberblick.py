@@ -33,7 +33,9 @@ with rechts:
 links, rechts = st.columns(2, gap="large")
 with links:
     st.subheader("Diese Konzepte laufen als Nächstes ab", anchor=False)
-    st.html(ansicht.einmal(gemeindelisten.naechste_tabelle, ansicht.stichtag, rahmen.herkunft(ansicht)))
+    st.html(
+        ansicht.einmal(gemeindelisten.naechste_tabelle, ansicht.stichtag, rahmen.herkunft_klartext(ansicht))
+    )
     bausteine.verweis("fortschreibung", "Alle Fristen und Kalender")
 with rechts:
     vergleich = ansicht.einmal_gesamt(abgleich, zwischenspeicher.eckwerte)

@@ -25,12 +25,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ansicht:
-    """Ein Seitenaufruf: Auswahl der Filterzeile, Datenstand, Thema und der Platz für die Überschrift."""
+    """Ein Seitenaufruf: Auswahl der Filterzeile, Datenstand, Thema und der Platz für die Überschrift.
+
+    Attributes
+    ----------
+    geltend : Datenstand
+        Der Datenstand, der ohne Wahl gilt; meist derselbe.
+    quartale : tuple of str
+        Quartale, für die der gezeigte amtlich freigegeben ist.
+    """
 
     auswahl: Auswahl
     datenstand: Datenstand
     thema: Thema
     kopf: DeltaGenerator
+    geltend: Datenstand
+    quartale: tuple[str, ...] = ()
 
     @property
     def stichtag(self) -> date:

@@ -18,7 +18,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.bilder import Bild
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.modell.begriffe import Datenlage
-from insek_monitor.oberflaeche import navigation, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import datenstandwahl, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 
@@ -161,11 +161,12 @@ def angaben(aktuelle: Ansicht) -> dict[str, str]:
     a, d = aktuelle.auswahl, aktuelle.datenstand
     return {
         "Stichtag": zahlen.datum(a.stichtag),
-        "Datenstand": f"{d.kuerzel or d.titel} (Nr. {d.nummer})",
+        "Datenstand": datenstandwahl.beschriftung(d),
+        **({"Freigabe": datenstandwahl.freigabetext(aktuelle.quartale)} if aktuelle.quartale else {}),
         "Prüfsumme des Datenstands": d.pruefsumme,
         "Größenklassen": zahlen.aufzaehlung(a.klassen, leer="alle"),
         "Kreise": zahlen.aufzaehlung(a.kreise, leer="alle"),
         "Nur belegte Angaben": "ja" if a.nur_belegt else "nein",
-        "Hinweis": rahmen.kurzhinweis(aktuelle).replace("**", "").replace(":material/info: ", ""),
+        "Hinweis": rahmen.kurzhinweis_klartext(aktuelle),
         "Quellen und Lizenzen": rahmen.NAMENSNENNUNG,
     }

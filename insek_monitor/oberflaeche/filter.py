@@ -1,5 +1,4 @@
-"""Die Filterzeile: Stichtag, Größenklassen, Kreis, nur belegte Angaben; dazu der Datenstand in der
-Seitenleiste.
+"""Die Filterzeile: Stichtag, Größenklassen, Kreis, nur belegte Angaben.
 
 Sie steht im gemeinsamen Skript und nicht in den Seiten: nur so behalten die Elemente ihre Werte beim
 Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`).
@@ -14,23 +13,19 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
-from insek_monitor.oberflaeche import adresse, schalter, zwischenspeicher
-from insek_monitor.register import datenstaende
-from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.oberflaeche import adresse, datenstandwahl, schalter, zwischenspeicher
 
 BELEGT_HILFE = (
     "Blendet alle modellierten Angaben aus; übrig bleibt, was eine Quelle hat. Der Rest ist „unbekannt“."
 )
 
 
+beschriftung = datenstandwahl.beschriftung
+
+
 def heute() -> date:
     """Der heutige Tag; Tests und Vorführungen setzen `INSEK_STICHTAG` (JJJJ-MM-TT)."""
     return einstellungen.fester_stichtag() or date.today()
-
-
-def beschriftung(datenstand: Datenstand) -> str:
-    """Eindeutiger Name eines Datenstands in Liste und Adresse: „modell (Nr. 2)“."""
-    return f"{datenstand.kuerzel or datenstand.titel} (Nr. {datenstand.nummer})"
 
 
 def kreise() -> list[str]:
@@ -48,46 +43,18 @@ def lies_adresse() -> list[str]:
     angaben = {name: st.query_params.get_all(name) for name in st.query_params}
     regeln = zwischenspeicher.regeln()
     schema: Schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
-    alle = zwischenspeicher.alle_datenstaende()
-    namen = {beschriftung(d): beschriftung(d) for d in alle}
-    for d in reversed(alle):  # der neueste eines Kürzels gewinnt
-        namen |= {str(d.nummer): beschriftung(d)} | ({d.kuerzel: beschriftung(d)} if d.kuerzel else {})
-    if "datenstand" in angaben:
-        angaben["datenstand"] = [namen.get(wert, wert) for wert in angaben["datenstand"]]
-        if angaben["datenstand"][-1] in namen:
-            st.session_state["datenstand"] = angaben["datenstand"][-1]
     st.session_state["adresse_gelesen"] = True
-    return adresse.pruefe(
+    return datenstandwahl.lies_adresse(angaben) + adresse.pruefe(
         angaben,
         {
             "einteilung": ("Die Einteilung", ("kompakt", "fein")),
             "klassen": ("Die Größenklasse", regeln.groessenklassen(schema).beschriftungen),
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
-            "datenstand": ("Den Datenstand", tuple(map(beschriftung, alle))),
             **schalter.WERTE,
         },
         weitere={"stichtag": adresse.pruefe_stichtag},
     )
-
-
-def waehle_datenstand() -> Datenstand:
-    """Auswahl des Datenstands in der Seitenleiste."""
-    alle = zwischenspeicher.alle_datenstaende()
-    vorgabe = datenstaende.vorgabe(alle)
-    namen = [beschriftung(d) for d in alle]
-    wahl = st.sidebar.selectbox(
-        "Datenstand",
-        namen,
-        index=namen.index(beschriftung(vorgabe)),
-        key="datenstand",
-        bind="query-params",
-        placeholder="Datenstand wählen",
-        filter_mode=None,
-        help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ enthält nur Belegtes, "
-        "„modell“ ergänzt Modelliertes, bis die amtliche Liste eingespielt ist.",
-    )
-    return alle[namen.index(wahl)] if wahl in namen else vorgabe
 
 
 def zeile() -> Auswahl:

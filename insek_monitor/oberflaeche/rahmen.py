@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pandas as pd
@@ -9,8 +10,9 @@ import streamlit as st
 
 from insek_monitor import __version__
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Datenlage, Status
-from insek_monitor.oberflaeche import adresse, ansicht, navigation
+from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register.datenstaende import MODELL
 
@@ -50,25 +52,40 @@ def befund(satz: str, zusatz: str | None = None) -> None:
 
 
 def kurzhinweis(aktuelle: Ansicht) -> str:
-    """Eine Zeile: welcher Datenstand, was davon modelliert ist."""
+    """Eine Zeile (Markdown): welcher Datenstand, was davon modelliert ist, welcher inzwischen gilt."""
+    return f":material/info: {_hinweis(aktuelle, '**', sicher)}"
+
+
+def kurzhinweis_klartext(aktuelle: Ansicht) -> str:
+    """Dasselbe ohne Auszeichnung, für Dateien."""
+    return _hinweis(aktuelle, "", str)
+
+
+def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
     gesamt, modelliert, vorhanden, davon = aktuelle.einmal_gesamt(_modellzahlen)
-    name = aktuelle.datenstand.kuerzel or aktuelle.datenstand.titel
+    datenstand = aktuelle.datenstand
+    name = fremd(datenstandwahl.kurzname(datenstand))
+    nummer = "" if datenstand.kuerzel else f" (Nr. {datenstand.nummer})"
+    freigabe = datenstandwahl.freigabetext(aktuelle.quartale)
+    kopf = f"{fett}Datenstand „{name}“{nummer}{', ' + freigabe if freigabe else ''}:{fett}"
     if modelliert:
-        return (
-            f":material/info: **Datenstand „{name}“:** {zahlen.zahl(modelliert)} von "
-            f"{zahlen.gemeinden(gesamt)} in Sachsen sind **modelliert**, darunter {zahlen.zahl(davon)} der "
-            f"{zahlen.zahl(vorhanden)} mit INSEK. Das sagt nichts über die einzelne Gemeinde; "
-            "„nur belegte Angaben“ blendet es aus."
+        satz = (
+            f"{kopf} {zahlen.zahl(modelliert)} von {zahlen.gemeinden(gesamt)} in Sachsen sind "
+            f"{fett}modelliert{fett}, darunter {zahlen.zahl(davon)} der {zahlen.zahl(vorhanden)} mit INSEK. "
+            "Das sagt nichts über die einzelne Gemeinde; „nur belegte Angaben“ blendet es aus."
         )
-    if aktuelle.datenstand.kuerzel == MODELL:
-        return (
-            ":material/info: **Nur belegte Angaben:** Modelliertes ist ausgeblendet. "
+    elif datenstand.kuerzel == MODELL:
+        satz = (
+            f"{fett}Nur belegte Angaben:{fett} Modelliertes ist ausgeblendet. "
             "„Unbekannt“ heißt: kein Nachweis gefunden."
         )
-    return (
-        f":material/info: **Datenstand „{name}“:** nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis "
-        "gefunden, nicht: kein Konzept."
-    )
+    else:
+        satz = f"{kopf} nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis gefunden, nicht: kein Konzept."
+    geltend = aktuelle.geltend
+    if geltend.kuerzel or geltend.nummer == datenstand.nummer:
+        return satz
+    neuer = fremd(datenstandwahl.kurzname(geltend))
+    return f"{satz} {fett}Inzwischen gilt{fett} „{neuer}“ (Nr. {geltend.nummer})."
 
 
 def _modellzahlen(lage: pd.DataFrame) -> tuple[int, int, int, int]:
@@ -79,18 +96,39 @@ def _modellzahlen(lage: pd.DataFrame) -> tuple[int, int, int, int]:
 
 
 def herkunft(aktuelle: Ansicht) -> str:
-    """Quelle, Stichtag und Datenstand in einer Zeile; steht unter jeder Abbildung und in jeder Ausgabe."""
-    d = aktuelle.datenstand
-    quelle = {
-        "modell": "Recherche und Modell des INSEK-Monitors",
-        "recherche": "Recherche des INSEK-Monitors",
-    }.get(d.kuerzel or "", d.titel)
-    if aktuelle.auswahl.nur_belegt and d.kuerzel == MODELL:
-        quelle = "Recherche des INSEK-Monitors"
+    """Quelle, Stichtag und Datenstand in einer Zeile (Markdown); steht unter jeder Abbildung."""
+    return _herkunft(aktuelle, sicher)
+
+
+def herkunft_klartext(aktuelle: Ansicht) -> str:
+    """Dasselbe ohne Maskierung, für HTML und Dateien."""
+    return _herkunft(aktuelle, str)
+
+
+def _herkunft(aktuelle: Ansicht, fremd: Callable[[str], str]) -> str:
     return (
-        f"Quelle: {quelle}; Einwohner: Destatis, 31.12.2023 · Stichtag {zahlen.datum(aktuelle.stichtag)} · "
-        f"Datenstand {d.kuerzel or d.titel} (Nr. {d.nummer})"
+        f"Quelle: {_quelle(set(aktuelle.konzepte['datenlage']))}; Einwohner: Destatis, 31.12.2023 · Stichtag "
+        f"{zahlen.datum(aktuelle.stichtag)} · {_datenstand(aktuelle, fremd)}"
     )
+
+
+def _quelle(datenlagen: Collection[str]) -> str:
+    """Woher die Angaben stammen, nach dem, was der Datenstand wirklich enthält."""
+    eigene = [
+        wort
+        for wort, datenlage in (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
+        if datenlage.value in datenlagen
+    ]
+    teile = ["Meldungen an die Fachstelle"] if Datenlage.GEMELDET.value in datenlagen else []
+    if eigene:
+        teile.append(f"{' und '.join(eigene)} des INSEK-Monitors")
+    return ", ".join(teile) or "noch keine Angaben"
+
+
+def _datenstand(aktuelle: Ansicht, fremd: Callable[[str], str]) -> str:
+    freigabe = datenstandwahl.freigabetext(aktuelle.quartale)
+    name = fremd(datenstandwahl.beschriftung(aktuelle.datenstand))
+    return f"Datenstand {name}{', ' + freigabe if freigabe else ''}"
 
 
 def fuss(aktuelle: Ansicht, seite: str) -> None:
@@ -101,7 +139,7 @@ def fuss(aktuelle: Ansicht, seite: str) -> None:
     )
     with st.container(key="fusszeile"):
         st.caption(
-            f"{NAMENSNENNUNG}\n\nDatenstand {d.kuerzel or d.titel} (Nr. {d.nummer}) vom "
+            f"{NAMENSNENNUNG}\n\n{_datenstand(aktuelle, sicher)}, vom "
             f"{zahlen.datum(d.angelegt_am)}, Prüfsumme {d.pruefsumme[:12]} · Stichtag "
             f"{zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__} · "
             f"[Fester Link zu dieser Ansicht]({link})"

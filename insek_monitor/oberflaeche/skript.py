@@ -9,7 +9,15 @@ import time
 import streamlit as st
 
 from insek_monitor.darstellung.farben import Thema
-from insek_monitor.oberflaeche import anmeldeleiste, ansicht, fehler, filter, navigation, rahmen
+from insek_monitor.oberflaeche import (
+    anmeldeleiste,
+    ansicht,
+    datenstandwahl,
+    fehler,
+    filter,
+    navigation,
+    rahmen,
+)
 
 
 def _zeichne() -> str:
@@ -17,13 +25,13 @@ def _zeichne() -> str:
     seite = navigation.navigation()
     kopf = st.container()
     meldungen = filter.lies_adresse()
-    datenstand = filter.waehle_datenstand()
+    datenstand, geltend, quartale = datenstandwahl.waehle()
     anmeldeleiste.zeichne()
     auswahl = filter.zeile()
     for meldung in meldungen:
         st.warning(meldung, icon=":material/link_off:")
     thema: Thema = "dunkel" if st.context.theme.type == "dark" else "hell"
-    aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf)
+    aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf, geltend, quartale)
     ansicht.setze(aktuelle)
     st.markdown(rahmen.kurzhinweis(aktuelle))
     seite.run()

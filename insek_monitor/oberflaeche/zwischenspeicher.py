@@ -47,9 +47,19 @@ def finde_datenstand(kennung: str | int | None) -> Datenstand:
     return datenstaende.finde(register(), kennung)
 
 
+@lru_cache(maxsize=2)
+def _alle_datenstaende(offen: Register, _juengster: tuple[int, str] | None) -> tuple[Datenstand, ...]:
+    return tuple(datenstaende.liste(offen))
+
+
 def alle_datenstaende() -> list[Datenstand]:
-    """Alle Datenstände, der neueste zuerst."""
-    return datenstaende.liste(register())
+    """Alle Datenstände, der neueste zuerst.
+
+    Jeder Aufruf fragt nach dem jüngsten: nur so zeigt eine offene Sitzung, was eine andere eben eingespielt
+    hat. Die Liste selbst ist gespeichert, damit 500 Datenstände nicht bei jedem Lauf gelesen werden.
+    """
+    offen = register()
+    return list(_alle_datenstaende(offen, datenstaende.juengster(offen)))
 
 
 @lru_cache(maxsize=1)
