@@ -29,6 +29,7 @@ SEITEN = {
     "fortschreibung": "/fortschreibung",
     "karte": "/karte",
     "gemeinde": "/gemeinde?gemeinde=14524210",
+    "datenpflege": "/datenpflege",
     "methodik": "/methodik",
 }
 """Name der Seite → Adresse. Die Startseite steht bei Streamlit unter ``/``; die Gemeinde ist ein Beispiel."""

@@ -46,6 +46,13 @@ SEITEN = (
     ),
     Seitenangabe("karte", "Karte", "map", "Lage", "Wo liegen die Gemeinden mit und ohne Konzept?"),
     Seitenangabe("gemeinde", "Gemeinde", "location_city", "Gemeinde", "Wo steht eine einzelne Gemeinde?"),
+    Seitenangabe(
+        "datenpflege",
+        "Datenpflege",
+        "edit_note",
+        "Daten",
+        "Wie kommt die eigene Liste hinein, was hat sich wann geändert?",
+    ),
     Seitenangabe("methodik", "Methodik", "menu_book", "Daten", "Woher kommen die Zahlen, was bedeuten sie?"),
 )
 

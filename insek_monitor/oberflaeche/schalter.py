@@ -1,4 +1,4 @@
-"""Schalter der Seiten (Messgröße, Gliederung, Frist, Kartenthema); ihre Werte stehen in der Adresse."""
+"""Schalter der Seiten (Messgröße, Gliederung, Frist, Thema, Bereich); ihre Werte stehen in der Adresse."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ GLIEDERUNGEN = {
 FRISTEN = {"6 Monate": 6, "12 Monate": 12, "24 Monate": 24, "5 Jahre": 60}
 MASSZAHLEN = ("Gemeinden", "Einwohner")
 DARSTELLUNGEN = ("Anzahl", "Anteil")
+Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll"]
+BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")
 
 WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
@@ -27,6 +29,7 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "frist": ("Die Frist", tuple(FRISTEN)),
     "thema": ("Das Kartenthema", KARTENTHEMEN),
     "auch_modelliert": ("Den Wert", ("true", "false")),
+    "bereich": ("Den Bereich", BEREICHE),
 }
 """Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 
@@ -70,3 +73,9 @@ def kartenthema() -> Kartenthema:
     """Thema der Karte."""
     wahl = _schalter("Thema", KARTENTHEMEN, "thema")
     return next(thema for thema in KARTENTHEMEN if thema == wahl)
+
+
+def bereich() -> Bereich:
+    """Bereich der Seite Datenpflege."""
+    wahl = _schalter("Bereich", BEREICHE, "bereich")
+    return next(bereich for bereich in BEREICHE if bereich == wahl)

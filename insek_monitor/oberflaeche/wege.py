@@ -103,7 +103,7 @@ def _stichtag(anfrage: Request) -> date:
 
 def _gemeinde(anfrage: Request) -> str | None:
     ags = anfrage.query_params.get("gemeinde")
-    if ags is not None and ags not in _kartenpfade().gemeinden:
+    if ags is not None and ags not in kartenpfade().gemeinden:
         raise AngabeFehler("Die Angabe „gemeinde“ muss der Schlüssel (AGS) einer heutigen Gemeinde sein.")
     return ags
 
@@ -130,7 +130,8 @@ def _flaechen(nummer: int, stichtag: date, nur_belegt: bool) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _kartenpfade() -> kartenbild.Kartenpfade:
+def kartenpfade() -> kartenbild.Kartenpfade:
+    """Projizierte Grenzen der kleinen Karten."""
     return kartenbild.projiziere(
         zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise")
     )
@@ -171,7 +172,7 @@ def _kleine_karte(anfrage: Request) -> Response:
     else:
         farben, modelliert, beschreibung = _eingefaerbt(anfrage, kartenthema, thema)
     svg = kartenbild.svg_karte(
-        _kartenpfade(),
+        kartenpfade(),
         farben,
         modelliert=modelliert,
         hervorgehoben=gemeinde,

@@ -97,6 +97,12 @@
     "year": "Jahr",
     "Previous month": "Voriger Monat",
     "Next month": "Nächster Monat",
+    "Upload": "Datei wählen",
+    "Add files": "Datei wählen",
+    "Drag and drop a file here": "Datei hierher ziehen",
+    "Pagination": "Seiten",
+    "Previous page": "Vorige Seite",
+    "Next page": "Nächste Seite",
   };
   const MUSTER = [
     [/^day, (.*)$/, "Tag, $1"],
@@ -118,6 +124,11 @@
     [/^Show\/hide columns: (.*)$/, "Spalten ein- und ausblenden: $1"],
     [/^Clear selection: (.*)$/, "Auswahl aufheben: $1"],
     [/^View fullscreen: (.*)$/, "Im Vollbild zeigen: $1"],
+    [/^Page ([0-9]+)$/, "Seite $1"],
+    [/^([0-9.]+)\s?([KMG]B) per file$/, "höchstens $1 $2"],
+    [/^([0-9.]+)\s?([KMG]B) per file • (.*)$/, "höchstens $1 $2 • $3"],
+    [/^File must be (.*) or smaller\.$/, "Die Datei darf höchstens $1 groß sein."],
+    [/^(.*) files are not allowed\.$/, "Diese Art von Datei geht nicht ($1). Möglich: Excel, OpenDocument, CSV, Text."],
   ];
   const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip"];
 

@@ -1,0 +1,1 @@
+"""Die Seite Datenpflege: einspielen, Datenstände, bestätigen, ausgeben, Protokoll."""

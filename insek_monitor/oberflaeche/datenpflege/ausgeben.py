@@ -1,0 +1,67 @@
+"""Bereich „Ausgeben“: das ganze Register des gezeigten Datenstands in fünf Formaten; wie man sichert."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from insek_monitor.ausgabe.geojson import als_geojson
+from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
+from insek_monitor.ausgabe.meldeliste import als_meldeliste
+from insek_monitor.darstellung import zahlen
+from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import texte
+
+FORMATE: tuple[tuple[str, str, str], ...] = (
+    ("Excel", "register.xlsx", "Meldeliste mit allen Angaben; lässt sich ohne Verlust wieder einspielen"),
+    (
+        "CSV",
+        "register.csv",
+        "Eine Zeile je Datensatz und Gemeinde, Semikolon, für Excel und Statistikprogramme",
+    ),
+    ("GeoJSON", "register.geojson", "Gemeinden mit Flächen und Status, für QGIS und Webkarten"),
+    ("GeoPackage", "register.gpkg", "Gemeinden mit Flächen und alle Datensätze, für QGIS und ArcGIS"),
+    ("JSON", "register.json", "Alle Datensätze mit Datenwörterbuch, für Programme"),
+)
+
+
+def zeichne(ansicht: Ansicht) -> None:
+    """Knöpfe mit Erklärung, Lizenz, Sicherung."""
+    bestand = ansicht.bestand
+    st.markdown(
+        f"Ausgegeben wird der **gezeigte** {texte.kurz(ansicht.datenstand)} ganz, ohne Filter: "
+        f"{zahlen.anzahl(len(bestand.konzepte), 'Datensatz', 'Datensätze')}. Modelliertes ist in jeder Datei "
+        "als solches gekennzeichnet; interne Vermerke sind nie enthalten."
+    )
+    for name, datei, wozu in FORMATE:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width=150):
+                bausteine.herunterladen(name, _inhalt(name, ansicht), datei, ansicht, hilfe=wozu)
+            st.markdown(wozu, width="stretch")
+    st.subheader("Lizenz", anchor=False)
+    st.markdown(rahmen.NAMENSNENNUNG)
+    st.subheader("Sichern", anchor=False)
+    st.markdown(
+        "Eine Ausgabe ist keine Sicherung: Ihr fehlen der Verlauf, die Quelldateien, Vermerke und das "
+        "Protokoll. Das ganze Register sichern Sie auf dem Server, auch während andere damit arbeiten, mit"
+    )
+    st.code("python -m insek_monitor sichern ZIEL", language=None)
+    st.markdown("und stellen es in eine leere Datenbank wieder her mit")
+    st.code("python -m insek_monitor wiederherstellen QUELLE", language=None)
+
+
+def _inhalt(name: str, ansicht: Ansicht) -> Callable[[], bytes]:
+    gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ansicht.bestand, bausteine.angaben(ansicht)
+    # Ganz Sachsen mit allem, gleich was die Filterzeile zeigt.
+    lage = zwischenspeicher.lage_gesamt(ansicht.datenstand.nummer, ansicht.stichtag, False)
+    flaechen = zwischenspeicher.geojson
+    return {
+        "Excel": lambda: als_meldeliste(gemeinden, bestand, angaben, datetime.now()),
+        "CSV": lambda: als_gesamt_csv(gemeinden, bestand),
+        "GeoJSON": lambda: als_geojson(lage, flaechen("karte_gemeinden"), angaben),
+        "GeoPackage": lambda: als_geopackage(lage, bestand, flaechen("karte_gemeinden"), angaben),
+        "JSON": lambda: als_gesamt_json(gemeinden, bestand, angaben),
+    }[name]

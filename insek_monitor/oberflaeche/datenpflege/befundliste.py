@@ -1,0 +1,121 @@
+"""Schritt 3: der Prüfbericht. Zahlen je Stufe, Befunde je Zeile mit Vorschlägen, Korrekturen, Ausgabe."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.modell.befund import Stufe
+from insek_monitor.oberflaeche import bausteine, filter
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, korrekturliste
+from insek_monitor.oberflaeche.datenpflege.befundzeile import zeichne_gruppe
+from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
+from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
+
+SEITE = "datenpflege_befundseite"
+GROSS_AB = 1000
+"""Ab so vielen Zeilen zeigt ein Balken den Fortschritt."""
+
+
+def pruefe(vorgang: Vorgang) -> Pruefergebnis:
+    """Prüft die Liste, wenn sich etwas geändert hat; bei großen mit Fortschrittsbalken."""
+    heute = filter.heute()
+    if vorgang.ist_geprueft(heute):
+        return vorgang.ergebnis(heute)
+    anzahl = len(vorgang.tabelle().zeilen)
+    if anzahl < GROSS_AB:
+        with st.spinner("Die Liste wird geprüft …"):
+            return vorgang.ergebnis(heute)
+    text = f"{zahlen.zahl(anzahl)} Zeilen werden geprüft …"
+    balken = st.progress(0.0, text=text)
+    ergebnis = vorgang.ergebnis(heute, lambda anteil: _stelle(balken, anteil, text))
+    balken.empty()
+    return ergebnis
+
+
+def _stelle(balken: DeltaGenerator, anteil: float, text: str) -> None:
+    balken.progress(min(1.0, max(0.0, anteil)), text=f"{text} {zahlen.anteil(anteil, 0)}")
+
+
+def zeichne(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> None:
+    """Zahlen, Auswahl, eine Seite Befunde und was schon korrigiert ist."""
+    st.subheader("3 · Prüfbericht", anchor=False)
+    offen = ergebnis.offen(vorgang.angenommen)
+    uebernehmbar = ergebnis.uebernehmbar(vorgang.angenommen)
+    st.html(html.kennzahlenliste(kennzahlen(ergebnis, len(offen), len(uebernehmbar))))
+    if not ergebnis.befunde:
+        st.success("In dieser Liste ist nichts zu beanstanden.", icon=":material/check_circle:")
+    else:
+        wahl = _kopfzeile(vorgang, ergebnis, ansicht)
+        _seite(vorgang, ergebnis, wahl)
+    korrekturliste.zeichne(vorgang, ergebnis)
+
+
+def kennzahlen(ergebnis: Pruefergebnis, offen: int, uebernehmbar: int) -> list[html.Kennzahl]:
+    """Zeilen mit Angaben, davon übernehmbar; Befunde je Stufe."""
+    je_stufe = {stufe: sum(b.stufe is stufe for b in ergebnis.befunde) for stufe in Stufe}
+    warnungen = je_stufe[Stufe.WARNUNG]
+    return [
+        (
+            "Zeilen gehen mit",
+            zahlen.zahl(uebernehmbar),
+            f"{zahlen.zahl(len(ergebnis.ausgelassen))} Zeilen melden nichts",
+        ),
+        ("Fehler", zahlen.zahl(je_stufe[Stufe.FEHLER]), "halten ihre Zeile zurück"),
+        ("Warnungen", zahlen.zahl(warnungen), f"{zahlen.zahl(warnungen - offen)} davon angenommen"),
+        ("Hinweise", zahlen.zahl(je_stufe[Stufe.HINWEIS]), "zur Kenntnis"),
+    ]
+
+
+def _kopfzeile(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> str:
+    offen = ergebnis.offen(vorgang.angenommen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        wahl = st.segmented_control(
+            "Zeigen",
+            list(gruppen.WAHLEN),
+            default=gruppen.ZU_KLAEREN,
+            required=True,
+            key="datenpflege_stufe",
+            wrap=True,
+        )
+        if offen:
+            st.button(
+                f"Alle {zahlen.zahl(len(offen))} Warnungen annehmen"
+                if len(offen) > 1
+                else "Warnung annehmen",
+                icon=":material/done_all:",
+                key="datenpflege_alle_annehmen",
+                on_click=vorgang.nimm_an,
+                args=(offen,),
+                help="Ihre Zeilen werden übernommen, wie sie dastehen.",
+            )
+        bausteine.herunterladen(
+            "Datei mit markierten Zellen",
+            lambda: als_pruefbericht(vorgang.inhalt, vorgang.datei.name, ergebnis),
+            "pruefbericht.xlsx",
+            ansicht,
+            hilfe="Eine Kopie Ihrer Datei, in der jede beanstandete Zelle markiert und erklärt ist",
+        )
+    return wahl or gruppen.ZU_KLAEREN
+
+
+def _seite(vorgang: Vorgang, ergebnis: Pruefergebnis, wahl: str) -> None:
+    gezeigt = gruppen.passende(ergebnis.befunde, wahl, vorgang.angenommen)
+    if not gezeigt:
+        st.success(
+            "Nichts mehr zu klären." if wahl == gruppen.ZU_KLAEREN else "Davon gibt es hier nichts.",
+            icon=":material/check_circle:",
+        )
+        return
+    seiten = gruppen.verteile(gruppen.gruppiere(gezeigt))
+    nummer = blaettern.aktuelle(SEITE, len(seiten))
+    namen = gruppen.zeilennamen(ergebnis.tabelle)
+    for gruppe in seiten[nummer - 1]:
+        zeichne_gruppe(gruppe, namen.get(gruppe.zeile or 0, ""), vorgang)
+    if len(seiten) > 1:
+        blaettern.leiste(SEITE, len(seiten))
+        anzahl = zahlen.anzahl(len(gezeigt), "Befund", "Befunde")
+        st.caption(f"Seite {nummer} von {zahlen.zahl(len(seiten))}, zusammen {anzahl}.")

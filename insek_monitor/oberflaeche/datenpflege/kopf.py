@@ -1,0 +1,81 @@
+"""Überschrift der Datenpflege, wer was darf, und was eben geschehen ist."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import zustand
+from insek_monitor.register import pruefrunden
+from insek_monitor.register.datenstaende import Datenstand
+
+
+def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> str:
+    """Der Befund in einem Satz: welcher Datenstand gilt, wie viele ein INSEK haben, was noch offen ist.
+
+    Parameters
+    ----------
+    lage : DataFrame
+        Lage der ausgewählten Gemeinden im geltenden Datenstand.
+    offen : int, optional
+        Noch nicht bestätigte Gemeinden der Auswahl; None, wenn keine Prüfrunde läuft.
+    """
+    if lage.empty:
+        return f"Datenstand {geltend.nummer} gilt; zu dieser Auswahl gehört keine Gemeinde."
+    vorhanden = int((lage["status"] == Status.VORHANDEN.value).sum())
+    modelliert = int((lage["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    hat = "hat" if vorhanden == 1 else "haben"
+    satz = f"{zahlen.zahl(vorhanden)} von {zahlen.anzahl(len(lage), 'Gemeinde', 'Gemeinden')} {hat} ein INSEK"
+    if texte.ist_mitgeliefert(geltend):
+        zusatz = f", {zahlen.zahl(modelliert)} Angaben sind modelliert" if modelliert else ""
+        return f"Noch gilt der mitgelieferte Datenstand {geltend.nummer}: {satz}{zusatz}"
+    if offen is None:
+        return f"Datenstand {geltend.nummer} gilt: {satz}"
+    rest = "alle sind bestätigt" if offen == 0 else f"{zahlen.zahl(offen)} noch nicht bestätigt"
+    return f"Datenstand {geltend.nummer} gilt: {satz}, {rest}"
+
+
+def zeichne(ansicht: Ansicht) -> None:
+    """Überschrift, Rechte und die Nachricht vom letzten Lauf."""
+    geltend = ansicht.geltend
+    lage = zwischenspeicher.lage_der_auswahl(geltend.nummer, ansicht.auswahl)
+    rahmen.befund(ueberschrift(lage, geltend, _offen(lage, geltend)))
+    if geltend.nummer != ansicht.datenstand.nummer:
+        st.info(
+            f"Gezeigt wird {texte.kurz(ansicht.datenstand)}. Verglichen und bestätigt wird immer der "
+            f"geltende {texte.kurz(geltend)}.",
+            icon=":material/history:",
+        )
+    st.markdown(anmeldung.hinweis())
+    _nachricht()
+
+
+def _offen(lage: pd.DataFrame, geltend: Datenstand) -> int | None:
+    register = zwischenspeicher.register()
+    if pruefrunden.aktuelle(register) is None:
+        return None
+    stand = pruefrunden.stand(
+        register, zwischenspeicher.bestand(geltend.nummer), zwischenspeicher.gemeinden()
+    )
+    return int((~stand.loc[lage.index, "bestaetigt"].astype(bool)).sum())
+
+
+def _nachricht() -> None:
+    nachricht = zustand().nachricht
+    if nachricht is None:
+        return
+    zustand().nachricht = None
+    if nachricht.art == "fehler":
+        st.error(texte.fremd(nachricht.text, 2000), icon=":material/error:")
+        return
+    st.success(texte.fremd(nachricht.text, 2000), icon=":material/check_circle:")
+    if nachricht.datenstand is not None:
+        with st.container(horizontal=True):
+            bausteine.verweis("ueberblick", "Überblick")
+            bausteine.verweis("karte", "Karte")
+            bausteine.verweis("gemeinde", "Gemeinde")

@@ -1,0 +1,134 @@
+"""Schritt 2: welche Spalte welches Feld ist, und der Dialog, der unerkannte zuordnet und es sich merkt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.modell.meldung import FELD_JE_NAME, FELDER
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.gruppen import buchstaben
+from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register import spaltennamen
+from insek_monitor.register.einspielen.erkennen import normiere_titel
+from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, als_text
+from insek_monitor.register.fehler import RegisterFehler
+
+NICHT = ""
+HOECHSTENS = 40
+"""So viele Spalten bietet der Dialog an; mehr hat keine Liste, die jemand von Hand führt."""
+
+
+def benannte(tabelle: Tabelle) -> list[Spalte]:
+    """Spalten mit Überschrift; nur die lassen sich zuordnen."""
+    return [spalte for spalte in tabelle.spalten if spalte.titel.strip()]
+
+
+def uebersicht(tabelle: Tabelle) -> pd.DataFrame:
+    """Anzeigeform: Spalte, Überschrift in der Datei, was sie bedeutet, ein Beispiel."""
+    spalten = benannte(tabelle)
+    return pd.DataFrame(
+        {
+            "Spalte": [buchstaben(s.nummer) for s in spalten],
+            "Überschrift in der Datei": [_kurz(s.titel) for s in spalten],
+            "Bedeutet": [_bedeutung(s) for s in spalten],
+            "Zum Beispiel": [", ".join(beispiele(tabelle, s)) or None for s in spalten],
+        }
+    )
+
+
+def beispiele(tabelle: Tabelle, spalte: Spalte, hoechstens: int = 2) -> list[str]:
+    """Die ersten verschiedenen Werte einer Spalte."""
+    platz = tabelle.spalten.index(spalte)
+    gefunden: dict[str, None] = {}
+    for _, werte in tabelle.zeilen:
+        text = _kurz(als_text(werte[platz]), 24) if platz < len(werte) else ""
+        if text:
+            gefunden[text] = None
+        if len(gefunden) == hoechstens:
+            break
+    return list(gefunden)
+
+
+def doppelte(wahl: Mapping[str, str]) -> list[str]:
+    """Titel der Felder, die mehr als einer Spalte zugeordnet sind."""
+    felder = [feld for feld in wahl.values() if feld]
+    return [FELD_JE_NAME[feld].titel for feld in dict.fromkeys(felder) if felder.count(feld) > 1]
+
+
+def zeichne(vorgang: Vorgang, tabelle: Tabelle) -> None:
+    """Was erkannt wurde, und der Knopf zum Zuordnen."""
+    st.subheader("2 · Spalten", anchor=False)
+    spalten = benannte(tabelle)
+    erkannt = [s for s in spalten if s.feld is not None]
+    zu_pruefen = [s for s in spalten if s.feld is None or s.vermutet]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"Blatt „{texte.fremd(tabelle.blatt, 60)}“, Überschriften in Zeile {tabelle.kopfzeile}: "
+            f"**{zahlen.zahl(len(erkannt))} von {zahlen.anzahl(len(spalten), 'Spalte', 'Spalten')}** "
+            "erkannt, "
+            f"{zahlen.anzahl(len(tabelle.zeilen), 'Zeile', 'Zeilen')} mit Inhalt.",
+            width="stretch",
+        )
+        if st.button("Spalten zuordnen", icon=":material/table_edit:"):
+            _dialog(vorgang, tabelle)
+    with st.expander("Welche Spalte was bedeutet", expanded=bool(zu_pruefen) and len(spalten) <= HOECHSTENS):
+        st.html(html.tabelle(uebersicht(tabelle).head(HOECHSTENS), beschreibung="Erkannte Spalten"))
+        if len(spalten) > HOECHSTENS:
+            st.caption(f"Gezeigt sind die ersten {HOECHSTENS} von {zahlen.zahl(len(spalten))} Spalten.")
+
+
+@st.dialog("Spalten zuordnen", width="medium")
+def _dialog(vorgang: Vorgang, tabelle: Tabelle) -> None:
+    st.markdown(
+        "Wählen Sie zu jeder Überschrift, was sie bedeutet. Die Zuordnung wird für die nächste Liste gemerkt."
+    )
+    moeglich = [NICHT, *(feld.name for feld in FELDER)]
+    with st.form("spaltenwahl", border=False):
+        wahl = {}
+        for spalte in benannte(tabelle)[:HOECHSTENS]:
+            werte = ", ".join(beispiele(tabelle, spalte))
+            wahl[spalte] = st.selectbox(
+                f"{buchstaben(spalte.nummer)} · {texte.fremd(spalte.titel, 60)}"
+                + (f" (zum Beispiel {texte.fremd(werte, 50)})" if werte else ""),
+                moeglich,
+                index=moeglich.index(spalte.feld) if spalte.feld in moeglich else 0,
+                format_func=lambda feld: FELD_JE_NAME[feld].titel if feld else "nicht übernehmen",
+                key=f"spalte_{vorgang.datei.pruefsumme[:12]}_{spalte.nummer}",
+            )
+        fertig = st.form_submit_button("Übernehmen und merken", type="primary")
+    if not fertig:
+        return
+    gewaehlt = {normiere_titel(s.titel): feld for s, feld in wahl.items() if feld != (s.feld or NICHT)}
+    if mehrfach := doppelte({str(s.nummer): feld for s, feld in wahl.items()}):
+        st.error(
+            f"Mehreren Spalten zugeordnet: {zahlen.aufzaehlung(mehrfach)}. Jedes Feld darf nur einmal "
+            "vorkommen; setzen Sie die übrigen auf „nicht übernehmen“.",
+            icon=":material/error:",
+        )
+        return
+    if gewaehlt:
+        vorgang.spaltenwahl = {**vorgang.spaltenwahl, **gewaehlt}
+        try:
+            spaltennamen.merke(zwischenspeicher.register(), gewaehlt, handelnder())
+        except RegisterFehler as fehler:
+            # Für diese Datei gilt die Wahl trotzdem.
+            vorgang.fehler = f"Die Zuordnung gilt, konnte aber nicht gemerkt werden: {fehler}"
+    st.rerun()
+
+
+def _bedeutung(spalte: Spalte) -> str:
+    if spalte.feld is None:
+        return "nicht übernommen"
+    titel = FELD_JE_NAME[spalte.feld].titel
+    return f"{titel} (vermutet)" if spalte.vermutet else titel
+
+
+def _kurz(text: str, laenge: int = 60) -> str:
+    eine_zeile = " ".join(text.split())
+    return eine_zeile if len(eine_zeile) <= laenge else f"{eine_zeile[:laenge]}…"

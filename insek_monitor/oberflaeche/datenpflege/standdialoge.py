@@ -1,0 +1,129 @@
+"""Dialoge zu einem Datenstand: wieder geltend machen (mit Vergleich), amtlich freigeben."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege.zustand import (
+    Nachricht,
+    handelnder,
+    melde,
+    namensfeld,
+    zustand,
+)
+from insek_monitor.register import verlauf
+from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register.fehler import RegisterFehler
+
+ANLASS, VERMERK, QUARTAL = "datenpflege_rueck_anlass", "datenpflege_vermerk", "datenpflege_quartal"
+
+
+def quartal(tag: date) -> str:
+    """Quartal eines Tages: 21.11.2026 → „2026-Q4“."""
+    return f"{tag.year}-Q{(tag.month - 1) // 3 + 1}"
+
+
+def quartalstext(wert: str) -> str:
+    """„2026-Q4“ → „4. Quartal 2026“."""
+    jahr, _, nummer = wert.partition("-Q")
+    return f"{nummer}. Quartal {jahr}"
+
+
+def waehlbare(heute: date, zurueck: int = 4) -> list[str]:
+    """Das laufende Quartal und die letzten davor, das jüngste zuerst."""
+    laufend = heute.year * 4 + (heute.month - 1) // 3
+    return [f"{platz // 4}-Q{platz % 4 + 1}" for platz in range(laufend, laufend - zurueck - 1, -1)]
+
+
+@st.dialog("Wieder geltend machen", width="large")
+def mache_geltend(frueher: Datenstand, geltend: Datenstand, ansicht: Ansicht) -> None:
+    """Zeigt, was sich ändert, fragt nach dem Anlass, legt einen neuen Datenstand mit dem alten Inhalt an."""
+    _schliesse_wenn_fertig()
+    st.markdown(
+        f"{texte.kurz(frueher)} wird als **neuer** Datenstand wieder geltend. {texte.kurz(geltend)} bleibt "
+        "im Verlauf erhalten."
+    )
+    vergleich = zwischenspeicher.vergleich(geltend.nummer, frueher.nummer, ansicht.stichtag)
+    vergleichsansicht.zeichne(vergleich, ansicht, name="geltend", gegen=f"Datenstand {geltend.nummer}")
+    if vergleich.ohne_aenderung:
+        return
+    name = namensfeld()
+    anlass = st.text_input("Anlass", key=ANLASS, max_chars=200, placeholder="Warum gilt er wieder?").strip()
+    fehlt = not name or not anlass
+    st.button(
+        "Als neuen Datenstand geltend machen",
+        type="primary",
+        icon=":material/restore:",
+        disabled=fehlt,
+        on_click=_mache_geltend,
+        args=(frueher.nummer, geltend.nummer, anlass),
+        key="datenpflege_geltend_jetzt",
+    )
+    if fehlt:
+        st.caption("Bitte Name und Anlass ausfüllen.")
+
+
+def _mache_geltend(nummer: int, basis: int, anlass: str) -> None:
+    try:
+        neu = verlauf.mache_geltend(
+            zwischenspeicher.register(), nummer, basis_nummer=basis, person=handelnder(), anlass=anlass
+        )
+    except RegisterFehler as fehler:
+        melde(Nachricht(str(fehler), "fehler"))
+        return
+    melde(
+        Nachricht(
+            f"Datenstand {neu.nummer} gilt, mit dem Inhalt von Datenstand {nummer}. Alle Seiten zeigen ihn "
+            "jetzt.",
+            datenstand=neu.nummer,
+        )
+    )
+    datenstandwahl.zeige(neu)
+
+
+@st.dialog("Amtlich freigeben")
+def gib_frei(datenstand: Datenstand) -> None:
+    """Fragt nach dem Quartal und gibt den Datenstand frei."""
+    _schliesse_wenn_fertig()
+    st.markdown(
+        f"{texte.kurz(datenstand)} wird als amtlicher Stand eines Quartals festgehalten. Eine frühere "
+        "Freigabe desselben Quartals bleibt im Verlauf, gilt dann aber nicht mehr."
+    )
+    name = namensfeld()
+    gewaehlt = st.selectbox(
+        "Quartal", waehlbare(filter.heute()), format_func=quartalstext, key=QUARTAL, filter_mode=None
+    )
+    vermerk = st.text_input(
+        "Vermerk", key=VERMERK, max_chars=200, placeholder="freiwillig, etwa ein Aktenzeichen"
+    )
+    st.button(
+        "Freigeben",
+        type="primary",
+        icon=":material/verified:",
+        disabled=not name,
+        on_click=_gib_frei,
+        args=(datenstand.nummer, gewaehlt, vermerk.strip() or None),
+        key="datenpflege_freigeben_jetzt",
+    )
+    if not name:
+        st.caption("Bitte den Namen ausfüllen.")
+
+
+def _gib_frei(nummer: int, gewaehlt: str, vermerk: str | None) -> None:
+    try:
+        verlauf.gib_frei(zwischenspeicher.register(), nummer, gewaehlt, person=handelnder(), vermerk=vermerk)
+    except RegisterFehler as fehler:
+        melde(Nachricht(str(fehler), "fehler"))
+        return
+    melde(Nachricht(f"Datenstand {nummer} ist für das {quartalstext(gewaehlt)} amtlich freigegeben."))
+
+
+def _schliesse_wenn_fertig() -> None:
+    """Nach einem Rückruf läuft nur der Dialog neu; die Nachricht steht auf der Seite, also schließen."""
+    if zustand().nachricht is not None:
+        st.rerun()

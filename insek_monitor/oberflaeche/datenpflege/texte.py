@@ -1,0 +1,45 @@
+"""Sätze und Texte der Datenpflege: fremder Text für Markdown, Zeitpunkte, was ein Datenstand ist."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.oberflaeche import datenstandwahl
+from insek_monitor.register.datenstaende import MODELL, RECHERCHE, Datenstand
+
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+LAENGSTENS = 200
+
+
+def fremd(text: Any, laenge: int = LAENGSTENS) -> str:
+    """Fremder Text in einer Zeile, gekürzt und so maskiert, dass Markdown nichts daraus macht."""
+    eine_zeile = " ".join(str(text).split())
+    return sicher(eine_zeile if len(eine_zeile) <= laenge else f"{eine_zeile[:laenge]}…")
+
+
+def zeitpunkt(wann: datetime) -> str:
+    """„21.11.2026, 14:05 Uhr“ in deutscher Ortszeit."""
+    hier = wann.astimezone(ORTSZEIT)
+    return f"{zahlen.datum(hier)}, {hier:%H:%M} Uhr"
+
+
+def kurz(datenstand: Datenstand) -> str:
+    """„Datenstand 3 „Meldungen Herbst““ (Titel maskiert)."""
+    return f"Datenstand {datenstand.nummer} „{sicher(datenstandwahl.kurzname(datenstand))}“"
+
+
+def entstehung(datenstand: Datenstand) -> str:
+    """Wann, von wem und warum, in einer Zeile."""
+    return (
+        f"{zeitpunkt(datenstand.angelegt_am)} · {fremd(datenstand.von, 80)} · Anlass: "
+        f"{fremd(datenstand.anlass)}"
+    )
+
+
+def ist_mitgeliefert(datenstand: Datenstand) -> bool:
+    """Ob ihn das Programm angelegt hat."""
+    return datenstand.kuerzel in (MODELL, RECHERCHE)

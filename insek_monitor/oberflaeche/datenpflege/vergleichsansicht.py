@@ -1,0 +1,164 @@
+"""Zwei Datenstände nebeneinander: Zahlen je Art, Eckzahlen, Karte und Gemeinden alt → neu."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import html, kartenbild, zahlen
+from insek_monitor.darstellung.farben import Thema, palette
+from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
+from insek_monitor.kennzahlen.vergleich import Vergleich
+from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+UNVERAENDERT = "unverändert"
+ARTEN = ("neu", "geändert", "entfernt", UNVERAENDERT)
+KURZ = 25
+"""Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""
+
+
+def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) -> None:
+    """Der ganze Vergleich.
+
+    Parameters
+    ----------
+    name : str
+        Teil der Schlüssel und Dateinamen.
+    gegen : str
+        Womit verglichen wird, etwa „Datenstand 2“ (Teil eines Satzes).
+    """
+    if vergleich.ohne_aenderung:
+        st.info(
+            f"Keine Änderung gegenüber {gegen}: Alle Datensätze sind gleich.", icon=":material/drag_handle:"
+        )
+        return
+    geaendert = geaenderte(vergleich)
+    stand = zahlen.datum(ansicht.stichtag)
+    st.markdown(
+        f"Gegenüber {gegen}, Stichtag {stand}, ganz Sachsen ohne Filter: {satz(vergleich, geaendert)}"
+    )
+    st.html(html.kennzahlenliste(arten(vergleich)))
+    links, rechts = st.columns([3, 2], gap="large")
+    with links:
+        st.markdown("**Auswirkung auf die Eckzahlen**")
+        st.html(html.tabelle(eckzahlen(vergleich), beschreibung="Eckzahlen vorher und nachher"))
+    with rechts:
+        st.markdown("**Wo sich etwas ändert**")
+        _karte(vergleich, geaendert, ansicht.thema)
+    st.markdown("**Gemeinde für Gemeinde**")
+    _gemeinden(geaendert, name)
+    bausteine.unterzeile(ansicht, {"Änderungen": ausgabe(geaendert)}, f"vergleich-{name}")
+
+
+def geaenderte(vergleich: Vergleich) -> pd.DataFrame:
+    """Gemeinden, bei denen sich etwas ändert, in Wortfolge."""
+    gemeinden = vergleich.gemeinden
+    return gemeinden[gemeinden["aenderung"] != UNVERAENDERT].sort_values("name", kind="stable")
+
+
+def satz(vergleich: Vergleich, geaendert: pd.DataFrame) -> str:
+    """Wie viele Gemeinden sich ändern, und bei wie vielen der Status."""
+    status = int((geaendert["status_alt"].astype(str) != geaendert["status_neu"].astype(str)).sum())
+    return (
+        f"**{zahlen.gemeinden(len(geaendert))}** von {zahlen.zahl(len(vergleich.gemeinden))} mit Änderungen, "
+        f"{zahlen.anzahl(status, 'Status wechselt', 'Status wechseln', keine='kein Status wechselt')}."
+    )
+
+
+def arten(vergleich: Vergleich) -> list[html.Kennzahl]:
+    """Datensätze je Art der Änderung."""
+    anzahl = vergleich.datensaetze["aenderung"].astype(str).value_counts()
+    return [(art, zahlen.zahl(int(anzahl.get(art, 0))), "Datensätze") for art in ARTEN]
+
+
+def eckzahlen(vergleich: Vergleich) -> pd.DataFrame:
+    """Anzeigeform: „vorhanden“, „207 → 211“, „+4“."""
+    zeilen = vergleich.eckzahlen.itertuples(index=False)
+    return pd.DataFrame(
+        [
+            (str(z.kennzahl), f"{zahlen.zahl(z.alt)} → {zahlen.zahl(z.neu)}", _differenz(z.differenz))
+            for z in zeilen
+        ],
+        columns=["Kennzahl", "vorher → nachher", "Unterschied"],
+    )
+
+
+def _differenz(wert: float) -> str:
+    return "±0" if wert == 0 else zahlen.zahl(wert, vorzeichen=True)
+
+
+def gemeindetabelle(geaendert: pd.DataFrame) -> pd.DataFrame:
+    """Anzeigeform: Gemeinde, Kreis, Status vorher und nachher, was sich im Einzelnen ändert."""
+    return pd.DataFrame(
+        {
+            "Gemeinde": geaendert["bezeichnung"],
+            "Kreis": geaendert["kreis"].astype(str),
+            "Vorher": _status(geaendert, "alt"),
+            "Nachher": _status(geaendert, "neu"),
+            "Im Einzelnen": geaendert["beschreibung"].astype(str),
+        }
+    )
+
+
+def ausgabe(geaendert: pd.DataFrame) -> pd.DataFrame:
+    """Zum Herunterladen: dieselben Zeilen mit Gemeindeschlüssel."""
+    return geaendert.reset_index()
+
+
+def _status(gemeinden: pd.DataFrame, seite: str) -> pd.Series:
+    namen = gemeinden[f"status_{seite}"].astype(str).map(gemeindelisten.STATUSNAMEN)
+    modelliert = (gemeinden[f"datenlage_{seite}"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
+    return namen.where(~modelliert, namen + " (modelliert)")
+
+
+def _gemeinden(geaendert: pd.DataFrame, name: str) -> None:
+    if geaendert.empty:
+        st.markdown("Der Status keiner Gemeinde ist betroffen; geändert sind nur Einzelheiten.")
+        return
+    anzeige = gemeindetabelle(geaendert)
+    if len(anzeige) <= KURZ:
+        verweise = [navigation.adresse_der_gemeinde(str(ags)) for ags in geaendert.index]
+        st.html(html.tabelle(anzeige, beschreibung="Gemeinden mit Änderungen", verweise=verweise))
+        return
+    st.dataframe(
+        anzeige,
+        hide_index=True,
+        height=420,
+        key=f"vergleich_{name}",
+        column_config={"Im Einzelnen": st.column_config.TextColumn(width="large")},
+        alt=f"Liste mit {zahlen.gemeinden(len(anzeige))}: Name, Kreis, Status vorher und nachher, was sich "
+        "im Einzelnen ändert.",
+    )
+
+
+def einteilung(vergleich: Vergleich, geaendert: pd.DataFrame, thema: Thema) -> Einteilung:
+    """Klassen der Karte: neuer Status der geänderten Gemeinden, alle übrigen blass."""
+    farben = palette(thema)
+    neu = vergleich.gemeinden["status_neu"].astype(str)
+    nummer = pd.Series(len(Status), vergleich.gemeinden.index)
+    klassen = []
+    for platz, status in enumerate(Status):
+        trifft = neu.index[(neu == status.value).to_numpy() & neu.index.isin(geaendert.index)]
+        nummer.loc[trifft] = platz
+        klassen.append(Klasse(f"jetzt: {status.beschriftung}", farben.status[status], len(trifft), False))
+    rest = len(vergleich.gemeinden) - len(geaendert)
+    return Einteilung("Status", (*klassen, Klasse("ohne Änderung", farben.flaeche, rest, False)), nummer)
+
+
+def _karte(vergleich: Vergleich, geaendert: pd.DataFrame, thema: Thema) -> None:
+    teilung = einteilung(vergleich, geaendert, thema)
+    beschreibung = (
+        f"Karte von Sachsen: {zahlen.gemeinden(len(geaendert))} mit Änderungen sind in der Farbe ihres neuen "
+        "Status hervorgehoben, die übrigen blass. Dieselben Angaben stehen in der Tabelle darunter."
+    )
+    svg = kartenbild.svg_karte(
+        wege.kartenpfade(),
+        teilung.farben_je_ags(),
+        titel="Gemeinden mit Änderungen",
+        beschreibung=beschreibung,
+        thema=thema,
+    )
+    st.image(svg, width="stretch", alt=beschreibung)
+    st.html(html.legende(teilung))

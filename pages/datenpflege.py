@@ -1,0 +1,23 @@
+"""Datenpflege: eigene Liste einspielen, Datenstände vergleichen, bestätigen, alles ausgeben, Protokoll."""
+
+from insek_monitor.oberflaeche import schalter
+from insek_monitor.oberflaeche.ansicht import aktuelle
+from insek_monitor.oberflaeche.datenpflege import (
+    ausgeben,
+    datenstandsliste,
+    einspielen,
+    kopf,
+    protokollansicht,
+    pruefrunde,
+)
+
+ansicht = aktuelle()
+kopf.zeichne(ansicht)
+# Nur der gewählte Bereich wird gerechnet und gezeichnet.
+{
+    "Einspielen": einspielen.zeichne,
+    "Datenstände": datenstandsliste.zeichne,
+    "Bestätigen": pruefrunde.zeichne,
+    "Ausgeben": ausgeben.zeichne,
+    "Protokoll": protokollansicht.zeichne,
+}[schalter.bereich()](ansicht)
