@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
@@ -35,7 +34,7 @@ def zeichne() -> None:
 
 
 def _anmelden() -> None:
-    dienste = _dienste()
+    dienste = anmeldung.dienste()
     for dienst in dienste:
         st.button(
             "Anmelden" if len(dienste) == 1 else f"Anmelden mit {dienst}",
@@ -57,12 +56,3 @@ def _melde_an(dienst: str | None) -> None:
     except StreamlitAuthError as fehler:
         protokoll.error("Anmeldung unvollständig eingerichtet: %s", fehler)
         st.session_state[FEHLGESCHLAGEN] = True
-
-
-def _dienste() -> list[str | None]:
-    """Namen der eingerichteten Anmeldedienste; None ist der eine ohne Namen."""
-    abschnitt = st.secrets.get("auth", {})
-    if "client_id" in abschnitt:
-        return [None]
-    benannt = [name for name, wert in abschnitt.items() if isinstance(wert, Mapping) and "client_id" in wert]
-    return list(benannt) or [None]

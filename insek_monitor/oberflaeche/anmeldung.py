@@ -8,6 +8,7 @@ Register bei jedem Schreiben noch einmal (``register.rechte``).
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,16 @@ def hinweis() -> str:
 
 def ist_eingerichtet() -> bool:
     """Ob eine Anmeldung eingerichtet ist (Abschnitt ``[auth]`` der Zugangsdaten)."""
-    return "is_logged_in" in st.user
+    return "is_logged_in" in st.user or (st.secrets.load_if_toml_exists() and "auth" in st.secrets)
+
+
+def dienste() -> list[str | None]:
+    """Namen der eingerichteten Anmeldedienste; None ist der eine ohne Namen."""
+    abschnitt = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
+    if not isinstance(abschnitt, Mapping) or "client_id" in abschnitt:
+        return [None]
+    benannt = [name for name, wert in abschnitt.items() if isinstance(wert, Mapping) and "client_id" in wert]
+    return list(benannt) or [None]
 
 
 def melde_ab() -> None:

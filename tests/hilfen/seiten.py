@@ -26,14 +26,19 @@ TECHNISCH = """
 PLOTLY_TEXTE = frozenset({"text", "name", "hovertemplate", "texttemplate", "ticktext", "hovertext"})
 
 
-def oeffne(seite: str, **angaben: str | list[str]) -> AppTest:
-    """Ruft eine Seite auf wie ein tiefer Link: erster Lauf einer Sitzung, mit Angaben in der Adresse."""
+def oeffne(seite: str, *, nutzer: dict[str, Any] | None = None, **angaben: str | list[str]) -> AppTest:
+    """Ruft eine Seite auf wie ein tiefer Link: erster Lauf einer Sitzung, mit Angaben in der Adresse.
+
+    `nutzer` ist, was der Anmeldedienst nennt (`hilfen.anmelden.angaben`).
+    """
     skript = einstellungen.projektordner() / "insek_monitor" / "oberflaeche" / "skript.py"
     lauf = AppTest.from_file(skript, default_timeout=60)
     # `switch_page` verlangt vorher einen Lauf der Startseite. Der Browser nennt beim tiefen Link gleich die
     # Seite.
     lauf._page_hash = calc_hash(seite)
     lauf.query_params = dict(angaben)
+    if nutzer is not None:
+        lauf.user = nutzer
     return lauf.run()
 
 

@@ -1,0 +1,44 @@
+"""Einstellungen aus der Umgebung: Betrieb, Rollenangabe, Dauer der Anmeldung."""
+
+import pytest
+
+from insek_monitor import einstellungen
+from insek_monitor.einstellungen import EinstellungsFehler
+
+
+@pytest.mark.parametrize(
+    ("wert", "erwartet"),
+    [(None, False), ("", False), ("rechner", False), ("server", True), (" Server ", True)],
+)
+def test_betrieb(monkeypatch, wert, erwartet):
+    monkeypatch.delenv("INSEK_BETRIEB", raising=False)
+    if wert is not None:
+        monkeypatch.setenv("INSEK_BETRIEB", wert)
+    assert einstellungen.ist_server() is erwartet
+
+
+@pytest.mark.parametrize("wert", ["sever", "1", "nein", "server;rechner"])
+def test_schreibfehler_am_betrieb_oeffnet_nichts(monkeypatch, wert):
+    monkeypatch.setenv("INSEK_BETRIEB", wert)
+    with pytest.raises(EinstellungsFehler, match=f"INSEK_BETRIEB ist „{wert}“; erwartet wird „server“"):
+        einstellungen.ist_server()
+
+
+def test_rollenangabe(monkeypatch):
+    monkeypatch.delenv("INSEK_ROLLEN_ANGABE", raising=False)
+    assert einstellungen.rollen_angabe() == ""
+    monkeypatch.setenv("INSEK_ROLLEN_ANGABE", " realm_access.roles ")
+    assert einstellungen.rollen_angabe() == "realm_access.roles"
+
+
+@pytest.mark.parametrize(("wert", "erwartet"), [("", 12), ("1", 1), ("24", 24), ("720", 720)])
+def test_dauer_der_anmeldung(monkeypatch, wert, erwartet):
+    monkeypatch.setenv("INSEK_ANMELDUNG_STUNDEN", wert)
+    assert einstellungen.anmeldung_stunden() == erwartet
+
+
+@pytest.mark.parametrize("wert", ["0", "721", "-1", "1,5", "zwölf", "²", "99999999999999999999"])
+def test_unbrauchbare_dauer(monkeypatch, wert):
+    monkeypatch.setenv("INSEK_ANMELDUNG_STUNDEN", wert)
+    with pytest.raises(EinstellungsFehler, match="erwartet wird eine ganze Zahl von 1 bis 720"):
+        einstellungen.anmeldung_stunden()

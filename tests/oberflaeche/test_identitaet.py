@@ -1,0 +1,108 @@
+"""Aus den Angaben des Anmeldedienstes wird eine Person; Unklares gibt niemandes Rolle."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.oberflaeche.identitaet import kennung_aus, person_aus, rolle_aus
+from tests.hilfen.anmelden import angaben
+
+
+def test_gepruefte_adresse_in_kleinschreibung():
+    person = person_aus(angaben())
+    assert (person.name, person.kennung) == ("Erika Muster", "erika.muster@example.org")
+    assert (person.zugang, person.rolle_aus_angabe) == (Zugang.ANMELDUNG, None)
+
+
+@pytest.mark.parametrize("geprueft", [False, None, "true", "false", 1, [True]])
+def test_ungepruefte_adresse_zaehlt_nicht(geprueft):
+    """Sonst gäbe sich jeder mit einer fremden Adresse deren Rolle."""
+    assert kennung_aus(angaben(email_verified=geprueft)) == "u-4711"
+
+
+@pytest.mark.parametrize("adresse", ["", None, 5, "ohne-at", "a@b@c", "straße@example.org", "a@b\n.org"])
+def test_unbrauchbare_adresse(adresse):
+    """Zeichen außerhalb von ASCII könnten beim Vergleichen mit einer anderen Adresse zusammenfallen."""
+    assert kennung_aus(angaben(email=adresse)) == "u-4711"
+
+
+def test_sub_in_gestalt_einer_adresse_ist_keine():
+    person = person_aus(angaben(email_verified=False, sub="chefin@example.org"))
+    assert person.kennung == "sub:chefin@example.org"
+
+
+@pytest.mark.parametrize("sub", [None, "", "  ", 7, "a\u202eb", "x" * 201, ["u"]])
+def test_ohne_brauchbare_kennung_niemand(sub):
+    assert person_aus(angaben(email=None, sub=sub)) is None
+
+
+def test_name():
+    assert person_aus(angaben(name=None, preferred_username="emuster")).name == "emuster"
+    assert person_aus(angaben(name=" ")).name == "erika.muster@example.org"
+    assert person_aus(angaben(name="Erika\nMuster")).name == "erika.muster@example.org"
+
+
+@pytest.mark.parametrize(
+    ("wert", "rolle"),
+    [
+        ("bearbeiten", Rolle.BEARBEITEN),
+        ("insek-freigeben", Rolle.FREIGEBEN),
+        (["INSEK-Lesen"], Rolle.LESEN),
+        (["lesen", "insek-freigeben", "bearbeiten"], Rolle.FREIGEBEN),
+        (["admin", " bearbeiten "], Rolle.BEARBEITEN),
+        ([], None),
+        ("", None),
+        ("admin", None),
+        ("nicht bearbeiten", None),
+        ("insek-insek-lesen", None),
+        ({"bearbeiten": True}, None),
+        ([["freigeben"]], None),
+        ([None, 3, True], None),
+        (None, None),
+        (True, None),
+    ],
+)
+def test_rolle(wert, rolle):
+    assert rolle_aus(wert) is rolle
+
+
+@pytest.mark.parametrize(
+    ("name", "rolle"),
+    [
+        ("rollen", Rolle.LESEN),
+        ("realm_access.roles", Rolle.BEARBEITEN),
+        ("https://example.org/rollen", Rolle.FREIGEBEN),
+        ("", None),
+        ("fehlt", None),
+        ("rollen.roles", None),
+        ("name", None),
+    ],
+)
+def test_angabe_mit_den_rollen(name, rolle):
+    person = person_aus(
+        angaben(
+            rollen=["lesen"],
+            realm_access={"roles": ["insek-bearbeiten"]},
+            **{"https://example.org/rollen": "freigeben"},
+        ),
+        name,
+    )
+    assert person.rolle_aus_angabe is rolle
+
+
+_WERTE = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda kinder: st.lists(kinder, max_size=3) | st.dictionaries(st.text(max_size=5), kinder, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["sub", "email", "email_verified", "name", "rollen"]), _WERTE))
+def test_beliebige_angaben_ergeben_niemanden_oder_eine_kennung(werte):
+    person = person_aus(werte, "rollen")
+    if person is not None:
+        assert person.kennung.strip() == person.kennung != ""
+        assert person.kennung.isprintable()
+        if "@" in person.kennung and not person.kennung.startswith("sub:"):
+            assert werte["email_verified"] is True
