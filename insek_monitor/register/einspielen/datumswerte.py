@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.datum import UNBEKANNT, DatumsFehler, lies_datum
+from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, stellen
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text
+from insek_monitor.register.einspielen.zeitangaben import deutsch, kurz
 
 FRUEHESTES_JAHR, SPAETESTES_JAHR = 1990, 2100
 ERWARTET = "14.03.2019, 03/2019, 2019 oder unbekannt"
@@ -199,38 +200,3 @@ def _schreibe(lesart: Lesart) -> str:
     teile = [f"{lesart.jahr:04d}"]
     teile += [f"{teil:02d}" for teil in (lesart.monat, lesart.tag) if teil is not None]
     return "-".join(teile)
-
-
-def kurz(wert: str) -> str:
-    """Ein Datum des Registers, wie man es in die Liste schreibt: 14.03.2019, 03/2019, 2019, unbekannt."""
-    teile = wert.split("-")
-    if len(teile) == 3:
-        return f"{teile[2]}.{teile[1]}.{teile[0]}"
-    return f"{teile[1]}/{teile[0]}" if len(teile) == 2 else wert
-
-
-def deutsch(wert: str) -> str:
-    """Ein Datum des Registers im Satz."""
-    if wert == UNBEKANNT:
-        return "unbekannt"
-    teile = wert.split("-")
-    return f"Jahr {wert}" if len(teile) == 1 else kurz(wert)
-
-
-@lru_cache(maxsize=20_000)
-def zeitraum(wert: str | None) -> tuple[date, date] | None:
-    """Frühester und spätester Tag, den ein Datum des Registers meinen kann; None ohne Zeitpunkt."""
-    try:
-        gelesen = lies_datum(wert)
-    except DatumsFehler:
-        return None
-    if gelesen is None or gelesen.tag is None:
-        return None
-    teile = gelesen.text.split("-")
-    if len(teile) == 3:
-        return gelesen.tag, gelesen.tag
-    jahr = gelesen.tag.year
-    if len(teile) == 1:
-        return date(jahr, 1, 1), date(jahr, 12, 31)
-    erster = gelesen.tag.replace(day=1)
-    return erster, (erster + timedelta(days=31)).replace(day=1) - timedelta(days=1)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
 from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.modell.meldung import Meldung
 from insek_monitor.modell.regeln import Regeln
+from insek_monitor.register.einspielen.bekanntes import Bestandsverzeichnis
+from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.register.einspielen.tabelle import Tabelle
 from insek_monitor.register.laden import Bestand
 
@@ -34,6 +37,16 @@ class Pruefgrundlage:
     bestand: Bestand
     regeln: Regeln
     heute: date
+
+    @cached_property
+    def namen(self) -> Gemeindenamen:
+        """Verzeichnis der Gemeindenamen, einmal gerechnet."""
+        return Gemeindenamen(self.gemeinden, self.gebietsaenderungen)
+
+    @cached_property
+    def bekanntes(self) -> Bestandsverzeichnis:
+        """Verzeichnis der bekannten Datensätze, einmal gerechnet."""
+        return Bestandsverzeichnis(self.bestand)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,101 @@
+"""Die Spalte „gemeinsam mit“: weitere Gemeinden eines gemeinsamen Konzepts."""
+
+from __future__ import annotations
+
+import re
+
+from insek_monitor.modell.befund import Stufe
+from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
+from insek_monitor.register.einspielen.werte import bereinige, lies_ziffern
+from insek_monitor.register.einspielen.wortwerte import normiere_wort
+from insek_monitor.register.einspielen.zeile import Vorschlagstext, Zeile
+
+_KEINE = frozenset({"", "-", "--", "nein", "keine", "keiner", "kein", "k a", "entfaellt", "allein", "ohne"})
+_NAME_MIT_SCHLUESSEL = re.compile(r"(.*?)\s*[(\[]\s*(?:AGS:?\s*)?(\d[\d ]{6,})\s*[)\]]")
+_ERWARTET = "Namen oder AGS, mit Semikolon getrennt"
+#: Mehr Mitglieder hat kein Konzept; darüber steht etwas anderes in der Zelle.
+_HOECHSTENS = 418
+
+
+def lies_mitglieder(zeile: Zeile, namen: Gemeindenamen, eigene: str | None) -> tuple[str, ...]:
+    """Die AGS der weiteren Gemeinden, ohne die eigene und ohne Wiederholung; Unklares wird zum Fehler."""
+    text = bereinige(zeile.text("gemeinsam"))
+    if normiere_wort(text) in _KEINE:
+        return ()
+    gefunden: list[str] = []
+    teile = zerlege(text, namen)
+    for stelle, teil in enumerate(teile):
+        fund = _finde(teil, namen)
+        if fund.ags is None or stelle >= _HOECHSTENS:
+            _melde(zeile, namen, teile, stelle, fund)
+            continue
+        if fund.frueher:
+            zeile.melde(
+                "gemeinde_frueher",
+                Stufe.WARNUNG,
+                "gemeinsam",
+                namen.name[fund.ags],
+                f"Die Gemeinde {fund.frueher} gibt es nicht mehr; als Mitglied zählt "
+                f"{namen.beschrifte(fund.ags)}.",
+                (_ersetze(namen, teile, stelle, fund.ags),),
+            )
+        gefunden.append(fund.ags)
+    return tuple(ags for ags in dict.fromkeys(gefunden) if ags != eigene)
+
+
+def zerlege(text: str, namen: Gemeindenamen) -> list[str]:
+    """Teile eine Aufzählung; ein Name mit Komma („Plauen, Stadt“) oder „und“ bleibt ganz."""
+    teile = []
+    for stueck in re.split(r"[;\n|]", text[:20_000]):
+        stueck = re.sub(r"^(gemeinsam )?(mit|und|sowie)\s+", "", stueck.strip(" ,."), flags=re.IGNORECASE)
+        if not stueck:
+            continue
+        ganz = _finde(stueck, namen)
+        if ganz.ags or ganz.kandidaten:
+            teile.append(stueck)
+            continue
+        einzeln = re.split(r",|\bund\b|\bsowie\b|&|\+", stueck)
+        teile += [
+            t.strip(" .") for t in einzeln if normiere_wort(t) not in _KEINE | {"stadt", "gemeinde", "gks"}
+        ]
+    return teile
+
+
+def _finde(teil: str, namen: Gemeindenamen) -> Fund:
+    treffer = _NAME_MIT_SCHLUESSEL.fullmatch(teil)
+    name, ziffern = (treffer[1], lies_ziffern(treffer[2])) if treffer else (teil, lies_ziffern(teil))
+    if not ziffern:
+        return namen.finde(teil)
+    nach_schluessel = namen.finde_schluessel(ziffern)
+    if treffer and name and nach_schluessel.ags:
+        nach_name = namen.finde(name)
+        if nach_name.ags and nach_name.ags != nach_schluessel.ags:
+            return Fund(None, (nach_schluessel.ags, nach_name.ags))
+    return nach_schluessel
+
+
+def _melde(zeile: Zeile, namen: Gemeindenamen, teile: list[str], stelle: int, fund: Fund) -> None:
+    teil = teile[stelle][:80]
+    if fund.kandidaten:
+        satz = (
+            f"„{teil}“ kann {' oder '.join(map(namen.beschrifte, fund.kandidaten))} sein. Bitte wählen Sie."
+        )
+    else:
+        satz = f"„{teil}“ ist keine sächsische Gemeinde. Bitte berichtigen oder entfernen Sie den Eintrag."
+    ohne = "; ".join(teile[:stelle] + teile[stelle + 1 :])
+    zeile.melde(
+        "mitglied_mehrdeutig" if fund.kandidaten else "mitglied_unbekannt",
+        Stufe.FEHLER,
+        "gemeinsam",
+        _ERWARTET,
+        satz,
+        (
+            *(_ersetze(namen, teile, stelle, ags) for ags in fund.kandidaten or fund.aehnlich),
+            (f"ohne „{teil}“", "gemeinsam", ohne),
+        ),
+    )
+
+
+def _ersetze(namen: Gemeindenamen, teile: list[str], stelle: int, ags: str) -> Vorschlagstext:
+    neu = [*teile[:stelle], f"{namen.name[ags]} ({ags})", *teile[stelle + 1 :]]
+    return namen.beschrifte(ags), "gemeinsam", "; ".join(neu)

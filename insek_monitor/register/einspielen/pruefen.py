@@ -1,0 +1,89 @@
+"""Eine erkannte Liste prüfen: Zeile für Zeile, untereinander und gegen den Datenstand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from insek_monitor.modell.befund import Korrektur
+from insek_monitor.modell.rohdatei import Rohdatei
+from insek_monitor.register.einspielen.bestandsabgleich import neueste_beschluesse, pruefe_gegen_bestand
+from insek_monitor.register.einspielen.blattbefunde import blattbefunde
+from insek_monitor.register.einspielen.eintrag import Eintrag
+from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
+from insek_monitor.register.einspielen.listenabgleich import vergleiche_zeilen
+from insek_monitor.register.einspielen.tabelle import Tabelle
+from insek_monitor.register.einspielen.zeile import Zeile
+from insek_monitor.register.einspielen.zeilenlesung import Zeilenleser
+
+__all__ = ["Pruefergebnis", "Pruefgrundlage", "pruefe"]
+
+#: Anteil des Lesens an der ganzen Arbeit, für die Anzeige des Fortschritts.
+_ANTEIL_LESEN = 0.8
+
+
+def pruefe(
+    tabelle: Tabelle,
+    grundlage: Pruefgrundlage,
+    korrekturen: Sequence[Korrektur] = (),
+    *,
+    datei: Rohdatei | None = None,
+    fortschritt: Callable[[float], None] | None = None,
+) -> Pruefergebnis:
+    """Prüfe eine Liste; nichts wird geschrieben.
+
+    Parameters
+    ----------
+    korrekturen
+        Werte, die statt der Zellen gelten; bei mehreren für dieselbe Zelle gilt die letzte.
+    datei
+        Die Datei, aus der die Liste stammt; damit fallen ausgeblendete Zeilen und Formeln auf.
+    fortschritt
+        Wird mit einem Anteil von 0 bis 1 gerufen, rund hundertmal.
+    """
+    melde = _Fortschritt(fortschritt, len(tabelle.zeilen))
+    je_zeile: dict[int, dict[str, str]] = {}
+    for korrektur in korrekturen:
+        if korrektur.blatt == tabelle.blatt:
+            je_zeile.setdefault(korrektur.zeile, {})[korrektur.feld] = korrektur.wert
+    leser = Zeilenleser(tabelle, grundlage)
+    zeilen: list[Zeile] = []
+    eintraege: list[Eintrag] = []
+    ausgelassen: dict[int, str] = {}
+    for stelle, (nummer, zellen) in enumerate(tabelle.zeilen, start=1):
+        ergebnis = leser.lies(nummer, zellen, je_zeile.get(nummer, {}))
+        zeilen.append(ergebnis.zeile)
+        if ergebnis.eintrag is not None:
+            eintraege.append(ergebnis.eintrag)
+        elif ergebnis.ausgelassen is not None:
+            ausgelassen[nummer] = ergebnis.ausgelassen
+        melde(stelle, _ANTEIL_LESEN)
+    gelesen = {zeile.nummer for zeile in zeilen} - ausgelassen.keys()
+    ausgelassen |= vergleiche_zeilen(eintraege, grundlage.namen.beschrifte)
+    neueste = neueste_beschluesse(eintraege)
+    for eintrag in eintraege:
+        if eintrag.zeile.nummer not in ausgelassen:
+            pruefe_gegen_bestand(eintrag, grundlage.bekanntes, grundlage.namen, neueste)
+    befunde = blattbefunde(tabelle, datei, gelesen)
+    befunde += [befund for zeile in zeilen for befund in zeile.befunde]
+    melde.fertig()
+    return Pruefergebnis(
+        tabelle=tabelle,
+        befunde=tuple(befunde),
+        meldungen=tuple(e.meldung for e in eintraege if e.zeile.nummer not in ausgelassen),
+        ausgelassen=ausgelassen,
+    )
+
+
+class _Fortschritt:
+    def __init__(self, rufe: Callable[[float], None] | None, anzahl: int) -> None:
+        self._rufe = rufe
+        self._anzahl = max(anzahl, 1)
+        self._schritt = max(anzahl // 100, 1)
+
+    def __call__(self, stelle: int, anteil: float) -> None:
+        if self._rufe is not None and stelle % self._schritt == 0:
+            self._rufe(anteil * stelle / self._anzahl)
+
+    def fertig(self) -> None:
+        if self._rufe is not None:
+            self._rufe(1.0)
