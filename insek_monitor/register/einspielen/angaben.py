@@ -22,7 +22,7 @@ from insek_monitor.register.einspielen.wortwerte import (
     lies_vorhanden,
 )
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Zeile
-from insek_monitor.register.einspielen.zeitangaben import deutsch
+from insek_monitor.register.einspielen.zeitangaben import kurz
 
 _JA_MIT_DATUM = re.compile(r"(ja|vorhanden|liegt vor|beschlossen)\b[\s,:;(–-]*(.*?)\)?", re.IGNORECASE)
 #: Wer nur das ausfüllt, meldet nichts über ein Konzept.
@@ -102,7 +102,7 @@ def _vorhanden(zeile: Zeile, datum: Callable[[str], str | None]) -> tuple[Vorhan
         "vorhanden",
         ", ".join(Vorhanden),
         f"In „INSEK vorhanden?“ steht „{zeile.text('vorhanden')}“; gelesen wird „ja“, Beschluss: "
-        f"{deutsch(str(gelesen.wert))}.",
+        f"{kurz(str(gelesen.wert))}.",
         (("nur „ja“ übernehmen", "vorhanden", "ja"),),
     )
     return Vorhanden.JA, gelesen.wert
@@ -119,6 +119,9 @@ def erschliesse(angaben: Angaben, zeile: Zeile, *, hat_spalte: bool) -> Meldung 
     meldung = angaben.meldung
     if angaben.vorhanden is not None:
         return meldung
+    if "vorhanden" in zeile.werte:
+        # Unverständlich; das steht schon als Fehler da.
+        return None
     if not zeile.werte.keys() - _NEBENSACHEN:
         zeile.melde(
             "nur_bemerkung",

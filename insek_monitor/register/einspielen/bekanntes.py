@@ -90,11 +90,12 @@ class Bekannt:
             meldung.vorhanden in self.antworten
             and frozenset(meldung.ags) == self.ags
             and (meldung.art or self.art) == self.art
-            and all(getattr(meldung, name) == getattr(self, name) for name in _VERGLICHEN)
+            and all(getattr(meldung, name) == getattr(self, name) for name in VERGLICHEN)
         )
 
 
-_VERGLICHEN = tuple(
+#: Felder, in denen sich ein Datensatz und eine Meldung unterscheiden können.
+VERGLICHEN = tuple(
     feld.name for feld in fields(Bekannt) if feld.name not in ("konzept_id", "ags", "art", "datenlage")
 )
 

@@ -12,7 +12,7 @@ from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeic
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, leere, setze
-from insek_monitor.register.einspielen.zeitangaben import deutsch, kurz, zeitraum
+from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 
 
 def neueste_beschluesse(eintraege: Iterable[Eintrag]) -> dict[str, date]:
@@ -105,13 +105,13 @@ def _aelter(eintrag: Eintrag, bekannt: Bekannt | None, name: str, spaetester: da
         "aelter_als_bekannt",
         Stufe.WARNUNG,
         "beschluss",
-        f"ein Beschluss ab {deutsch(str(bekannt.beschluss))}",
-        f"Der gemeldete Beschluss ({deutsch(str(eintrag.meldung.beschluss))}) ist älter als der belegte für "
+        f"ein Beschluss ab {kurz(str(bekannt.beschluss))}",
+        f"Der gemeldete Beschluss ({kurz(str(eintrag.meldung.beschluss))}) ist älter als der belegte für "
         f"{name}: "
         f"{_mit_datum(bekannt)}. Bitte prüfen Sie, ob die Meldung überholt ist.",
         (
             ZEILE_WEGLASSEN,
-            (f"„Beschluss am“: {deutsch(str(bekannt.beschluss))}", "beschluss", kurz(str(bekannt.beschluss))),
+            (f"„Beschluss am“: {kurz(str(bekannt.beschluss))}", "beschluss", kurz(str(bekannt.beschluss))),
         ),
     )
 
@@ -133,5 +133,5 @@ def _nur_aehnlich(eintrag: Eintrag, bestand: Bestandsverzeichnis) -> None:
 
 def _mit_datum(bekannt: Bekannt) -> str:
     if bekannt.beschluss:
-        return f"{bekannt.herkunft}, Beschluss: {deutsch(bekannt.beschluss)}"
+        return f"{bekannt.herkunft}, Beschluss: {kurz(bekannt.beschluss)}"
     return f"{bekannt.herkunft}, in Arbeit"

@@ -13,7 +13,7 @@ from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, stellen
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text
-from insek_monitor.register.einspielen.zeitangaben import deutsch, kurz
+from insek_monitor.register.einspielen.zeitangaben import kurz
 
 FRUEHESTES_JAHR, SPAETESTES_JAHR = 1990, 2100
 ERWARTET = "14.03.2019, 03/2019, 2019 oder unbekannt"
@@ -131,7 +131,7 @@ def _fertig(lesart: Lesart, roh: str, *, ungefaehr: bool = False) -> Lesung[str]
             Stufe.HINWEIS,
             "datum_ungenau",
             ERWARTET,
-            f"„{roh}“ wird als {deutsch(wert)} gelesen; genauer lässt es sich nicht sagen.",
+            f"„{roh}“ wird als {kurz(wert)} gelesen; genauer lässt es sich nicht sagen.",
         )
     if lesart.zweideutig:
         return Lesung(
@@ -139,7 +139,7 @@ def _fertig(lesart: Lesart, roh: str, *, ungefaehr: bool = False) -> Lesung[str]
             Stufe.HINWEIS,
             "datum_zweideutig",
             ERWARTET,
-            f"„{roh}“ wird als {deutsch(wert)} gelesen (Tag vor Monat vor Jahr). Bitte prüfen Sie das.",
+            f"„{roh}“ wird als {kurz(wert)} gelesen (Tag vor Monat vor Jahr). Bitte prüfen Sie das.",
         )
     return Lesung(wert)
 

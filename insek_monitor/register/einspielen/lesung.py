@@ -34,7 +34,7 @@ class Lesung(Generic[T]):
 
 def als_vorschlaege(*texte: str) -> tuple[tuple[str, str], ...]:
     """Vorschläge, deren Beschriftung der neue Text ist; ohne Wiederholung."""
-    return tuple((f"„{text}“ übernehmen", text) for text in dict.fromkeys(texte))
+    return tuple((f"„{text}“ übernehmen", str(text)) for text in dict.fromkeys(texte))
 
 
 LEEREN = ("Zelle leeren", "")

@@ -8,7 +8,7 @@ from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.register.einspielen.eintrag import SACHANGABEN, Eintrag
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN
-from insek_monitor.register.einspielen.zeitangaben import deutsch, kurz, zeitraum
+from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 
 Namen = Callable[[str], str]
 #: Mehr verschiedene Zeilen je Gemeinde werden nicht mehr paarweise verglichen.
@@ -148,7 +148,7 @@ def _verschiedene_zeit(einer: Eintrag, anderer: Eintrag) -> bool:
 def _kurzfassung(eintrag: Eintrag) -> str:
     beschluss = eintrag.meldung.beschluss
     return (
-        f"{eintrag.meldung.vorhanden}, Beschluss: {deutsch(beschluss)}"
+        f"{eintrag.meldung.vorhanden}, Beschluss: {kurz(beschluss)}"
         if beschluss
         else str(eintrag.meldung.vorhanden)
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from insek_monitor.modell.befund import Stufe
+from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
 from insek_monitor.register.einspielen.namensformen import kreise_zu
 from insek_monitor.register.einspielen.werte import lies_ziffern
-from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Vorschlagstext, Zeile
+from insek_monitor.register.einspielen.wortwerte import lies_vorhanden
+from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Vorschlagstext, Zeile, setze
 
 _SCHLUESSEL = "ein achtstelliger Schlüssel einer sächsischen Gemeinde"
 _NAME = "der Name einer sächsischen Gemeinde"
@@ -163,6 +165,8 @@ def _nach_name(zeile: Zeile, namen: Gemeindenamen, fund: Fund, name: str) -> str
 
 
 def _melde_frueher(zeile: Zeile, namen: Gemeindenamen, feld: str, ags: str, frueher: str) -> None:
+    ist_ja = lies_vorhanden(zeile.werte.get("vorhanden")).wert is Vorhanden.JA
+    teilgebiet = (setze("vorhanden", Vorhanden.TEILGEBIET),) if ist_ja else ()
     zeile.melde(
         "gemeinde_frueher",
         Stufe.WARNUNG,
@@ -172,10 +176,7 @@ def _melde_frueher(zeile: Zeile, namen: Gemeindenamen, feld: str, ags: str, frue
         f"Angabe wird für {namen.name[ags]} übernommen. Gilt sie nur für das frühere Gebiet, wählen Sie "
         "„nur für ein "
         "Teilgebiet“.",
-        (
-            ("nur für ein Teilgebiet", "vorhanden", "nur für ein Teilgebiet"),
-            ZEILE_WEGLASSEN,
-        ),
+        (*teilgebiet, ZEILE_WEGLASSEN),
     )
 
 

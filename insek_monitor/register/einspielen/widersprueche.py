@@ -10,7 +10,7 @@ from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Konzeptart
 from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.einspielen.zeile import Zeile, leere, setze
-from insek_monitor.register.einspielen.zeitangaben import deutsch, zeitraum
+from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 from insek_monitor.register.einspielen.zeitwidersprueche import (
     MIT_BESCHLUSS,
     pruefe_reihenfolge,
@@ -83,7 +83,7 @@ def _nein(zeile: Zeile, meldung: Meldung) -> Meldung:
                 Stufe.FEHLER,
                 feld,
                 _ERWARTET_NEIN,
-                f"„INSEK vorhanden?“ ist „nein“, aber „{FELD_JE_NAME[feld].titel}“ nennt {deutsch(wert)}. "
+                f"„INSEK vorhanden?“ ist „nein“, aber „{FELD_JE_NAME[feld].titel}“ nennt {kurz(wert)}. "
                 "Bitte "
                 "entscheiden Sie, was gilt.",
                 (setze("vorhanden", stattdessen), leere(feld)),
@@ -140,7 +140,7 @@ def _mit_beschluss(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             "aufgehoben",
             f"bei „{meldung.vorhanden}“ keine Aufhebung",
             f"„INSEK vorhanden?“ ist „{meldung.vorhanden}“, aber „aufgehoben am“ nennt "
-            f"{deutsch(meldung.aufgehoben)}. Bitte entscheiden Sie, was gilt.",
+            f"{kurz(meldung.aufgehoben)}. Bitte entscheiden Sie, was gilt.",
             (setze("vorhanden", Vorhanden.AUFGEHOBEN), leere("aufgehoben")),
         )
 
@@ -153,7 +153,7 @@ def _in_arbeit(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             Stufe.FEHLER,
             "beschluss",
             "bei „in Arbeit“ kein Beschluss",
-            f"„INSEK vorhanden?“ ist „in Arbeit“, aber „Beschluss am“ nennt {deutsch(meldung.beschluss)}. "
+            f"„INSEK vorhanden?“ ist „in Arbeit“, aber „Beschluss am“ nennt {kurz(meldung.beschluss)}. "
             "Gibt es ein "
             "beschlossenes Konzept, das fortgeschrieben wird, wählen Sie „ja“ und tragen den Beginn unter "
             "„in "

@@ -19,7 +19,7 @@ ZEILE_WEGLASSEN: Vorschlagstext = ("diese Zeile weglassen", WEGLASSEN, "ja")
 
 def setze(feld: str, wert: str) -> Vorschlagstext:
     """Vorschlag, ein Feld der Zeile auf einen Wert zu setzen."""
-    return f"„{FELD_JE_NAME[feld].titel}“: {wert}", feld, wert
+    return f"„{FELD_JE_NAME[feld].titel}“: {wert}", feld, str(wert)
 
 
 def leere(feld: str) -> Vorschlagstext:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from insek_monitor.modell.befund import WEGLASSEN
+from insek_monitor.modell.meldung import Meldung
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen import zeilenfilter
 from insek_monitor.register.einspielen.angaben import erschliesse, lies_angaben
+from insek_monitor.register.einspielen.bekanntes import VERGLICHEN, Bekannt
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.register.einspielen.mitglieder import lies_mitglieder
@@ -66,12 +68,26 @@ class Zeilenleser:
         gemeinden = (ags, *weitere) if ags else weitere
         angaben = lies_angaben(zeile, gemeinden, hat_zieljahr="zieljahr" in self._spalten)
         bekannt = self._grundlage.bekanntes.je_kennung.get(angaben.meldung.konzept_id or "")
-        if not zeile.hat_fehler and bekannt is not None and bekannt.gleicht(angaben.meldung):
+        if bekannt is not None and ags in bekannt.ags:
+            angaben = replace(angaben, meldung=self._ergaenze(angaben.meldung, bekannt, zeile))
+        meldung = erschliesse(angaben, zeile, hat_spalte="vorhanden" in self._spalten)
+        gleich = next((m for m in (angaben.meldung, meldung) if m and bekannt and bekannt.gleicht(m)), None)
+        if gleich is not None and bekannt is not None and not zeile.hat_fehler:
             # Die eigene Ausgabe, unverändert: was schon gilt, wird nicht noch einmal bemängelt.
             zeile.befunde.clear()
-            return Ergebnis(zeile, Eintrag(zeile, angaben.meldung, unveraendert=True))
-        meldung = erschliesse(angaben, zeile, hat_spalte="vorhanden" in self._spalten)
+            return Ergebnis(zeile, Eintrag(zeile, replace(gleich, art=bekannt.art), unveraendert=True))
         if meldung is None:
             return Ergebnis(zeile, ausgelassen=None if zeile.hat_fehler else NUR_BEMERKUNG)
         meldung = pruefe_zeile(zeile, meldung, self._grundlage.heute)
         return Ergebnis(zeile, None if zeile.hat_fehler else Eintrag(zeile, meldung, unveraendert=False))
+
+    def _ergaenze(self, meldung: Meldung, bekannt: Bekannt, zeile: Zeile) -> Meldung:
+        """Fehlt einer Liste mit Kennungen eine ganze Spalte, bleibt deren Angabe, wie sie bekannt ist."""
+        fehlend = {
+            feld: getattr(bekannt, feld)
+            for feld in VERGLICHEN
+            if feld not in self._spalten and feld not in zeile.werte
+        }
+        if "gemeinsam" not in self._spalten and "gemeinsam" not in zeile.werte:
+            fehlend["ags"] = (meldung.ags[0], *sorted(bekannt.ags - {meldung.ags[0]}))
+        return replace(meldung, **fehlend)

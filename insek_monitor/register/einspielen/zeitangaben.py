@@ -5,23 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from insek_monitor.modell.datum import UNBEKANNT, DatumsFehler, lies_datum
+from insek_monitor.modell.datum import DatumsFehler, lies_datum
 
 
 def kurz(wert: str) -> str:
-    """Ein Datum des Registers, wie man es in die Liste schreibt: 14.03.2019, 03/2019, 2019, unbekannt."""
+    """Ein Datum des Registers, wie man es schreibt: 14.03.2019, 03/2019, 2019, unbekannt."""
     teile = wert.split("-")
     if len(teile) == 3:
         return f"{teile[2]}.{teile[1]}.{teile[0]}"
     return f"{teile[1]}/{teile[0]}" if len(teile) == 2 else wert
-
-
-def deutsch(wert: str) -> str:
-    """Ein Datum des Registers im Satz."""
-    if wert == UNBEKANNT:
-        return "unbekannt"
-    teile = wert.split("-")
-    return f"Jahr {wert}" if len(teile) == 1 else kurz(wert)
 
 
 @lru_cache(maxsize=20_000)

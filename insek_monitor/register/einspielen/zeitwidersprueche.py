@@ -7,7 +7,7 @@ from datetime import date
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.einspielen.zeile import Zeile, leere, setze
-from insek_monitor.register.einspielen.zeitangaben import deutsch, zeitraum
+from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 
 MIT_BESCHLUSS = frozenset({Vorhanden.JA, Vorhanden.AEHNLICH, Vorhanden.TEILGEBIET})
 """Antworten, die einen Beschluss voraussetzen."""
@@ -24,7 +24,7 @@ def pruefe_reihenfolge(zeile: Zeile, meldung: Meldung) -> None:
             Stufe.FEHLER,
             "zieljahr",
             f"ein Jahr ab {beschluss[0].year}",
-            f"Das Zieljahr {meldung.zieljahr} liegt vor dem Beschluss ({deutsch(str(meldung.beschluss))}). "
+            f"Das Zieljahr {meldung.zieljahr} liegt vor dem Beschluss ({kurz(str(meldung.beschluss))}). "
             "Bitte "
             "berichtigen Sie eines von beiden.",
             (leere("zieljahr"), leere("beschluss")),
@@ -34,9 +34,9 @@ def pruefe_reihenfolge(zeile: Zeile, meldung: Meldung) -> None:
             "aufhebung_vor_beschluss",
             Stufe.FEHLER,
             "aufgehoben",
-            f"ein Datum nach {deutsch(str(meldung.beschluss))}",
-            f"Die Aufhebung ({deutsch(str(meldung.aufgehoben))}) liegt vor dem Beschluss "
-            f"({deutsch(str(meldung.beschluss))}). Bitte berichtigen Sie eines von beiden.",
+            f"ein Datum nach {kurz(str(meldung.beschluss))}",
+            f"Die Aufhebung ({kurz(str(meldung.aufgehoben))}) liegt vor dem Beschluss "
+            f"({kurz(str(meldung.beschluss))}). Bitte berichtigen Sie eines von beiden.",
             (leere("aufgehoben"), leere("beschluss")),
         )
     if begonnen and aufgehoben and begonnen[0] > aufgehoben[1]:
@@ -44,9 +44,9 @@ def pruefe_reihenfolge(zeile: Zeile, meldung: Meldung) -> None:
             "beginn_nach_aufhebung",
             Stufe.WARNUNG,
             "begonnen",
-            f"ein Datum bis {deutsch(str(meldung.aufgehoben))}",
-            f"Der Beginn ({deutsch(str(meldung.begonnen))}) liegt nach der Aufhebung "
-            f"({deutsch(str(meldung.aufgehoben))}). Ein neues Konzept gehört in eine eigene Zeile.",
+            f"ein Datum bis {kurz(str(meldung.aufgehoben))}",
+            f"Der Beginn ({kurz(str(meldung.begonnen))}) liegt nach der Aufhebung "
+            f"({kurz(str(meldung.aufgehoben))}). Ein neues Konzept gehört in eine eigene Zeile.",
             (leere("begonnen"),),
         )
     elif beschluss and begonnen and begonnen[0] > beschluss[1] and meldung.vorhanden in MIT_BESCHLUSS:
@@ -55,7 +55,7 @@ def pruefe_reihenfolge(zeile: Zeile, meldung: Meldung) -> None:
             Stufe.HINWEIS,
             "begonnen",
             FELD_JE_NAME["begonnen"].erklaerung,
-            f"Der Beginn ({deutsch(str(meldung.begonnen))}) liegt nach dem Beschluss; die Zeile meldet "
+            f"Der Beginn ({kurz(str(meldung.begonnen))}) liegt nach dem Beschluss; die Zeile meldet "
             "zusätzlich "
             "eine Fortschreibung in Arbeit.",
         )
@@ -77,7 +77,7 @@ def pruefe_zukunft(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             Stufe.HINWEIS if geplant else Stufe.WARNUNG,
             feld,
             f"ein Datum bis {heute:%d.%m.%Y}",
-            f"{wort} ({deutsch(wert)}) liegt in der Zukunft. "
+            f"{wort} ({kurz(wert)}) liegt in der Zukunft. "
             + ("Er zählt erst ab diesem Tag." if feld == "beschluss" else "Bitte prüfen Sie das Datum."),
             vorschlaege,
         )
