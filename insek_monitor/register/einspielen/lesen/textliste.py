@@ -1,0 +1,112 @@
+"""CSV und Text lesen: Trennzeichen und Anführungszeichen, wie Menschen und Programme sie setzen."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from insek_monitor.modell.rohdatei import Rohblatt, Zelle
+from insek_monitor.register.einspielen.lesen.fehler import DateiFehler
+from insek_monitor.register.einspielen.lesen.grenzen import DATEI_BYTES, ZEICHEN_JE_ZEILE
+from insek_monitor.register.einspielen.lesen.zeichensatz import entziffere
+from insek_monitor.register.einspielen.lesen.zellen import (
+    Zellenzaehler,
+    ohne_leeres_ende,
+    tausender,
+)
+
+TRENNZEICHEN = (";", "\t", ",")
+"""In der Reihenfolge, die bei Gleichstand gilt."""
+_PROBE_ZEICHEN, _PROBE_ZEILEN = 200_000, 200
+_ANGABE = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
+_UMBRUCH = re.compile(r"\r\n|\r|\n")
+
+
+def lies_csv(inhalt: bytes, blattname: str) -> tuple[tuple[Rohblatt, ...], tuple[str, ...]]:
+    """Ein Blatt aus einer Textdatei; alle Werte sind Text.
+
+    Raises
+    ------
+    DateiFehler
+        wenn sie zu groß ist.
+    """
+    text, hinweise = entziffere(inhalt)
+    angabe = _ANGABE.match(text)
+    if angabe:
+        # Excel zeigt die Zeile „sep=;“ nicht an; so stimmen die Zeilennummern überein.
+        text = text[angabe.end() :]
+    trennzeichen = angabe[1] if angabe and angabe[1] in TRENNZEICHEN else _trennzeichen(text)
+    _verlange_kurze_zeilen(text)
+    csv.field_size_limit(DATEI_BYTES)
+    zaehler = Zellenzaehler()
+    lose: list[int] = []
+    try:
+        zeilen = _zeilen(
+            csv.reader(io.StringIO(text, newline=""), delimiter=trennzeichen, strict=True), blattname, zaehler
+        )
+    except csv.Error:
+        zaehler = Zellenzaehler()
+        zeilen = _zeilen(_zeilenweise(text, trennzeichen, lose), blattname, zaehler)
+    if lose:
+        hinweise.append(
+            f"In Zeile {lose[0]}{' und anderen' if len(lose) > 1 else ''} steht ein einzelnes "
+            "Anführungszeichen; die Datei wurde Zeile für Zeile gelesen. Bitte prüfen Sie diese Zeile."
+        )
+    return (Rohblatt(blattname, zeilen),), (*hinweise, *zaehler.hinweise())
+
+
+def _zeilen(
+    leser: Iterator[list[str]], blattname: str, zaehler: Zellenzaehler
+) -> tuple[tuple[Zelle, ...], ...]:
+    return ohne_leeres_ende(
+        [zaehler.zeile(blattname, nummer, _ohne_ende(werte)) for nummer, werte in enumerate(leser, start=1)]
+    )
+
+
+def _ohne_ende(werte: list[str]) -> list[str]:
+    ende = len(werte)
+    while ende and not werte[ende - 1]:
+        ende -= 1
+    return werte[:ende]
+
+
+def _zeilenweise(text: str, trennzeichen: str, lose: list[int]) -> Iterator[list[str]]:
+    """Jede Zeile für sich; eine mit losem Anführungszeichen wird wörtlich genommen."""
+    for nummer, zeile in enumerate(_UMBRUCH.split(text), start=1):
+        try:
+            yield next(csv.reader([zeile], delimiter=trennzeichen, strict=True), [])
+        except csv.Error:
+            lose.append(nummer)
+            yield zeile.split(trennzeichen)
+
+
+def _trennzeichen(text: str) -> str:
+    """Das Trennzeichen, das die meisten Zeilen in gleich viele Felder teilt."""
+    probe = [zeile for zeile in _UMBRUCH.split(text[:_PROBE_ZEICHEN]) if zeile.strip()][:_PROBE_ZEILEN]
+
+    def guete(zeichen: str) -> tuple[int, int]:
+        felder = Counter(len(werte) for werte in csv.reader(probe, delimiter=zeichen) if len(werte) > 1)
+        if not felder:
+            return (0, 0)
+        anzahl, zeilen = max(felder.items(), key=lambda paar: (paar[1], paar[0]))
+        return (zeilen, anzahl)
+
+    return max(TRENNZEICHEN, key=guete)
+
+
+def _verlange_kurze_zeilen(text: str) -> None:
+    anfang = 0
+    for umbruch in _UMBRUCH.finditer(text):
+        if umbruch.start() - anfang > ZEICHEN_JE_ZEILE:
+            break
+        anfang = umbruch.end()
+    else:
+        if len(text) - anfang <= ZEICHEN_JE_ZEILE:
+            return
+    raise DateiFehler(
+        f"Die Datei enthält eine Zeile mit mehr als {tausender(ZEICHEN_JE_ZEILE)} Zeichen und ist keine "
+        "Liste. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben."
+    )

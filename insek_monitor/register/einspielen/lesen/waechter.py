@@ -1,0 +1,114 @@
+"""Fremde Dateien in einem Kindprozess verarbeiten, mit Frist und begrenztem Speicher.
+
+Was immer eine Datei anrichtet (Endlosschleife, Absturz einer Bibliothek, Speicher ohne Ende), trifft nur das
+Kind. Es bekommt die Datei über die Eingabe, schreibt nichts auf die Platte und kennt weder Datenbank noch
+Kennwörter.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from insek_monitor.modell.rohdatei import Rohdatei
+from insek_monitor.register.einspielen.lesen.fehler import NEU_SPEICHERN, DateiFehler, verlange_groesse
+from insek_monitor.register.einspielen.lesen.grenzen import SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus
+
+_WURZEL = Path(__file__).resolve().parents[4]
+_KIND = "insek_monitor.register.einspielen.lesen.kind"
+# Nur was Python zum Starten braucht; die Adresse der Datenbank und Geheimnisse der Anmeldung bleiben hier.
+_UMGEBUNG = (
+    "PATH",
+    "SYSTEMROOT",
+    "WINDIR",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "VIRTUAL_ENV",
+    "HOME",
+    "LANG",
+)
+_log = logging.getLogger(__name__)
+
+
+def lies_datei(inhalt: bytes, name: str) -> Rohdatei:
+    """Liest eine fremde Tabelle (XLSX, XLSM, XLS, ODS, CSV), das Format am Inhalt erkannt.
+
+    Parameters
+    ----------
+    inhalt : bytes
+    name : str
+        Dateiname, nur für Anzeige und Protokoll.
+
+    Raises
+    ------
+    DateiFehler
+        wenn die Datei nicht lesbar, zu groß oder bösartig ist: ein deutscher Satz mit Abhilfe.
+    """
+    verlange_groesse(len(inhalt))
+    return packe_aus(im_kind(_KIND, {"name": name}, inhalt))
+
+
+def im_kind(
+    modul: str,
+    angaben: dict[str, Any],
+    inhalt: bytes,
+    *,
+    sekunden: float = SEKUNDEN,
+    speicher: int = SPEICHER_BYTES,
+) -> bytes:
+    """Lässt ein Modul (``kindprozess.fuehre_aus``) eine Datei verarbeiten.
+
+    Raises
+    ------
+    DateiFehler
+        was das Kind meldet, oder wenn es die Frist überschreitet oder abstürzt.
+    """
+    kopf = json.dumps({**angaben, "sekunden": sekunden, "speicher": speicher}).encode("ascii")
+    umgebung = {name: os.environ[name] for name in _UMGEBUNG if name in os.environ}
+    umgebung |= {"PYTHONPATH": str(_WURZEL), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    kind = subprocess.Popen(
+        [sys.executable, "-m", modul],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=umgebung,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    with kind:
+        try:
+            antwort, ausgabe = kind.communicate(kopf + b"\n" + inhalt, timeout=sekunden)
+        except subprocess.TimeoutExpired:
+            kind.kill()
+            kind.communicate()
+            raise _zu_langsam(sekunden) from None
+        except BaseException:
+            kind.kill()
+            raise
+    return _werte_aus(kind.returncode, antwort, ausgabe)
+
+
+def _werte_aus(ende: int, antwort: bytes, ausgabe: bytes) -> bytes:
+    art, rest = antwort[:1], antwort[1:]
+    if ende == 0 and art == b"E":
+        return rest
+    if ende == 0 and art == b"F":
+        raise DateiFehler(rest.decode("utf-8", "replace"))
+    # Der Grund steht nur im Protokoll des Servers; wer die Datei hochlädt, kann mit ihm nichts anfangen.
+    _log.warning("Der Leser endete mit %s: %s", ende, ausgabe[-2000:].decode("utf-8", "replace"))
+    raise DateiFehler(
+        "Die Datei ließ sich nicht lesen; sie ist beschädigt, ungewöhnlich aufgebaut oder zu umfangreich. "
+        f"{NEU_SPEICHERN}"
+    )
+
+
+def _zu_langsam(sekunden: float) -> DateiFehler:
+    return DateiFehler(
+        f"Das Lesen der Datei dauerte länger als {sekunden:.0f} Sekunden und wurde abgebrochen. Bitte "
+        "kopieren Sie nur die ausgefüllten Zellen in eine neue, leere Arbeitsmappe und laden Sie diese hoch."
+    )
