@@ -1,38 +1,40 @@
-"""Geprüfte Meldungen mit einem Bestand zusammenführen (Regeln: docs/architektur.md, „Datenpflege“)."""
+"""Geprüfte Meldungen in einen Datenstand einarbeiten: der vollständige neue Inhalt.
+
+Die Regeln stehen in docs/architektur.md, „Was eine Zeile bewirkt“. Dieselben Meldungen ein zweites Mal
+eingearbeitet ändern nichts mehr.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Datenlage, Konzeptart
-from insek_monitor.modell.datum import UNBEKANNT, lies_datum
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
-from insek_monitor.register.einspielen.aussage import Aussage, Aussageart, angaben, art_des_satzes, aussagen
-from insek_monitor.register.fassungen import SPALTEN
+from insek_monitor.register.einspielen.arbeitsstand import Arbeitsstand
+from insek_monitor.register.einspielen.bekanntes import Bekannt
+from insek_monitor.register.einspielen.zielsatz import (
+    Ziel,
+    ergaenzter_satz,
+    ersetzter_satz,
+    naehe,
+    neuer_satz,
+    passt,
+)
 from insek_monitor.register.laden import Bestand
 
-HOECHSTER_ABSTAND_TAGE = 548
-"""18 Monate: liegen zwei Beschlüsse weiter auseinander, sind es zwei Fassungen (eigene Festlegung)."""
+KENNUNG_MODELLIERT = "M-"
+"""So beginnen die Kennungen modellierter Datensätze (``register.modellierung``)."""
 
-Satz = dict[str, Any]
+_GEMELDET: dict[str, Any] = {"datenlage": Datenlage.GEMELDET}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Zusammenfuehrung:
-    """Vollständiger neuer Inhalt.
-
-    Attributes
-    ----------
-    konzepte : DataFrame
-        Index ``konzept_id``, Spalten ``register.fassungen.SPALTEN``.
-    zuordnung : DataFrame
-        ``konzept_id``, ``ags``.
-    """
+    """Vollständiger Inhalt des künftigen Datenstands, Spalten wie in ``register.laden.Bestand``."""
 
     konzepte: pd.DataFrame
     zuordnung: pd.DataFrame
@@ -44,234 +46,165 @@ def fuehre_zusammen(
     *,
     vollstaendig: bool = False,
     vergebene_kennungen: Collection[str] = (),
-    gemeldet_am: date | None = None,
 ) -> Zusammenfuehrung:
-    """Der Inhalt des nächsten Datenstands.
+    """Arbeite Meldungen in einen Datenstand ein.
 
     Parameters
     ----------
     meldungen
-        Geprüfte Zeilen in der Reihenfolge der Datei.
+        Geprüft und angenommen (``Pruefergebnis.uebernehmbar``).
     vollstaendig
-        Was die Datei nicht nennt, entfällt.
+        Was in den Meldungen nicht vorkommt, entfällt.
     vergebene_kennungen
-        Alle je benutzten ``konzept_id``; neue Datensätze bekommen keine davon.
-    gemeldet_am
-        Stand der Angabe bei neuen Datensätzen, die keinen nennen: ab da zählt, was kein Datum hat.
+        Kennungen früherer Datenstände; sie werden nicht neu vergeben.
 
-    Notes
-    -----
-    Dieselben Meldungen ein zweites Mal ändern nichts.
+    Returns
+    -------
+    Zusammenfuehrung
+        Was niemand meldet, bleibt unverändert. Neues und Geändertes hat die Datenlage ``gemeldet``.
     """
-    arbeit = _Arbeit(bestand, vergebene_kennungen, gemeldet_am)
-    mit_kennung: dict[str, list[Meldung]] = {}
+    einarbeitung = _Einarbeitung(Arbeitsstand(bestand, vergebene_kennungen))
+    je_kennung: dict[str, list[Meldung]] = {}
     for meldung in meldungen:
-        if meldung.konzept_id:
-            mit_kennung.setdefault(meldung.konzept_id, []).append(meldung)
-    for kennung, gruppe in mit_kennung.items():
-        arbeit.nimm_mit_kennung(kennung, gruppe)
+        if meldung.konzept_id is not None:
+            je_kennung.setdefault(meldung.konzept_id, []).append(meldung)
+    # Erst, was seinen Datensatz nennt: dann sucht keine andere Zeile ihn für sich aus.
+    for kennung, gruppe in je_kennung.items():
+        einarbeitung.mit_kennung(kennung, gruppe)
     for meldung in meldungen:
-        if not meldung.konzept_id:
-            arbeit.nimm(meldung)
-    arbeit.raeume_auf(vollstaendig=vollstaendig)
-    return arbeit.ergebnis()
+        if meldung.konzept_id is None:
+            einarbeitung.ohne_kennung(meldung)
+    einarbeitung.raeume_auf(vollstaendig=vollstaendig)
+    return Zusammenfuehrung(*einarbeitung.stand.frames())
 
 
-class _Arbeit:
-    """Der Stand während des Zusammenführens.
+class _Einarbeitung:
+    def __init__(self, stand: Arbeitsstand) -> None:
+        self.stand = stand
+        #: Datensätze, die in den Meldungen vorkommen, und die Gemeinden der Zeilen, die sie nennen.
+        self._genannt: dict[str, set[str]] = {}
+        self._mit_aussage: set[str] = set()
+        self._ja: set[str] = set()
+        self._nein: set[str] = set()
 
-    ``geschuetzt`` sind Datensätze, die diese Meldungen anlegen oder ändern; ``genannt`` auch die, die sie
-    unverändert nennen.
-    """
-
-    def __init__(self, bestand: Bestand, vergebene: Collection[str], gemeldet_am: date | None) -> None:
-        self.saetze = _saetze(bestand)
-        self.je_gemeinde: dict[str, list[str]] = {}
-        for kennung, satz in self.saetze.items():
-            for ags in satz["gemeinden"]:
-                self.je_gemeinde.setdefault(ags, []).append(kennung)
-        self.vergeben = {*vergebene, *self.saetze}
-        self.gemeldet_am = gemeldet_am.isoformat() if gemeldet_am else None
-        self.geschuetzt: set[str] = set()
-        self.genannt: set[str] = set()
-        self.mit_aussage: set[str] = set()
-        self.mit_konzept: set[str] = set()
-        self.ohne_konzept: set[str] = set()
-
-    def nimm_mit_kennung(self, kennung: str, gruppe: Sequence[Meldung]) -> None:
-        """Zeilen, die genau einen Datensatz meinen (eine je Mitglied)."""
-        meldung = gruppe[0]
-        mitglieder = tuple(sorted({ags for zeile in gruppe for ags in zeile.ags}))
-        alt = self.saetze.get(kennung)
-        self.genannt.add(kennung)
-        if alt is None or meldung.vorhanden is Vorhanden.UNBEKANNT or _gleich(alt, meldung, mitglieder):
+    def mit_kennung(self, kennung: str, gruppe: Sequence[Meldung]) -> None:
+        """Zeilen, die einen Datensatz nennen; bei verschiedenen Angaben gilt die erste."""
+        alt = self.stand.saetze.get(kennung)
+        if alt is None:
+            for meldung in gruppe:
+                # Ein errechneter Wert, den es nicht mehr gibt, wird nicht zur Meldung.
+                if meldung.datenlage is not Datenlage.MODELLIERT and not kennung.startswith(
+                    KENNUNG_MODELLIERT
+                ):
+                    self.ohne_kennung(replace(meldung, konzept_id=None))
             return
-        neue = aussagen(replace(meldung, art=meldung.art or Konzeptart(alt["art"])))
-        if neue[0].art is Aussageart.KEINS and alt["art"] != Konzeptart.KEINS.value:
-            # Aus „ja“ wurde „nein“: der Datensatz selbst entfällt, die Meldung ist ein neuer.
-            self._entferne(kennung, alt["gemeinden"])
-            for aussage in neue:
-                self._fuege_ein(aussage, mitglieder)
+        ausgetreten = [m for m in gruppe if _verlaesst(m, alt)]
+        geblieben = [m for m in gruppe if m not in ausgetreten]
+        if geblieben:
+            self._nenne(kennung, geblieben)
+        # „unbekannt“ sagt nichts: der Datensatz bleibt.
+        sagend = [m for m in geblieben if m.vorhanden is not Vorhanden.UNBEKANNT]
+        ags = {a for m in sagend for a in m.ags} if sagend else set(alt.ags)
+        ags -= {m.ags[0] for m in ausgetreten}
+        if not ags:
+            self.stand.entferne(kennung)
+        elif sagend:
+            ziel = ersetzter_satz(alt, replace(sagend[0], ags=tuple(sorted(ags))))
+            if ziel.satz != alt:
+                self.stand.setze(ziel.satz)
+                self._wirke(sagend[0], ags)
+            self._fortschreibung(ziel, sagend[0])
+        elif ags != alt.ags:
+            self.stand.setze(replace(alt, ags=frozenset(ags)))
+        for meldung in ausgetreten:
+            self.ohne_kennung(replace(meldung, konzept_id=None))
+
+    def ohne_kennung(self, meldung: Meldung) -> None:
+        """Eine Zeile, die ihren Datensatz nicht nennt."""
+        if meldung.vorhanden is Vorhanden.UNBEKANNT:
+            return
+        gilt_fuer = meldung.ags[:1] if meldung.vorhanden is Vorhanden.NEIN else meldung.ags
+        eigene = replace(meldung, ags=gilt_fuer)
+        self._wirke(eigene, gilt_fuer)
+        entwurf = neuer_satz(eigene, "")
+        moeglich = [s for s in self._mit(gilt_fuer) if passt(s, eigene, entwurf.satz)]
+        ziele = [(s, ergaenzter_satz(s, eigene)) for s in moeglich]
+        gleiche = [paar for paar in ziele if paar[0] == paar[1].satz]
+        if gleiche:
+            for satz, _ in gleiche:
+                self._nenne(satz.konzept_id, [meldung])
+            naechster = min(gleiche, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))
+            self._fortschreibung(naechster[1], meldung)
+            return
+        frei = [
+            (s, z) for s, z in ziele if s.ags == frozenset(gilt_fuer) and s.konzept_id not in self._genannt
+        ]
+        if frei:
+            ziel = min(frei, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))[1]
         else:
-            self._setze(kennung, {**neue[0].felder, "gemeinden": mitglieder})
-            for aussage in neue[1:]:
-                self._nimm_aussage(aussage, mitglieder)
-        self._merke(neue, mitglieder)
-
-    def nimm(self, meldung: Meldung) -> None:
-        """Eine Zeile ohne Kennung."""
-        neue = aussagen(meldung)
-        for aussage in neue:
-            self._nimm_aussage(aussage, meldung.ags)
-        self._merke(neue, meldung.ags)
-
-    def _merke(self, neue: Sequence[Aussage], mitglieder: Iterable[str]) -> None:
-        if not neue:
-            return
-        self.mit_aussage.update(mitglieder)
-        if neue[0].art is Aussageart.KEINS:
-            self.ohne_konzept.update(mitglieder)
-        elif neue[0].art is Aussageart.INTEGRIERT and neue[0].felder["aufgehoben"] is None:
-            self.mit_konzept.update(mitglieder)
-
-    def _nimm_aussage(self, aussage: Aussage, mitglieder: Sequence[str]) -> None:
-        kennung = self._passender(aussage, mitglieder[0])
-        if kennung is None:
-            self._fuege_ein(aussage, mitglieder)
-            return
-        alt = self.saetze[kennung]
-        neu = _ergaenzt(alt, aussage.felder)
-        neu["gemeinden"] = tuple(sorted({*alt["gemeinden"], *mitglieder}))
-        self.genannt.add(kennung)
-        if neu != alt:
-            self._setze(kennung, neu)
-        else:
-            self.geschuetzt.add(kennung)
-
-    def _passender(self, aussage: Aussage, ags: str) -> str | None:
-        """Der nächstliegende belegte Datensatz, den die Aussage meint."""
-        bester: tuple[int, str] | None = None
-        for kennung in self.je_gemeinde.get(ags, ()):
-            satz = self.saetze.get(kennung)
-            if satz is None or ags not in satz["gemeinden"]:
-                continue
-            if satz["datenlage"] == Datenlage.MODELLIERT.value or art_des_satzes(satz) is not aussage.art:
-                continue
-            abstand = abstand_tage(satz, aussage)
-            if abstand is None:
-                continue
-            if kennung in self.geschuetzt and _ergaenzt(satz, aussage.felder) != satz:
-                continue  # gehört schon einer anderen Zeile
-            if bester is None or (abstand, kennung) < bester:
-                bester = (abstand, kennung)
-        return bester[1] if bester else None
-
-    def _fuege_ein(self, aussage: Aussage, mitglieder: Sequence[str]) -> None:
-        nummer = 1
-        while (kennung := f"G-{mitglieder[0]}-{nummer:02d}") in self.vergeben:
-            nummer += 1
-        self.vergeben.add(kennung)
-        felder = {**aussage.felder, "gemeinden": tuple(sorted(mitglieder))}
-        felder["belegt"] = felder["belegt"] or self.gemeldet_am
-        for ags in mitglieder:
-            self.je_gemeinde.setdefault(ags, []).append(kennung)
-        self._setze(kennung, felder)
-
-    def _setze(self, kennung: str, felder: Satz) -> None:
-        for ags in felder["gemeinden"]:
-            if kennung not in self.je_gemeinde.setdefault(ags, []):
-                self.je_gemeinde[ags].append(kennung)
-        self.saetze[kennung] = {**felder, "datenlage": Datenlage.GEMELDET.value}
-        self.geschuetzt.add(kennung)
-        self.genannt.add(kennung)
-
-    def _entferne(self, kennung: str, mitglieder: Iterable[str]) -> None:
-        satz = self.saetze[kennung]
-        rest = tuple(ags for ags in satz["gemeinden"] if ags not in set(mitglieder))
-        if not rest:
-            del self.saetze[kennung]
-        elif rest != satz["gemeinden"]:
-            self.saetze[kennung] = {**satz, "gemeinden": rest, "datenlage": Datenlage.GEMELDET.value}
+            ziel = self._gegenstueck(ziele, meldung) or neuer_satz(
+                eigene, self.stand.neue_kennung(meldung.ags[0])
+            )
+        self.stand.setze(ziel.satz)
+        self._nenne(ziel.satz.konzept_id, [meldung])
+        self._fortschreibung(ziel, meldung)
 
     def raeume_auf(self, *, vollstaendig: bool) -> None:
-        """Entferne, was die Meldungen ersetzen."""
-        for kennung in list(self.saetze):
-            if vollstaendig and kennung not in self.genannt:
-                del self.saetze[kennung]
-            elif kennung not in self.geschuetzt:
-                satz = self.saetze[kennung]
-                if satz["datenlage"] == Datenlage.MODELLIERT.value:
-                    self._entferne(kennung, self.mit_aussage)
-                elif satz["art"] == Konzeptart.KEINS.value:
-                    self._entferne(kennung, self.mit_konzept)
-                elif art_des_satzes(satz) is Aussageart.INTEGRIERT and satz["aufgehoben"] is None:
-                    self._entferne(kennung, self.ohne_konzept)
+        """Streiche, was die Aussagen verdrängen, und bei „vollständig“ alles nicht Genannte."""
+        for satz in list(self.stand.saetze.values()):
+            genannt = satz.konzept_id in self._genannt
+            weg: set[str] = set()
+            if not satz.datenlage.ist_belegt:
+                weg = self._mit_aussage
+            elif not genannt and satz.art is Konzeptart.KEINS:
+                weg = self._ja
+            elif not genannt and (satz.gilt or satz.laeuft):
+                weg = self._nein
+            uebrig = satz.ags - weg
+            if not uebrig or (vollstaendig and not genannt):
+                self.stand.entferne(satz.konzept_id)
+            elif uebrig != satz.ags:
+                # Nur ein Mitglied fällt weg; was über die übrigen belegt ist, bleibt, wie es belegt ist.
+                self.stand.setze(replace(satz, ags=uebrig))
 
-    def ergebnis(self) -> Zusammenfuehrung:
-        """Die Frames, nach Kennung sortiert."""
-        kennungen = sorted(self.saetze)
-        index = pd.Index(pd.array(kennungen, dtype="str"), name="konzept_id")
-        spalten = {
-            name: pd.array(
-                [self.saetze[k][name] for k in kennungen], dtype="Int64" if name == "zieljahr" else "str"
-            )
-            for name in SPALTEN
-        }
-        paare = [(k, ags) for k in kennungen for ags in self.saetze[k]["gemeinden"]]
-        zuordnung = pd.DataFrame(paare, columns=["konzept_id", "ags"]).astype("str")
-        return Zusammenfuehrung(pd.DataFrame(spalten, index=index), zuordnung)
+    def _mit(self, ags: Sequence[str]) -> list[Bekannt]:
+        """Datensätze genau dieser Gemeinden; für eine allein auch die gemeinsamen."""
+        menge = frozenset(ags)
+        return [s for s in self.stand.zu(ags[0]) if s.ags == menge or len(menge) == 1]
 
+    def _gegenstueck(self, ziele: Iterable[tuple[Bekannt, Ziel]], meldung: Meldung) -> Ziel | None:
+        """Das gemeinsame Konzept, das ein anderes Mitglied in seiner Zeile schon gemeldet hat.
 
-def abstand_tage(satz: Satz, aussage: Aussage) -> int | None:
-    """Wie weit ein Datensatz und eine Aussage gleicher Art auseinanderliegen; None: verschiedene Konzepte."""
-    if aussage.art is Aussageart.KEINS:
-        return 0
-    feld = "begonnen" if aussage.art is Aussageart.IN_ARBEIT else "beschluss"
-    hier, dort = lies_datum(satz[feld]), lies_datum(aussage.felder[feld])
-    if hier and dort and hier.tag and dort.tag:
-        tage = abs((hier.tag - dort.tag).days)
-        return tage if tage <= HOECHSTER_ABSTAND_TAGE else None
-    titel = {str(felder["titel"]).casefold().strip() for felder in (satz, aussage.felder)}
-    return 0 if len(titel) == 1 and satz["titel"] else HOECHSTER_ABSTAND_TAGE
+        Es wird nur ergänzt: Die Zeile, die zuerst kam, gilt.
+        """
+        for satz, ziel in ziele:
+            zeilen = self._genannt.get(satz.konzept_id, {meldung.ags[0]})
+            zugleich = satz.beschluss == ziel.satz.beschluss and satz.begonnen == ziel.satz.begonnen
+            if satz.ags == frozenset(meldung.ags) and meldung.ags[0] not in zeilen and zugleich:
+                offen: dict[str, Any] = {
+                    name: wert
+                    for name, wert in vars(ziel.satz).items()
+                    if wert is not None and getattr(satz, name) is None
+                }
+                return replace(ziel, satz=replace(satz, **offen, **(_GEMELDET if offen else {})))
+        return None
 
+    def _nenne(self, kennung: str, meldungen: Iterable[Meldung]) -> None:
+        self._genannt.setdefault(kennung, set()).update(meldung.ags[0] for meldung in meldungen)
 
-def _ergaenzt(satz: Satz, felder: Satz) -> Satz:
-    """Der Datensatz mit dem, was die Aussage nennt; „unbekannt“ verdrängt kein Datum."""
-    neu = dict(satz)
-    for name, wert in felder.items():
-        if wert is not None and not (wert == UNBEKANNT and satz[name] is not None):
-            neu[name] = wert
-    return neu
+    def _wirke(self, meldung: Meldung, ags: Iterable[str]) -> None:
+        self._mit_aussage.update(ags)
+        if meldung.vorhanden is Vorhanden.JA:
+            self._ja.update(ags)
+        elif meldung.vorhanden is Vorhanden.NEIN:
+            self._nein.add(meldung.ags[0])
 
-
-def _gleich(alt: Satz, meldung: Meldung, mitglieder: tuple[str, ...]) -> bool:
-    """Ob die Zeile den Datensatz so nennt, wie er ist."""
-    nur_datenlage_neu = (
-        meldung.datenlage is Datenlage.GEMELDET and alt["datenlage"] != Datenlage.GEMELDET.value
-    )
-    if nur_datenlage_neu or alt["gemeinden"] != mitglieder:
-        return False
-    if meldung.art is not None and meldung.art.value != alt["art"]:
-        return False
-    passt = {
-        Vorhanden.NEIN: Konzeptart.KEINS.value,
-        Vorhanden.AEHNLICH: Konzeptart.AEHNLICH.value,
-        Vorhanden.TEILGEBIET: Konzeptart.TEILGEBIET.value,
-    }.get(meldung.vorhanden)
-    integriert = Konzeptart(alt["art"]) in INTEGRIERTE_ARTEN
-    if passt != alt["art"] if passt else not integriert:
-        return False
-    return all(alt[name] == wert for name, wert in angaben(meldung).items())
+    def _fortschreibung(self, ziel: Ziel, meldung: Meldung) -> None:
+        if ziel.in_arbeit is not None:
+            self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags))
 
 
-def _saetze(bestand: Bestand) -> dict[str, Satz]:
-    mitglieder: dict[str, list[str]] = {}
-    for konzept_id, ags in zip(bestand.zuordnung["konzept_id"], bestand.zuordnung["ags"], strict=True):
-        mitglieder.setdefault(str(konzept_id), []).append(str(ags))
-    spalten = [bestand.konzepte[name].astype(object) for name in SPALTEN]
-    werte = zip(*(spalte.where(spalte.notna(), None).tolist() for spalte in spalten), strict=True)
-    return {
-        str(kennung): dict(zip(SPALTEN, zeile, strict=True))
-        | {"gemeinden": tuple(sorted(mitglieder[str(kennung)]))}
-        for kennung, zeile in zip(bestand.konzepte.index, werte, strict=True)
-    }
+def _verlaesst(meldung: Meldung, satz: Bekannt) -> bool:
+    """„nein“ gilt nur für die Gemeinde der Zeile: aus einem gemeinsamen Konzept tritt sie aus."""
+    nein = meldung.vorhanden is Vorhanden.NEIN and satz.art is not Konzeptart.KEINS
+    return nein and satz.ags != {meldung.ags[0]}

@@ -1,0 +1,185 @@
+"""Was eine Meldung aus einem Datensatz macht, und ob sie ihn überhaupt meint.
+
+Die Regeln stehen in docs/architektur.md, „Was eine Zeile bewirkt“.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart
+from insek_monitor.modell.datum import UNBEKANNT, lies_datum, plus_monate
+from insek_monitor.modell.meldung import Meldung, Vorhanden
+from insek_monitor.register.einspielen.bekanntes import Bekannt
+from insek_monitor.register.einspielen.zeitangaben import zeitraum
+
+TOLERANZ_MONATE = 18
+"""So weit dürfen zwei Beschlüsse auseinanderliegen, die dasselbe Konzept meinen."""
+
+_OHNE_DATUM = 10**6
+_EREIGNISSE = ("beschluss", "begonnen", "aufgehoben", "belegt")
+_TEXTE = ("titel", "zieljahr", "zielhorizont", "quelle", "quelle_url", "sicherheit", "notiz")
+#: Gehört zur linken Angabe und verliert mit einer neuen seinen Sinn.
+_ABHAENGIG = {"quelle": ("quelle_url", "sicherheit"), "zieljahr": ("zielhorizont",)}
+_ANGABEN_ZUM_KONZEPT: dict[str, Any] = {"titel": None, "zieljahr": None, "zielhorizont": None}
+
+
+@dataclass(frozen=True)
+class Ziel:
+    """Der Datensatz nach der Meldung und, wenn sie noch eine Fortschreibung meldet, eine zweite Meldung."""
+
+    satz: Bekannt
+    in_arbeit: Meldung | None = None
+
+
+def neuer_satz(meldung: Meldung, kennung: str) -> Ziel:
+    """Ein Datensatz nur aus der Meldung."""
+    leer = Bekannt(kennung, frozenset(meldung.ags), _art(meldung, None), Datenlage.GEMELDET)
+    return _ziel(leer, meldung)
+
+
+def ergaenzter_satz(alt: Bekannt, meldung: Meldung) -> Ziel:
+    """Eine Zeile ohne Kennung: Leere Zellen und gröbere Daten behalten die alte Angabe."""
+    werte: dict[str, Any] = {name: _datum(meldung, alt, name) for name in _EREIGNISSE}
+    werte |= {name: _oder(getattr(meldung, name), getattr(alt, name)) for name in _TEXTE}
+    for name, abhaengige in _ABHAENGIG.items():
+        if werte[name] != getattr(alt, name):
+            werte |= {abhaengig: getattr(meldung, abhaengig) for abhaengig in abhaengige}
+    return _ziel(alt, replace(meldung, **werte), roh=meldung)
+
+
+def ersetzter_satz(alt: Bekannt, meldung: Meldung) -> Ziel:
+    """Eine Zeile mit Kennung: Sie sagt alles, leere Zellen löschen die Angabe."""
+    if alt.gleicht(meldung):
+        gehoben = meldung.datenlage is not None and _rang(meldung.datenlage) > _rang(alt.datenlage)
+        return Ziel(replace(alt, datenlage=Datenlage.GEMELDET) if gehoben else alt)
+    return _ziel(replace(alt, ags=frozenset(meldung.ags)), meldung, vorher=alt)
+
+
+def _ziel(
+    alt: Bekannt, meldung: Meldung, *, vorher: Bekannt | None = None, roh: Meldung | None = None
+) -> Ziel:
+    vorher = vorher or alt
+    werte: dict[str, Any] = {name: getattr(meldung, name) for name in (*_EREIGNISSE, *_TEXTE)}
+    werte["art"] = _art(meldung, vorher)
+    if meldung.vorhanden is Vorhanden.NEIN:
+        werte |= _ANGABEN_ZUM_KONZEPT | {"beschluss": None, "begonnen": None}
+    elif meldung.vorhanden is Vorhanden.IN_ARBEIT:
+        werte["begonnen"] = meldung.begonnen or UNBEKANNT
+    elif meldung.vorhanden is Vorhanden.AUFGEHOBEN:
+        werte["aufgehoben"] = meldung.aufgehoben or UNBEKANNT
+        if vorher.beschluss is None and vorher.begonnen is None and meldung.begonnen is None:
+            werte["beschluss"] = meldung.beschluss or UNBEKANNT
+    elif meldung.vorhanden is Vorhanden.JA or meldung.begonnen is None:
+        werte["beschluss"] = meldung.beschluss or UNBEKANNT
+    in_arbeit = None
+    if meldung.begonnen != vorher.begonnen:
+        # Was ergänzt wurde, gilt dem alten Konzept; das zweite hat nur, was in der Zeile steht.
+        in_arbeit = _fortschreibung(roh or meldung, werte["beschluss"], werte["art"])
+    if in_arbeit is not None:
+        werte["begonnen"] = vorher.begonnen
+    neu = replace(alt, **werte)
+    if neu != vorher:
+        neu = replace(neu, datenlage=Datenlage.GEMELDET)
+    return Ziel(neu, in_arbeit)
+
+
+def _fortschreibung(meldung: Meldung, beschluss: str | None, art: Konzeptart) -> Meldung | None:
+    """„in Vorbereitung seit“ neben „nein“ oder nach dem Beschluss meint ein zweites Konzept."""
+    if meldung.begonnen is None:
+        return None
+    zweite = replace(meldung, vorhanden=Vorhanden.IN_ARBEIT, konzept_id=None, beschluss=None, aufgehoben=None)
+    if meldung.vorhanden is Vorhanden.NEIN:
+        passend = meldung.art if meldung.art is not None and meldung.art.ist_integriert else None
+        return replace(zweite, art=passend, notiz=None)
+    beginn, ende = zeitraum(meldung.begonnen), zeitraum(beschluss)
+    if meldung.vorhanden in (Vorhanden.IN_ARBEIT, Vorhanden.AUFGEHOBEN) or not (beschluss and beginn):
+        return None
+    if ende is not None and beginn[0] <= ende[1]:
+        return None
+    return replace(zweite, art=art, notiz=None, **_ANGABEN_ZUM_KONZEPT)
+
+
+def _art(meldung: Meldung, alt: Bekannt | None) -> Konzeptart:
+    fest = {
+        Vorhanden.NEIN: Konzeptart.KEINS,
+        Vorhanden.AEHNLICH: Konzeptart.AEHNLICH,
+        Vorhanden.TEILGEBIET: Konzeptart.TEILGEBIET,
+    }
+    if meldung.vorhanden in fest:
+        return fest[meldung.vorhanden]
+    for art in (meldung.art, alt.art if alt else None):
+        if art is not None and (
+            art.ist_integriert or (meldung.vorhanden is not Vorhanden.JA and art is not Konzeptart.KEINS)
+        ):
+            return art
+    return Konzeptart.INSEK
+
+
+def _datum(meldung: Meldung, alt: Bekannt, name: str) -> str | None:
+    gemeldet: str | None = getattr(meldung, name)
+    bisher: str | None = getattr(alt, name)
+    # „2019“ widerspricht „14.03.2019“ nicht: die genauere Angabe bleibt.
+    groeber = gemeldet is None or gemeldet == UNBEKANNT or (bisher or "").startswith(f"{gemeldet}-")
+    return bisher if bisher is not None and groeber else gemeldet
+
+
+def _oder(gemeldet: Any, bisher: Any) -> Any:
+    return bisher if gemeldet is None else gemeldet
+
+
+def _rang(datenlage: Datenlage) -> int:
+    return (Datenlage.MODELLIERT, Datenlage.RECHERCHIERT, Datenlage.GEMELDET).index(datenlage)
+
+
+def aussage(satz: Bekannt) -> tuple[str, bool]:
+    """Art der Aussage: integriert, ähnlich, Teilgebiet oder „kein Konzept“; und ob erst begonnen."""
+    gruppe = Konzeptart.INSEK if satz.art.ist_integriert else satz.art
+    return gruppe.value, satz.beschluss is None and satz.begonnen is not None
+
+
+def passt(satz: Bekannt, meldung: Meldung, ziel: Bekannt) -> bool:
+    """Ob eine Zeile ohne Kennung diesen belegten Datensatz meinen kann.
+
+    Parameters
+    ----------
+    ziel
+        Der Datensatz, der nur aus der Meldung entstünde.
+    """
+    if not satz.datenlage.ist_belegt or aussage(satz) != aussage(ziel):
+        return False
+    if satz.aufgehoben and meldung.vorhanden is not Vorhanden.AUFGEHOBEN and not meldung.aufgehoben:
+        return False
+    einer, anderer = _tag(satz.beschluss), _tag(ziel.beschluss)
+    if einer is None or anderer is None or _gleicher_titel(satz, meldung):
+        return True
+    return plus_monate(min(einer, anderer), TOLERANZ_MONATE) >= max(einer, anderer)
+
+
+def naehe(satz: Bekannt, meldung: Meldung, ziel: Bekannt) -> tuple[int, bool, int, str]:
+    """Sortierschlüssel: der nächstliegende Datensatz zuerst, unter gleich nahen der neueste."""
+    feld = "begonnen" if aussage(ziel)[1] else "beschluss"
+    einer, anderer = _tag(getattr(satz, feld)), _tag(getattr(ziel, feld))
+    abstand = _OHNE_DATUM if einer is None or anderer is None else abs((einer - anderer).days)
+    neueste = -einer.toordinal() if einer else 0
+    return abstand, not _gleicher_titel(satz, meldung), neueste, satz.konzept_id
+
+
+def _gleicher_titel(satz: Bekannt, meldung: Meldung) -> bool:
+    # Nur ein Titel mit Jahreszahl meint eine bestimmte Fassung; „INSEK“ heißen alle.
+    titel = _vereinfacht(meldung.titel)
+    return re.search(r"\d{4}", titel) is not None and titel == _vereinfacht(satz.titel)
+
+
+def _vereinfacht(titel: str | None) -> str:
+    return " ".join((titel or "").casefold().split())
+
+
+@lru_cache(maxsize=20_000)
+def _tag(text: str | None) -> date | None:
+    gelesen = lies_datum(text)
+    return gelesen.tag if gelesen else None
