@@ -4,7 +4,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde
 from insek_monitor.kennzahlen.gemeinde import konzepte_der_gemeinde, steckbrief
-from insek_monitor.oberflaeche import gemeindeseite, gemeindewahl, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import gemeindepflege, gemeindeseite, gemeindewahl, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
@@ -35,3 +35,4 @@ else:
         gemeindeseite.anschrift(brief.zeile)
     gemeindeseite.nachbarn(brief)
     gemeindeseite.ausgabe(brief, konzepte, ansicht)
+    gemeindepflege.zeichne(ags, ansicht)

@@ -1,0 +1,176 @@
+"""Unter dem Formular: was die Prüfung fand, was sich ändert, und der eine Knopf, der schreibt."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.modell.befund import WEGLASSEN, Befund, Stufe
+from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, filter, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege.befundzeile import ZEICHEN
+from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
+from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
+from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
+from insek_monitor.register.fehler import RegisterFehler
+
+ANLASS = "einzel_anlass"
+NACHRICHT = "gemeindepflege_nachricht"
+
+
+def zeichne(vorgang: Einzelvorgang, ergebnis: Pruefergebnis, ansicht: Ansicht, name: str) -> None:
+    """Befunde, Vergleich, Anlass und Übernehmen."""
+    for befund in ergebnis.befunde:
+        _befund(befund, vorgang)
+    if not ergebnis.uebernehmbar(vorgang.angenommen):
+        st.info(_warum_nicht(ergebnis, vorgang), icon=":material/rule:")
+        return
+    entwurf = vorgang.entwurf(filter.heute(), ansicht.stichtag)
+    if entwurf.vergleich.ohne_aenderung:
+        st.info("Keine Änderung: Die Angaben stehen schon so im Register.", icon=":material/drag_handle:")
+        return
+    _vergleich(entwurf)
+    _uebernehmen(vorgang, entwurf, ansicht, name)
+
+
+def inzwischen(vorgang: Einzelvorgang, ansicht: Ansicht) -> None:
+    """Sagt, was andere eingespielt haben, seit das Formular offen ist."""
+    geltend = ansicht.geltend
+    if geltend.nummer == vorgang.basis:
+        return
+    st.warning(
+        f"Inzwischen gilt {texte.kurz(geltend)}, eingespielt von {texte.fremd(geltend.von, 80)} (Anlass: "
+        f"{texte.fremd(geltend.anlass)}). Ihre Eingaben beziehen sich noch auf Datenstand {vorgang.basis}. "
+        "Bitte vergleichen Sie neu.",
+        icon=":material/sync_problem:",
+    )
+    unterschied = zwischenspeicher.vergleich(vorgang.basis, geltend.nummer, ansicht.stichtag)
+    hier = vergleichsansicht.geaenderte(unterschied)
+    hier = hier[hier.index == vorgang.ags]
+    if hier.empty:
+        st.markdown("An dieser Gemeinde hat sich dabei nichts geändert.")
+    else:
+        st.html(
+            html.tabelle(
+                vergleichsansicht.gemeindetabelle(unterschied, hier),
+                beschreibung="Was andere an dieser Gemeinde geändert haben",
+            )
+        )
+    st.button(
+        "Neu vergleichen",
+        icon=":material/refresh:",
+        key="einzel_neu_vergleichen",
+        on_click=vorgang.vergleiche_neu,
+        args=(geltend.nummer,),
+        help="Ihre Eingaben bleiben; sie werden gegen den geltenden Datenstand geprüft.",
+    )
+
+
+def _befund(befund: Befund, vorgang: Einzelvorgang) -> None:
+    wo = f" ({texte.fremd(befund.spaltentitel, 60)})" if befund.spaltentitel else ""
+    st.markdown(
+        f"{ZEICHEN[befund.stufe]} **{befund.stufe.beschriftung}**{wo}: {texte.fremd(befund.meldung, 600)}"
+    )
+    vorschlaege = [v for v in befund.vorschlaege if v.korrektur.feld != WEGLASSEN]
+    if not vorschlaege and befund.stufe is not Stufe.WARNUNG:
+        return
+    angenommen = befund.kennung in vorgang.angenommen
+    with st.container(horizontal=True, gap="small"):
+        for nummer, vorschlag in enumerate(vorschlaege):
+            st.button(
+                texte.fremd(vorschlag.beschriftung, 120),
+                key=f"einzel_vorschlag_{befund.kennung}_{nummer}",
+                on_click=vorgang.korrigiere,
+                args=(vorschlag.korrektur,),
+            )
+        if befund.stufe is Stufe.WARNUNG:
+            st.button(
+                "angenommen" if angenommen else "Annehmen",
+                key=f"einzel_annehmen_{befund.kennung}",
+                icon=":material/check:",
+                disabled=angenommen,
+                on_click=vorgang.nimm_an,
+                args=([befund],),
+                help="Die Angaben werden übernommen, wie sie dastehen.",
+            )
+
+
+def _warum_nicht(ergebnis: Pruefergebnis, vorgang: Einzelvorgang) -> str:
+    if any(befund.stufe is Stufe.FEHLER for befund in ergebnis.befunde):
+        return "Bitte klären Sie zuerst die Fehler."
+    if ergebnis.offen(vorgang.angenommen):
+        return "Bitte nehmen Sie die Warnungen an oder ändern Sie die Angaben."
+    return "Das Formular meldet nichts. Bitte beantworten Sie „INSEK vorhanden?“."
+
+
+def _vergleich(entwurf: Entwurf) -> None:
+    st.markdown("**Was sich ändert**")
+    geaendert = vergleichsansicht.geaenderte(entwurf.vergleich)
+    st.html(
+        html.tabelle(
+            vergleichsansicht.gemeindetabelle(entwurf.vergleich, geaendert), beschreibung="Was sich ändert"
+        )
+    )
+    eckzahlen = entwurf.vergleich.eckzahlen
+    bewegt = eckzahlen[eckzahlen["differenz"] != 0]
+    if not bewegt.empty:
+        st.caption(
+            "Eckzahlen: "
+            + ", ".join(
+                f"{z.kennzahl} {zahlen.zahl(z.alt)} → {zahlen.zahl(z.neu)}" for z in bewegt.itertuples()
+            )
+        )
+
+
+def _uebernehmen(vorgang: Einzelvorgang, entwurf: Entwurf, ansicht: Ansicht, name: str) -> None:
+    if vorgang.fehler:
+        st.error(texte.fremd(vorgang.fehler, 2000), icon=":material/error:")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        anlass = st.text_input(
+            "Anlass",
+            key=ANLASS,
+            max_chars=200,
+            placeholder="etwa: Anruf der Gemeinde am 12.11.2026",
+            width=380,
+        ).strip()
+        st.button(
+            "Übernehmen",
+            type="primary",
+            icon=":material/publish:",
+            key="einzel_uebernehmen",
+            disabled=not (name and anlass) or ansicht.geltend.nummer != vorgang.basis,
+            on_click=_schreibe,
+            args=(vorgang, entwurf, anlass),
+        )
+    fehlend = [wort for wort, text in (("Name", name), ("Anlass", anlass)) if not text]
+    if fehlend:
+        st.caption(
+            f"Bitte noch ausfüllen: {zahlen.aufzaehlung(fehlend)}. Dann entsteht ein neuer Datenstand."
+        )
+
+
+def _schreibe(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> None:
+    """Schreibt (Rückruf des Knopfes)."""
+    gemeinde = str(zwischenspeicher.gemeinden().loc[vorgang.ags, "bezeichnung"])
+    try:
+        neu = spiele_ein(
+            zwischenspeicher.register(),
+            entwurf.zusammenfuehrung.konzepte,
+            entwurf.zusammenfuehrung.zuordnung,
+            basis_nummer=vorgang.basis,
+            person=handelnder(),
+            anlass=anlass,
+            titel=f"Einzelmeldung {gemeinde}",
+        )
+    except Ueberholt:
+        return  # den Hinweis samt neuem Vergleich zeigt der nächste Lauf (`inzwischen`)
+    except RegisterFehler as fehler:
+        vorgang.fehler = str(fehler)
+        return
+    st.session_state[NACHRICHT] = f"Gespeichert: Es gilt jetzt Datenstand {neu.nummer} „{neu.titel}“."
+    st.session_state.pop(ANLASS, None)
+    einzelvorgang.schliesse()
+    datenstandwahl.zeige(neu)
