@@ -77,6 +77,15 @@ SPALTEN: tuple[Spalte, ...] = (
     Spalte("quelle", "Quelle"),
     Spalte("quelle_url", "Adresse der Quelle"),
     Spalte("notiz", "Anmerkung"),
+    # Vergleich zweier Datenstände
+    Spalte("aenderung", "Änderung"),
+    Spalte("status_alt", "Status vorher"),
+    Spalte("status_neu", "Status nachher"),
+    Spalte("aktualitaet_alt", "Aktualität vorher"),
+    Spalte("aktualitaet_neu", "Aktualität nachher"),
+    Spalte("datenlage_alt", "Datenlage vorher"),
+    Spalte("datenlage_neu", "Datenlage nachher"),
+    Spalte("einzelheiten", "im Einzelnen"),
     # Nachbarn
     Spalte("grenze_km", "gemeinsame Grenze (km)", "dezimal"),
     # Zählungen
@@ -108,6 +117,8 @@ SPALTEN: tuple[Spalte, ...] = (
 
 _BESCHRIFTUNG: dict[str, Any] = {
     "status": lambda wert: Status(wert).beschriftung,
+    "status_alt": lambda wert: Status(wert).beschriftung,
+    "status_neu": lambda wert: Status(wert).beschriftung,
     "aktualitaet": lambda wert: Aktualitaet(wert).beschriftung,
     "art": lambda wert: Konzeptart(wert).beschriftung,
     "datenlage": lambda wert: Datenlage(wert).beschriftung,

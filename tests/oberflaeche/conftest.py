@@ -4,18 +4,22 @@ ohne Browser.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.uebersicht import uebersicht
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen import seiten
@@ -86,3 +90,39 @@ def zahlen_von(lage_von: LageVon) -> Callable[..., dict[str, Any]]:
         )
 
     return rechne
+
+
+@pytest.fixture
+def wer(monkeypatch: pytest.MonkeyPatch) -> Callable[[Person], None]:
+    """Bestimmt, wer vor dem Bildschirm sitzt."""
+
+    def setze(person: Person) -> None:
+        ergebnis = anmeldung.Ergebnis(person, "Sie sind nicht angemeldet.")
+        monkeypatch.setattr(anmeldung, "erkenne", lambda: ergebnis)
+
+    return setze
+
+
+@pytest.fixture(scope="package")
+def registervorlage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ein frisches Register, einmal angelegt."""
+    datei = tmp_path_factory.mktemp("vorlage") / einstellungen.DATENBANK_DATEI
+    speicher.oeffne(f"sqlite:///{datei}").schliesse()
+    return datei
+
+
+@pytest.fixture
+def eigenes_register(
+    registervorlage: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    wer: Callable[[Person], None],
+) -> Iterator[None]:
+    """Für Tests, die schreiben: eine Kopie des frischen Registers, an diesem Rechner."""
+    shutil.copy(registervorlage, tmp_path / registervorlage.name)
+    monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path))
+    zwischenspeicher.leere()
+    wer(Person("", "lokal", Zugang.LOKAL))
+    yield
+    zwischenspeicher.register().schliesse()
+    zwischenspeicher.leere()

@@ -16,6 +16,7 @@ ZEICHEN = {
     Stufe.WARNUNG: ":orange[:material/warning:]",
     Stufe.HINWEIS: ":blue[:material/info:]",
 }
+WERT = "datenpflege_anderer_wert"
 JE_ZEILE = 12
 """Mehr Befunde zeigt eine Zeile nicht auf einmal; die übrigen folgen, wenn diese erledigt sind."""
 
@@ -96,17 +97,23 @@ def _befund(befund: Befund, vorgang: Vorgang) -> None:
 @st.dialog("Anderer Wert")
 def _anderer_wert(befund: Befund, vorgang: Vorgang) -> None:
     assert befund.feld is not None, "nur für Befunde an einem Feld"
-    assert befund.zeile is not None, "nur für Befunde an einer Zeile"
     feld = FELD_JE_NAME[befund.feld]
     st.markdown(beschreibung(befund))
     with st.form("anderer_wert", border=False):
-        wert = st.text_input(
+        st.text_input(
             f"{feld.titel} in Zeile {befund.zeile}",
             value=befund.gefunden,
+            key=WERT,
             help=f"{feld.erklaerung} Zum Beispiel: {', '.join(feld.beispiele)}.",
         )
         st.caption("Ihre Datei bleibt, wie sie ist; geändert wird nur, was eingespielt wird.")
-        fertig = st.form_submit_button("Übernehmen", type="primary")
-    if fertig:
-        vorgang.korrigiere(Korrektur(befund.blatt, befund.zeile, befund.feld, wert.strip()))
-        st.rerun()
+        if st.form_submit_button(
+            "Übernehmen", type="primary", on_click=_setze_wert, args=(befund, vorgang), key=f"{WERT}_fertig"
+        ):
+            st.rerun()
+
+
+def _setze_wert(befund: Befund, vorgang: Vorgang) -> None:
+    if befund.zeile is not None and befund.feld is not None:
+        wert = str(st.session_state.get(WERT) or "").strip()
+        vorgang.korrigiere(Korrektur(befund.blatt, befund.zeile, befund.feld, wert))

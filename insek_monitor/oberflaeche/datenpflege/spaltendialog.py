@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +14,7 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import buchstaben
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, handelnder, melde
 from insek_monitor.register import spaltennamen
 from insek_monitor.register.einspielen.erkennen import normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, als_text
@@ -55,10 +56,10 @@ def beispiele(tabelle: Tabelle, spalte: Spalte, hoechstens: int = 2) -> list[str
     return list(gefunden)
 
 
-def doppelte(wahl: Mapping[str, str]) -> list[str]:
+def doppelte(wahl: Iterable[str]) -> list[str]:
     """Titel der Felder, die mehr als einer Spalte zugeordnet sind."""
-    felder = [feld for feld in wahl.values() if feld]
-    return [FELD_JE_NAME[feld].titel for feld in dict.fromkeys(felder) if felder.count(feld) > 1]
+    anzahl = Counter(feld for feld in wahl if feld)
+    return [FELD_JE_NAME[feld].titel for feld, n in anzahl.items() if n > 1]
 
 
 def zeichne(vorgang: Vorgang, tabelle: Tabelle) -> None:
@@ -89,37 +90,52 @@ def _dialog(vorgang: Vorgang, tabelle: Tabelle) -> None:
         "Wählen Sie zu jeder Überschrift, was sie bedeutet. Die Zuordnung wird für die nächste Liste gemerkt."
     )
     moeglich = [NICHT, *(feld.name for feld in FELDER)]
+    spalten = benannte(tabelle)[:HOECHSTENS]
     with st.form("spaltenwahl", border=False):
-        wahl = {}
-        for spalte in benannte(tabelle)[:HOECHSTENS]:
+        for spalte in spalten:
             werte = ", ".join(beispiele(tabelle, spalte))
-            wahl[spalte] = st.selectbox(
+            st.selectbox(
                 f"{buchstaben(spalte.nummer)} · {texte.fremd(spalte.titel, 60)}"
                 + (f" (zum Beispiel {texte.fremd(werte, 50)})" if werte else ""),
                 moeglich,
                 index=moeglich.index(spalte.feld) if spalte.feld in moeglich else 0,
                 format_func=lambda feld: FELD_JE_NAME[feld].titel if feld else "nicht übernehmen",
-                key=f"spalte_{vorgang.datei.pruefsumme[:12]}_{spalte.nummer}",
+                key=_schluessel(vorgang, spalte),
             )
-        fertig = st.form_submit_button("Übernehmen und merken", type="primary")
+        fertig = st.form_submit_button(
+            "Übernehmen und merken", type="primary", on_click=_uebernimm, args=(vorgang, spalten)
+        )
     if not fertig:
         return
-    gewaehlt = {normiere_titel(s.titel): feld for s, feld in wahl.items() if feld != (s.feld or NICHT)}
-    if mehrfach := doppelte({str(s.nummer): feld for s, feld in wahl.items()}):
+    if mehrfach := doppelte(_gewaehlt(vorgang, spalten).values()):
         st.error(
             f"Mehreren Spalten zugeordnet: {zahlen.aufzaehlung(mehrfach)}. Jedes Feld darf nur einmal "
             "vorkommen; setzen Sie die übrigen auf „nicht übernehmen“.",
             icon=":material/error:",
         )
         return
-    if gewaehlt:
-        vorgang.spaltenwahl = {**vorgang.spaltenwahl, **gewaehlt}
-        try:
-            spaltennamen.merke(zwischenspeicher.register(), gewaehlt, handelnder())
-        except RegisterFehler as fehler:
-            # Für diese Datei gilt die Wahl trotzdem.
-            vorgang.fehler = f"Die Zuordnung gilt, konnte aber nicht gemerkt werden: {fehler}"
     st.rerun()
+
+
+def _schluessel(vorgang: Vorgang, spalte: Spalte) -> str:
+    return f"spalte_{vorgang.datei.pruefsumme[:12]}_{spalte.nummer}"
+
+
+def _gewaehlt(vorgang: Vorgang, spalten: Sequence[Spalte]) -> dict[Spalte, str]:
+    return {s: str(st.session_state.get(_schluessel(vorgang, s)) or NICHT) for s in spalten}
+
+
+def _uebernimm(vorgang: Vorgang, spalten: Sequence[Spalte]) -> None:
+    wahl = _gewaehlt(vorgang, spalten)
+    neu = {normiere_titel(s.titel): feld for s, feld in wahl.items() if feld != (s.feld or NICHT)}
+    if doppelte(wahl.values()) or not neu:
+        return
+    vorgang.spaltenwahl = {**vorgang.spaltenwahl, **neu}
+    try:
+        spaltennamen.merke(zwischenspeicher.register(), neu, handelnder())
+    except RegisterFehler as fehler:
+        # Für diese Datei gilt die Wahl trotzdem.
+        melde(Nachricht(f"Die Zuordnung gilt, konnte aber nicht gemerkt werden: {fehler}", "fehler"))
 
 
 def _bedeutung(spalte: Spalte) -> str:

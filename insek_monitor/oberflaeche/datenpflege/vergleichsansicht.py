@@ -8,13 +8,12 @@ import streamlit as st
 from insek_monitor.darstellung import html, kartenbild, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
-from insek_monitor.kennzahlen.vergleich import Vergleich
+from insek_monitor.kennzahlen.vergleich import ARTEN, UNVERAENDERT, Vergleich
 from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import aenderungstexte
 
-UNVERAENDERT = "unverändert"
-ARTEN = ("neu", "geändert", "entfernt", UNVERAENDERT)
 KURZ = 25
 """Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""
 
@@ -48,8 +47,8 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
         st.markdown("**Wo sich etwas ändert**")
         _karte(vergleich, geaendert, ansicht.thema)
     st.markdown("**Gemeinde für Gemeinde**")
-    _gemeinden(geaendert, name)
-    bausteine.unterzeile(ansicht, {"Änderungen": ausgabe(geaendert)}, f"vergleich-{name}")
+    _gemeinden(vergleich, geaendert, name)
+    bausteine.unterzeile(ansicht, {"Änderungen": ausgabe(vergleich, geaendert)}, f"vergleich-{name}")
 
 
 def geaenderte(vergleich: Vergleich) -> pd.DataFrame:
@@ -89,7 +88,7 @@ def _differenz(wert: float) -> str:
     return "±0" if wert == 0 else zahlen.zahl(wert, vorzeichen=True)
 
 
-def gemeindetabelle(geaendert: pd.DataFrame) -> pd.DataFrame:
+def gemeindetabelle(vergleich: Vergleich, geaendert: pd.DataFrame) -> pd.DataFrame:
     """Anzeigeform: Gemeinde, Kreis, Status vorher und nachher, was sich im Einzelnen ändert."""
     return pd.DataFrame(
         {
@@ -97,14 +96,15 @@ def gemeindetabelle(geaendert: pd.DataFrame) -> pd.DataFrame:
             "Kreis": geaendert["kreis"].astype(str),
             "Vorher": _status(geaendert, "alt"),
             "Nachher": _status(geaendert, "neu"),
-            "Im Einzelnen": geaendert["beschreibung"].astype(str),
+            "Im Einzelnen": aenderungstexte.je_gemeinde(vergleich, geaendert.index.astype(str).tolist()),
         }
     )
 
 
-def ausgabe(geaendert: pd.DataFrame) -> pd.DataFrame:
-    """Zum Herunterladen: dieselben Zeilen mit Gemeindeschlüssel."""
-    return geaendert.reset_index()
+def ausgabe(vergleich: Vergleich, geaendert: pd.DataFrame) -> pd.DataFrame:
+    """Zum Herunterladen: dieselben Zeilen mit Gemeindeschlüssel und Datenlage."""
+    einzelheiten = aenderungstexte.je_gemeinde(vergleich, geaendert.index.astype(str).tolist())
+    return geaendert.drop(columns="datensaetze").assign(einzelheiten=einzelheiten)
 
 
 def _status(gemeinden: pd.DataFrame, seite: str) -> pd.Series:
@@ -113,11 +113,8 @@ def _status(gemeinden: pd.DataFrame, seite: str) -> pd.Series:
     return namen.where(~modelliert, namen + " (modelliert)")
 
 
-def _gemeinden(geaendert: pd.DataFrame, name: str) -> None:
-    if geaendert.empty:
-        st.markdown("Der Status keiner Gemeinde ist betroffen; geändert sind nur Einzelheiten.")
-        return
-    anzeige = gemeindetabelle(geaendert)
+def _gemeinden(vergleich: Vergleich, geaendert: pd.DataFrame, name: str) -> None:
+    anzeige = gemeindetabelle(vergleich, geaendert)
     if len(anzeige) <= KURZ:
         verweise = [navigation.adresse_der_gemeinde(str(ags)) for ags in geaendert.index]
         st.html(html.tabelle(anzeige, beschreibung="Gemeinden mit Änderungen", verweise=verweise))

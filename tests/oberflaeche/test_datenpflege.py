@@ -1,0 +1,259 @@
+"""Die Seite Datenpflege: wer was darf, einspielen von der Datei bis zum neuen Datenstand, wenn andere
+schneller sind.
+"""
+
+import pytest
+
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.schalter import BEREICHE
+from insek_monitor.register import datenstaende, spaltennamen
+from tests.hilfen.seiten import htmltabellen, oeffne, titel
+from tests.oberflaeche.datenpflege_hilfen import (
+    ERIKA,
+    LESERIN,
+    LOKAL,
+    NIEMAND,
+    OHNE_ROLLE,
+    alles,
+    anderer_spielt_ein,
+    auszeichnung,
+    knopf,
+    lade_hoch,
+    unterzeichne,
+    zahlen,
+)
+
+pytestmark = pytest.mark.usefixtures("eigenes_register")
+
+SAUBER = "Gemeinde;INSEK vorhanden?;Beschluss am\nAmtsberg;ja;14.03.2025\n"
+FEHLERHAFT = (
+    "Liste der Fachstelle\n\nGemeinde;INSEK vorhanden?;Beschluss am\n"
+    "Amtsberg;ja;14.03.2025\nNeukirchen;ja;2020\nPlauen;ja;31.02.2024\n"
+)
+EINSPIELEN = "Als neuen Datenstand einspielen"
+
+
+@pytest.fixture
+def seite():
+    """Öffnet die Seite."""
+    return lambda **angaben: oeffne("datenpflege", **angaben)
+
+
+def nummern():
+    return [d.nummer for d in datenstaende.liste(zwischenspeicher.register())]
+
+
+def test_ueberschrift_aus_den_daten(seite):
+    lauf = seite()
+    assert not lauf.exception
+    assert titel(lauf) == (
+        "Noch gilt der mitgelieferte Datenstand 2: 207 von 418 Gemeinden haben ein INSEK, 286 Angaben sind "
+        "modelliert"
+    )
+    assert titel(seite(kreis="Dresden, Stadt")).startswith(
+        "Noch gilt der mitgelieferte Datenstand 2: 1 von 1 Gemeinde hat ein INSEK"
+    )
+    assert titel(seite(kreis="Dresden, Stadt", klassen="unter 5.000")) == (
+        "Datenstand 2 gilt; zu dieser Auswahl gehört keine Gemeinde."
+    )
+
+
+@pytest.mark.parametrize("bereich", BEREICHE)
+def test_jeder_bereich_steht_in_der_adresse_und_laeuft_fuer_alle(seite, wer, bereich):
+    for person in (LOKAL, ERIKA, LESERIN, OHNE_ROLLE, NIEMAND):
+        wer(person)
+        lauf = seite(bereich=bereich)
+        assert not lauf.exception, (bereich, person)
+        assert not lauf.error
+        assert lauf.segmented_control(key="bereich").value == bereich
+
+
+@pytest.mark.parametrize("person", [LESERIN, OHNE_ROLLE, NIEMAND])
+def test_ohne_rolle_kein_bedienelement_das_schreibt(seite, wer, person):
+    wer(person)
+    for bereich in BEREICHE:
+        lauf = seite(bereich=bereich)
+        assert not lauf.file_uploader
+        assert not [k.label for k in lauf.button if k.label not in {"Ansehen", "Abmelden", "Anmelden"}]
+    assert "braucht man die Rolle „Bearbeiten“" in alles(seite())
+    assert {k.label for k in seite().download_button} >= {"Leere Vorlage"}
+
+
+def test_protokoll_nur_mit_rolle(seite, wer):
+    for person, darf in ((NIEMAND, False), (OHNE_ROLLE, False), (LESERIN, True), (LOKAL, True)):
+        wer(person)
+        assert ("Das Protokoll sieht, wer eine Rolle hat." in alles(seite(bereich="Protokoll"))) is not darf
+
+
+def test_saubere_liste_wird_der_neue_datenstand(seite):
+    lauf = lade_hoch(seite(), SAUBER)
+    assert not lauf.exception
+    assert nummern() == [2, 1]
+    assert zahlen(lauf)["Zeilen gehen mit"] == "1"
+    einspielen = knopf(lauf, EINSPIELEN)
+    assert einspielen.disabled
+    assert "Bitte noch ausfüllen: Name und Anlass." in alles(lauf)
+    lauf = unterzeichne(lauf)
+    assert not knopf(lauf, EINSPIELEN).disabled
+    assert nummern() == [2, 1], "Vor dem Knopf wird nichts geschrieben."
+    lauf = knopf(lauf, EINSPIELEN).click().run()
+    assert not lauf.exception
+    assert nummern() == [3, 2, 1]
+    neu = datenstaende.finde(zwischenspeicher.register())
+    assert (neu.von, neu.anlass, neu.titel) == ("Erika Muster", "Probe", "Register vom 21.11.2026")
+    assert (neu.basis_nummer, neu.quelle_datei) == (2, "liste.csv")
+    assert "Datenstand 3 „Register vom 21.11.2026“ ist eingespielt und gilt: 1 Gemeinde mit Änderungen." in (
+        alles(lauf)
+    )
+    assert titel(lauf) == "Datenstand 3 gilt: 208 von 418 Gemeinden haben ein INSEK"
+    assert lauf.selectbox(key="datenstand").value == "Register vom 21.11.2026 (Nr. 3)"
+    assert lauf.file_uploader, "Der Vorgang ist zu Ende, die nächste Datei kann kommen."
+
+
+def test_vergleich_nennt_alt_und_neu(seite):
+    lauf = lade_hoch(seite(), SAUBER)
+    gemeinden = next(t for t in htmltabellen(lauf) if "Nachher" in t)
+    zeile = gemeinden[gemeinden["Gemeinde"] == "Amtsberg"].iloc[0]
+    assert (zeile["Vorher"], zeile["Nachher"]) == ("kein Konzept (modelliert)", "INSEK vorhanden")
+    eckzahlen = next(t for t in htmltabellen(lauf) if "vorher → nachher" in t)
+    assert "207 → 208" in set(eckzahlen["vorher → nachher"])
+
+
+def test_fehler_halten_ihre_zeile_zurueck_und_werden_auf_der_seite_behoben(seite):
+    lauf = lade_hoch(seite(), FEHLERHAFT)
+    assert zahlen(lauf)["Fehler"] == "2"
+    assert zahlen(lauf)["Zeilen gehen mit"] == "1"
+    assert lauf.toggle(key=vollstaendig(lauf)).disabled
+    kandidaten = [k for k in lauf.button if "Neukirchen" in k.label]
+    assert len(kandidaten) >= 2, "Gleichnamige Gemeinden werden angeboten, nicht geraten."
+    lauf = next(k for k in kandidaten if "Erzgeb" in k.label).click().run()
+    assert zahlen(lauf)["Fehler"] == "1"
+    assert zahlen(lauf)["Zeilen gehen mit"] == "2"
+    lauf = lauf.button(key="weg_liste_6").click().run()
+    assert zahlen(lauf)["Fehler"] == "0"
+    assert not lauf.toggle(key=vollstaendig(lauf)).disabled
+    assert "Ihre Entscheidungen: 2 Korrekturen" in [e.label for e in lauf.expander]
+    lauf = lauf.button(key="datenpflege_alles_zurueck").click().run()
+    assert zahlen(lauf)["Fehler"] == "2"
+    assert nummern() == [2, 1]
+
+
+def vollstaendig(lauf):
+    return next(t.key for t in lauf.toggle if t.label == "Diese Datei ist vollständig")
+
+
+def test_anderer_wert_im_dialog(seite):
+    lauf = lade_hoch(seite(), FEHLERHAFT)
+    aendern = next(k for k in reversed(lauf.button) if k.label == "Anderer Wert …")
+    lauf = aendern.click().run()
+    feld = next(t for t in lauf.text_input if t.label == "Beschluss am in Zeile 6")
+    assert feld.value == "31.02.2024"
+    feld.input("28.02.2024")
+    lauf = next(k for k in lauf.button if k.label == "Übernehmen").click().run()
+    assert not lauf.exception
+    assert zahlen(lauf)["Fehler"] == "1"
+
+
+def test_warnungen_einzeln_und_alle_annehmen(seite):
+    lauf = lade_hoch(seite(), "Gemeinde;INSEK vorhanden?\nAmtsberg;ja\nPlauen;ja\n")
+    offen = int(zahlen(lauf)["Warnungen"])
+    assert offen >= 2, "„ja“ ohne Datum ist eine Warnung."
+    assert zahlen(lauf)["Zeilen gehen mit"] == "0"
+    assert not [k for k in lauf.button if k.label == EINSPIELEN], "Ohne Vergleich kein Einspielen."
+    lauf = next(k for k in lauf.button if k.label == "Annehmen").click().run()
+    lauf = lauf.button(key="datenpflege_alle_annehmen").click().run()
+    assert zahlen(lauf)["Zeilen gehen mit"] == "2"
+    assert "Nichts mehr zu klären." in alles(lauf)
+
+
+def test_vollstaendig_laesst_entfallen_was_fehlt(seite):
+    lauf = lade_hoch(seite(), SAUBER)
+    vorher = int(zahlen(lauf)["entfernt"])
+    lauf = lauf.toggle(key=vollstaendig(lauf)).set_value(True).run()
+    assert int(zahlen(lauf)["entfernt"]) > vorher + 400
+    assert zahlen(lauf)["unverändert"] == "0"
+    assert "entfällt im neuen Datenstand" in alles(lauf)
+
+
+def test_unbekannte_spalte_zuordnen_und_merken(seite):
+    text = "Gemeinde;Habt ihr eins;Beschluss am\nAmtsberg;ja;14.03.2025\n"
+    lauf = lade_hoch(seite(), text)
+    lauf = knopf(lauf, "Spalten zuordnen").click().run()
+    wahl = next(s for s in lauf.selectbox if "Habt ihr eins" in s.label)
+    wahl.select("vorhanden")
+    lauf = knopf(lauf, "Übernehmen und merken").click().run()
+    assert not lauf.exception
+    assert zahlen(lauf)["Zeilen gehen mit"] == "1"
+    assert "vorhanden" in spaltennamen.lies(zwischenspeicher.register()).values()
+    assert zahlen(lade_hoch(seite(), text))["Zeilen gehen mit"] == "1", "beim nächsten Mal gewusst"
+
+
+def test_unlesbare_datei_wird_erklaert_und_vergessen(seite):
+    lauf = seite().file_uploader[0].upload("leer.xlsx", b"", "application/octet-stream").run()
+    assert not lauf.exception
+    assert len(lauf.error) == 1
+    assert lauf.error[0].value.startswith("leer.xlsx")
+    assert "Traceback" not in alles(lauf)
+    assert lauf.file_uploader
+    assert not lauf.run().error, "Die Nachricht steht nur einmal da."
+
+
+def test_verwerfen(seite):
+    lauf = knopf(lade_hoch(seite(), SAUBER), "Verwerfen").click().run()
+    assert lauf.file_uploader
+    assert not [k for k in lauf.button if k.label == EINSPIELEN]
+    assert nummern() == [2, 1]
+
+
+def test_wer_zu_spaet_kommt_erfaehrt_was_der_erste_geaendert_hat(seite):
+    lauf = unterzeichne(lade_hoch(seite(), SAUBER))
+    anderer_spielt_ein()
+    lauf = knopf(lauf, EINSPIELEN).click().run()  # der Rückruf läuft, bevor neu gezeichnet wird
+    assert not lauf.exception
+    assert nummern() == [3, 2, 1], "Der zweite hat nichts geschrieben."
+    warnung = " ".join(w.value for w in lauf.warning)
+    assert "Von jemand anderem" in warnung
+    assert "Max Andere" in warnung
+    assert "Eilmeldung" in warnung
+    assert knopf(lauf, EINSPIELEN).disabled
+    lauf = lauf.button(key="datenpflege_neu_vergleichen").click().run()
+    assert not lauf.warning
+    lauf = knopf(lauf, EINSPIELEN).click().run()
+    assert nummern() == [4, 3, 2, 1]
+    assert datenstaende.finde(zwischenspeicher.register()).basis_nummer == 3
+
+
+def test_neuer_stand_eines_anderen_faellt_schon_vor_dem_knopf_auf(seite):
+    lauf = unterzeichne(lade_hoch(seite(), SAUBER))
+    anderer_spielt_ein()
+    lauf = lauf.run()
+    assert "Inzwischen gilt Datenstand 3 „Von jemand anderem“ von Max Andere" in lauf.warning[0].value
+    assert knopf(lauf, EINSPIELEN).disabled
+
+
+def test_rolle_inzwischen_entzogen(seite, wer):
+    """Die Seite wurde noch mit Rolle gezeichnet; das Register prüft trotzdem."""
+    wer(ERIKA)
+    lauf = unterzeichne(lade_hoch(seite(), SAUBER), name=None)
+    einspielen = knopf(lauf, EINSPIELEN)
+    assert not einspielen.disabled
+    wer(LESERIN)
+    lauf = einspielen.click().run()
+    assert nummern() == [2, 1]
+    assert not [k for k in lauf.button if k.label == EINSPIELEN]
+
+
+def test_name_kommt_von_der_anmeldung(seite, wer):
+    wer(ERIKA)
+    lauf = unterzeichne(lade_hoch(seite(), SAUBER), name=None)
+    knopf(lauf, EINSPIELEN).click().run()
+    assert datenstaende.finde(zwischenspeicher.register()).von == "Erika Muster"
+
+
+def test_fremder_text_wird_nirgends_zu_auszeichnung(seite):
+    boese = "<b>*fett*</b> [klick](http://boese.example)"
+    anderer_spielt_ein(titel=boese)
+    for bereich in ("Datenstände", "Einspielen", "Ausgeben", "Bestätigen"):
+        text = auszeichnung(seite(bereich=bereich))
+        assert "[klick](http" not in text, bereich
+        assert "<b>" not in text.replace("\\<b\\>", ""), bereich

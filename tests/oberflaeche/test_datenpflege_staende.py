@@ -1,0 +1,264 @@
+"""Bereiche „Datenstände“, „Bestätigen“, „Ausgeben“ und „Protokoll“."""
+
+import json
+import zipfile
+from datetime import date
+from io import BytesIO
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import blaettern, pruefrunde, standdialoge, texte
+from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf
+from tests.hilfen.seiten import elemente, oeffne, titel
+from tests.oberflaeche.datenpflege_hilfen import (
+    ERIKA,
+    LESERIN,
+    LOKAL,
+    NIEMAND,
+    alles,
+    anderer_spielt_ein,
+    knopf,
+    zahlen,
+)
+
+pytestmark = pytest.mark.usefixtures("eigenes_register")
+
+
+@pytest.fixture
+def bereich():
+    return lambda name, **angaben: oeffne("datenpflege", bereich=name, **angaben)
+
+
+def register():
+    return zwischenspeicher.register()
+
+
+# Datenstände
+
+
+def test_liste_nennt_wer_wann_warum_und_woraus(bereich):
+    anderer_spielt_ein()
+    text = alles(bereich("Datenstände"))
+    assert "Alle 3 Datenstände" in text
+    assert "**Datenstand 3 „Von jemand anderem“**" in text
+    assert "Max Andere · Anlass: Eilmeldung · aus Datenstand 2" in text
+    marken = [e.proto.body for e in elemente(bereich("Datenstände"), "markdown") if "-badge[" in e.value]
+    assert len(marken) >= 4
+
+
+def test_zwei_datenstaende_vergleichen(bereich):
+    anderer_spielt_ein(ohne=3)
+    lauf = bereich("Datenstände")
+    assert "Wählen Sie zwei Datenstände" in alles(lauf)
+    lauf.selectbox(key="datenpflege_von").select("modell (Nr. 2)")
+    lauf = lauf.selectbox(key="datenpflege_nach").select("Von jemand anderem (Nr. 3)").run()
+    assert not lauf.exception
+    assert (zahlen(lauf)["entfernt"], zahlen(lauf)["neu"]) == ("3", "0")
+    lauf = lauf.selectbox(key="datenpflege_von").select("Von jemand anderem (Nr. 3)").run()
+    assert "Keine Änderung gegenüber Datenstand 3" in alles(lauf)
+
+
+def test_ansehen_stellt_alle_seiten_um(bereich):
+    lauf = bereich("Datenstände").button(key="ansehen_1").click().run()
+    assert lauf.selectbox(key="datenstand").value == "recherche (Nr. 1)"
+    assert lauf.button(key="ansehen_1").disabled
+    assert "Verglichen und bestätigt wird immer der geltende Datenstand 2" in alles(lauf)
+    assert titel(lauf).startswith("Noch gilt der mitgelieferte Datenstand 2: 207 von 418")
+
+
+def test_frueheren_wieder_geltend_machen(bereich):
+    anderer_spielt_ein(ohne=2)
+    lauf = bereich("Datenstände").button(key="geltend_2").click().run()
+    assert zahlen(lauf)["neu"] == "2", "Der Vergleich steht vor dem Knopf."
+    assert knopf(lauf, "Als neuen Datenstand geltend machen").disabled
+    lauf.text_input(key="datenpflege_name").input("Erika Muster")
+    lauf.text_input(key="datenpflege_rueck_anlass").input("Versehen")
+    # Ein Dialog läuft im Browser als Bruchstück allein neu; hier wird er neu geöffnet.
+    lauf = lauf.button(key="geltend_2").click().run()
+    lauf = knopf(lauf, "Als neuen Datenstand geltend machen").click().run()
+    neu = datenstaende.finde(register())
+    assert (neu.nummer, neu.von, neu.anlass) == (4, "Erika Muster", "Versehen")
+    assert neu.pruefsumme == datenstaende.finde(register(), 2).pruefsumme
+    assert "Datenstand 4 gilt, mit dem Inhalt von Datenstand 2." in alles(lauf)
+
+
+def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
+    bestand = zwischenspeicher.bestand(1)
+    datenstaende.lege_an(
+        register(), bestand.konzepte, bestand.zuordnung, titel="Amtlich", von="X", anlass="Y"
+    )
+    wer(ERIKA)
+    assert not [k for k in bereich("Datenstände").button if k.label == "Amtlich freigeben"]
+    wer(LOKAL)
+    lauf = knopf(bereich("Datenstände"), "Amtlich freigeben").click().run()
+    assert lauf.selectbox(key="datenpflege_quartal").value == "2026-Q4"
+    lauf.text_input(key="datenpflege_name").input("Erika Muster")
+    lauf = lauf.button(key="freigeben_3").click().run()
+    lauf = knopf(lauf, "Freigeben").click().run()
+    assert "Datenstand 3 ist für das 4. Quartal 2026 amtlich freigegeben." in alles(lauf)
+    (freigabe,) = verlauf.freigaben(register())
+    assert (freigabe.datenstand_nummer, freigabe.quartal, freigabe.von) == (3, "2026-Q4", "Erika Muster")
+
+
+@pytest.mark.parametrize(
+    ("tag", "erwartet"),
+    [
+        (date(2026, 1, 1), "2026-Q1"),
+        (date(2026, 3, 31), "2026-Q1"),
+        (date(2026, 4, 1), "2026-Q2"),
+        (date(2026, 11, 21), "2026-Q4"),
+    ],
+)
+def test_quartal(tag, erwartet):
+    assert standdialoge.quartal(tag) == erwartet
+
+
+@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))
+def test_waehlbare_quartale_enden_beim_laufenden(tag):
+    quartale = standdialoge.waehlbare(tag)
+    assert quartale[0] == standdialoge.quartal(tag)
+    assert len(quartale) == len(set(quartale)) == 5
+    assert quartale == sorted(quartale, reverse=True)
+
+
+@given(st.lists(st.integers(), max_size=40), st.integers(1, 12))
+def test_blaettern_verliert_nichts(alle, je_seite):
+    seiten = blaettern.stuecke(alle, je_seite)
+    assert [wert for seite in seiten for wert in seite] == alle
+    assert len(seiten) == max(1, -(-len(alle) // je_seite))
+
+
+@given(st.text(max_size=300))
+def test_fremder_text_steht_in_einer_zeile_und_ist_maskiert(text):
+    ergebnis = texte.fremd(text)
+    assert "\n" not in ergebnis
+    for zeichen in "*[]<`$":
+        assert ergebnis.count(zeichen) == ergebnis.count(f"\\{zeichen}")
+
+
+# Bestätigen
+
+
+def beginne_runde(lauf):
+    lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+    return lauf.button(key="datenpflege_runde_beginnen").click().run()
+
+
+def test_pruefrunde_beginnen_und_bestaetigen(bereich):
+    lauf = bereich("Bestätigen", kreis="Görlitz")
+    assert lauf.button(key="datenpflege_runde_beginnen").disabled, "Erst der Name."
+    lauf = beginne_runde(lauf)
+    assert not lauf.exception
+    runde = pruefrunden.aktuelle(register())
+    assert (runde.titel, runde.von) == ("4. Quartal 2026", "Erika Muster")
+    gesamt = len(zwischenspeicher.gemeinden().query("kreis == 'Görlitz'"))
+    assert zahlen(lauf)["noch offen"] == str(gesamt)
+    einzeln = next(k for k in lauf.button if k.key.startswith("bestaetige_"))
+    lauf = einzeln.click().run()
+    assert (zahlen(lauf)["noch offen"], zahlen(lauf)["bestätigt"]) == (str(gesamt - 1), "1")
+    assert "1 Gemeinde bestätigt." in alles(lauf)
+    lauf = lauf.button(key="kreis_ja_Görlitz").click().run()
+    ohne = int(zahlen(lauf)["ohne belegte Angabe"])
+    assert zahlen(lauf)["noch offen"] == str(ohne)
+    assert 0 < ohne < gesamt, "Modelliertes lässt sich nicht bestätigen."
+    assert not [k for k in lauf.button if k.key.startswith("kreis_ja_")]
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(2), zwischenspeicher.gemeinden())
+    assert int(stand["bestaetigt"].sum()) == gesamt - ohne, "nur Gemeinden der Auswahl"
+
+
+def test_ohne_rolle_sieht_man_die_runde_nur(bereich, wer):
+    beginne_runde(bereich("Bestätigen"))
+    wer(NIEMAND)
+    lauf = bereich("Bestätigen")
+    assert "4. Quartal 2026" in alles(lauf)
+    assert zahlen(lauf)["noch offen"] == "418"
+    assert not [k for k in lauf.button if k.key.startswith(("bestaetige_", "kreis_ja_"))]
+
+
+def test_ueberschrift_zaehlt_die_offenen(bereich):
+    beginne_runde(bereich("Bestätigen"))
+    anderer_spielt_ein()
+    assert titel(bereich("Bestätigen")).endswith(", 418 noch nicht bestätigt")
+
+
+def test_je_kreis_rechnet():
+    uebersicht = pd.DataFrame(
+        {
+            "kreis": ["B", "A", "A", "A"],
+            "bestaetigt": [False, True, False, False],
+            "bestaetigbar": [True, True, True, False],
+        },
+        index=["1", "2", "3", "4"],
+    )
+    ergebnis = pruefrunde.je_kreis(uebersicht)
+    assert ergebnis.loc["A"].to_dict() == {"gemeinden": 3, "bestaetigt": 1, "bereit": 1, "offen": 2}
+    assert ergebnis.loc["B"].to_dict() == {"gemeinden": 1, "bestaetigt": 0, "bereit": 1, "offen": 1}
+    assert [zahl for _, zahl, _ in pruefrunde.kennzahlen(uebersicht)] == ["3", "1", "1"]
+
+
+# Ausgeben und Protokoll
+
+
+def test_jede_ausgabe_laesst_sich_rechnen(bereich, monkeypatch):
+    inhalte = {}
+    urspruenglich = bausteine.herunterladen
+
+    def merke(beschriftung, inhalt, datei, *weitere, **rest):
+        inhalte[datei] = inhalt
+        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
+
+    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    lauf = bereich("Ausgeben", klassen="unter 5.000")
+    assert not lauf.exception
+    dateien = {datei.rsplit(".", 1)[1]: inhalt() for datei, inhalt in inhalte.items()}
+    assert set(dateien) == {"xlsx", "csv", "geojson", "gpkg", "json"}
+    assert zipfile.is_zipfile(BytesIO(dateien["xlsx"]))
+    assert dateien["gpkg"].startswith(b"SQLite format 3\x00")
+    assert len(json.loads(dateien["geojson"])["features"]) == 418, "ohne Filter"
+    assert json.loads(dateien["json"])
+    bestand = zwischenspeicher.bestand(2)
+    assert dateien["csv"].count(b"\r\n") > len(bestand.zuordnung)
+
+
+def test_vorlagen_lassen_sich_rechnen(monkeypatch):
+    inhalte = {}
+    monkeypatch.setattr(
+        bausteine, "herunterladen", lambda _, inhalt, datei, *a, **k: inhalte.update({datei: inhalt})
+    )
+    oeffne("datenpflege")
+    leer, gefuellt = (inhalte[f"vorlage-{name}.xlsx"]() for name in ("leer", "ausgefuellt"))
+    assert zipfile.is_zipfile(BytesIO(leer))
+    assert len(gefuellt) > len(leer)
+
+
+def test_protokoll_zeigt_aenderungen_und_abgewiesenes(bereich, wer):
+    assert "kein Eintrag" in alles(bereich("Protokoll"))
+    anderer_spielt_ein()
+    with pytest.raises(rechte.Verweigert):
+        pruefrunden.beginne(register(), "Versuch", LESERIN)
+    wer(LESERIN)
+    lauf = bereich("Protokoll")
+    tabelle = lauf.dataframe[0].value
+    assert list(tabelle["Ergebnis"]) == ["abgewiesen", "ausgeführt"]
+    assert list(tabelle["Person"]) == ["Lena Leser", "Max Andere"]
+    assert tabelle["Datenstand"].iloc[1] == 3
+    assert not lauf.text_input, "Rollen vergibt nur, wer freigeben darf."
+
+
+def test_rollen_vergeben_wenn_eine_anmeldung_eingerichtet_ist(bereich, wer, monkeypatch):
+    assert not [t for t in bereich("Protokoll").text_input if t.label == "Kennung"]
+    monkeypatch.setattr(anmeldung, "ist_eingerichtet", lambda: True)
+    lauf = bereich("Protokoll")
+    lauf.text_input(key="datenpflege_kennung").input("neu@fs.example").run()
+    lauf.selectbox(key="datenpflege_rolle").select("Bearbeiten").run()
+    lauf = lauf.button(key="datenpflege_rolle_vergeben").click().run()
+    assert not lauf.exception
+    vergeben = rechte.vergeben(register()).iloc[0]
+    assert (vergeben["kennung"], vergeben["rolle"]) == ("neu@fs.example", Rolle.BEARBEITEN.value)
+    wer(ERIKA)
+    assert not [t for t in bereich("Protokoll").text_input if t.label == "Kennung"]
