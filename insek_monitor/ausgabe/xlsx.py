@@ -66,12 +66,12 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
         modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
     hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
     zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
-    _quellenblatt(mappe.create_sheet(BLATT_QUELLE), {**angaben, **hinweis, **zeitpunkt})
+    quellenblatt(mappe.create_sheet(BLATT_QUELLE), {**angaben, **hinweis, **zeitpunkt})
     mappe.properties.creator = "INSEK-Monitor Sachsen"
     mappe.properties.created = erstellt.replace(tzinfo=None)
     puffer = io.BytesIO()
     mappe.save(puffer)
-    return _gleichbleibend(puffer.getvalue(), erstellt)
+    return gleichbleibend(puffer.getvalue(), erstellt)
 
 
 def _blattname(name: str) -> str:
@@ -79,7 +79,8 @@ def _blattname(name: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
 
 
-def _setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
+def setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
+    """Wert und Format einer Zelle; Text bleibt Text, auch wenn er wie eine Formel beginnt."""
     if isinstance(wert, str):
         zelle.value = ILLEGAL_CHARACTERS_RE.sub("", wert)
         # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim
@@ -103,7 +104,7 @@ def _datenblatt(blatt: Worksheet, frame: pd.DataFrame, spalten: list[Spalte]) ->
         for j, wert in enumerate(zeile, start=1):
             if wert is None:
                 continue
-            _setze(blatt.cell(i, j), wert, formate[j - 1])
+            setze(blatt.cell(i, j), wert, formate[j - 1])
             laenge = 10 if isinstance(wert, date) else len(str(wert))
             breiten[j - 1] = max(breiten[j - 1], laenge + 2)
     for j, breite in enumerate(breiten, start=1):
@@ -117,17 +118,18 @@ def _datenblatt(blatt: Worksheet, frame: pd.DataFrame, spalten: list[Spalte]) ->
     blatt.print_title_rows = "1:1"
 
 
-def _quellenblatt(blatt: Worksheet, angaben: Mapping[str, str]) -> None:
+def quellenblatt(blatt: Worksheet, angaben: Mapping[str, str]) -> None:
+    """Blatt mit Bezeichnung und Text je Zeile."""
     blatt.column_dimensions["A"].width, blatt.column_dimensions["B"].width = 24, 100
     for i, (bezeichnung, text) in enumerate(angaben.items(), start=1):
-        _setze(blatt.cell(i, 1), bezeichnung, "@")
+        setze(blatt.cell(i, 1), bezeichnung, "@")
         blatt.cell(i, 1).font = Font(bold=True)
-        _setze(blatt.cell(i, 2), str(text), "@")
+        setze(blatt.cell(i, 2), str(text), "@")
         for j in (1, 2):
             blatt.cell(i, j).alignment = Alignment(vertical="top", wrap_text=True)
 
 
-def _gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
+def gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
     """Packt die Datei mit festen Zeitpunkten neu; openpyxl setzt sonst die Uhrzeit des Speicherns ein."""
     neu = io.BytesIO()
     zeit = f"{erstellt:%Y-%m-%dT%H:%M:%S}Z"
