@@ -40,15 +40,8 @@ def pruefe_zeile(zeile: Zeile, meldung: Meldung, heute: date) -> Meldung:
         _mit_beschluss(zeile, meldung, heute)
     elif meldung.vorhanden is Vorhanden.IN_ARBEIT:
         _in_arbeit(zeile, meldung, heute)
-    elif meldung.vorhanden is Vorhanden.AUFGEHOBEN and meldung.aufgehoben is None:
-        zeile.melde(
-            "aufhebung_ohne_datum",
-            Stufe.HINWEIS,
-            "aufgehoben",
-            "Tag, Monat oder Jahr der Aufhebung",
-            "Das Konzept ist aufgehoben, der Tag fehlt. Er gilt als nicht bekannt.",
-            (setze("aufgehoben", UNBEKANNT),),
-        )
+    elif meldung.vorhanden is Vorhanden.AUFGEHOBEN:
+        _aufgehoben(zeile, meldung)
     elif meldung.vorhanden is Vorhanden.UNBEKANNT:
         _unbekannt(zeile, meldung)
     return meldung
@@ -121,7 +114,8 @@ def _nein(zeile: Zeile, meldung: Meldung) -> Meldung:
 
 
 def _mit_beschluss(zeile: Zeile, meldung: Meldung, heute: date) -> None:
-    if meldung.beschluss is None and (meldung.vorhanden is Vorhanden.JA or meldung.begonnen is None):
+    fehlt = meldung.beschluss is None and not zeile.unlesbar("beschluss")
+    if fehlt and (meldung.vorhanden is Vorhanden.JA or meldung.begonnen is None):
         zeile.melde(
             "beschluss_fehlt",
             Stufe.WARNUNG if meldung.vorhanden is Vorhanden.JA else Stufe.HINWEIS,
@@ -160,7 +154,7 @@ def _in_arbeit(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             "Vorbereitung seit“ ein.",
             (setze("vorhanden", Vorhanden.JA), leere("beschluss")),
         )
-    if meldung.begonnen is None:
+    if meldung.begonnen is None and not zeile.unlesbar("begonnen"):
         zeile.melde(
             "beginn_fehlt",
             Stufe.HINWEIS,
@@ -168,6 +162,18 @@ def _in_arbeit(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             "Tag, Monat oder Jahr des Beginns oder „unbekannt“",
             "Das Konzept ist in Arbeit, der Beginn fehlt. Er gilt als nicht bekannt.",
             (setze("begonnen", UNBEKANNT),),
+        )
+
+
+def _aufgehoben(zeile: Zeile, meldung: Meldung) -> None:
+    if meldung.aufgehoben is None and not zeile.unlesbar("aufgehoben"):
+        zeile.melde(
+            "aufhebung_ohne_datum",
+            Stufe.HINWEIS,
+            "aufgehoben",
+            "Tag, Monat oder Jahr der Aufhebung",
+            "Das Konzept ist aufgehoben, der Tag fehlt. Er gilt als nicht bekannt.",
+            (setze("aufgehoben", UNBEKANNT),),
         )
 
 

@@ -52,6 +52,10 @@ class Zeile:
         """Ob schon ein Fehler gefunden ist."""
         return any(befund.stufe is Stufe.FEHLER for befund in self.befunde)
 
+    def unlesbar(self, feld: str) -> bool:
+        """Ob ein Feld ausgefüllt, aber nicht zu lesen ist; dann fehlt es nicht."""
+        return any(b.stufe is Stufe.FEHLER and b.feld == feld for b in self.befunde)
+
     def text(self, feld: str) -> str:
         """Der Wert eines Felds, wie er dasteht."""
         return als_text(self.werte.get(feld)).strip()

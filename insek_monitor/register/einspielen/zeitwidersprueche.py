@@ -73,7 +73,7 @@ def pruefe_zukunft(zeile: Zeile, meldung: Meldung, heute: date) -> None:
         if feld == "beschluss" and not geplant:
             vorschlaege.insert(0, setze("vorhanden", Vorhanden.IN_ARBEIT))
         zeile.melde(
-            f"{feld}_zukunft",
+            "beschluss_geplant" if geplant else f"{feld}_zukunft",
             Stufe.HINWEIS if geplant else Stufe.WARNUNG,
             feld,
             f"ein Datum bis {heute:%d.%m.%Y}",
