@@ -6,13 +6,15 @@ import re
 from datetime import date
 from typing import Literal
 
-Endung = Literal["csv", "xlsx", "ics", "geojson"]
+Endung = Literal["csv", "xlsx", "ics", "geojson", "gpkg", "json"]
 
 MEDIENTYP: dict[Endung, str] = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar",
     "geojson": "application/geo+json",
+    "gpkg": "application/geopackage+sqlite3",
+    "json": "application/json",
 }
 """MIME-Typ je Endung."""
 

@@ -14,6 +14,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.woerterbuch import woerterbuch
 
 FORMATE: tuple[tuple[str, str, str], ...] = (
     ("Excel", "register.xlsx", "Meldeliste mit allen Angaben; lässt sich ohne Verlust wieder einspielen"),
@@ -63,5 +64,5 @@ def _inhalt(name: str, ansicht: Ansicht) -> Callable[[], bytes]:
         "CSV": lambda: als_gesamt_csv(gemeinden, bestand),
         "GeoJSON": lambda: als_geojson(lage, flaechen("karte_gemeinden"), angaben),
         "GeoPackage": lambda: als_geopackage(lage, bestand, flaechen("karte_gemeinden"), angaben),
-        "JSON": lambda: als_gesamt_json(gemeinden, bestand, angaben),
+        "JSON": lambda: als_gesamt_json(bestand, lage, woerterbuch(), angaben),
     }[name]
