@@ -1,58 +1,61 @@
-"""Zwei Stände nebeneinander: Datensätze, Gemeinden und Eckzahlen, alt und neu."""
+"""Zwei Datenstände nebeneinander: Datensätze, Gemeinden und Eckzahlen, alt und neu."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
-from insek_monitor.modell.datum import tage_spalte
+from insek_monitor.modell.begriffe import (
+    Aktualitaet,
+    Datenlage,
+    Foerdergrundlage,
+    Konzeptart,
+    Status,
+)
 from insek_monitor.modell.regeln import Regeln
-from insek_monitor.register.fassungen import DATUMSSPALTEN, SPALTEN
+from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
+from insek_monitor.register.fassungen import SPALTEN
+from insek_monitor.register.laden import Bestand
 
-NEU, GEAENDERT, ENTFERNT, UNVERAENDERT = "neu", "geändert", "entfernt", "unverändert"
-ARTEN = (NEU, GEAENDERT, ENTFERNT, UNVERAENDERT)
-"""Arten der Änderung, in der Reihenfolge der Anzeige."""
-GEMEINDEN = "gemeinden"
-"""Feldname eines Unterschieds in den Mitgliedern eines Konzepts; alt und neu sind Tupel von AGS."""
-
-#: Feld, alt, neu; ``None`` heißt: keine Angabe.
+Inhalt = Bestand | Zusammenfuehrung
 Unterschied = tuple[str, Any, Any]
+"""Feld, Wert vorher, Wert nachher; None ist leer. Das Feld ``gemeinden`` hat Tupel von AGS."""
+
+_JE_GEMEINDE = ("status", "aktualitaet", "datenlage", "in_arbeit", "beschluss")
 
 
-class Inhalt(Protocol):
-    """Was verglichen wird: ``Bestand`` oder ``Zusammenfuehrung``."""
+class Aenderung(StrEnum):
+    """Was mit einem Datensatz oder einer Gemeinde geschieht."""
 
-    @property
-    def konzepte(self) -> pd.DataFrame: ...
+    NEU = "neu"
+    GEAENDERT = "geändert"
+    ENTFERNT = "entfernt"
+    UNVERAENDERT = "unverändert"
 
-    @property
-    def zuordnung(self) -> pd.DataFrame: ...
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vergleich:
-    """Ergebnis von ``vergleiche``.
+    """Unterschied zweier Datenstände.
 
     Attributes
     ----------
     datensaetze : DataFrame
-        Index ``konzept_id``: ``aenderung`` (``ARTEN``), ``ags`` (Tupel, alte und neue Mitglieder),
-        ``datenlage``, ``art``, ``titel`` (neu, bei Entferntem alt), ``unterschiede`` (Tupel von
-        ``Unterschied``; leer bei neu und entfernt).
+        Index ``konzept_id``, alle: ``aenderung``, ``ags`` (Tupel; bei entfernten die alten), ``bezeichnung``
+        (Titel oder Art), ``datenlage_alt``, ``datenlage_neu``, ``unterschiede`` (Tupel von
+        ``Unterschied``).
     gemeinden : DataFrame
-        Index ``ags``, alle Gemeinden: ``name``, ``bezeichnung``, ``kreis``, ``aenderung``, ``status_alt``,
-        ``status_neu``, ``aktualitaet_alt``, ``aktualitaet_neu``, ``datenlage_alt``, ``datenlage_neu``,
-        ``datensaetze`` (Tupel der geänderten ``konzept_id``).
+        Index ``ags``, alle: ``name``, ``bezeichnung``, ``kreis``, ``aenderung`` (neu: vorher nichts belegt;
+        entfernt: nachher nichts belegt), ``kennungen`` (Tupel: Datensätze mit Änderung), und je mit ``_alt``
+        und ``_neu``: ``status``, ``aktualitaet``, ``datenlage``, ``in_arbeit``, ``beschluss``.
     eckzahlen : DataFrame
-        ``kennzahl`` (Beschriftung), ``alt``, ``neu``, ``differenz``.
+        ``schluessel``, ``kennzahl`` (Beschriftung), ``einheit``, ``alt``, ``neu``, ``differenz`` (Int64).
     lage_alt, lage_neu : DataFrame
-        Wie ``kennzahlen.lage.lage``.
+        Ergebnisse von ``kennzahlen.lage.lage``.
     """
 
     datensaetze: pd.DataFrame
@@ -63,128 +66,144 @@ class Vergleich:
 
     @property
     def ohne_aenderung(self) -> bool:
-        """Ob beide Stände denselben Inhalt haben."""
-        return bool((self.datensaetze["aenderung"] == UNVERAENDERT).all())
+        """Ob beide Datenstände dieselben Datensätze haben."""
+        return bool((self.datensaetze["aenderung"] == Aenderung.UNVERAENDERT).all())
 
 
 def vergleiche(
     alt: Inhalt, neu: Inhalt, gemeinden: pd.DataFrame, stichtag: date, regeln: Regeln
 ) -> Vergleich:
-    """Vergleiche zwei Stände zum Stichtag.
+    """Stelle zwei Datenstände gegenüber.
 
     Parameters
     ----------
-    alt, neu : Bestand or Zusammenfuehrung
-        ``konzepte`` (Index ``konzept_id``; ``*_tag`` werden ergänzt) und ``zuordnung``.
+    alt, neu
+        Mit ``konzepte`` (samt ``*_tag``) und ``zuordnung``.
     gemeinden : DataFrame
         Alle Gemeinden (docs/architektur.md).
-
-    Notes
-    -----
-    Eine Gemeinde ist „neu“, wenn vorher nichts Belegtes über sie bekannt war und jetzt etwas, „entfernt“ im
-    umgekehrten Fall und „geändert“, wenn sich sonst einer ihrer Datensätze unterscheidet (auch nur ein
-    modellierter).
+    stichtag, regeln
+        Damit werden Status und Eckzahlen beider gerechnet.
     """
-    datensaetze = _datensaetze(alt, neu)
-    lagen = [_lage(inhalt, gemeinden, stichtag, regeln) for inhalt in (alt, neu)]
+    lage_alt = lage(gemeinden, alt.konzepte, alt.zuordnung, stichtag, regeln)
+    lage_neu = lage(gemeinden, neu.konzepte, neu.zuordnung, stichtag, regeln)
+    saetze_alt, saetze_neu = _saetze(alt), _saetze(neu)
+    datensaetze = _datensaetze(saetze_alt, saetze_neu)
     return Vergleich(
-        datensaetze,
-        _gemeinden(alt, neu, gemeinden, datensaetze, *lagen),
-        _eckzahlen(*lagen),
-        *lagen,
+        datensaetze=datensaetze,
+        gemeinden=_gemeinden(lage_alt, lage_neu, datensaetze, saetze_alt, saetze_neu),
+        eckzahlen=_eckzahlen(lage_alt, lage_neu),
+        lage_alt=lage_alt,
+        lage_neu=lage_neu,
     )
 
 
-def _lage(inhalt: Inhalt, gemeinden: pd.DataFrame, stichtag: date, regeln: Regeln) -> pd.DataFrame:
-    konzepte = inhalt.konzepte
-    if f"{DATUMSSPALTEN[0]}_tag" not in konzepte:
-        konzepte = konzepte.assign(**{f"{n}_tag": tage_spalte(konzepte[n]) for n in DATUMSSPALTEN})
-    return lage(gemeinden, konzepte, inhalt.zuordnung, stichtag, regeln)
+_Saetze = dict[str, dict[str, Any]]
 
 
-def _saetze(inhalt: Inhalt) -> dict[str, dict[str, Any]]:
+def _saetze(inhalt: Inhalt) -> _Saetze:
     mitglieder: dict[str, list[str]] = {}
-    for konzept_id, ags in zip(inhalt.zuordnung["konzept_id"], inhalt.zuordnung["ags"], strict=True):
-        mitglieder.setdefault(str(konzept_id), []).append(str(ags))
-    spalten = [inhalt.konzepte[name].astype(object) for name in SPALTEN]
-    werte = zip(*(s.where(s.notna(), None).tolist() for s in spalten), strict=True)
+    for kennung, ags in zip(inhalt.zuordnung["konzept_id"], inhalt.zuordnung["ags"], strict=True):
+        mitglieder.setdefault(str(kennung), []).append(str(ags))
+    spalten = [[_schlicht(wert) for wert in inhalt.konzepte[name].tolist()] for name in SPALTEN]
+    zeilen = zip(*spalten, strict=True) if len(inhalt.konzepte) else ()
     return {
-        str(konzept_id): dict(zip(SPALTEN, zeile, strict=True))
-        | {GEMEINDEN: tuple(sorted(mitglieder.get(str(konzept_id), ())))}
-        for konzept_id, zeile in zip(inhalt.konzepte.index, werte, strict=True)
+        str(kennung): dict(zip(SPALTEN, werte, strict=True))
+        | {"gemeinden": tuple(sorted(mitglieder.get(str(kennung), ())))}
+        for kennung, werte in zip(inhalt.konzepte.index, zeilen, strict=True)
     }
 
 
-def _datensaetze(alt: Inhalt, neu: Inhalt) -> pd.DataFrame:
-    vorher, nachher = _saetze(alt), _saetze(neu)
+def _schlicht(wert: Any) -> Any:
+    return None if wert is None or wert is pd.NA or wert != wert or wert == "" else wert
+
+
+def _datensaetze(alt: _Saetze, neu: _Saetze) -> pd.DataFrame:
+    kennungen = sorted(alt.keys() | neu.keys())
     zeilen = []
-    kennungen = sorted({*vorher, *nachher})
     for kennung in kennungen:
-        a, n = vorher.get(kennung), nachher.get(kennung)
-        satz = n or a or {}
-        unterschiede = (
-            tuple((feld, a[feld], n[feld]) for feld in (*SPALTEN, GEMEINDEN) if a[feld] != n[feld])
-            if a and n
-            else ()
+        vorher, nachher = alt.get(kennung, {}), neu.get(kennung, {})
+        unterschiede = tuple(
+            (feld, vorher.get(feld), nachher.get(feld))
+            for feld in ("gemeinden", *SPALTEN)
+            if vorher.get(feld) != nachher.get(feld)
         )
-        art = NEU if a is None else ENTFERNT if n is None else GEAENDERT if unterschiede else UNVERAENDERT
-        ags = tuple(sorted({*(a or {}).get(GEMEINDEN, ()), *(n or {}).get(GEMEINDEN, ())}))
-        zeilen.append((art, ags, satz["datenlage"], satz["art"], satz["titel"], unterschiede))
-    spalten = ["aenderung", "ags", "datenlage", "art", "titel", "unterschiede"]
-    return pd.DataFrame(zeilen, columns=spalten, index=pd.Index(kennungen, name="konzept_id", dtype="str"))
+        gilt = nachher or vorher
+        zeilen.append(
+            (
+                _aenderung(bool(vorher), bool(nachher), bool(unterschiede)),
+                gilt["gemeinden"],
+                gilt["titel"] or Konzeptart(gilt["art"]).beschriftung,
+                vorher.get("datenlage"),
+                nachher.get("datenlage"),
+                unterschiede,
+            )
+        )
+    spalten = ["aenderung", "ags", "bezeichnung", "datenlage_alt", "datenlage_neu", "unterschiede"]
+    index = pd.Index(pd.array(kennungen, dtype="str"), name="konzept_id")
+    texte = dict.fromkeys(("aenderung", "bezeichnung", "datenlage_alt", "datenlage_neu"), "str")
+    return pd.DataFrame(zeilen, columns=spalten, index=index).astype(texte)
 
 
-def _belegte_gemeinden(inhalt: Inhalt) -> set[str]:
-    konzepte = inhalt.konzepte
-    belegt = konzepte.index[(konzepte["datenlage"] != Datenlage.MODELLIERT.value).to_numpy(dtype=bool)]
-    return set(inhalt.zuordnung.loc[inhalt.zuordnung["konzept_id"].isin(belegt), "ags"])
+def _aenderung(vorher: bool, nachher: bool, anders: bool) -> str:
+    if vorher and nachher:
+        return (Aenderung.GEAENDERT if anders else Aenderung.UNVERAENDERT).value
+    if nachher:
+        return Aenderung.NEU.value
+    return (Aenderung.ENTFERNT if vorher else Aenderung.GEAENDERT if anders else Aenderung.UNVERAENDERT).value
 
 
 def _gemeinden(
-    alt: Inhalt,
-    neu: Inhalt,
-    gemeinden: pd.DataFrame,
-    datensaetze: pd.DataFrame,
-    lage_alt: pd.DataFrame,
-    lage_neu: pd.DataFrame,
+    lage_alt: pd.DataFrame, lage_neu: pd.DataFrame, datensaetze: pd.DataFrame, alt: _Saetze, neu: _Saetze
 ) -> pd.DataFrame:
     betroffen: dict[str, list[str]] = {}
-    geaendert = datensaetze[datensaetze["aenderung"] != UNVERAENDERT]
-    for kennung, ags_liste in zip(geaendert.index, geaendert["ags"], strict=True):
-        for ags in ags_liste:
+    geaendert = datensaetze[datensaetze["aenderung"] != Aenderung.UNVERAENDERT]
+    for kennung in geaendert.index:
+        beide = {*alt.get(kennung, {}).get("gemeinden", ()), *neu.get(kennung, {}).get("gemeinden", ())}
+        for ags in beide:
             betroffen.setdefault(ags, []).append(str(kennung))
-    vorher, nachher = _belegte_gemeinden(alt), _belegte_gemeinden(neu)
-    ergebnis = gemeinden[["name", "bezeichnung", "kreis"]].copy()
-    ergebnis["aenderung"] = [_art(ags in betroffen, ags in vorher, ags in nachher) for ags in gemeinden.index]
-    for name in ("status", "aktualitaet", "datenlage"):
+    belegt_alt, belegt_neu = _belegt(alt), _belegt(neu)
+    ergebnis = lage_neu[["name", "bezeichnung", "kreis"]].copy()
+    ergebnis["aenderung"] = pd.array(
+        [_aenderung(ags in belegt_alt, ags in belegt_neu, ags in betroffen) for ags in ergebnis.index],
+        dtype="str",
+    )
+    ergebnis["kennungen"] = [tuple(betroffen.get(ags, ())) for ags in ergebnis.index]
+    for name in _JE_GEMEINDE:
         ergebnis[f"{name}_alt"], ergebnis[f"{name}_neu"] = lage_alt[name], lage_neu[name]
-    ergebnis["datensaetze"] = [tuple(betroffen.get(str(ags), ())) for ags in gemeinden.index]
     return ergebnis
 
 
-def _art(betroffen: bool, belegt_vorher: bool, belegt_nachher: bool) -> str:
-    if not betroffen:
-        return UNVERAENDERT
-    if belegt_vorher == belegt_nachher:
-        return GEAENDERT
-    return NEU if belegt_nachher else ENTFERNT
+def _belegt(saetze: _Saetze) -> set[str]:
+    return {
+        ags
+        for satz in saetze.values()
+        if satz["datenlage"] != Datenlage.MODELLIERT
+        for ags in satz["gemeinden"]
+    }
 
 
-def _eckzahlen(lage_alt: pd.DataFrame, lage_neu: pd.DataFrame) -> pd.DataFrame:
-    paare = zip(_zahlen(lage_alt), _zahlen(lage_neu), strict=True)
-    return pd.DataFrame(
-        [(name, alt, neu, neu - alt) for (name, alt), (_, neu) in paare],
-        columns=["kennzahl", "alt", "neu", "differenz"],
-    )
+def _eckzahlen(alt: pd.DataFrame, neu: pd.DataFrame) -> pd.DataFrame:
+    vorher, nachher = _zaehle(alt), _zaehle(neu)
+    frame = pd.DataFrame(
+        [(*kopf, wert, nachher[kopf]) for kopf, wert in vorher.items()],
+        columns=["schluessel", "kennzahl", "einheit", "alt", "neu"],
+    ).astype({"alt": "Int64", "neu": "Int64"})
+    frame["differenz"] = frame["neu"] - frame["alt"]
+    return frame
 
 
-def _zahlen(stand: pd.DataFrame) -> Iterable[tuple[str, int]]:
-    vorhanden = (stand["status"] == Status.VORHANDEN.value).to_numpy(dtype=bool)
-    modelliert = (stand["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    for status in Status:
-        yield status.beschriftung, int((stand["status"] == status.value).sum())
-    yield "INSEK in Arbeit", int(stand["in_arbeit"].sum())
-    for stufe in Aktualitaet:
-        yield f"INSEK: {stufe.beschriftung}", int((stand["aktualitaet"] == stufe.value).sum())
-    yield "Einwohner in Gemeinden mit INSEK", int(stand.loc[vorhanden, "einwohner"].sum())
-    yield "Status nur modelliert", int(modelliert.sum())
+def _zaehle(lage_: pd.DataFrame) -> dict[tuple[str, str, str], int]:
+    vorhanden = lage_["status"] == Status.VORHANDEN
+    zahlen: dict[tuple[str, str], Any] = {
+        (f"status_{s.name.lower()}", s.beschriftung): lage_["status"] == s for s in Status
+    }
+    zahlen |= {
+        (f"aktualitaet_{a.name.lower()}", f"INSEK: {a.beschriftung}"): lage_["aktualitaet"] == a
+        for a in Aktualitaet
+    }
+    zahlen["in_arbeit", "INSEK in Arbeit"] = lage_["in_arbeit"]
+    zahlen["foerdergrundlage", "INSEK als Fördergrundlage"] = lage_["foerdergrundlage"] == Foerdergrundlage.JA
+    zahlen["modelliert", "Status nur modelliert"] = lage_["datenlage"] == Datenlage.MODELLIERT
+    ergebnis = {(*kopf, "Gemeinden"): int(trifft.fillna(False).sum()) for kopf, trifft in zahlen.items()}
+    einwohner = int(lage_.loc[vorhanden.fillna(False).to_numpy(dtype=bool), "einwohner"].sum())
+    return ergebnis | {("einwohner_vorhanden", "Einwohner mit INSEK", "Einwohner"): einwohner}
