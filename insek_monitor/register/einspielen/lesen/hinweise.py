@@ -8,8 +8,8 @@ from insek_monitor.register.einspielen.lesen.zellen import ort, spaltenname, tau
 
 MAKROS = "Die Datei enthält Makros; sie wurden weder gelesen noch ausgeführt."
 VERKNUEPFT = (
-    "Die Datei verweist auf andere Dateien oder Datenquellen; ihnen wurde nicht gefolgt, es gelten die zuletzt "
-    "gespeicherten Werte."
+    "Die Datei verweist auf andere Dateien oder Datenquellen; ihnen wurde nicht gefolgt, es gelten die "
+    "zuletzt gespeicherten Werte."
 )
 EINGEBETTET = "Die Datei enthält eingebettete Objekte; sie wurden nicht gelesen."
 
@@ -29,8 +29,8 @@ def ohne_wert(blatt: str, stellen: Sequence[tuple[int, int]]) -> list[str]:
     was = "eine Formel" if len(stellen) == 1 else f"{tausender(len(stellen))} Formeln"
     return [
         f"Blatt „{blatt}“: Für {was} ist kein Ergebnis gespeichert (zuerst {ort(*stellen[0])}); diese Zellen "
-        "gelten als leer. Bitte öffnen und speichern Sie die Datei in Excel oder LibreOffice, damit die Werte "
-        "berechnet werden."
+        "gelten als leer. Bitte öffnen und speichern Sie die Datei in Excel oder LibreOffice, damit die "
+        "Werte berechnet werden."
     ]
 
 

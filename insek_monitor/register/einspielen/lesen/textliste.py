@@ -34,13 +34,13 @@ def lies_csv(inhalt: bytes, blattname: str) -> tuple[tuple[Rohblatt, ...], tuple
         wenn sie zu groß ist.
     """
     text, hinweise = entziffere(inhalt)
+    _verlange_kurze_zeilen(text)
+    csv.field_size_limit(DATEI_BYTES)
     angabe = _ANGABE.match(text)
     if angabe:
         # Excel zeigt die Zeile „sep=;“ nicht an; so stimmen die Zeilennummern überein.
         text = text[angabe.end() :]
     trennzeichen = angabe[1] if angabe and angabe[1] in TRENNZEICHEN else _trennzeichen(text)
-    _verlange_kurze_zeilen(text)
-    csv.field_size_limit(DATEI_BYTES)
     zaehler = Zellenzaehler()
     lose: list[int] = []
     try:

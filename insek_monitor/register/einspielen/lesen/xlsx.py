@@ -116,7 +116,11 @@ def _blatt(
 ) -> Rohblatt:
     verweis = aufbau.blaetter[nummer - 1]
     name = kurz(verweis.name) or f"Blatt {nummer}"
-    zeilen = zeilen_von(name, mappe.get_sheet_by_name(f"B{nummer}"), befund.fehlerwerte, zaehler)
+    blatt = mappe.get_sheet_by_name(f"B{nummer}")
+    if befund.gefuellt and blatt.start is None:
+        # Etwa in UTF-16: hier gelesen, von calamine nicht. Dann lieber nichts als eine leere Liste.
+        raise beschaedigt()
+    zeilen = zeilen_von(name, blatt, befund.fehlerwerte, zaehler)
     letzte_spalte = max(map(len, zeilen), default=0)
     return Rohblatt(
         name=name,

@@ -33,7 +33,7 @@ class Blattbefund:
 
     letzte_zeile: int = 0
     letzte_spalte: int = 0
-    gefuellte_zeilen: int = 0
+    gefuellt: bool = False
     verborgene_zeilen: set[int] = field(default_factory=set)
     verborgene_spalten: list[tuple[int, int]] = field(default_factory=list)
     verbunden: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -187,6 +187,7 @@ class _Leser:
             self.befund.letzte_spalte = max(self.befund.letzte_spalte, self._spalte)
             pruefe_flaeche(self._blatt, self.befund.letzte_zeile, self.befund.letzte_spalte)
         if gefuellt and not self._zeile_gefuellt:
+            self.befund.gefuellt = True
             self._zeile_gefuellt = True
             self._zaehler.gefuellte_zeile()
         if gefuellt and self._typ == "e":
