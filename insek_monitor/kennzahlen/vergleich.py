@@ -17,9 +17,10 @@ from insek_monitor.modell.begriffe import (
     Konzeptart,
     Status,
 )
+from insek_monitor.modell.datum import tage_spalte
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
-from insek_monitor.register.fassungen import SPALTEN
+from insek_monitor.register.fassungen import DATUMSSPALTEN, SPALTEN
 from insek_monitor.register.laden import Bestand
 
 Inhalt = Bestand | Zusammenfuehrung
@@ -78,14 +79,16 @@ def vergleiche(
     Parameters
     ----------
     alt, neu
-        Mit ``konzepte`` (samt ``*_tag``) und ``zuordnung``.
+        Mit ``konzepte`` (fehlende ``*_tag`` werden ergänzt) und ``zuordnung``.
     gemeinden : DataFrame
         Alle Gemeinden (docs/architektur.md).
     stichtag, regeln
         Damit werden Status und Eckzahlen beider gerechnet.
     """
-    lage_alt = lage(gemeinden, alt.konzepte, alt.zuordnung, stichtag, regeln)
-    lage_neu = lage(gemeinden, neu.konzepte, neu.zuordnung, stichtag, regeln)
+    lage_alt, lage_neu = (
+        lage(gemeinden, _mit_tagen(inhalt.konzepte), inhalt.zuordnung, stichtag, regeln)
+        for inhalt in (alt, neu)
+    )
     saetze_alt, saetze_neu = _saetze(alt), _saetze(neu)
     datensaetze = _datensaetze(saetze_alt, saetze_neu)
     return Vergleich(
@@ -95,6 +98,11 @@ def vergleiche(
         lage_alt=lage_alt,
         lage_neu=lage_neu,
     )
+
+
+def _mit_tagen(konzepte: pd.DataFrame) -> pd.DataFrame:
+    fehlend = [name for name in DATUMSSPALTEN if f"{name}_tag" not in konzepte]
+    return konzepte.assign(**{f"{name}_tag": tage_spalte(konzepte[name]) for name in fehlend})
 
 
 _Saetze = dict[str, dict[str, Any]]

@@ -5,7 +5,6 @@ Die Regeln stehen in docs/architektur.md, „Was eine Zeile bewirkt“.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,7 +17,7 @@ from insek_monitor.register.einspielen.bekanntes import Bekannt
 from insek_monitor.register.einspielen.zeitangaben import zeitraum
 
 TOLERANZ_MONATE = 18
-"""So weit dürfen zwei Beschlüsse auseinanderliegen, die dasselbe Konzept meinen."""
+"""So weit dürfen zwei Beschlüsse (in Arbeit: Anfänge) auseinanderliegen, die dasselbe Konzept meinen."""
 
 _OHNE_DATUM = 10**6
 _EREIGNISSE = ("beschluss", "begonnen", "aufgehoben", "belegt")
@@ -36,8 +35,16 @@ class Ziel:
     in_arbeit: Meldung | None = None
 
 
-def neuer_satz(meldung: Meldung, kennung: str) -> Ziel:
-    """Ein Datensatz nur aus der Meldung."""
+def neuer_satz(meldung: Meldung, kennung: str, gemeldet_am: date | None = None) -> Ziel:
+    """Ein Datensatz nur aus der Meldung.
+
+    Parameters
+    ----------
+    gemeldet_am
+        Stand der Angabe, wenn die Meldung keinen nennt: ab da zählt, was kein Datum hat.
+    """
+    if meldung.belegt is None and gemeldet_am is not None:
+        meldung = replace(meldung, belegt=gemeldet_am.isoformat())
     leer = Bekannt(kennung, frozenset(meldung.ags), _art(meldung, None), Datenlage.GEMELDET)
     return _ziel(leer, meldung)
 
@@ -154,29 +161,31 @@ def passt(satz: Bekannt, meldung: Meldung, ziel: Bekannt) -> bool:
         return False
     if satz.aufgehoben and meldung.vorhanden is not Vorhanden.AUFGEHOBEN and not meldung.aufgehoben:
         return False
-    einer, anderer = _tag(satz.beschluss), _tag(ziel.beschluss)
-    if einer is None or anderer is None or _gleicher_titel(satz, meldung):
+    einer, anderer = _zeitpunkt(satz), _zeitpunkt(ziel)
+    if einer is None or anderer is None:
         return True
     return plus_monate(min(einer, anderer), TOLERANZ_MONATE) >= max(einer, anderer)
 
 
 def naehe(satz: Bekannt, meldung: Meldung, ziel: Bekannt) -> tuple[int, bool, int, str]:
     """Sortierschlüssel: der nächstliegende Datensatz zuerst, unter gleich nahen der neueste."""
-    feld = "begonnen" if aussage(ziel)[1] else "beschluss"
-    einer, anderer = _tag(getattr(satz, feld)), _tag(getattr(ziel, feld))
+    einer, anderer = _zeitpunkt(satz), _zeitpunkt(ziel)
     abstand = _OHNE_DATUM if einer is None or anderer is None else abs((einer - anderer).days)
     neueste = -einer.toordinal() if einer else 0
     return abstand, not _gleicher_titel(satz, meldung), neueste, satz.konzept_id
 
 
 def _gleicher_titel(satz: Bekannt, meldung: Meldung) -> bool:
-    # Nur ein Titel mit Jahreszahl meint eine bestimmte Fassung; „INSEK“ heißen alle.
-    titel = _vereinfacht(meldung.titel)
-    return re.search(r"\d{4}", titel) is not None and titel == _vereinfacht(satz.titel)
+    return bool(meldung.titel) and _vereinfacht(meldung.titel) == _vereinfacht(satz.titel)
 
 
 def _vereinfacht(titel: str | None) -> str:
     return " ".join((titel or "").casefold().split())
+
+
+def _zeitpunkt(satz: Bekannt) -> date | None:
+    """Tag des Beschlusses, bei einem erst begonnenen Konzept der des Beginns."""
+    return _tag(satz.begonnen if aussage(satz)[1] else satz.beschluss)
 
 
 @lru_cache(maxsize=20_000)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -46,6 +47,7 @@ def fuehre_zusammen(
     *,
     vollstaendig: bool = False,
     vergebene_kennungen: Collection[str] = (),
+    gemeldet_am: date | None = None,
 ) -> Zusammenfuehrung:
     """Arbeite Meldungen in einen Datenstand ein.
 
@@ -57,13 +59,15 @@ def fuehre_zusammen(
         Was in den Meldungen nicht vorkommt, entfällt.
     vergebene_kennungen
         Kennungen früherer Datenstände; sie werden nicht neu vergeben.
+    gemeldet_am
+        Stand der Angabe bei neuen Datensätzen, die keinen nennen: ab da zählt, was kein Datum hat.
 
     Returns
     -------
     Zusammenfuehrung
         Was niemand meldet, bleibt unverändert. Neues und Geändertes hat die Datenlage ``gemeldet``.
     """
-    einarbeitung = _Einarbeitung(Arbeitsstand(bestand, vergebene_kennungen))
+    einarbeitung = _Einarbeitung(Arbeitsstand(bestand, vergebene_kennungen), gemeldet_am)
     je_kennung: dict[str, list[Meldung]] = {}
     for meldung in meldungen:
         if meldung.konzept_id is not None:
@@ -79,8 +83,9 @@ def fuehre_zusammen(
 
 
 class _Einarbeitung:
-    def __init__(self, stand: Arbeitsstand) -> None:
+    def __init__(self, stand: Arbeitsstand, gemeldet_am: date | None) -> None:
         self.stand = stand
+        self._gemeldet_am = gemeldet_am
         #: Datensätze, die in den Meldungen vorkommen, und die Gemeinden der Zeilen, die sie nennen.
         self._genannt: dict[str, set[str]] = {}
         self._mit_aussage: set[str] = set()
@@ -143,7 +148,7 @@ class _Einarbeitung:
             ziel = min(frei, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))[1]
         else:
             ziel = self._gegenstueck(ziele, meldung) or neuer_satz(
-                eigene, self.stand.neue_kennung(meldung.ags[0])
+                eigene, self.stand.neue_kennung(meldung.ags[0]), self._gemeldet_am
             )
         self.stand.setze(ziel.satz)
         self._nenne(ziel.satz.konzept_id, [meldung])
@@ -158,7 +163,7 @@ class _Einarbeitung:
                 weg = self._mit_aussage
             elif not genannt and satz.art is Konzeptart.KEINS:
                 weg = self._ja
-            elif not genannt and (satz.gilt or satz.laeuft):
+            elif not genannt and satz.gilt:
                 weg = self._nein
             uebrig = satz.ags - weg
             if not uebrig or (vollstaendig and not genannt):
