@@ -16,9 +16,10 @@ from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.rechte import Verweigert
 
 ANLASS = "einzel_anlass"
-NACHRICHT = "gemeindepflege_nachricht"
+NACHRICHT, FEHLER = "gemeindepflege_nachricht", "gemeindepflege_fehler"
 
 
 def zeichne(vorgang: Einzelvorgang, ergebnis: Pruefergebnis, ansicht: Ansicht, name: str) -> None:
@@ -167,6 +168,9 @@ def _schreibe(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> None:
         )
     except Ueberholt:
         return  # den Hinweis samt neuem Vergleich zeigt der nächste Lauf (`inzwischen`)
+    except Verweigert as fehler:
+        st.session_state[FEHLER] = str(fehler)  # das Formular ist im nächsten Lauf nicht mehr da
+        return
     except RegisterFehler as fehler:
         vorgang.fehler = str(fehler)
         return

@@ -13,7 +13,6 @@ from insek_monitor.modell.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche import (
     anmeldung,
     datenstandwahl,
-    einzelabschluss,
     einzelformular,
     einzelvorgang,
     zwischenspeicher,
@@ -21,17 +20,18 @@ from insek_monitor.oberflaeche import (
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
+from insek_monitor.oberflaeche.einzelabschluss import FEHLER, NACHRICHT
 from insek_monitor.register import pruefrunden, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 
-FEHLER = "gemeindepflege_fehler"
 VERMERK = "gemeindepflege_vermerk"
 OHNE_NAMEN = "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
 
 
 def zeichne(ags: str, ansicht: Ansicht) -> None:
-    """Der ganze Abschnitt; ohne Rolle gar nichts."""
+    """Der ganze Abschnitt; ohne Rolle höchstens, warum der letzte Versuch abgewiesen wurde."""
     if not anmeldung.darf_internes():
+        _nachrichten()
         return
     schreiben = anmeldung.darf(Rolle.BEARBEITEN)
     with st.container(key="gemeindepflege"):
@@ -56,7 +56,7 @@ def _name() -> str:
 
 
 def _nachrichten() -> None:
-    if satz := st.session_state.pop(einzelabschluss.NACHRICHT, ""):
+    if satz := st.session_state.pop(NACHRICHT, ""):
         st.success(texte.fremd(satz, 400), icon=":material/check_circle:")
     if satz := st.session_state.pop(FEHLER, ""):
         st.error(texte.fremd(satz, 2000), icon=":material/error:")
