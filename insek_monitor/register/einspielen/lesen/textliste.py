@@ -98,15 +98,14 @@ def _trennzeichen(text: str) -> str:
 
 
 def _verlange_kurze_zeilen(text: str) -> None:
+    """In jedem Fenster von der erlaubten Länge muss ein Umbruch liegen; so zählt niemand alle Zeilen."""
     anfang = 0
-    for umbruch in _UMBRUCH.finditer(text):
-        if umbruch.start() - anfang > ZEICHEN_JE_ZEILE:
-            break
-        anfang = umbruch.end()
-    else:
-        if len(text) - anfang <= ZEICHEN_JE_ZEILE:
-            return
-    raise DateiFehler(
-        f"Die Datei enthält eine Zeile mit mehr als {tausender(ZEICHEN_JE_ZEILE)} Zeichen und ist keine "
-        "Liste. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben."
-    )
+    while len(text) - anfang > ZEICHEN_JE_ZEILE:
+        ende = anfang + ZEICHEN_JE_ZEILE + 1
+        umbruch = max(text.rfind(zeichen, anfang, ende) for zeichen in "\r\n")
+        if umbruch < 0:
+            raise DateiFehler(
+                f"Die Datei enthält eine Zeile mit mehr als {tausender(ZEICHEN_JE_ZEILE)} Zeichen und ist keine "
+                "Liste. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben."
+            )
+        anfang = umbruch + 1

@@ -1,0 +1,137 @@
+"""Bösartige Dateien durch den ganzen Weg: deutsche Meldung, Zeit, Speicher, Register unberührt."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from insek_monitor.register import schema
+from insek_monitor.register.einspielen.erkennen import erkenne
+from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei, waechter
+from insek_monitor.register.einspielen.pruefen import pruefe
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.speicher import Register, oeffne
+from tests.hilfen.boese_dateien import BOESE_DATEIEN, BoeseDatei
+from tests.register.einspielen.pruefhilfen import grundlage
+
+SEKUNDEN, SPEICHER_KB = 10.0, 1024 * 1024
+TECHNISCH = re.compile(r"Traceback|Exception|Error\b|errno|0x[0-9a-f]{6}|calamine|expat|zipfile|\.py\b", re.I)
+
+
+class Messkind(subprocess.Popen[bytes]):
+    """Ein Kindprozess, dessen höchster Speicherbedarf mitgeschrieben wird (nur Linux)."""
+
+    spitze_kb = 0
+
+    def communicate(self, *args: Any, **kwargs: Any) -> tuple[bytes, bytes]:
+        faden = threading.Thread(target=self._beobachte, daemon=True)
+        faden.start()
+        return super().communicate(*args, **kwargs)
+
+    def _beobachte(self) -> None:
+        # VmHWM gehört dem neuen Programm; ru_maxrss erbte den Bedarf des Tests.
+        status = Path(f"/proc/{self.pid}/status")
+        while self.returncode is None:
+            try:
+                treffer = re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii", errors="replace"))
+            except OSError:
+                return
+            if treffer and b"lesen.kind" in Path(f"/proc/{self.pid}/cmdline").read_bytes():
+                Messkind.spitze_kb = max(Messkind.spitze_kb, int(treffer[1]))
+            time.sleep(0.01)
+
+
+@pytest.fixture(scope="module")
+def gefuelltes_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Register, str]]:
+    """Ein Register mit den mitgelieferten Datenständen und die Prüfsumme all seiner Tabellen."""
+    ordner = tmp_path_factory.mktemp("boese")
+    register = oeffne(f"sqlite:///{ordner / 'register.sqlite'}")
+    yield register, pruefsumme_aller_tabellen(register)
+    register.schliesse()
+
+
+def pruefsumme_aller_tabellen(register: Register) -> str:
+    summe = hashlib.sha256()
+    with register.lesen() as verbindung:
+        for tabelle in schema.metadaten.sorted_tables:
+            zeilen = sorted(repr(tuple(zeile)) for zeile in verbindung.execute(select(tabelle)))
+            summe.update(f"{tabelle.name}{zeilen}".encode())
+    return summe.hexdigest()
+
+
+def ganzer_weg(inhalt: bytes, name: str) -> tuple[str, str]:
+    """``(Ergebnis, Text)``; jede andere Ausnahme als ein Satz des Registers ist ein Fehler."""
+    try:
+        datei = lies_datei(inhalt, name)
+    except DateiFehler as fehler:
+        return "fehler", str(fehler)
+    try:
+        ergebnis = pruefe(erkenne(datei), grundlage(), datei=datei)
+    except RegisterFehler as fehler:
+        verlange_deutschen_satz(str(fehler))
+    else:
+        for befund in ergebnis.befunde:
+            verlange_deutschen_satz(befund.meldung, bitte=False)
+    return "lesbar", " ".join(datei.hinweise)
+
+
+def verlange_deutschen_satz(text: str, *, bitte: bool = True) -> None:
+    assert text[0].isupper() or text[0].isdecimal() or text[0] == "„", text
+    assert text.rstrip().endswith((".", "!", "?", "“")), text
+    assert not TECHNISCH.search(text.partition("„")[0]), text
+    assert not bitte or "itte" in text, f"Ohne Abhilfe: {text}"
+
+
+@pytest.mark.parametrize("datei", BOESE_DATEIEN, ids=lambda datei: datei.name)
+def test_boese_datei(
+    datei: BoeseDatei, gefuelltes_register: tuple[Register, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waechter.subprocess, "Popen", Messkind)
+    Messkind.spitze_kb = 0
+    inhalt = datei.baue()
+    beginn = time.perf_counter()
+    ergebnis, text = ganzer_weg(inhalt, datei.name)
+    dauer = time.perf_counter() - beginn
+
+    assert ergebnis == datei.erwartet, text
+    assert datei.wort in text
+    if ergebnis == "fehler":
+        verlange_deutschen_satz(text)
+    assert dauer < SEKUNDEN
+    assert Messkind.spitze_kb < SPEICHER_KB
+    register, vorher = gefuelltes_register
+    assert pruefsumme_aller_tabellen(register) == vorher
+
+
+def test_es_sind_genug() -> None:
+    assert len(BOESE_DATEIEN) >= 60
+    namen = [datei.name for datei in BOESE_DATEIEN]
+    assert len(set(namen)) == len(namen)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="liest /proc")
+def test_der_speicher_wird_wirklich_gemessen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waechter.subprocess, "Popen", Messkind)
+    Messkind.spitze_kb = 0
+    lies_datei(b"AGS;Gemeinde\r\n" * 19_000, "x.csv")
+    assert Messkind.spitze_kb > 5_000
+
+
+def test_das_werkzeug_schreibt_alle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.hilfen import boese_dateien
+
+    klein = tuple(datei for datei in BOESE_DATEIEN if datei.name in ("leer.csv", "kennwort.xlsx"))
+    monkeypatch.setattr(boese_dateien, "BOESE_DATEIEN", klein)
+    monkeypatch.setattr(sys, "argv", ["boese_dateien", str(tmp_path / "neu")])
+    assert boese_dateien.main() == 0
+    assert sorted(p.name for p in (tmp_path / "neu").iterdir()) == ["kennwort.xlsx", "leer.csv"]
