@@ -72,17 +72,18 @@ class Bekannt:
         """Welche Antworten auf „INSEK vorhanden?“ diesen Datensatz unverändert wiedergeben."""
         if self.art is Konzeptart.KEINS:
             return frozenset({Vorhanden.NEIN})
-        if self.aufgehoben:
-            return frozenset({Vorhanden.AUFGEHOBEN})
         if self.art is Konzeptart.AEHNLICH:
             art = Vorhanden.AEHNLICH
         else:
             art = Vorhanden.JA if self.art.ist_integriert else Vorhanden.TEILGEBIET
+        if self.aufgehoben:
+            return frozenset({Vorhanden.AUFGEHOBEN} | (set() if self.art.ist_integriert else {art}))
         if self.beschluss:
             return frozenset({art})
-        # Ein ähnliches Konzept in Arbeit lässt sich auf zwei Arten nennen.
-        nicht_beschlossen = {Vorhanden.IN_ARBEIT} if self.begonnen else {Vorhanden.UNBEKANNT}
-        return frozenset(nicht_beschlossen if self.art.ist_integriert else nicht_beschlossen | {art})
+        if self.begonnen:
+            # Ein ähnliches Konzept in Arbeit lässt sich auf zwei Arten nennen.
+            return frozenset({Vorhanden.IN_ARBEIT} if self.art.ist_integriert else {Vorhanden.IN_ARBEIT, art})
+        return frozenset({Vorhanden.UNBEKANNT, art})
 
     def gleicht(self, meldung: Meldung) -> bool:
         """Ob die Meldung genau das sagt, was schon bekannt ist."""

@@ -56,12 +56,13 @@ def finde_kopf(blatt: Rohblatt, spaltenwahl: Mapping[str, str]) -> Kopf | None:
     zeilen = _kopfbereich(blatt)
     bester: Kopf | None = None
     for stelle, zeile in enumerate(zeilen):
-        varianten = [tuple(Titel(text, (text,) if text else ()) for text in zeile)]
+        varianten = [(tuple(Titel(text, (text,) if text else ()) for text in zeile), 0.0)]
         if stelle:
-            varianten.append(_zweizeilig(zeilen[stelle - 1], zeile))
-        for titel in varianten:
+            # Zwei Zeilen müssen mindestens ein Feld mehr zeigen; ein „Stand: …“ darüber genügt nicht.
+            varianten.append((_zweizeilig(zeilen[stelle - 1], zeile), 0.5))
+        for titel, huerde in varianten:
             punkte = _punkte(titel, spaltenwahl)
-            if punkte and (bester is None or punkte > bester.punkte):
+            if punkte and (bester is None or punkte > bester.punkte + huerde):
                 bester = Kopf(stelle + 1, titel, punkte)
     return bester
 

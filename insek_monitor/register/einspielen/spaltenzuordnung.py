@@ -102,7 +102,9 @@ def _rate_orte(
 ) -> None:
     for stelle in sorted(spalten):
         vergeben = {spalte.feld for spalte in spalten.values() if spalte.feld}
-        if "ags" in vergeben or spalten[stelle].feld or wahl_zu(titel[stelle], spaltenwahl) is not None:
+        if {"ags", "gemeinde"} <= vergeben or spalten[stelle].feld:
+            continue
+        if wahl_zu(titel[stelle], spaltenwahl) is not None:
             continue
         feld = rate_ort(inhalte[stelle])
         if feld and feld not in vergeben:
