@@ -16,7 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.messung import am_server, im_browser
+from tests.messung import am_server, datenpflege, im_browser
 from tests.messung.deutschland import kennzahlen_deutschland
 from tests.messung.tabelle import Messgroesse, als_text
 from werkzeuge.chromium import ChromiumFehlt, starte_chromium
@@ -30,6 +30,8 @@ TEILE = {
     "karte": "Filterwechsel auf der Karte: Bild, Skriptlauf, Datenmenge",
     "speicher": "Arbeitsspeicher je ruhender Sitzung",
     "deutschland": "Kennzahlen für alle Gemeinden Deutschlands",
+    "einspielen": "eine Liste lesen, prüfen, vergleichen, einspielen",
+    "datenstaende": "Seitenaufruf nach einem und nach 500 Datenständen",
 }
 IM_BROWSER: dict[str, Callable[[Browser, Dienst], list[Messgroesse]]] = {
     "besuch": lambda browser, laufend: [im_browser.erster_besuch(browser, laufend, 15)],
@@ -69,6 +71,12 @@ def miss(teile: list[str], quellen: Path, ordner: Path) -> list[Messgroesse]:
     if "deutschland" in teile:
         fortschritt("deutschland")
         ergebnis += kennzahlen_deutschland(quellen, 15)
+    if "einspielen" in teile:
+        fortschritt("einspielen")
+        ergebnis += datenpflege.einspielen(ordner, 7)
+    if "datenstaende" in teile:
+        fortschritt("datenstaende")
+        ergebnis += datenpflege.viele_datenstaende(ordner, 6)
     return ergebnis
 
 
