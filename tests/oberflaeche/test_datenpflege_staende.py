@@ -155,6 +155,7 @@ def test_pruefrunde_beginnen_und_bestaetigen(bereich):
     lauf = beginne_runde(lauf)
     assert not lauf.exception
     runde = pruefrunden.aktuelle(register())
+    assert runde is not None
     assert (runde.titel, runde.von) == ("4. Quartal 2026", "Erika Muster")
     gesamt = len(zwischenspeicher.gemeinden().query("kreis == 'Görlitz'"))
     assert zahlen(lauf)["noch offen"] == str(gesamt)

@@ -2,61 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.vergleich import ENTFERNT, GEMEINDEN, NEU, UNVERAENDERT, Vergleich
+from insek_monitor.kennzahlen.vergleich import Aenderung, Unterschied, Vergleich
 from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.register.fassungen import DATUMSSPALTEN
 
 LEER = "leer"
 LAENGSTENS = 80
+KENNZEICHNEND = ("art", "beschluss", "begonnen", "aufgehoben")
+"""Felder, die einen neuen oder entfallenden Datensatz kurz beschreiben."""
 
 
-def je_gemeinde(vergleich: Vergleich, ags_liste: list[str]) -> list[str]:
+def je_gemeinde(vergleich: Vergleich, ags: Sequence[str]) -> list[str]:
     """Ein Text je Gemeinde: alle ihre geänderten Datensätze."""
     namen = vergleich.gemeinden["bezeichnung"].to_dict()
-    saetze = {
-        str(kennung): satz(zeile, namen)
-        for kennung, zeile in vergleich.datensaetze.iterrows()
-        if zeile["aenderung"] != UNVERAENDERT
-    }
-    kennungen = vergleich.gemeinden["datensaetze"]
-    return ["; ".join(saetze[kennung] for kennung in kennungen[ags]) for ags in ags_liste]
+    betroffen = vergleich.datensaetze[vergleich.datensaetze["aenderung"] != Aenderung.UNVERAENDERT]
+    saetze = {str(kennung): satz(zeile, namen) for kennung, zeile in betroffen.iterrows()}
+    kennungen = vergleich.gemeinden["kennungen"]
+    return ["; ".join(saetze[kennung] for kennung in kennungen[eine]) for eine in ags]
 
 
 def satz(zeile: Any, namen: Mapping[Any, str]) -> str:
-    """„INSEK „2035“: Beschluss am 2019 → 14.03.2019“, „neu: INSEK (gemeldet)“, „entfällt: …“."""
-    art = Konzeptart(zeile["art"]).beschriftung
-    titel = "" if zahlen.fehlt(zeile["titel"]) else f" „{_kurz(zeile['titel'])}“"
-    if zeile["aenderung"] in (NEU, ENTFERNT):
-        wort = "neu" if zeile["aenderung"] == NEU else "entfällt"
-        return f"{wort}: {art}{titel} ({zeile['datenlage']})"
+    """„INSEK 2035: Beschluss am 2019 → 14.03.2019“, „neu: INSEK 2035 (INSEK, gemeldet)“, „entfällt: …“.
+
+    Parameters
+    ----------
+    zeile
+        Aus ``Vergleich.datensaetze``.
+    namen
+        AGS → Bezeichnung der Gemeinde.
+    """
+    titel = _kurz(zeile["bezeichnung"])
+    unterschiede: Sequence[Unterschied] = zeile["unterschiede"]
+    if zeile["aenderung"] == Aenderung.GEAENDERT:
+        teile = [
+            f"{feldname(feld)} {wert(feld, alt, namen)} → {wert(feld, neu, namen)}"
+            for feld, alt, neu in unterschiede
+        ]
+        return f"{titel}: {', '.join(teile)}"
+    neu = zeile["aenderung"] == Aenderung.NEU
+    gilt = {feld: nachher if neu else vorher for feld, vorher, nachher in unterschiede}
     teile = [
-        f"{_feldname(feld)} {_wert(feld, alt, namen)} → {_wert(feld, neu, namen)}"
-        for feld, alt, neu in zeile["unterschiede"]
+        wert(feld, gilt[feld], namen)
+        if feld == "art"
+        else f"{feldname(feld)} {wert(feld, gilt[feld], namen)}"
+        for feld in KENNZEICHNEND
+        if gilt.get(feld) and (feld != "art" or wert(feld, gilt[feld], namen) != titel)
     ]
-    return f"{art}{titel}: {', '.join(teile)}"
+    teile.append(str(zeile["datenlage_neu" if neu else "datenlage_alt"]))
+    return f"{'neu' if neu else 'entfällt'}: {titel} ({', '.join(teile)})"
 
 
-def _feldname(feld: str) -> str:
-    return "Gemeinden" if feld == GEMEINDEN else FELD_JE_NAME[feld].titel
+def feldname(feld: str) -> str:
+    """Überschrift eines Feldes, wie in der Vorlage."""
+    return FELD_JE_NAME[feld].titel if feld in FELD_JE_NAME else "Gemeinden"
 
 
-def _wert(feld: str, wert: Any, namen: Mapping[Any, str]) -> str:
-    if zahlen.fehlt(wert) or wert in ("", ()):
+def wert(feld: str, inhalt: Any, namen: Mapping[Any, str]) -> str:
+    """Ein Wert, wie ihn ein Mensch liest; „leer“, wenn keiner dasteht."""
+    if inhalt in ("", ()) or zahlen.fehlt(inhalt):
         return LEER
-    if feld == GEMEINDEN:
-        return zahlen.aufzaehlung((namen.get(ags, ags) for ags in wert), hoechstens=5)
+    if isinstance(inhalt, tuple):
+        return zahlen.aufzaehlung((str(namen.get(ags, ags)) for ags in inhalt), hoechstens=5)
     if feld in DATUMSSPALTEN:
-        return zahlen.ungenaues_datum(wert)
+        return zahlen.ungenaues_datum(inhalt)
     if feld == "art":
-        return Konzeptart(wert).beschriftung
-    return _kurz(wert)
+        return Konzeptart(inhalt).beschriftung
+    return _kurz(inhalt)
 
 
-def _kurz(wert: Any) -> str:
-    text = " ".join(str(wert).split())
+def _kurz(inhalt: Any) -> str:
+    text = " ".join(str(inhalt).split())
     return text if len(text) <= LAENGSTENS else f"{text[:LAENGSTENS]}…"

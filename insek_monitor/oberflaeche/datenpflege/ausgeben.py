@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import streamlit as st
@@ -11,6 +12,7 @@ from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -21,7 +23,7 @@ FORMATE: tuple[tuple[str, str, str], ...] = (
     (
         "CSV",
         "register.csv",
-        "Eine Zeile je Datensatz und Gemeinde, Semikolon, für Excel und Statistikprogramme",
+        "Dieselbe Liste als Text mit Semikolon, für Excel und Statistikprogramme",
     ),
     ("GeoJSON", "register.geojson", "Gemeinden mit Flächen und Status, für QGIS und Webkarten"),
     ("GeoPackage", "register.gpkg", "Gemeinden mit Flächen und alle Datensätze, für QGIS und ArcGIS"),
@@ -54,15 +56,19 @@ def zeichne(ansicht: Ansicht) -> None:
     st.code("python -m insek_monitor wiederherstellen QUELLE", language=None)
 
 
+def ohne_filter(ansicht: Ansicht) -> Ansicht:
+    """Dieselbe Ansicht für ganz Sachsen, gleich was die Filterzeile zeigt."""
+    return replace(ansicht, auswahl=Auswahl(ansicht.stichtag))
+
+
 def _inhalt(name: str, ansicht: Ansicht) -> Callable[[], bytes]:
-    gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ansicht.bestand, bausteine.angaben(ansicht)
-    # Ganz Sachsen mit allem, gleich was die Filterzeile zeigt.
-    lage = zwischenspeicher.lage_gesamt(ansicht.datenstand.nummer, ansicht.stichtag, False)
+    ganz = ohne_filter(ansicht)
+    gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ganz.bestand, bausteine.angaben(ganz)
     flaechen = zwischenspeicher.geojson
     return {
         "Excel": lambda: als_meldeliste(gemeinden, bestand, angaben, datetime.now()),
         "CSV": lambda: als_gesamt_csv(gemeinden, bestand),
-        "GeoJSON": lambda: als_geojson(lage, flaechen("karte_gemeinden"), angaben),
-        "GeoPackage": lambda: als_geopackage(lage, bestand, flaechen("karte_gemeinden"), angaben),
-        "JSON": lambda: als_gesamt_json(bestand, lage, woerterbuch(), angaben),
+        "GeoJSON": lambda: als_geojson(ganz.lage, flaechen("karte_gemeinden"), angaben),
+        "GeoPackage": lambda: als_geopackage(ganz.lage, bestand, flaechen("karte_gemeinden"), angaben),
+        "JSON": lambda: als_gesamt_json(bestand, ganz.lage, woerterbuch(), angaben),
     }[name]

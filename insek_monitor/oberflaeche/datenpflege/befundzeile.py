@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.befund import Befund, Korrektur, Stufe
+from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe, zellort
@@ -67,11 +67,13 @@ def beschreibung(befund: Befund) -> str:
 def _befund(befund: Befund, vorgang: Vorgang) -> None:
     st.markdown(beschreibung(befund))
     angenommen = befund.kennung in vorgang.angenommen
+    # „Zeile weglassen“ steht schon im Kopf des Kastens.
+    vorschlaege = [v for v in befund.vorschlaege if v.korrektur.feld != WEGLASSEN]
     aenderbar = befund.zeile is not None and befund.feld is not None and befund.stufe is not Stufe.HINWEIS
-    if not (befund.vorschlaege or aenderbar or befund.stufe is Stufe.WARNUNG):
+    if not (vorschlaege or aenderbar or befund.stufe is Stufe.WARNUNG):
         return
     with st.container(horizontal=True, gap="small"):
-        for nummer, vorschlag in enumerate(befund.vorschlaege):
+        for nummer, vorschlag in enumerate(vorschlaege):
             st.button(
                 texte.fremd(vorschlag.beschriftung, 120),
                 key=f"vorschlag_{befund.kennung}_{nummer}",

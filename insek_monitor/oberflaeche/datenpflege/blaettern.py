@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 def aktuelle(schluessel: str, seiten: int) -> int:
     """Die gezeigte Seite (ab 1); wird die Liste kürzer, die letzte."""
-    nummer = min(int(st.session_state.get(schluessel) or 1), max(1, seiten))
-    if schluessel in st.session_state:
-        st.session_state[schluessel] = nummer
-    return nummer
+    gemerkt = int(st.session_state.get(schluessel) or 1)
+    if gemerkt > seiten:
+        st.session_state[schluessel] = gemerkt = max(1, seiten)
+    return gemerkt
 
 
 def leiste(schluessel: str, seiten: int) -> None:

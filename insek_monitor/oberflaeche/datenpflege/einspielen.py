@@ -18,6 +18,7 @@ from insek_monitor.oberflaeche.datenpflege import (
     texte,
     vergleichsansicht,
 )
+from insek_monitor.oberflaeche.datenpflege.ausgeben import ohne_filter
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang, beginne
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, verwirf, zustand
 from insek_monitor.register import spaltennamen
@@ -109,7 +110,7 @@ def _vorlage(ansicht: Ansicht) -> None:
                 lambda mit=mit_bestand: als_meldeliste(  # type: ignore[misc]
                     zwischenspeicher.gemeinden(),
                     zwischenspeicher.bestand(geltend.nummer) if mit else None,
-                    bausteine.angaben(ansicht),
+                    bausteine.angaben(ohne_filter(ansicht)),
                     datetime.now(),
                 ),
                 datei,

@@ -8,7 +8,7 @@ import streamlit as st
 from insek_monitor.darstellung import html, kartenbild, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
-from insek_monitor.kennzahlen.vergleich import ARTEN, UNVERAENDERT, Vergleich
+from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
 from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -54,7 +54,7 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
 def geaenderte(vergleich: Vergleich) -> pd.DataFrame:
     """Gemeinden, bei denen sich etwas ändert, in Wortfolge."""
     gemeinden = vergleich.gemeinden
-    return gemeinden[gemeinden["aenderung"] != UNVERAENDERT].sort_values("name", kind="stable")
+    return gemeinden[gemeinden["aenderung"] != Aenderung.UNVERAENDERT].sort_values("name", kind="stable")
 
 
 def satz(vergleich: Vergleich, geaendert: pd.DataFrame) -> str:
@@ -69,7 +69,7 @@ def satz(vergleich: Vergleich, geaendert: pd.DataFrame) -> str:
 def arten(vergleich: Vergleich) -> list[html.Kennzahl]:
     """Datensätze je Art der Änderung."""
     anzahl = vergleich.datensaetze["aenderung"].astype(str).value_counts()
-    return [(art, zahlen.zahl(int(anzahl.get(art, 0))), "Datensätze") for art in ARTEN]
+    return [(art.value, zahlen.zahl(int(anzahl.get(art.value, 0))), "Datensätze") for art in Aenderung]
 
 
 def eckzahlen(vergleich: Vergleich) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def gemeindetabelle(vergleich: Vergleich, geaendert: pd.DataFrame) -> pd.DataFra
 def ausgabe(vergleich: Vergleich, geaendert: pd.DataFrame) -> pd.DataFrame:
     """Zum Herunterladen: dieselben Zeilen mit Gemeindeschlüssel und Datenlage."""
     einzelheiten = aenderungstexte.je_gemeinde(vergleich, geaendert.index.astype(str).tolist())
-    return geaendert.drop(columns="datensaetze").assign(einzelheiten=einzelheiten)
+    return geaendert.drop(columns="kennungen").assign(einzelheiten=einzelheiten)
 
 
 def _status(gemeinden: pd.DataFrame, seite: str) -> pd.Series:

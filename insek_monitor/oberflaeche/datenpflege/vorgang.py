@@ -100,7 +100,6 @@ class Vorgang:
                 meldungen,
                 vollstaendig=vollstaendig,
                 vergebene_kennungen=vergebene_kennungen(zwischenspeicher.register()),
-                gemeldet_am=heute,
             )
             unterschied = vergleiche(
                 basis, neu, zwischenspeicher.gemeinden(), stichtag, zwischenspeicher.regeln()
