@@ -38,7 +38,8 @@ def pruefe_gegen_bestand(
     if eintrag.meldung.vorhanden is Vorhanden.NEIN:
         _nein(eintrag, bestand)
     elif eintrag.meldung.vorhanden is Vorhanden.JA:
-        for ags in eintrag.meldung.ags:
+        # Eine Kennung meint genau ihren Datensatz; der darf eine frühere Fassung sein.
+        for ags in eintrag.meldung.ags if eintrag.meldung.konzept_id is None else ():
             _aelter(eintrag, bestand.neuestes(ags), namen.name[ags], neueste.get(ags))
         _nur_aehnlich(eintrag, bestand)
 
@@ -99,7 +100,7 @@ def _aelter(eintrag: Eintrag, bekannt: Bekannt | None, name: str, spaetester: da
     # Nennt die Liste in einer anderen Zeile auch den neueren Beschluss, ist diese nur die Vorgeschichte.
     if gemeldet is None or belegt is None or bekannt is None or (spaetester and spaetester >= belegt[0]):
         return
-    if bekannt.konzept_id == eintrag.meldung.konzept_id or gemeldet[1] >= belegt[0]:
+    if gemeldet[1] >= belegt[0]:
         return
     eintrag.zeile.melde(
         "aelter_als_bekannt",

@@ -68,7 +68,7 @@ class Zeilenleser:
         gemeinden = (ags, *weitere) if ags else weitere
         angaben = lies_angaben(zeile, gemeinden, hat_zieljahr="zieljahr" in self._spalten)
         bekannt = self._grundlage.bekanntes.je_kennung.get(angaben.meldung.konzept_id or "")
-        if bekannt is not None and ags in bekannt.ags:
+        if bekannt is not None and bekannt.ags & set(gemeinden):
             angaben = replace(angaben, meldung=self._ergaenze(angaben.meldung, bekannt, zeile))
         meldung = erschliesse(angaben, zeile, hat_spalte="vorhanden" in self._spalten)
         gleich = next((m for m in (angaben.meldung, meldung) if m and bekannt and bekannt.gleicht(m)), None)
