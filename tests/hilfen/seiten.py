@@ -15,7 +15,7 @@ from streamlit.util import calc_hash
 
 from insek_monitor import einstellungen
 
-SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "gemeinde", "methodik")
+SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "gemeinde", "datenpflege", "methodik")
 
 # Felder der Elemente, die kein Mensch zu sehen bekommt.
 TECHNISCH = """

@@ -54,7 +54,7 @@ def test_ueberschrift_aus_den_daten(seite):
         "Noch gilt der mitgelieferte Datenstand 2: 1 von 1 Gemeinde hat ein INSEK"
     )
     assert titel(seite(kreis="Dresden, Stadt", klassen="unter 5.000")) == (
-        "Datenstand 2 gilt; zu dieser Auswahl gehört keine Gemeinde."
+        "Zu dieser Auswahl gehört keine Gemeinde."
     )
 
 

@@ -252,6 +252,7 @@ def test_protokoll_zeigt_aenderungen_und_abgewiesenes(bereich, wer):
 
 
 def test_rollen_vergeben_wenn_eine_anmeldung_eingerichtet_ist(bereich, wer, monkeypatch):
+    monkeypatch.setattr(anmeldung, "ist_eingerichtet", lambda: False)
     assert not [t for t in bereich("Protokoll").text_input if t.label == "Kennung"]
     monkeypatch.setattr(anmeldung, "ist_eingerichtet", lambda: True)
     lauf = bereich("Protokoll")

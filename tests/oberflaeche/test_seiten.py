@@ -38,9 +38,18 @@ KNOEPFE = {
     },
     "karte": {"karte.csv", "karte.xlsx", "karte.geojson"},
     "gemeinde": {f"gemeinde-{PLAUEN}.csv", f"gemeinde-{PLAUEN}.xlsx"},
+    "datenpflege": {"vorlage-leer.xlsx", "vorlage-ausgefuellt.xlsx"},
     "methodik": set(),
 }
-BILDER = {"ueberblick": 1, "abdeckung": 3, "fortschreibung": 3, "karte": 1, "gemeinde": 2, "methodik": 0}
+BILDER = {
+    "ueberblick": 1,
+    "abdeckung": 3,
+    "fortschreibung": 3,
+    "karte": 1,
+    "gemeinde": 2,
+    "datenpflege": 0,
+    "methodik": 0,
+}
 
 
 @pytest.fixture(params=SEITEN)

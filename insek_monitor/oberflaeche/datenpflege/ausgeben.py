@@ -45,7 +45,7 @@ def zeichne(ansicht: Ansicht) -> None:
                 bausteine.herunterladen(name, _inhalt(name, ansicht), datei, ansicht, hilfe=wozu)
             st.markdown(wozu, width="stretch")
     st.subheader("Lizenz", anchor=False)
-    st.markdown(rahmen.NAMENSNENNUNG)
+    st.markdown(rahmen.namensnennung(ansicht))
     st.subheader("Sichern", anchor=False)
     st.markdown(
         "Eine Ausgabe ist keine Sicherung: Ihr fehlen der Verlauf, die Quelldateien, Vermerke und das "
