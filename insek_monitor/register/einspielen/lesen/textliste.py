@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from insek_monitor.modell.rohdatei import Rohblatt, Zelle
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler
-from insek_monitor.register.einspielen.lesen.grenzen import DATEI_BYTES, ZEICHEN_JE_ZEILE
+from insek_monitor.register.einspielen.lesen.grenzen import ZEICHEN_JE_ZEILE
 from insek_monitor.register.einspielen.lesen.zeichensatz import entziffere
 from insek_monitor.register.einspielen.lesen.zellen import (
     Zellenzaehler,
@@ -21,6 +21,8 @@ from insek_monitor.register.einspielen.lesen.zellen import (
 TRENNZEICHEN = (";", "\t", ",")
 """In der Reihenfolge, die bei Gleichstand gilt."""
 _PROBE_ZEICHEN, _PROBE_ZEILEN = 200_000, 200
+_FELD_BIS = 200_000
+"""Ein längeres Feld ist ein Anführungszeichen, das niemand schließt; dann gilt jede Zeile für sich."""
 _ANGABE = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
 
@@ -35,7 +37,7 @@ def lies_csv(inhalt: bytes, blattname: str) -> tuple[tuple[Rohblatt, ...], tuple
     """
     text, hinweise = entziffere(inhalt)
     _verlange_kurze_zeilen(text)
-    csv.field_size_limit(DATEI_BYTES)
+    csv.field_size_limit(_FELD_BIS)
     angabe = _ANGABE.match(text)
     if angabe:
         # Excel zeigt die Zeile „sep=;“ nicht an; so stimmen die Zeilennummern überein.
@@ -75,7 +77,8 @@ def _ohne_ende(werte: list[str]) -> list[str]:
 
 def _zeilenweise(text: str, trennzeichen: str, lose: list[int]) -> Iterator[list[str]]:
     """Jede Zeile für sich; eine mit losem Anführungszeichen wird wörtlich genommen."""
-    for nummer, zeile in enumerate(_UMBRUCH.split(text), start=1):
+    for nummer, mit_umbruch in enumerate(io.StringIO(text, newline=None), start=1):
+        zeile = mit_umbruch.rstrip("\n")
         try:
             yield next(csv.reader([zeile], delimiter=trennzeichen, strict=True), [])
         except csv.Error:
@@ -105,7 +108,7 @@ def _verlange_kurze_zeilen(text: str) -> None:
         umbruch = max(text.rfind(zeichen, anfang, ende) for zeichen in "\r\n")
         if umbruch < 0:
             raise DateiFehler(
-                f"Die Datei enthält eine Zeile mit mehr als {tausender(ZEICHEN_JE_ZEILE)} Zeichen und ist keine "
-                "Liste. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben."
+                f"Die Datei enthält eine Zeile mit mehr als {tausender(ZEICHEN_JE_ZEILE)} Zeichen und ist "
+                "keine Liste. Bitte prüfen Sie, ob Sie die richtige Datei gewählt haben."
             )
         anfang = umbruch + 1
