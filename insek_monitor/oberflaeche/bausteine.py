@@ -168,5 +168,5 @@ def angaben(aktuelle: Ansicht) -> dict[str, str]:
         "Kreise": zahlen.aufzaehlung(a.kreise, leer="alle"),
         "Nur belegte Angaben": "ja" if a.nur_belegt else "nein",
         "Hinweis": rahmen.kurzhinweis_klartext(aktuelle),
-        "Quellen und Lizenzen": rahmen.NAMENSNENNUNG,
+        "Quellen und Lizenzen": rahmen.namensnennung(aktuelle),
     }

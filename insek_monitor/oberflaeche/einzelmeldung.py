@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from insek_monitor.modell.begriffe import Konzeptart, Sicherheit
+from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.meldung import FELDER, Vorhanden
 from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.bekanntes import Bekannt
@@ -84,11 +85,11 @@ def bezeichnung(bekannt: Bekannt) -> str:
     """Ein Datensatz in der Auswahl: „INSEK 2030 · INSEK, beschlossen 14.03.2019“."""
     wann = next(
         (
-            f"{wort} {kurz(wert)}"
+            wort if wert == UNBEKANNT else f"{wort} {kurz(wert)}"
             for wort, wert in (
                 ("aufgehoben", bekannt.aufgehoben),
                 ("beschlossen", bekannt.beschluss),
-                ("in Arbeit seit", bekannt.begonnen),
+                ("begonnen", bekannt.begonnen),
                 ("Stand", bekannt.belegt),
             )
             if wert

@@ -19,11 +19,10 @@ from insek_monitor.register.datenstaende import MODELL
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
 
-NAMENSNENNUNG = (
+_GRUNDLAGEN = (
     "Gemeinden und Einwohner: © Statistisches Bundesamt (Destatis), Daten aus dem Gemeindeverzeichnis, "
     "31.12.2023 · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert) · beide: Datenlizenz Deutschland – "
-    "Namensnennung – Version 2.0 · Anschriften: Landesdirektion Sachsen, Gemeindeverzeichnis, März 2026 · "
-    "Konzepte: eigene Recherche, November 2026, mit Quelle je Angabe"
+    "Namensnennung – Version 2.0 · Anschriften: Landesdirektion Sachsen, Gemeindeverzeichnis, März 2026"
 )
 
 
@@ -131,6 +130,20 @@ def _datenstand(aktuelle: Ansicht, fremd: Callable[[str], str]) -> str:
     return f"Datenstand {name}{', ' + freigabe if freigabe else ''}"
 
 
+def namensnennung(aktuelle: Ansicht) -> str:
+    """Quellen und Lizenzen zu dem, was der Datenstand enthält."""
+    datenlagen = set(aktuelle.konzepte["datenlage"])
+    konzepte = [
+        wort
+        for wort, datenlage in (
+            ("Meldungen an die Fachstelle", Datenlage.GEMELDET),
+            ("eigene Recherche, November 2026, mit Quelle je Angabe", Datenlage.RECHERCHIERT),
+        )
+        if datenlage.value in datenlagen
+    ]
+    return f"{_GRUNDLAGEN} · Konzepte: {'; '.join(konzepte)}" if konzepte else _GRUNDLAGEN
+
+
 def fuss(aktuelle: Ansicht, seite: str) -> None:
     """Fußzeile: Namensnennung, Datenstand mit Prüfsumme, Version, Verweis auf die Methodik."""
     d = aktuelle.datenstand
@@ -139,7 +152,7 @@ def fuss(aktuelle: Ansicht, seite: str) -> None:
     )
     with st.container(key="fusszeile"):
         st.caption(
-            f"{NAMENSNENNUNG}\n\n{_datenstand(aktuelle, sicher)}, vom "
+            f"{namensnennung(aktuelle)}\n\n{_datenstand(aktuelle, sicher)}, vom "
             f"{zahlen.datum(d.angelegt_am)}, Prüfsumme {d.pruefsumme[:12]} · Stichtag "
             f"{zahlen.datum(aktuelle.stichtag)} · INSEK-Monitor {__version__} · "
             f"[Fester Link zu dieser Ansicht]({link})"
