@@ -100,6 +100,7 @@ class Vorgang:
                 meldungen,
                 vollstaendig=vollstaendig,
                 vergebene_kennungen=vergebene_kennungen(zwischenspeicher.register()),
+                gemeldet_am=heute,
             )
             unterschied = vergleiche(
                 basis, neu, zwischenspeicher.gemeinden(), stichtag, zwischenspeicher.regeln()
