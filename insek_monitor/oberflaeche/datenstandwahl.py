@@ -115,7 +115,11 @@ def waehle() -> tuple[Datenstand, Datenstand, tuple[str, ...]]:
 
 def zeige(datenstand: Datenstand) -> None:
     """Stellt alle Seiten dieser Sitzung auf einen Datenstand (nur aus einem Rückruf)."""
-    st.session_state[ANGABE] = beschriftung(datenstand)
+    name = beschriftung(datenstand)
+    if datenstand.nummer == datenstaende.vorgabe(zwischenspeicher.alle_datenstaende()).nummer:
+        # Eben selbst eingespielt: keine feste Wahl, sondern der geltende.
+        st.session_state[_VORGABE] = name
+    st.session_state[ANGABE] = name
     _merke_wahl()
 
 

@@ -257,3 +257,11 @@ def test_fremder_text_wird_nirgends_zu_auszeichnung(seite):
         text = auszeichnung(seite(bereich=bereich))
         assert "[klick](http" not in text, bereich
         assert "<b>" not in text.replace("\\<b\\>", ""), bereich
+
+
+def test_nach_eigenem_einspielen_folgt_die_sitzung_dem_geltenden(seite):
+    """Wer selbst eingespielt hat, sitzt nicht auf seinem Datenstand fest."""
+    lauf = knopf(unterzeichne(lade_hoch(seite(), SAUBER)), EINSPIELEN).click().run()
+    assert lauf.selectbox(key="datenstand").value == "Register vom 21.11.2026 (Nr. 3)"
+    anderer_spielt_ein()
+    assert lauf.run().selectbox(key="datenstand").value == "Von jemand anderem (Nr. 4)"

@@ -46,7 +46,9 @@ def zeichne(ansicht: Ansicht) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             with st.container(width=260):
                 name = namensfeld()
-            _beginnen(name, laeuft=runde is not None)
+            # Läuft schon eine, steht der Knopf dahinter: Eine neue macht alles wieder offen.
+            with st.popover("Neue Prüfrunde …", icon=":material/flag:") if runde else st.container():
+                _beginnen(name)
     else:
         st.info("Zum Bestätigen braucht man die Rolle „Bearbeiten“.", icon=":material/lock:")
     if runde is None:
@@ -121,7 +123,9 @@ def _alle_im_kreis(kreis: str, uebersicht: pd.DataFrame, bereit: int) -> None:
 
 
 def _offene(uebersicht: pd.DataFrame, *, schreibbar: bool) -> None:
-    offen = uebersicht[~uebersicht["bestaetigt"].astype(bool)].sort_values("name", kind="stable")
+    offen = uebersicht[~uebersicht["bestaetigt"].astype(bool)].sort_values(
+        ["bestaetigbar", "name"], ascending=[False, True], kind="stable"
+    )
     st.subheader(f"Noch offen: {zahlen.gemeinden(len(offen))}", anchor=False)
     if offen.empty:
         st.success("Alle Gemeinden der Auswahl sind bestätigt.", icon=":material/check_circle:")
@@ -152,7 +156,7 @@ def _grund(zeile: pd.Series) -> str:
     return f"  \n:small[{zeile['grund']}]" if zeile["grund"] else ""
 
 
-def _beginnen(name: str, *, laeuft: bool) -> None:
+def _beginnen(name: str) -> None:
     if TITEL not in st.session_state:
         st.session_state[TITEL] = standdialoge.quartalstext(standdialoge.quartal(filter.heute()))
     titel = st.text_input("Titel der neuen Prüfrunde", key=TITEL, max_chars=200, width=260).strip()
@@ -163,9 +167,7 @@ def _beginnen(name: str, *, laeuft: bool) -> None:
         disabled=not name or not titel,
         on_click=_beginne,
         args=(titel,),
-        help="Alle Gemeinden sind dann wieder offen; frühere Bestätigungen bleiben im Register."
-        if laeuft
-        else "Alle Gemeinden sind zunächst offen.",
+        help="Alle Gemeinden sind dann offen; frühere Bestätigungen bleiben im Register.",
     )
 
 

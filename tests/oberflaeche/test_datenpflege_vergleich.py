@@ -1,0 +1,132 @@
+"""Der Vergleich in Worten und Zahlen, an einem von Hand gerechneten Beispiel."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from insek_monitor.darstellung.farben import HELL
+from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import aenderungstexte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege.spaltendialog import beispiele, doppelte, uebersicht
+from insek_monitor.register import laden
+from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
+
+AMTSBERG, PLAUEN = "14521010", "14523320"
+STICHTAG = date(2026, 11, 21)
+NAMEN = {AMTSBERG: "Amtsberg", PLAUEN: "Plauen"}
+
+
+def zeile(aenderung, unterschiede, bezeichnung="INSEK 2035", alt="recherchiert", neu="gemeldet"):
+    return {
+        "aenderung": aenderung,
+        "bezeichnung": bezeichnung,
+        "datenlage_alt": alt,
+        "datenlage_neu": neu,
+        "unterschiede": unterschiede,
+    }
+
+
+@pytest.mark.parametrize(
+    ("eingabe", "text"),
+    [
+        (
+            zeile("geändert", (("beschluss", "2019", "2019-03-14"), ("quelle", None, "Meldung"))),
+            "INSEK 2035: Beschluss am 2019 → 14.03.2019, Quelle leer → Meldung",
+        ),
+        (
+            zeile("neu", (("art", None, "insek"), ("beschluss", None, "unbekannt"))),
+            "neu: INSEK 2035 (INSEK, Beschluss am Datum unbekannt, gemeldet)",
+        ),
+        (
+            zeile("neu", (("art", None, "insek"),), bezeichnung="INSEK"),
+            "neu: INSEK (gemeldet)",
+        ),
+        (
+            zeile("entfernt", (("art", "keins", None),), "Meldung: kein Konzept", "modelliert", None),
+            "entfällt: Meldung: kein Konzept (modelliert)",
+        ),
+        (
+            zeile("geändert", (("gemeinden", (AMTSBERG,), (AMTSBERG, PLAUEN)), ("art", "insek", "ingeko"))),
+            "INSEK 2035: Gemeinden Amtsberg → Amtsberg und Plauen, Konzeptart INSEK → INGEKO",
+        ),
+        (
+            zeile("geändert", (("notiz", None, "x" * 200),)),
+            f"INSEK 2035: Bemerkung leer → {'x' * 80}…",
+        ),
+    ],
+)
+def test_satz(eingabe, text):
+    assert aenderungstexte.satz(eingabe, NAMEN) == text
+
+
+@pytest.fixture
+def vergleich(umgebung):
+    """Gegenüber `modell`: Ein modelliertes „kein Konzept“ von Amtsberg wird zum gemeldeten INSEK."""
+    alt = laden.lade(zwischenspeicher.register(), "modell")
+    eigene = alt.konzepte.loc[alt.zuordnung.loc[alt.zuordnung["ags"] == AMTSBERG, "konzept_id"]]
+    (kennung,) = eigene.index[eigene["datenlage"] == "modelliert"]
+    konzepte = alt.konzepte.copy()
+    konzepte.loc[kennung, ["art", "beschluss", "datenlage"]] = ["insek", "2025-03-14", "gemeldet"]
+    konzepte.loc[kennung, "beschluss_tag"] = pd.Timestamp(2025, 3, 14)
+    neu = laden.Bestand(alt.datenstand, konzepte, alt.zuordnung)
+    return vergleiche(alt, neu, zwischenspeicher.gemeinden(), STICHTAG, zwischenspeicher.regeln())
+
+
+def test_zahlen_je_art_und_eckzahlen(vergleich):
+    gesamt = len(vergleich.datensaetze)
+    assert [zahl for _, zahl, _ in vergleichsansicht.arten(vergleich)] == ["0", "1", "0", str(gesamt - 1)]
+    eckzahlen = vergleichsansicht.eckzahlen(vergleich).set_index("Kennzahl")
+    assert list(eckzahlen.loc["INSEK vorhanden"]) == ["207 → 208", "+1"]
+    assert list(eckzahlen.loc["kein Konzept"]) == ["189 → 188", "−1"]
+    assert list(eckzahlen.loc["unbekannt"]) == ["0 → 0", "±0"]
+
+
+def test_nur_die_geaenderte_gemeinde_steht_in_tabelle_und_karte(vergleich):
+    geaendert = vergleichsansicht.geaenderte(vergleich)
+    assert list(geaendert.index) == [AMTSBERG]
+    assert vergleichsansicht.satz(vergleich, geaendert) == (
+        "**1 Gemeinde** von 418 mit Änderungen, 1 Status wechselt."
+    )
+    (anzeige,) = vergleichsansicht.gemeindetabelle(vergleich, geaendert).to_dict("records")
+    assert anzeige["Vorher"] == "kein Konzept (modelliert)"
+    assert anzeige["Nachher"] == "INSEK vorhanden"
+    assert "Beschluss am leer → 14.03.2025" in anzeige["Im Einzelnen"]
+    teilung = vergleichsansicht.einteilung(vergleich, geaendert, "hell")
+    farben = teilung.farben_je_ags()
+    assert farben.pop(AMTSBERG) == HELL.status["vorhanden"]
+    assert set(farben.values()) == {HELL.flaeche}
+    assert [k.gemeinden for k in teilung.klassen] == [1, 0, 0, 0, 417]
+
+
+def test_ausgabe_ohne_hilfsspalten(vergleich):
+    frame = vergleichsansicht.ausgabe(vergleich, vergleichsansicht.geaenderte(vergleich))
+    assert "kennungen" not in frame
+    assert frame.loc[AMTSBERG, "einzelheiten"]
+
+
+TABELLE = Tabelle(
+    "Liste",
+    2,
+    (
+        Spalte(1, "Kommune", "gemeinde"),
+        Spalte(2, "Stand", "belegt", vermutet=True),
+        Spalte(3, "Wer", None),
+        Spalte(4, " ", None),
+    ),
+    ((3, ("Amtsberg", 2019, None, "x")), (4, ("Plauen", 2019.0, "Frau Y")), (5, ("Amtsberg",))),
+)
+
+
+def test_spaltenuebersicht_nur_mit_ueberschrift():
+    frame = uebersicht(TABELLE)
+    assert list(frame["Spalte"]) == ["A", "B", "C"]
+    assert list(frame["Bedeutet"]) == ["Gemeinde", "Stand der Angabe (vermutet)", "nicht übernommen"]
+    assert list(frame["Zum Beispiel"]) == ["Amtsberg, Plauen", "2019", "Frau Y"]
+    assert beispiele(TABELLE, TABELLE.spalten[0], 1) == ["Amtsberg"]
+
+
+def test_doppelt_zugeordnete_felder():
+    assert doppelte(["ags", "", "", "beschluss", "beschluss"]) == ["Beschluss am"]
+    assert doppelte(["ags", "", ""]) == []
