@@ -101,7 +101,7 @@ def test_fehler_mit_vorschlag_dann_vergleich_und_neuer_datenstand():
     assert (neu.anlass, neu.basis_nummer) == ("Anruf der Gemeinde", 2)
     satz = laden.lade(register(), 3).konzepte.loc["R-14523320-01-F"]
     assert (satz["beschluss"], satz["datenlage"]) == ("2026-03-14", "gemeldet")
-    assert titel(lauf) == "Plauen hat ein INSEK, beschlossen am 14.\u00a0März\u00a02026."
+    assert titel(lauf).replace("\u00a0", " ") == "Plauen hat ein INSEK, beschlossen am 14. März 2026."
     assert lauf.sidebar.selectbox(key="datenstand").value == "Einzelmeldung Plauen (Nr. 3)"
     assert "Gespeichert: Es gilt jetzt Datenstand 3" in alles(lauf)
     assert knopf(lauf, "Angaben pflegen")

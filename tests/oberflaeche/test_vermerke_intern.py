@@ -1,0 +1,110 @@
+"""Interne Vermerke verlassen den angemeldeten Bereich nie: keine Seite für Gäste, keine Ausgabe, kein Weg."""
+
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+from starlette.applications import Starlette
+
+from insek_monitor.__main__ import main
+from insek_monitor.oberflaeche import bausteine, wege, zwischenspeicher
+from insek_monitor.oberflaeche.schalter import BEREICHE
+from insek_monitor.register import pruefrunden, vermerke
+from tests.hilfen.asgi import frage
+from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte
+from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE
+
+
+PLAUEN = "14523320"
+GEHEIM = "GEHEIM-4711"
+SEITEN_UND_BEREICHE = [
+    *((name, {}) for name in SEITEN if name != "datenpflege"),
+    *(("datenpflege", {"bereich": bereich}) for bereich in BEREICHE),
+]
+
+
+@pytest.fixture(autouse=True)
+def vermerk(eigenes_register):
+    register = zwischenspeicher.register()
+    vermerke.schreibe(register, PLAUEN, GEHEIM, ERIKA)
+    pruefrunden.beginne(register, "4. Quartal 2026", ERIKA)
+    bestand = zwischenspeicher.bestand(2)
+    pruefrunden.bestaetige(register, bestand, [PLAUEN], ERIKA)
+
+
+def gesehen(lauf):
+    """Alles, was die Seite an den Browser schickt, auch HTML-Stücke."""
+    return " ".join([*texte(lauf), *(str(e.value) for e in elemente(lauf, "html"))])
+
+
+def ausgepackt(inhalt: bytes) -> bytes:
+    """Der Inhalt, auch der gepackten Dateien darin (XLSX ist eine ZIP-Datei)."""
+    if inhalt.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(inhalt)) as mappe:
+            return b"\n".join(mappe.read(name) for name in mappe.namelist())
+    return gzip.decompress(inhalt) if inhalt.startswith(b"\x1f\x8b") else inhalt
+
+
+def test_die_suche_findet_was_da_ist(wer):
+    """Sonst bewiesen die folgenden Tests nichts."""
+    wer(ERIKA)
+    alles = gesehen(oeffne("gemeinde", gemeinde=PLAUEN))
+    assert GEHEIM in alles
+    assert "von Erika Muster (Prüfrunde" in alles
+
+
+@pytest.mark.parametrize("person", [NIEMAND, OHNE_ROLLE])
+@pytest.mark.parametrize(("name", "angaben"), SEITEN_UND_BEREICHE)
+def test_keine_seite_zeigt_gaesten_vermerke_oder_namen(wer, person, name, angaben):
+    wer(person)
+    alles = gesehen(oeffne(name, gemeinde=PLAUEN, **angaben))
+    assert GEHEIM not in alles
+    if name != "datenpflege":  # dort steht, wer einen Datenstand einspielte und eine Runde begann
+        assert ERIKA.name not in alles
+
+
+@pytest.mark.parametrize(("name", "angaben"), SEITEN_UND_BEREICHE)
+def test_keine_ausgabe_enthaelt_vermerke(wer, monkeypatch, name, angaben):
+    """Auch nicht für jemanden mit Rolle: Eine Datei lässt sich weitergeben."""
+    wer(ERIKA)
+    inhalte = {}
+    urspruenglich = bausteine.herunterladen
+
+    def merke(beschriftung, inhalt, datei, *weitere, **rest):
+        inhalte[datei] = inhalt
+        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
+
+    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    lauf = oeffne(name, gemeinde=PLAUEN, **angaben)
+    assert not lauf.exception
+    for datei, inhalt in inhalte.items():
+        assert GEHEIM.encode() not in ausgepackt(inhalt()), datei
+
+
+def test_kein_http_weg_enthaelt_vermerke():
+    app = Starlette(routes=wege.WEGE)
+    grund = "datenstand=2&stichtag=2026-11-21"
+    adressen = [
+        f"/karte/gemeinden.json?{grund}",
+        f"/karte/klein.svg?{grund}&gemeinde={PLAUEN}",
+        f"/karte/klein.svg?{grund}&gemeinde={PLAUEN}&karte=Lage",
+        "/karte/kreise.json",
+        "/karte/innengrenzen.json",
+        "/oberflaeche/deutsch.js",
+    ]
+    assert {weg.path.rsplit("{")[0] for weg in wege.WEGE} <= {
+        teil for adresse in adressen for teil in (adresse.split("?")[0], "/oberflaeche/")
+    }, "ein neuer Weg gehört in diese Liste"
+    for adresse in adressen:
+        antwort = frage(app, adresse)
+        assert antwort.status == 200, adresse
+        assert GEHEIM.encode() not in ausgepackt(antwort.inhalt), adresse
+
+
+def test_kennzahlen_der_kommandozeile_enthalten_keine_vermerke(capsys):
+    main(["kennzahlen", "--json"])
+    ausgabe = capsys.readouterr().out
+    assert json.loads(ausgabe)
+    assert GEHEIM not in ausgabe
