@@ -1,0 +1,160 @@
+"""Eigene Datenstände: Auswahl, Name, Freigabe; ein neuer gilt sofort; 500 machen keine Seite langsam."""
+
+import pytest
+from sqlalchemy import event
+
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
+from insek_monitor.register import datenstaende, verlauf
+from insek_monitor.register.datenstaende import Datenstand
+from tests.conftest import STICHTAG
+from tests.hilfen.seiten import SEITEN, oeffne, texte
+from tests.oberflaeche.datenpflege_hilfen import ERIKA, alles, anderer_spielt_ein
+
+CHEFIN = ERIKA.__class__("Ida Chefin", "ida@fs.example", ERIKA.zugang, Rolle.FREIGEBEN)
+
+
+def stand(nummer, kuerzel=None, titel="Meldungen"):
+    return Datenstand(nummer, kuerzel, titel, STICHTAG, "v", "a", "0" * 64)
+
+
+def viele(anzahl):
+    eigene = [stand(n, titel=f"Liste {n}") for n in range(anzahl, 2, -1)]
+    return [*eigene, stand(2, "modell"), stand(1, "recherche")]
+
+
+def auswahl(lauf):
+    return lauf.sidebar.selectbox(key="datenstand")
+
+
+def test_zur_wahl_stehen_vorgabe_neueste_freigegebene_mitgelieferte_und_der_gewaehlte():
+    alle = viele(500)
+    gewaehlt = datenstandwahl.beschriftung(stand(77, titel="Liste 77"))
+    wahl = datenstandwahl.zur_wahl(alle, alle[0], {40, 300}, gewaehlt)
+    assert [d.nummer for d in wahl] == [*range(500, 488, -1), 300, 77, 40, 2, 1]
+
+
+def test_zur_wahl_steht_die_vorgabe_vorn():
+    """Ein neuerer mitgelieferter Datenstand gilt nicht, solange es eigene gibt."""
+    alle = [stand(4, "modell"), stand(3), stand(2, "modell"), stand(1, "recherche")]
+    wahl = datenstandwahl.zur_wahl(alle, alle[1], (), None)
+    assert [d.nummer for d in wahl] == [3, 4, 2, 1]
+
+
+def test_name_ist_eindeutig_und_einzeilig():
+    gleich = [datenstandwahl.beschriftung(stand(n, titel="Meldungen")) for n in (3, 4)]
+    assert gleich == ["Meldungen (Nr. 3)", "Meldungen (Nr. 4)"]
+    lang = datenstandwahl.beschriftung(stand(5, titel="A\nB " + "x" * 200))
+    assert lang == f"A B {'x' * 55}… (Nr. 5)"
+
+
+@pytest.mark.parametrize(
+    ("angabe", "nummer"),
+    [
+        ("modell", 4),
+        ("modell (Nr. 2)", 2),
+        ("3", 3),
+        ("Meldungen (Nr. 3)", 3),
+        ("Anders (Nr. 3)", None),
+        ("0", None),
+        ("", None),
+        ("None", None),
+        ("03", None),
+    ],
+)
+def test_angabe_in_der_adresse(angabe, nummer):
+    alle = [stand(4, "modell"), stand(3), stand(2, "modell"), stand(1, "recherche")]
+    gefunden = datenstandwahl.finde(angabe, alle)
+    assert (gefunden and gefunden.nummer) == nummer
+
+
+def test_quartale_nur_aus_geltenden_freigaben():
+    def freigabe(nummer, datenstand, quartal):
+        return verlauf.Freigabe(nummer, datenstand, quartal, None, STICHTAG, "v")
+
+    alle = [freigabe(3, 6, "2026-Q3"), freigabe(2, 5, "2026-Q4"), freigabe(1, 5, "2026-Q3")]
+    assert datenstandwahl.quartale(alle, 5) == ("2026-Q4",)
+    assert datenstandwahl.quartale(alle, 6) == ("2026-Q3",)
+    assert datenstandwahl.freigabetext(("2026-Q3", "2026-Q4")) == "amtlich freigegeben, 2026-Q3 und 2026-Q4"
+    assert datenstandwahl.freigabetext(()) == ""
+
+
+BOESE = "<b>**Liste** [x](http://boese) $a$"
+
+
+@pytest.mark.usefixtures("eigenes_register")
+@pytest.mark.parametrize("name", SEITEN)
+def test_fremder_titel_ist_auf_jeder_seite_text(name):
+    anderer_spielt_ein(BOESE)
+    lauf = oeffne(name, gemeinde="14523320")
+    assert not lauf.exception
+    assert auswahl(lauf).value == f"{BOESE} (Nr. 3)"
+    maskiert = r"\<b\>\*\*Liste\*\* \[x\](http\://boese) \$a\$"
+    fuss = lauf.main.caption[-1].value
+    assert f"Datenstand {maskiert} (Nr. 3)" in fuss
+    for element in [*lauf.markdown, *lauf.caption, *lauf.info]:
+        assert "[x](http" not in element.value, element.value
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_ausgabe_nennt_den_titel_ohne_maskierung():
+    anderer_spielt_ein("Liste_Herbst*")
+    lauf = oeffne("ueberblick")
+    assert "Datenstand Liste_Herbst* (Nr. 3)" in " ".join(texte(lauf)) + "".join(
+        str(e.value) for e in lauf.get("html")
+    )
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_neuer_datenstand_zeigt_sich_sofort_in_anderen_sitzungen():
+    folgt, fest = oeffne("ueberblick"), oeffne("ueberblick", datenstand="2")
+    anderes = oeffne("ueberblick", datenstand="recherche")
+    anderer_spielt_ein("Eilige Liste")
+    assert auswahl(folgt.run()).value == "Eilige Liste (Nr. 3)"
+    assert [t.value for t in folgt.toast] == ["Jetzt gilt Datenstand 3 „Eilige Liste“."]
+    assert not folgt.run().toast
+    for sitzung, bleibt in ((fest, "modell (Nr. 2)"), (anderes, "recherche (Nr. 1)")):
+        assert auswahl(sitzung.run()).value == bleibt
+        assert "**Inzwischen gilt** „Eilige Liste“ (Nr. 3)." in alles(sitzung)
+        assert not sitzung.toast
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_wer_den_geltenden_wieder_waehlt_folgt_ihm():
+    lauf = oeffne("ueberblick", datenstand="recherche")
+    auswahl(lauf).set_value("modell (Nr. 2)").run()
+    anderer_spielt_ein("Eilige Liste")
+    assert auswahl(lauf.run()).value == "Eilige Liste (Nr. 3)"
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_freigabe_steht_am_datenstand():
+    register = zwischenspeicher.register()
+    recherche = zwischenspeicher.bestand(1)
+    nummer = datenstaende.lege_an(
+        register, recherche.konzepte, recherche.zuordnung, titel="Amtliche Liste", von="E", anlass="Q4"
+    ).nummer
+    verlauf.gib_frei(register, nummer, "2026-Q4", person=CHEFIN)
+    lauf = oeffne("ueberblick")
+    assert "amtlich freigegeben, 2026-Q4" in [c.value.split("verified: ")[-1] for c in lauf.sidebar.caption]
+    text = alles(lauf)
+    assert (
+        "**Datenstand „Amtliche Liste“ (Nr. 3), amtlich freigegeben, 2026-Q4:** nur belegte Angaben." in text
+    )
+    assert "Datenstand Amtliche Liste (Nr. 3), amtlich freigegeben, 2026-Q4" in text
+    assert "amtlich freigegeben" not in alles(oeffne("ueberblick", datenstand="2"))
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_die_liste_wird_nur_gelesen_wenn_einer_hinzukommt():
+    """Bei 500 Datenständen liest ein Lauf nur den jüngsten."""
+    register = zwischenspeicher.register()
+    zwischenspeicher.alle_datenstaende()
+    anweisungen = []
+    event.listen(register.engine, "before_cursor_execute", lambda *a: anweisungen.append(a[2]))
+    assert [d.nummer for d in zwischenspeicher.alle_datenstaende()] == [2, 1]
+    gelesen = [a for a in anweisungen if "FROM datenstand" in a]
+    assert len(gelesen) == 1
+    assert "LIMIT" in gelesen[0]
+    anderer_spielt_ein()
+    assert [d.nummer for d in zwischenspeicher.alle_datenstaende()] == [3, 2, 1]
