@@ -2,9 +2,15 @@
 schneller sind.
 """
 
+import tomllib
+from io import BytesIO
+
+import openpyxl
 import pytest
 
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor import einstellungen
+from insek_monitor.oberflaeche import bausteine, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import befundliste, einspielen
 from insek_monitor.oberflaeche.schalter import BEREICHE
 from insek_monitor.register import datenstaende, spaltennamen
 from tests.hilfen.seiten import htmltabellen, oeffne, titel
@@ -90,8 +96,8 @@ def test_saubere_liste_wird_der_neue_datenstand(seite):
     assert not lauf.exception
     assert nummern() == [2, 1]
     assert zahlen(lauf)["Zeilen gehen mit"] == "1"
-    einspielen = knopf(lauf, EINSPIELEN)
-    assert einspielen.disabled
+    schreibe = knopf(lauf, EINSPIELEN)
+    assert schreibe.disabled
     assert "Bitte noch ausfüllen: Name und Anlass." in alles(lauf)
     lauf = unterzeichne(lauf)
     assert not knopf(lauf, EINSPIELEN).disabled
@@ -235,10 +241,10 @@ def test_rolle_inzwischen_entzogen(seite, wer):
     """Die Seite wurde noch mit Rolle gezeichnet; das Register prüft trotzdem."""
     wer(ERIKA)
     lauf = unterzeichne(lade_hoch(seite(), SAUBER), name=None)
-    einspielen = knopf(lauf, EINSPIELEN)
-    assert not einspielen.disabled
+    schreibe = knopf(lauf, EINSPIELEN)
+    assert not schreibe.disabled
     wer(LESERIN)
-    lauf = einspielen.click().run()
+    lauf = schreibe.click().run()
     assert nummern() == [2, 1]
     assert not [k for k in lauf.button if k.label == EINSPIELEN]
 
@@ -265,3 +271,61 @@ def test_nach_eigenem_einspielen_folgt_die_sitzung_dem_geltenden(seite):
     assert lauf.selectbox(key="datenstand").value == "Register vom 21.11.2026 (Nr. 3)"
     anderer_spielt_ein()
     assert lauf.run().selectbox(key="datenstand").value == "Von jemand anderem (Nr. 4)"
+
+
+def test_viele_befunde_stehen_auf_seiten(seite, monkeypatch):
+    monkeypatch.setattr(befundliste, "GROSS_AB", 10)  # zeigt dabei den Fortschritt
+    schluessel = zwischenspeicher.gemeinden().index[:60]
+    text = "AGS;INSEK vorhanden?\n" + "".join(f"{ags};vielleicht\n" for ags in schluessel)
+    lauf = lade_hoch(seite(), text)
+    assert not lauf.exception
+    assert zahlen(lauf)["Fehler"] == "60"
+    assert len([k for k in lauf.button if k.label == "Zeile weglassen"]) == 20
+    assert "Seite 1 von 3, zusammen 60 Befunde." in alles(lauf)
+    lauf = lauf.pagination(key="datenpflege_befundseite").set_value(3).run()
+    assert [k.key for k in lauf.button if k.label == "Zeile weglassen"][-1] == "weg_liste_61"
+    for _ in range(20):
+        lauf = next(k for k in lauf.button if k.label == "Zeile weglassen").click().run()
+    assert "Seite 2 von 2, zusammen 40 Befunde." in alles(lauf), (
+        "Wird die Liste kürzer, gilt die letzte Seite."
+    )
+
+
+def test_pruefbericht_laesst_sich_herunterladen(seite, monkeypatch):
+    inhalte = {}
+    urspruenglich = bausteine.herunterladen
+
+    def merke(beschriftung, inhalt, datei, *weitere, **rest):
+        inhalte[datei] = inhalt
+        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
+
+    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    lade_hoch(seite(), FEHLERHAFT)
+    mappe = openpyxl.load_workbook(BytesIO(inhalte["pruefbericht.xlsx"]()))
+    text = " ".join(str(z.value) for blatt in mappe for reihe in blatt.iter_rows() for z in reihe)
+    assert "31.02.2024" in text
+    assert "Neukirchen" in text
+    aenderungen = inhalte["vergleich-einspielen.csv"]().decode("utf-8-sig")
+    assert "Status vorher" in aenderungen
+    assert "Amtsberg" in aenderungen
+
+
+def test_vorlage_ausgefuellt_wieder_eingespielt_aendert_nichts(seite, monkeypatch):
+    inhalte = {}
+    monkeypatch.setattr(
+        bausteine, "herunterladen", lambda _, inhalt, datei, *a, **k: inhalte.update({datei: inhalt})
+    )
+    lauf = seite()
+    vorlage = inhalte["vorlage-ausgefuellt.xlsx"]()
+    lauf = lauf.file_uploader[0].upload("vorlage.xlsx", vorlage, "application/octet-stream").run()
+    assert not lauf.exception
+    assert zahlen(lauf)["Fehler"] == "0"
+    assert "Keine Änderung gegenüber Datenstand 2" in alles(lauf)
+    assert knopf(lauf, EINSPIELEN).disabled
+    assert "Es gibt nichts einzuspielen" in alles(lauf)
+
+
+def test_hoechste_groesse_wie_am_server():
+    pfad = einstellungen.projektordner() / ".streamlit" / "config.toml"
+    angaben = tomllib.loads(pfad.read_text(encoding="utf-8"))
+    assert angaben["server"]["maxUploadSize"] == einspielen.GROSS_MB

@@ -1,6 +1,7 @@
 """Ordnung der Befunde: auswählen, je Zeile bündeln, auf Seiten verteilen; Orte in der Tabelle."""
 
 from itertools import chain, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
 
 
 def befund(stufe=Stufe.FEHLER, zeile=5, code="x", **weitere):
-    angaben = {
+    angaben: dict[str, Any] = {
         "blatt": "INSEK",
         "spalte": 5,
         "feld": "beschluss",
