@@ -11,7 +11,7 @@ from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
-from insek_monitor.register.einspielen.tabelle import als_text
+from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.einspielen.werte import ist_nur_jahr, lies_adresse, lies_text, lies_zieljahr
 from insek_monitor.register.einspielen.wortwerte import (
     art_im_text,
@@ -101,7 +101,7 @@ def _vorhanden(zeile: Zeile, datum: Callable[[str], str | None]) -> tuple[Vorhan
         Stufe.WARNUNG,
         "vorhanden",
         ", ".join(Vorhanden),
-        f"In „INSEK vorhanden?“ steht „{zeile.text('vorhanden')}“; gelesen wird „ja“, Beschluss: "
+        f"In „INSEK vorhanden?“ steht „{zitat(zeile.text('vorhanden'))}“; gelesen wird „ja“, Beschluss: "
         f"{kurz(str(gelesen.wert))}.",
         (("nur „ja“ übernehmen", "vorhanden", "ja"),),
     )

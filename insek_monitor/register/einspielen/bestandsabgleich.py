@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Konzeptart
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.eintrag import Eintrag
@@ -47,6 +47,18 @@ def pruefe_gegen_bestand(
 def _kennung(eintrag: Eintrag, bestand: Bestandsverzeichnis, namen: Gemeindenamen) -> bool:
     kennung = str(eintrag.meldung.konzept_id)
     bekannt = bestand.je_kennung.get(kennung)
+    if bekannt is None and eintrag.meldung.datenlage is Datenlage.MODELLIERT:
+        eintrag.zeile.melde(
+            "kennung_veraltet",
+            Stufe.WARNUNG,
+            "konzept_id",
+            "eine Kennung aus dem jetzigen Datenstand oder nichts",
+            f"Die Kennung „{kennung}“ gehört zu einem modellierten Wert, den es im Datenstand nicht mehr "
+            "gibt. Nehmen Sie die Warnung an, wird die Zeile nicht übernommen. Ist sie Ihre Angabe, "
+            "leeren Sie die Kennung.",
+            (leere("konzept_id"), ZEILE_WEGLASSEN),
+        )
+        return False
     if bekannt is None:
         eintrag.zeile.melde(
             "kennung_unbekannt",

@@ -12,7 +12,7 @@ from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, stellen
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
-from insek_monitor.register.einspielen.tabelle import als_text
+from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.einspielen.zeitangaben import kurz
 
 FRUEHESTES_JAHR, SPAETESTES_JAHR = 1990, 2100
@@ -90,7 +90,7 @@ def _aus_text(text: str) -> Lesung[str]:
             Stufe.HINWEIS,
             "datum_ungenau",
             ERWARTET,
-            f"„{roh}“ nennt keinen Zeitpunkt; gelesen wird „unbekannt“.",
+            f"„{zitat(roh)}“ nennt keinen Zeitpunkt; gelesen wird „unbekannt“.",
         )
     kern = _VORN.sub("", klein)
     if kern in _UNBEKANNT:
@@ -118,8 +118,8 @@ def _fertig(lesart: Lesart, roh: str, *, ungefaehr: bool = False) -> Lesung[str]
             Stufe.FEHLER,
             "datum_ausserhalb",
             f"ein Datum von {FRUEHESTES_JAHR} bis {SPAETESTES_JAHR}",
-            f"„{roh}“ liegt außerhalb der Jahre {FRUEHESTES_JAHR} bis {SPAETESTES_JAHR}. Bitte berichtigen "
-            "Sie das Datum oder leeren Sie die Zelle.",
+            f"„{zitat(roh)}“ liegt außerhalb der Jahre {FRUEHESTES_JAHR} bis {SPAETESTES_JAHR}. Bitte "
+            "berichtigen Sie das Datum oder leeren Sie die Zelle.",
             (LEEREN,),
         )
     wert = _schreibe(lesart)
@@ -131,7 +131,7 @@ def _fertig(lesart: Lesart, roh: str, *, ungefaehr: bool = False) -> Lesung[str]
             Stufe.HINWEIS,
             "datum_ungenau",
             ERWARTET,
-            f"„{roh}“ wird als {kurz(wert)} gelesen; genauer lässt es sich nicht sagen.",
+            f"„{zitat(roh)}“ wird als {kurz(wert)} gelesen; genauer lässt es sich nicht sagen.",
         )
     if lesart.zweideutig:
         return Lesung(
@@ -139,7 +139,7 @@ def _fertig(lesart: Lesart, roh: str, *, ungefaehr: bool = False) -> Lesung[str]
             Stufe.HINWEIS,
             "datum_zweideutig",
             ERWARTET,
-            f"„{roh}“ wird als {kurz(wert)} gelesen (Tag vor Monat vor Jahr). Bitte prüfen Sie das.",
+            f"„{zitat(roh)}“ wird als {kurz(wert)} gelesen (Tag vor Monat vor Jahr). Bitte prüfen Sie das.",
         )
     return Lesung(wert)
 
@@ -157,19 +157,18 @@ def _gibt_es_nicht(lesart: Lesart, roh: str) -> Lesung[str]:
         Stufe.FEHLER,
         "datum_gibt_es_nicht",
         ERWARTET,
-        f"Das Datum „{roh}“ gibt es nicht. Bitte berichtigen Sie Tag oder Monat.",
+        f"Das Datum „{zitat(roh)}“ gibt es nicht. Bitte berichtigen Sie Tag oder Monat.",
         als_vorschlaege(*vorschlaege),
     )
 
 
 def _unlesbar(roh: str, vorschlaege: tuple[tuple[str, str], ...] = ()) -> Lesung[str]:
-    kurz = roh if len(roh) <= 80 else f"{roh[:79]}…"
     return Lesung(
         None,
         Stufe.FEHLER,
         "datum_unlesbar",
         ERWARTET,
-        f"„{kurz}“ lässt sich nicht als Datum lesen. Bitte schreiben Sie {ERWARTET}.",
+        f"„{zitat(roh)}“ lässt sich nicht als Datum lesen. Bitte schreiben Sie {ERWARTET}.",
         (*vorschlaege, LEEREN),
     )
 

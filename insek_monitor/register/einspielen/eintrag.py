@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from insek_monitor.modell.begriffe import Konzeptart
@@ -66,3 +67,11 @@ class Eintrag:
             and (fremd := getattr(anderer.meldung, name)) is not None
             and wert != fremd
         ]
+
+
+def gruppen(eintraege: Iterable[Eintrag], schluessel: Callable[[Eintrag], str]) -> dict[str, list[Eintrag]]:
+    """Einträge nach einem Schlüssel, in ihrer Reihenfolge."""
+    gefunden: dict[str, list[Eintrag]] = {}
+    for eintrag in eintraege:
+        gefunden.setdefault(schluessel(eintrag), []).append(eintrag)
+    return gefunden

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
-from insek_monitor.register.einspielen.kopfzeile import Kopf, finde_kopf, kopf_aus
+from insek_monitor.register.einspielen.kopfzeile import HOECHSTENS_SPALTEN, Kopf, finde_kopf, kopf_aus
 from insek_monitor.register.einspielen.spalten_raten import anteil, ist_datum, rate_ort
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel
 from insek_monitor.register.einspielen.spaltenzuordnung import ordne_zu
@@ -48,14 +48,18 @@ def erkenne(datei: Rohdatei, spaltenwahl: Mapping[str, str] = _KEINE) -> Tabelle
             f"Das Blatt „{blatt.name}“ hat {len(zeilen)} Zeilen; gelesen werden höchstens "
             f"{HOECHSTENS_ZEILEN}. Bitte löschen Sie überflüssige Zeilen oder teilen Sie die Liste."
         )
-    breite = max([len(kopf.titel), *(len(werte) for _, werte in zeilen)])
+    breite = max([len(blatt.zeilen[kopf.zeile - 1]), len(kopf.titel), *(len(werte) for _, werte in zeilen)])
+    zu_breit, breite = breite > HOECHSTENS_SPALTEN, min(breite, HOECHSTENS_SPALTEN)
     inhalte = [[werte[s] if s < len(werte) else None for _, werte in zeilen] for s in range(breite)]
     spalten, befunde = ordne_zu(blatt.name, kopf.titel, inhalte, spaltenwahl)
+    befunde += _weitere(blatt, weitere)
+    if zu_breit:
+        befunde.append(_zu_breit(blatt))
     auswahl = [spalte.nummer - 1 for spalte in spalten]
     schmal = tuple(
         (nummer, tuple(werte[s] if s < len(werte) else None for s in auswahl)) for nummer, werte in zeilen
     )
-    return Tabelle(blatt.name, kopf.zeile, spalten, schmal, (*befunde, *_weitere(blatt, weitere)))
+    return Tabelle(blatt.name, kopf.zeile, spalten, schmal, tuple(befunde))
 
 
 def _waehle(datei: Rohdatei, spaltenwahl: Mapping[str, str]) -> tuple[Rohblatt, Kopf, list[Rohblatt]]:
@@ -140,18 +144,39 @@ def _ist_liste(blatt: Rohblatt, kopf: Kopf) -> bool:
 
 def _weitere(gelesen: Rohblatt, weitere: list[Rohblatt]) -> list[Befund]:
     return [
-        Befund(
-            code="weiteres_blatt",
-            stufe=Stufe.HINWEIS if blatt.verborgen else Stufe.WARNUNG,
-            blatt=blatt.name,
-            zeile=None,
-            spalte=None,
-            feld=None,
-            spaltentitel="",
-            gefunden=blatt.name,
-            erwartet="eine Liste in einem Blatt",
-            meldung=f"Das Blatt „{blatt.name}“ sieht ebenfalls wie eine Liste aus und wird nicht gelesen; "
-            f"gelesen wird „{gelesen.name}“. Bitte bringen Sie es bei Bedarf in einer eigenen Datei.",
+        _befund(
+            blatt,
+            Stufe.HINWEIS if blatt.verborgen else Stufe.WARNUNG,
+            "weiteres_blatt",
+            "eine Liste in einem Blatt",
+            f"Das Blatt „{blatt.name}“ sieht ebenfalls wie eine Liste aus und wird nicht gelesen; gelesen "
+            f"wird „{gelesen.name}“. Bitte bringen Sie es bei Bedarf in einer eigenen Datei.",
         )
         for blatt in weitere
     ]
+
+
+def _zu_breit(blatt: Rohblatt) -> Befund:
+    return _befund(
+        blatt,
+        Stufe.HINWEIS,
+        "zu_viele_spalten",
+        f"höchstens {HOECHSTENS_SPALTEN} Spalten",
+        f"Das Blatt „{blatt.name}“ hat mehr als {HOECHSTENS_SPALTEN} Spalten; die übrigen werden nicht "
+        "gelesen.",
+    )
+
+
+def _befund(blatt: Rohblatt, stufe: Stufe, code: str, erwartet: str, meldung: str) -> Befund:
+    return Befund(
+        code=code,
+        stufe=stufe,
+        blatt=blatt.name,
+        zeile=None,
+        spalte=None,
+        feld=None,
+        spaltentitel="",
+        gefunden=blatt.name,
+        erwartet=erwartet,
+        meldung=meldung,
+    )

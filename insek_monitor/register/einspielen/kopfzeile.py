@@ -9,6 +9,8 @@ from insek_monitor.modell.rohdatei import Rohblatt
 from insek_monitor.register.einspielen.spaltentitel import NACH_INHALT, NOTNAGEL, feld_zu, normiere_titel
 from insek_monitor.register.einspielen.tabelle import als_text
 
+#: Weiter rechts steht keine Überschrift, die zählt.
+HOECHSTENS_SPALTEN = 300
 #: So weit unten darf die Kopfzeile stehen.
 _SUCHTIEFE = 60
 #: Ein längerer Text ist ein Satz, keine Überschrift.
@@ -109,7 +111,10 @@ def _zweizeilig(oben: Sequence[str], unten: Sequence[str]) -> tuple[Titel, ...]:
 def _kopfbereich(blatt: Rohblatt) -> list[list[str]]:
     """Die ersten Zeilen als Text; verbundene Zellen stehen in jeder ihrer Zellen."""
     bereich = [
-        [text if len(text := als_text(zelle).strip()) <= _LAENGSTE_UEBERSCHRIFT else "" for zelle in zeile]
+        [
+            text if len(text := als_text(zelle).strip()) <= _LAENGSTE_UEBERSCHRIFT else ""
+            for zelle in zeile[:HOECHSTENS_SPALTEN]
+        ]
         for zeile in blatt.zeilen[:_SUCHTIEFE]
     ]
     for zeile1, spalte1, zeile2, spalte2 in blatt.verbunden:
@@ -117,7 +122,7 @@ def _kopfbereich(blatt: Rohblatt) -> list[list[str]]:
             continue
         text = bereich[zeile1 - 1][spalte1 - 1]
         for zeile in bereich[zeile1 - 1 : zeile2]:
-            zeile.extend([""] * (min(spalte2, 500) - len(zeile)))
+            zeile.extend([""] * (min(spalte2, HOECHSTENS_SPALTEN) - len(zeile)))
             for spalte in range(spalte1 - 1, min(spalte2, len(zeile))):
                 zeile[spalte] = zeile[spalte] or text
     return bereich

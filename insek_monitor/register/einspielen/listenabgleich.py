@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
-from insek_monitor.register.einspielen.eintrag import SACHANGABEN, Eintrag
+from insek_monitor.modell.meldung import Vorhanden
+from insek_monitor.register.einspielen.eintrag import Eintrag, gruppen
+from insek_monitor.register.einspielen.kennungsabgleich import pruefe_gleiche_kennung
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN
 from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 
@@ -26,52 +27,16 @@ def vergleiche_zeilen(eintraege: Sequence[Eintrag], name: Namen) -> dict[int, st
         Beschriftung einer Gemeinde zu ihrem AGS.
     """
     entfallen: dict[int, str] = {}
-    _gleiche_kennung(eintraege)
+    pruefe_gleiche_kennung(eintraege)
     _identisch(eintraege, entfallen)
     uebrig = [e for e in eintraege if e.zeile.nummer not in entfallen]
-    je_gemeinde = _gruppen(uebrig, lambda e: e.ags)
+    je_gemeinde = gruppen(uebrig, lambda e: e.ags)
     for gemeinsames in uebrig:
         if len(gemeinsames.meldung.ags) > 1:
             _mitglieder(gemeinsames, je_gemeinde, entfallen, name)
     for gruppe in je_gemeinde.values():
         _gemeinde([e for e in gruppe if e.zeile.nummer not in entfallen], entfallen, name)
     return entfallen
-
-
-def _gruppen(eintraege: Iterable[Eintrag], schluessel: Callable[[Eintrag], str]) -> dict[str, list[Eintrag]]:
-    gruppen: dict[str, list[Eintrag]] = {}
-    for eintrag in eintraege:
-        gruppen.setdefault(schluessel(eintrag), []).append(eintrag)
-    return gruppen
-
-
-def _gleiche_kennung(eintraege: Sequence[Eintrag]) -> None:
-    """Zeilen mit derselben Kennung sind ein Datensatz und müssen dasselbe sagen."""
-    mit_kennung = [e for e in eintraege if e.meldung.konzept_id is not None]
-    for gruppe in _gruppen(mit_kennung, lambda e: str(e.meldung.konzept_id)).values():
-        if len({e.inhalt() for e in gruppe}) == 1:
-            continue
-        for eintrag in gruppe[:_HOECHSTENS]:
-            anderer = next(e for e in gruppe if e.inhalt() != eintrag.inhalt())
-            felder = [
-                feld
-                for feld in ("vorhanden", *SACHANGABEN)
-                if getattr(eintrag.meldung, feld) != getattr(anderer.meldung, feld)
-            ]
-            worin = ", ".join(FELD_JE_NAME[feld].titel for feld in felder) or "gemeinsam mit"
-            eintrag.zeile.melde(
-                "kennung_verschieden",
-                Stufe.FEHLER,
-                felder[0] if felder else "gemeinsam",
-                "dieselben Angaben in allen Zeilen mit dieser Kennung",
-                f"Zeile {anderer.zeile.nummer} hat dieselbe Kennung „{eintrag.meldung.konzept_id}“, aber "
-                "andere Angaben "
-                f"({worin}). Bitte gleichen Sie die Zeilen an oder lassen Sie die veraltete weg.",
-                (
-                    ZEILE_WEGLASSEN,
-                    anderer.zeile.vorschlag_weglassen(f"Zeile {anderer.zeile.nummer} weglassen"),
-                ),
-            )
 
 
 def _identisch(eintraege: Sequence[Eintrag], entfallen: dict[int, str]) -> None:
@@ -157,7 +122,11 @@ def _kurzfassung(eintrag: Eintrag) -> str:
 def _gemeinde(gruppe: Sequence[Eintrag], entfallen: dict[int, str], name: Namen) -> None:
     """Mehrere verschiedene Zeilen derselben Gemeinde."""
     for stelle, eintrag in enumerate(gruppe):
+        schon = len(eintrag.zeile.befunde)
         for anderer in gruppe[: min(stelle, _HOECHSTENS)]:
+            if len(eintrag.zeile.befunde) > schon:
+                # Ein Widerspruch je Zeile genügt; ist er gelöst, zeigt sich der nächste.
+                break
             if entfallen.keys() & {eintrag.zeile.nummer, anderer.zeile.nummer}:
                 continue
             if eintrag.unveraendert and anderer.unveraendert:

@@ -6,15 +6,18 @@ import re
 
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
+from insek_monitor.register.einspielen.tabelle import zitat
 from insek_monitor.register.einspielen.werte import bereinige, lies_ziffern
 from insek_monitor.register.einspielen.wortwerte import normiere_wort
-from insek_monitor.register.einspielen.zeile import Vorschlagstext, Zeile
+from insek_monitor.register.einspielen.zeile import Vorschlagstext, Zeile, leere
 
 _KEINE = frozenset({"", "-", "--", "nein", "keine", "keiner", "kein", "k a", "entfaellt", "allein", "ohne"})
 _NAME_MIT_SCHLUESSEL = re.compile(r"(.*?)\s*[(\[]\s*(?:AGS:?\s*)?(\d[\d ]{6,})\s*[)\]]")
 _ERWARTET = "Namen oder AGS, mit Semikolon getrennt"
 #: Mehr Mitglieder hat kein Konzept; darüber steht etwas anderes in der Zelle.
-_HOECHSTENS = 418
+_HOECHSTENS = 100
+#: So viele unklare Mitglieder werden einzeln genannt.
+_EINZELN = 10
 
 
 def lies_mitglieder(zeile: Zeile, namen: Gemeindenamen, eigene: str | None) -> tuple[str, ...]:
@@ -24,10 +27,24 @@ def lies_mitglieder(zeile: Zeile, namen: Gemeindenamen, eigene: str | None) -> t
         return ()
     gefunden: list[str] = []
     teile = zerlege(text, namen)
+    if len(teile) > _HOECHSTENS:
+        zeile.melde(
+            "mitglieder_zu_viele",
+            Stufe.FEHLER,
+            "gemeinsam",
+            f"höchstens {_HOECHSTENS} Gemeinden",
+            f"„gemeinsam mit“ nennt {len(teile)} Einträge; erlaubt sind {_HOECHSTENS}. Bitte prüfen Sie "
+            "die Zelle.",
+            (leere("gemeinsam"),),
+        )
+        return ()
+    unklar = 0
     for stelle, teil in enumerate(teile):
         fund = _finde(teil, namen)
-        if fund.ags is None or stelle >= _HOECHSTENS:
-            _melde(zeile, namen, teile, stelle, fund)
+        if fund.ags is None:
+            unklar += 1
+            if unklar <= _EINZELN:
+                _melde(zeile, namen, teile, stelle, fund)
             continue
         if fund.frueher:
             zeile.melde(
@@ -46,7 +63,10 @@ def lies_mitglieder(zeile: Zeile, namen: Gemeindenamen, eigene: str | None) -> t
 def zerlege(text: str, namen: Gemeindenamen) -> list[str]:
     """Teile eine Aufzählung; ein Name mit Komma („Plauen, Stadt“) oder „und“ bleibt ganz."""
     teile = []
-    for stueck in re.split(r"[;\n|]", text[:20_000]):
+    stuecke = re.split(r"[;\n|]", text[:20_000])
+    if len(stuecke) > _HOECHSTENS:
+        return stuecke
+    for stueck in stuecke:
         stueck = re.sub(r"^(gemeinsam )?(mit|und|sowie)\s+", "", stueck.strip(" ,."), flags=re.IGNORECASE)
         if not stueck:
             continue
@@ -75,7 +95,7 @@ def _finde(teil: str, namen: Gemeindenamen) -> Fund:
 
 
 def _melde(zeile: Zeile, namen: Gemeindenamen, teile: list[str], stelle: int, fund: Fund) -> None:
-    teil = teile[stelle][:80]
+    teil = zitat(teile[stelle])
     if fund.kandidaten:
         satz = (
             f"„{teil}“ kann {' oder '.join(map(namen.beschrifte, fund.kandidaten))} sein. Bitte wählen Sie."

@@ -8,6 +8,7 @@ from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
 from insek_monitor.register.einspielen.namensformen import kreise_zu
+from insek_monitor.register.einspielen.tabelle import zitat
 from insek_monitor.register.einspielen.werte import lies_ziffern
 from insek_monitor.register.einspielen.wortwerte import lies_vorhanden
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Vorschlagstext, Zeile, setze
@@ -46,8 +47,8 @@ def bestimme_ort(zeile: Zeile, namen: Gemeindenamen) -> str | None:
             Stufe.WARNUNG,
             "kreis",
             namen.kreis[ags],
-            f"{namen.name[ags]} liegt im Kreis „{namen.kreis[ags]}“, nicht in „{zeile.text('kreis')}“. Bitte "
-            "prüfen Sie, ob die Gemeinde stimmt.",
+            f"{namen.name[ags]} liegt im Kreis „{namen.kreis[ags]}“, nicht in "
+            f"„{zitat(zeile.text('kreis'))}“. Bitte prüfen Sie, ob die Gemeinde stimmt.",
             ((f"„{namen.kreis[ags]}“ übernehmen", "kreis", namen.kreis[ags]),),
         )
     return ags
@@ -65,7 +66,7 @@ def _nach_schluessel(
             Stufe.FEHLER,
             feld,
             _SCHLUESSEL,
-            f"„{zeile.text(feld)}“ {_warum_nicht(ziffern)}. Bitte berichtigen Sie den Schlüssel.",
+            f"„{zitat(zeile.text(feld))}“ {_warum_nicht(ziffern)}. Bitte berichtigen Sie den Schlüssel.",
             _waehle_ags(namen, treffer.kandidaten or moeglich),
         )
         return None
@@ -105,7 +106,7 @@ def _einig(ags: str, fund: Fund, zeile: Zeile, namen: Gemeindenamen, name: str) 
             Stufe.FEHLER,
             "gemeinde",
             amtlich,
-            f"Der Schlüssel gehört zu {namen.beschrifte(ags)}, der Name „{name}“ zu "
+            f"Der Schlüssel gehört zu {namen.beschrifte(ags)}, der Name „{zitat(name)}“ zu "
             f"{' oder '.join(map(namen.beschrifte, andere))}. Bitte entscheiden Sie, was gilt.",
             (
                 nach_schluessel,
@@ -119,7 +120,7 @@ def _einig(ags: str, fund: Fund, zeile: Zeile, namen: Gemeindenamen, name: str) 
         Stufe.HINWEIS if aehnlich else Stufe.WARNUNG,
         "gemeinde",
         amtlich,
-        f"„{name}“ heißt amtlich anders; nach dem Schlüssel ist es {namen.beschrifte(ags)}."
+        f"„{zitat(name)}“ heißt amtlich anders; nach dem Schlüssel ist es {namen.beschrifte(ags)}."
         + ("" if aehnlich else " Bitte prüfen Sie, ob der Schlüssel stimmt."),
         (nach_schluessel,),
     )
@@ -133,7 +134,7 @@ def _nach_name(zeile: Zeile, namen: Gemeindenamen, fund: Fund, name: str) -> str
             Stufe.FEHLER,
             "gemeinde",
             "ein Name mit Kreis oder AGS",
-            f"„{name}“ kann {_oder(map(namen.beschrifte, fund.kandidaten))} sein. Bitte wählen Sie "
+            f"„{zitat(name)}“ kann {_oder(map(namen.beschrifte, fund.kandidaten))} sein. Bitte wählen Sie "
             "die Gemeinde.",
             _waehle_ags(namen, fund.kandidaten),
         )
@@ -145,7 +146,7 @@ def _nach_name(zeile: Zeile, namen: Gemeindenamen, fund: Fund, name: str) -> str
             Stufe.FEHLER,
             "gemeinde",
             _NAME,
-            f"Eine Gemeinde „{name[:80]}“ gibt es in Sachsen nicht.{vorschlag} Bitte berichtigen Sie "
+            f"Eine Gemeinde „{zitat(name)}“ gibt es in Sachsen nicht.{vorschlag} Bitte berichtigen Sie "
             "den Namen oder tragen Sie den AGS ein.",
             (*_waehle_ags(namen, fund.aehnlich), ZEILE_WEGLASSEN),
         )
@@ -159,7 +160,7 @@ def _nach_name(zeile: Zeile, namen: Gemeindenamen, fund: Fund, name: str) -> str
             Stufe.HINWEIS,
             "gemeinde",
             namen.name[fund.ags],
-            f"„{name}“ wird als {namen.beschrifte(fund.ags)} gelesen ({warum}).",
+            f"„{zitat(name)}“ wird als {namen.beschrifte(fund.ags)} gelesen ({warum}).",
         )
     return fund.ags
 

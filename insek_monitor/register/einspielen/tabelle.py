@@ -60,6 +60,11 @@ class Tabelle:
         return next((spalte for spalte in self.spalten if spalte.feld == feld), None)
 
 
+def zitat(text: str, laenge: int = 80) -> str:
+    """Ein Text für eine Meldung, gekürzt, damit die Meldung lesbar bleibt."""
+    return text if len(text) <= laenge else f"{text[: laenge - 1]}…"
+
+
 def als_text(zelle: Zelle) -> str:
     """Ein Wert, wie ihn ein Mensch in der Tabelle sieht; leer, wenn nichts dasteht."""
     if zelle is None:

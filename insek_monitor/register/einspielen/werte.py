@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
-from insek_monitor.register.einspielen.tabelle import als_text
+from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.fassungen import ZIELJAHRE
 
 #: Mehr Zeichen hat kein Titel und keine Bemerkung; darüber ist es ein Versehen.
@@ -80,13 +80,12 @@ def _moeglich(jahr: int) -> bool:
 def _zieljahr(jahr: int | None, roh: str, vorschlaege: tuple[tuple[str, str], ...] = ()) -> Lesung[int]:
     if jahr is not None and _moeglich(jahr):
         return Lesung(jahr)
-    kurz = roh if len(roh) <= 80 else f"{roh[:79]}…"
     return Lesung(
         None,
         Stufe.FEHLER,
         "zieljahr_unlesbar",
         f"ein Jahr von {ZIELJAHRE[0]} bis {ZIELJAHRE[1]}",
-        f"„{kurz}“ ist kein Zieljahr. Bitte nennen Sie ein Jahr von {ZIELJAHRE[0]} bis {ZIELJAHRE[1]}.",
+        f"„{zitat(roh)}“ ist kein Zieljahr. Bitte nennen Sie ein Jahr von {ZIELJAHRE[0]} bis {ZIELJAHRE[1]}.",
         (*vorschlaege, LEEREN),
     )
 
@@ -104,7 +103,6 @@ def lies_adresse(zelle: Zelle) -> Lesung[str]:
         return gelesen
     if ist_adresse(text):
         return gelesen
-    kurz = text if len(text) <= 80 else f"{text[:79]}…"
     ohne = text.removeprefix("//")
     vorschlag: tuple[tuple[str, str], ...] = ()
     if re.fullmatch(r"[\w.-]+\.[a-zäöü]{2,}(/\S*)?", ohne, re.IGNORECASE) and ist_adresse(f"https://{ohne}"):
@@ -114,7 +112,7 @@ def lies_adresse(zelle: Zelle) -> Lesung[str]:
         Stufe.FEHLER,
         "adresse_unzulaessig",
         "eine Adresse, die mit https:// oder http:// beginnt",
-        f"„{kurz}“ ist keine Internetadresse, die mit https:// oder http:// beginnt. Bitte ergänzen "
+        f"„{zitat(text)}“ ist keine Internetadresse, die mit https:// oder http:// beginnt. Bitte ergänzen "
         "Sie sie oder leeren Sie die Zelle.",
         (*vorschlag, LEEREN),
     )

@@ -15,7 +15,7 @@ from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
-from insek_monitor.register.einspielen.tabelle import als_text
+from insek_monitor.register.einspielen.tabelle import als_text, zitat
 
 A = TypeVar("A", bound=StrEnum)
 
@@ -107,7 +107,10 @@ def lies_vorhanden(zelle: Zelle) -> Lesung[Vorhanden]:
         return Lesung(vorhanden_zu(_WORT_ART[wort]))
     if wort in _OFFEN:
         erwartet = _liste(Vorhanden)
-        meldung = f"„{text}“ lässt offen, ob es ein beschlossenes Konzept gibt. Bitte wählen Sie: {erwartet}."
+        meldung = (
+            f"„{zitat(text)}“ lässt offen, ob es ein beschlossenes Konzept gibt. Bitte wählen Sie: "
+            f"{erwartet}."
+        )
         return Lesung(
             None,
             Stufe.FEHLER,
@@ -186,19 +189,18 @@ def _lies(
     gefunden = worte.get(wort)
     if gefunden is not None and wort in _GEDEUTET:
         beschriftung = getattr(gefunden, "beschriftung", gefunden.value)
-        meldung = f"„{text}“ wird als „{beschriftung}“ gelesen."
+        meldung = f"„{zitat(text)}“ wird als „{beschriftung}“ gelesen."
         return Lesung(gefunden, Stufe.HINWEIS, f"{feld}_gedeutet", erwartet, meldung)
     if gefunden is not None:
         return Lesung(gefunden)
     aehnlich = difflib.get_close_matches(wort, [w for w in worte if len(w) > 2], n=3, cutoff=0.75)
     vorschlaege = als_vorschlaege(*(getattr(worte[w], "beschriftung", worte[w].value) for w in aehnlich))
-    kurz = text if len(text) <= 80 else f"{text[:79]}…"
     return Lesung(
         None,
         Stufe.FEHLER,
         f"{feld}_unbekannt",
         erwartet,
-        f"„{kurz}“ ist in der Spalte „{titel}“ nicht verständlich. Bitte schreiben Sie eines von: "
+        f"„{zitat(text)}“ ist in der Spalte „{titel}“ nicht verständlich. Bitte schreiben Sie eines von: "
         f"{erwartet}.",
         (*vorschlaege, LEEREN),
     )

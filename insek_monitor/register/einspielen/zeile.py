@@ -9,7 +9,7 @@ from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe, Vor
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import Lesung
-from insek_monitor.register.einspielen.tabelle import Spalte, als_text
+from insek_monitor.register.einspielen.tabelle import Spalte, als_text, zitat
 
 T = TypeVar("T")
 Vorschlagstext = tuple[str, str, str]
@@ -80,7 +80,7 @@ class Zeile:
                 spalte=spalte.nummer if spalte else None,
                 feld=feld,
                 spaltentitel=spalte.titel if spalte else "",
-                gefunden=self.text(feld) if feld else "",
+                gefunden=zitat(self.text(feld), 300) if feld else "",
                 erwartet=erwartet,
                 meldung=meldung,
                 vorschlaege=tuple(self._vorschlag(v) for v in vorschlaege),

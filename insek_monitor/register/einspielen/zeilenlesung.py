@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from insek_monitor.modell.befund import WEGLASSEN
-from insek_monitor.modell.meldung import Meldung
+from insek_monitor.modell.begriffe import Konzeptart
+from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen import zeilenfilter
 from insek_monitor.register.einspielen.angaben import erschliesse, lies_angaben
@@ -83,6 +84,9 @@ class Zeilenleser:
 
     def _ergaenze(self, meldung: Meldung, bekannt: Bekannt, zeile: Zeile) -> Meldung:
         """Fehlt einer Liste mit Kennungen eine ganze Spalte, bleibt deren Angabe, wie sie bekannt ist."""
+        if meldung.vorhanden is Vorhanden.NEIN and bekannt.art is not Konzeptart.KEINS:
+            # „nein“ meint das Konzept nicht mehr; seine Angaben gehören nicht dazu.
+            return meldung
         fehlend = {
             feld: getattr(bekannt, feld)
             for feld in VERGLICHEN

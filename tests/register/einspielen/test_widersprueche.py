@@ -172,6 +172,34 @@ def test_neues_mitglied_darf_die_kennung_der_anderen_tragen() -> None:
     assert len(ergebnis.meldungen) == 3
 
 
+def test_mit_nein_tritt_eine_gemeinde_aus_dem_gemeinsamen_konzept_aus() -> None:
+    ergebnis = pruefe(
+        zeile("Bad Düben", "ja", Kennung="K1", **je("03/2015", "Laußig", "INSEK Dübener Heide")),
+        zeile("Laußig", "nein", Kennung="K1", **je(None)),
+        mit=BEKANNT,
+    )
+    assert kurzform(ergebnis) == ["3 warnung nein_trotz_beleg"]
+    assert [(m.ags, m.vorhanden.value) for m in ergebnis.meldungen] == [
+        ((DUEBEN, LAUSSIG), "ja"),
+        ((LAUSSIG,), "nein"),
+    ]
+
+
+def test_nein_uebernimmt_keine_angaben_aus_fehlenden_spalten() -> None:
+    ergebnis = pruefe({"Gemeinde": "Torgau", "INSEK vorhanden?": "nein", "Kennung": "K3"}, mit=BEKANNT)
+    assert kurzform(ergebnis) == ["2 warnung nein_trotz_beleg"]
+    assert (ergebnis.meldungen[0].beschluss, ergebnis.meldungen[0].konzept_id) == (None, "K3")
+
+
+def test_verschwundener_modellierter_wert_wird_nicht_zur_meldung() -> None:
+    ergebnis = pruefe(
+        zeile("Torgau", "ja", Kennung="M-1", Datenlage="modelliert", **je(2021)),
+        zeile("Laußig", "ja", Kennung="X-1", Datenlage="gemeldet", **je(2021)),
+        mit=BEKANNT,
+    )
+    assert kurzform(ergebnis) == ["2 warnung kennung_veraltet", "3 fehler kennung_unbekannt"]
+
+
 def test_geleerte_zeile_mit_kennung_fragt_nach() -> None:
     ergebnis = pruefe(
         {"Gemeinde": "Torgau", "INSEK vorhanden?": None, "Beschluss am": None, "Kennung": "K3"}, mit=BEKANNT
