@@ -20,9 +20,6 @@ BELEGT_HILFE = (
 )
 
 
-beschriftung = datenstandwahl.beschriftung
-
-
 def heute() -> date:
     """Der heutige Tag; Tests und Vorführungen setzen `INSEK_STICHTAG` (JJJJ-MM-TT)."""
     return einstellungen.fester_stichtag() or date.today()
