@@ -51,7 +51,7 @@ def hindernis(vorgang: Vorgang, entwurf: Entwurf, geltend: int, *, name: str, an
     if geltend != vorgang.basis:
         return "Inzwischen gilt ein anderer Datenstand. Vergleichen Sie neu."
     if entwurf.vergleich.ohne_aenderung:
-        return "Es gibt nichts einzuspielen: Die Datei ändert nichts."
+        return "Es gibt nichts einzuspielen: Die Zeilen, die mitgehen, ändern nichts."
     fehlend = [wort for wort, text in (("Name", name), ("Anlass", anlass), ("Titel", titel)) if not text]
     if fehlend:
         return f"Bitte noch ausfüllen: {zahlen.aufzaehlung(fehlend)}."
