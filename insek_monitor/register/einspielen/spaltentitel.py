@@ -81,7 +81,7 @@ _MUSTER = tuple(
         (r"beschluss|beschlossen am|datum des insek", "beschluss"),
         (r"zielhorizont", "zielhorizont"),
         (r"zieljahr|\bhorizont|planungshorizont", "zieljahr"),
-        (r"vorhanden|liegt vor|ja nein|\bstatus\b", "vorhanden"),
+        (r"vorhanden|\bvorh\b|liegt vor|ja nein|\bstatus\b", "vorhanden"),
         (r"konzeptart|\bart (des|der)\b", "art"),
         (r"bemerkung|anmerkung|kommentar", "notiz"),
         (r"internetadresse|\b(url|link)\b", "quelle_url"),

@@ -9,9 +9,10 @@ from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.kopfzeile import Titel, feld_von, wahl_zu
-from insek_monitor.register.einspielen.spalten_raten import rate_mehrdeutig, rate_notnagel, rate_ort
+from insek_monitor.register.einspielen.spalten_raten import anteil, rate_mehrdeutig, rate_notnagel, rate_ort
 from insek_monitor.register.einspielen.spaltentitel import NACH_INHALT, NOTNAGEL, normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, als_text
+from insek_monitor.register.einspielen.wortwerte import ist_antwort
 
 
 def ordne_zu(
@@ -50,6 +51,7 @@ def ordne_zu(
         spalten[stelle] = spalte
     befunde += _notnagel(blatt, spalten, dict(kandidaten), inhalte, spaltenwahl)
     _rate_orte(spalten, dict(kandidaten), inhalte, spaltenwahl)
+    _rate_antwort(spalten, dict(kandidaten), inhalte, spaltenwahl)
     befunde += [_vermutet(blatt, spalte) for spalte in spalten.values() if spalte.vermutet]
     return tuple(spalten[stelle] for stelle in sorted(spalten)), befunde
 
@@ -109,6 +111,26 @@ def _rate_orte(
         feld = rate_ort(inhalte[stelle])
         if feld and feld not in vergeben:
             spalten[stelle] = replace(spalten[stelle], feld=feld, vermutet=True)
+
+
+def _rate_antwort(
+    spalten: dict[int, Spalte],
+    titel: Mapping[int, Titel],
+    inhalte: Sequence[list[Zelle]],
+    spaltenwahl: Mapping[str, str],
+) -> None:
+    """Die eine Spalte voller „ja“ und „nein“; gibt es mehrere, muss der Mensch wählen."""
+    if any(spalte.feld == "vorhanden" for spalte in spalten.values()):
+        return
+    stellen = [
+        stelle
+        for stelle, spalte in spalten.items()
+        if not spalte.feld
+        and wahl_zu(titel[stelle], spaltenwahl) is None
+        and anteil(inhalte[stelle], ist_antwort) >= 0.8
+    ]
+    if len(stellen) == 1:
+        spalten[stellen[0]] = replace(spalten[stellen[0]], feld="vorhanden", vermutet=True)
 
 
 def _doppelt(blatt: str, spalte: Spalte, schon: Spalte, inhalte: Sequence[list[Zelle]]) -> Befund:

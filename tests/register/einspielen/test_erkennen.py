@@ -55,7 +55,8 @@ def test_ueberschriften_der_vorlage(feld) -> None:
     [
         ("Kommune", "gemeinde"), ("Stadt/Gemeinde", "gemeinde"), ("Name der Gemeinde", "gemeinde"),
         ("amtl. Gemeindeschlüssel", "ags"), ("Gemeinde-\nschlüssel", "ags"), ("GEMEINDESCHLUESSEL", "ags"),
-        ("Landkreis", "kreis"), ("INSEK (ja/nein)", "vorhanden"), ("Status", "vorhanden"),
+        ("Landkreis", "kreis"), ("INSEK (ja/nein)", "vorhanden"), ("INSEK vorh.?", "vorhanden"),
+        ("Status", "vorhanden"),
         ("INSEK/INGEKO vorhanden? (j/n)", "vorhanden"), ("Beschlussdatum", "beschluss"),
         ("Datum des Ratsbeschlusses", "beschluss"), ("Beschluss (TT.MM.JJJJ)", "beschluss"),
         ("in Arbeit seit", "begonnen"), ("Horizont", "zieljahr"), ("Planungshorizont", "zieljahr"),
@@ -157,9 +158,14 @@ def test_nur_ein_beiblatt_wird_trotzdem_gelesen() -> None:
 
 def test_unbekannte_ueberschriften_aus_dem_inhalt() -> None:
     tabelle = erkenne(rohdatei(blatt("Nr|Kenn|Bez|Wert\n1|14523320|Plauen|ja\n2|14522080|Döbeln|nein")))
-    assert felder(tabelle) == [None, "ags", "gemeinde", None]
-    assert [spalte.vermutet for spalte in tabelle.spalten] == [False, True, True, False]
+    assert felder(tabelle) == [None, "ags", "gemeinde", "vorhanden"]
+    assert [spalte.vermutet for spalte in tabelle.spalten] == [False, True, True, True]
     assert ("spalte_vermutet", Stufe.HINWEIS) in codes(tabelle)
+
+
+def test_zwei_spalten_voller_antworten_werden_nicht_geraten() -> None:
+    tabelle = erkenne(rohdatei(blatt("Gemeinde|A|B|Beschluss am\nPlauen|ja|nein|2019\nDöbeln|nein|nein|")))
+    assert felder(tabelle) == ["gemeinde", None, None, "beschluss"]
 
 
 def test_wahl_des_menschen_geht_vor() -> None:

@@ -204,7 +204,7 @@ def test_nie_berechnete_formeln_bleiben_nicht_unbemerkt() -> None:
     ],
 )
 def test_fehlende_spalten_sperren_alles(kopf: tuple[str, ...], code: str) -> None:
-    datei = rohdatei(Rohblatt("Liste", (kopf, ("1", "x", "y"))))
+    datei = rohdatei(Rohblatt("Liste", (kopf, ("1", "x", "08523"))))
     ergebnis = pruefe(erkenne(datei), grundlage())
     assert f"blatt fehler {code}" in kurzform(ergebnis)
     assert ergebnis.uebernehmbar({b.kennung for b in ergebnis.befunde}) == ()
@@ -292,9 +292,10 @@ def test_dauer_und_fortschritt(anzahl: int, sekunden: float) -> None:
     datei = rohdatei(blatt_aus(viele_zeilen(anzahl)))
     frisch = grundlage_mit([konzept("K1", ["14523320"], beschluss="2019")])
     anteile: list[float] = []
-    beginn = time.perf_counter()
+    # Rechenzeit statt Uhrzeit: andere Läufe auf demselben Rechner zählen nicht mit.
+    beginn = time.process_time()
     pruefe(erkenne(datei), frisch, datei=datei, fortschritt=anteile.append)
-    assert time.perf_counter() - beginn <= sekunden
+    assert time.process_time() - beginn <= sekunden
     assert 90 <= len(anteile) <= 140
     assert anteile == sorted(anteile)
     assert anteile[-1] == 1.0
