@@ -1,4 +1,4 @@
-"""Die Befehle ``aufbereiten``, ``kennzahlen`` und ``datenstaende``; Hilfe und Fehler auf Deutsch.
+"""Die Befehle ``aufbereiten``, ``kennzahlen``, ``datenstaende`` und die der Datenpflege, auf Deutsch.
 
 Rückgabewerte: 0 erledigt, 1 nicht möglich (die Meldung sagt warum), 2 falscher Aufruf. Was lange lädt
 (pandas, SQLAlchemy), holen erst die Befehle selbst, damit die Hilfe sofort erscheint.
@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from insek_monitor import __version__
+from insek_monitor.kommandozeile import pflegebefehle
 from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
 ERLEDIGT, NICHT_MOEGLICH, ABGEBROCHEN = 0, 1, 130
@@ -38,7 +39,7 @@ def main(argumente: Sequence[str] | None = None) -> int:
     _stelle_ausgabe_ein()
     try:
         angaben = _parser().parse_args(argumente)
-        ergebnis: int = angaben.befehl(angaben)
+        ergebnis: int = _pflege(angaben) if "pflege" in angaben else angaben.befehl(angaben)
         sys.stdout.flush()
     except BrokenPipeError:
         # Sonst versucht Python beim Beenden noch einmal zu schreiben und meldet es auf Englisch.
@@ -66,6 +67,7 @@ def _parser() -> DeutscherParser:
     _befehl_aufbereiten(befehle)
     _befehl_kennzahlen(befehle)
     _befehl_datenstaende(befehle)
+    pflegebefehle.fuege_hinzu(befehle)
     return parser
 
 
@@ -176,6 +178,17 @@ def _datenstaende(_angaben: argparse.Namespace) -> int:
         return _melde(str(fehler))
     print(text)
     return ERLEDIGT
+
+
+def _pflege(angaben: argparse.Namespace) -> int:
+    from insek_monitor.kommandozeile.befehle import KennzahlenFehler
+
+    try:
+        text, rueckgabe = angaben.pflege(angaben)
+    except KennzahlenFehler as fehler:
+        return _melde(str(fehler))
+    print(text)
+    return int(rueckgabe)
 
 
 def _melde(text: str) -> int:

@@ -22,7 +22,8 @@ class KennzahlenFehler(Exception):
     """Ein Befehl ist nicht möglich; der Text sagt auf Deutsch, warum."""
 
 
-_FEHLER = (RegisterFehler, tabellen.TabellenFehler, WoerterbuchFehler, RegelFehler, DatumsFehler)
+FEHLER = (RegisterFehler, tabellen.TabellenFehler, WoerterbuchFehler, RegelFehler, DatumsFehler)
+"""Erwartete Fehler mit einem fertigen deutschen Satz."""
 
 
 def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_json: bool) -> str:
@@ -41,7 +42,7 @@ def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_
             register.schliesse()
         gemeinden, regeln = tabellen.gemeinden(), tabellen.regeln()
         stand = lage(gemeinden, bestand.konzepte, bestand.zuordnung, stichtag, regeln, nur_belegt=nur_belegt)
-    except _FEHLER as fehler:
+    except FEHLER as fehler:
         raise KennzahlenFehler(str(fehler)) from fehler
     zahlen = uebersicht(stand, stichtag, regeln, asdict(bestand.datenstand), nur_belegt=nur_belegt)
     if als_json:
@@ -63,5 +64,5 @@ def datenstandsliste() -> str:
             return datenstaende_text(datenstaende.liste(register), datenstaende.finde(register).nummer)
         finally:
             register.schliesse()
-    except _FEHLER as fehler:
+    except FEHLER as fehler:
         raise KennzahlenFehler(str(fehler)) from fehler

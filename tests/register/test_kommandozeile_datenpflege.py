@@ -1,0 +1,156 @@
+"""Die Befehle der Datenpflege: prüfen, einspielen, ausgeben, Rolle, Protokoll."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from insek_monitor.kommandozeile import main
+from tests.register.test_kommandozeile import ENGLISCH
+
+LISTE = """Liste der INSEK;;;
+;;;
+Gemeinde;INSEK vorhanden?;Beschluss am;Bemerkung
+Amtsberg;ja;14.03.2019;
+Bernsdorf;ja;2018;
+Summe;2;;
+"""
+
+
+@pytest.fixture
+def liste(tmp_path: Path) -> Path:
+    datei = tmp_path / "liste.csv"
+    datei.write_text(LISTE, encoding="utf-8")
+    return datei
+
+
+@dataclass(frozen=True)
+class Lauf:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Rufe = Callable[..., Lauf]
+
+
+@pytest.fixture
+def rufe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Rufe:
+    """Ruft einen Befehl im selben Prozess, mit leerem Datenordner zu Beginn."""
+    monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path / "ablage"))
+    monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
+
+    def rufe(*worte: str) -> Lauf:
+        try:
+            rueckgabe = main(worte)
+        except SystemExit as ende:
+            rueckgabe = int(ende.code or 0)
+        ausgabe = capsys.readouterr()
+        return Lauf(rueckgabe, ausgabe.out, ausgabe.err)
+
+    return rufe
+
+
+def staende(rufe: Rufe) -> str:
+    return rufe("datenstaende").stdout
+
+
+def test_pruefen_nennt_ort_wert_und_vorschlag(liste: Path, rufe: Rufe) -> None:
+    lauf = rufe("pruefe", str(liste))
+    assert (lauf.returncode, lauf.stderr) == (1, "")
+    assert "Fehler · Zeile 5, Spalte A „Gemeinde“" in lauf.stdout
+    assert "Bernsdorf (Zwickau) | Bernsdorf (Bautzen)" in lauf.stdout
+    assert "1 Fehler, 0 Warnungen, 0 Hinweise" in lauf.stdout
+    assert "Ausgabe" not in staende(rufe)
+    assert not ENGLISCH.search(lauf.stdout)
+
+
+def test_pruefen_als_json(liste: Path, rufe: Rufe) -> None:
+    inhalt = json.loads(rufe("pruefe", str(liste), "--json").stdout)
+    assert inhalt["datenstand"] == 2
+    assert [(b["code"], b["zeile"]) for b in inhalt["befunde"]] == [("gemeinde_mehrdeutig", 5)]
+    korrekturen = [v["korrektur"]["wert"] for v in inhalt["befunde"][0]["vorschlaege"]]
+    assert korrekturen[:2] == ["14524010", "14625030"]
+
+
+def test_bericht_ist_eine_kopie_mit_markierten_zellen(liste: Path, rufe: Rufe, tmp_path: Path) -> None:
+    ziel = tmp_path / "bericht.xlsx"
+    rufe("pruefe", str(liste), "--bericht", str(ziel))
+    mappe = openpyxl.load_workbook(ziel)
+    assert len(mappe.sheetnames) == 2
+    zellen = [zelle for blatt in mappe for zeile in blatt.iter_rows() for zelle in zeile if zelle.comment]
+    assert [zelle.value for zelle in zellen] == ["Bernsdorf"]
+    assert "Bernsdorf (Zwickau)" in zellen[0].comment.text
+
+
+def test_ohne_klarheit_wird_nichts_geschrieben(liste: Path, rufe: Rufe) -> None:
+    vorher = staende(rufe)
+    for weitere in ([], ["--vollstaendig", "--ohne-fehlerzeilen"]):
+        lauf = rufe("einspielen", str(liste), "--anlass", "A", "--von", "Ich", *weitere)
+        assert lauf.returncode == 1
+        assert "1 Zeile hat Fehler (Zeile 5)" in lauf.stderr
+        assert "Es wurde nichts geschrieben." in lauf.stderr
+    assert staende(rufe) == vorher
+
+
+def test_offene_warnungen_halten_an(rufe: Rufe, tmp_path: Path) -> None:
+    datei = tmp_path / "l.csv"
+    datei.write_text("Gemeinde;INSEK vorhanden?\nAmtsberg;ja\n", encoding="utf-8")
+    angaben = ("einspielen", str(datei), "--anlass", "A", "--von", "Ich")
+    lauf = rufe(*angaben)
+    assert "1 Warnung ist offen" in lauf.stderr
+    assert rufe(*angaben, "--warnungen-annehmen").returncode == 0
+
+
+def test_einspielen_ausgeben_und_dieselbe_ausgabe_ohne_aenderung(
+    liste: Path, rufe: Rufe, tmp_path: Path
+) -> None:
+    angaben = ("--anlass", "Herbst", "--von", "Frau Muster", "--ohne-fehlerzeilen")
+    lauf = rufe("einspielen", str(liste), *angaben)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    assert "INSEK vorhanden 207 → 208, kein Konzept 189 → 188" in lauf.stdout
+    assert "Eingespielt als Datenstand 3" in lauf.stdout
+    assert "* 3" in staende(rufe)
+    ziel = tmp_path / "register.xlsx"
+    assert rufe("ausgeben", str(ziel)).returncode == 0
+    zurueck = rufe("einspielen", str(ziel), "--anlass", "Probe", "--von", "Ich")
+    assert "Keine Änderung" in zurueck.stdout
+    assert "* 3" in staende(rufe)
+
+
+@pytest.mark.parametrize("endung", ["csv", "json", "geojson", "gpkg"])
+def test_jedes_format_enthaelt_modelliertes_gekennzeichnet(rufe: Rufe, tmp_path: Path, endung: str) -> None:
+    ziel = tmp_path / f"register.{endung}"
+    assert rufe("ausgeben", str(ziel), "--datenstand", "modell").returncode == 0
+    assert b"modelliert" in ziel.read_bytes()
+
+
+def test_unbekannte_endung(rufe: Rufe, tmp_path: Path) -> None:
+    lauf = rufe("ausgeben", str(tmp_path / "x.doc"))
+    assert lauf.returncode == 1
+    assert "„.doc“" in lauf.stderr
+
+
+def test_vorlage_leer_und_gefuellt(rufe: Rufe, tmp_path: Path) -> None:
+    for name, weitere in (("leer.xlsx", []), ("voll.xlsx", ["--gefuellt"])):
+        assert rufe("vorlage", str(tmp_path / name), *weitere).returncode == 0
+    lauf = rufe("pruefe", str(tmp_path / "voll.xlsx"))
+    assert "658 Meldungen" in lauf.stdout
+    assert lauf.returncode == 0
+    assert "418 Zeilen ohne Meldung" in rufe("pruefe", str(tmp_path / "leer.xlsx")).stdout
+
+
+def test_rolle_und_protokoll(rufe: Rufe) -> None:
+    lauf = rufe("rolle", "Eva@Beispiel.de", "bearbeiten", "--von", "Leitung")
+    assert lauf.stdout == "eva@beispiel.de hat jetzt die Rolle „bearbeiten“.\n"
+    protokoll = rufe("protokoll").stdout
+    assert "Leitung" in protokoll
+    assert "eva@beispiel.de" in protokoll
+    falsch = rufe("rolle", "eva@beispiel.de", "chef", "--von", "Leitung")
+    assert falsch.returncode == 2
+    assert not ENGLISCH.search(falsch.stderr)
