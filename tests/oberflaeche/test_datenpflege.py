@@ -181,17 +181,38 @@ def test_vollstaendig_laesst_entfallen_was_fehlt(seite):
     assert "entfällt im neuen Datenstand" in alles(lauf)
 
 
-def test_unbekannte_spalte_zuordnen_und_merken(seite):
-    text = "Gemeinde;Habt ihr eins;Beschluss am\nAmtsberg;ja;14.03.2025\n"
+def bedeutung(lauf):
+    spalten = next(t for t in htmltabellen(lauf) if "Bedeutet" in t)
+    return dict(zip(spalten["Überschrift in der Datei"], spalten["Bedeutet"], strict=True))
+
+
+def test_vermutete_und_unbekannte_spalten_zuordnen_und_merken(seite):
+    text = "Gemeinde;Habt ihr eins;Beschluss am;Woher\nAmtsberg;ja;14.03.2025;Anruf\n"
     lauf = lade_hoch(seite(), text)
+    assert bedeutung(lauf)["Habt ihr eins"] == "INSEK vorhanden? (vermutet)"
+    assert bedeutung(lauf)["Woher"] == "nicht übernommen"
     lauf = knopf(lauf, "Spalten zuordnen").click().run()
-    wahl = next(s for s in lauf.selectbox if "Habt ihr eins" in s.label)
-    wahl.select("vorhanden")
+    next(s for s in lauf.selectbox if "Woher" in s.label).select("quelle")
     lauf = knopf(lauf, "Übernehmen und merken").click().run()
     assert not lauf.exception
-    assert zahlen(lauf)["Zeilen gehen mit"] == "1"
-    assert "vorhanden" in spaltennamen.lies(zwischenspeicher.register()).values()
-    assert zahlen(lade_hoch(seite(), text))["Zeilen gehen mit"] == "1", "beim nächsten Mal gewusst"
+    erwartet = {
+        "Gemeinde": "Gemeinde",
+        "Habt ihr eins": "INSEK vorhanden?",
+        "Beschluss am": "Beschluss am",
+        "Woher": "Quelle",
+    }
+    assert bedeutung(lauf) == erwartet
+    assert {"vorhanden", "quelle"} <= set(spaltennamen.lies(zwischenspeicher.register()).values())
+    assert bedeutung(lade_hoch(seite(), text)) == erwartet, "beim nächsten Mal gewusst"
+
+
+def test_ein_feld_fuer_zwei_spalten_wird_nicht_uebernommen(seite):
+    lauf = lade_hoch(seite(), "Gemeinde;INSEK vorhanden?;Woher\nAmtsberg;nein;Anruf\n")
+    lauf = knopf(lauf, "Spalten zuordnen").click().run()
+    next(s for s in lauf.selectbox if "Woher" in s.label).select("gemeinde")
+    lauf = knopf(lauf, "Übernehmen und merken").click().run()
+    assert bedeutung(lauf)["Woher"] == "nicht übernommen"
+    assert not spaltennamen.lies(zwischenspeicher.register())
 
 
 def test_unlesbare_datei_wird_erklaert_und_vergessen(seite):

@@ -127,7 +127,10 @@ def _gewaehlt(vorgang: Vorgang, spalten: Sequence[Spalte]) -> dict[Spalte, str]:
 
 def _uebernimm(vorgang: Vorgang, spalten: Sequence[Spalte]) -> None:
     wahl = _gewaehlt(vorgang, spalten)
-    neu = {normiere_titel(s.titel): feld for s, feld in wahl.items() if feld != (s.feld or NICHT)}
+    # Was nur vermutet war, gilt jetzt als bestätigt und wird ebenfalls gemerkt.
+    neu = {
+        normiere_titel(s.titel): feld for s, feld in wahl.items() if s.vermutet or feld != (s.feld or NICHT)
+    }
     if doppelte(wahl.values()) or not neu:
         return
     vorgang.spaltenwahl = {**vorgang.spaltenwahl, **neu}
