@@ -74,10 +74,15 @@ def pruefe_zukunft(zeile: Zeile, meldung: Meldung, heute: date) -> None:
             vorschlaege.insert(0, setze("vorhanden", Vorhanden.IN_ARBEIT))
         zeile.melde(
             "beschluss_geplant" if geplant else f"{feld}_zukunft",
-            Stufe.HINWEIS if geplant else Stufe.WARNUNG,
+            Stufe.WARNUNG,
             feld,
             f"ein Datum bis {heute:%d.%m.%Y}",
             f"{wort} ({kurz(wert)}) liegt in der Zukunft. "
-            + ("Er zählt erst ab diesem Tag." if feld == "beschluss" else "Bitte prüfen Sie das Datum."),
+            + (
+                "Ab diesem Tag gälte er als gefasst, auch wenn es anders kommt. Leeren Sie ihn, wenn er nur "
+                "geplant ist."
+                if feld == "beschluss"
+                else "Bitte prüfen Sie das Datum."
+            ),
             vorschlaege,
         )
