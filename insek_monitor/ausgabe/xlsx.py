@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe.spalten import Art, Spalte, Zellwert, spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import Art, Spalte, spalten_von, zeilen_von
+from insek_monitor.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
 
 BLATT_QUELLE = "Quelle und Stand"
 HINWEIS_MODELLIERT = (
@@ -30,8 +28,6 @@ FORMATE: dict[Art, str] = {
     "datum": "DD.MM.YYYY",
 }
 OHNE_TAUSENDER = {"jahr", "zieljahr"}
-ZEITPUNKT_ZIP = (1980, 1, 1, 0, 0, 0)
-"""Alle Teile der Datei tragen denselben Zeitpunkt; so ergibt gleiche Eingabe gleiche Bytes."""
 
 _KOPF = Font(bold=True)
 _GRUND = PatternFill("solid", start_color="E4ECF0")
@@ -62,7 +58,7 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
     modelliert = False
     for name, frame in tabellen.items():
         spalten = spalten_von(frame)
-        _datenblatt(mappe.create_sheet(_blattname(name)), frame, spalten)
+        _datenblatt(mappe.create_sheet(blattname(name)), frame, spalten)
         modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
     hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
     zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
@@ -72,25 +68,6 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
     puffer = io.BytesIO()
     mappe.save(puffer)
     return gleichbleibend(puffer.getvalue(), erstellt)
-
-
-def _blattname(name: str) -> str:
-    """Excel erlaubt 31 Zeichen und keine der Zeichen ``[]:*?/\\``."""
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:31]
-
-
-def setze(zelle: Cell, wert: Zellwert, fmt: str) -> None:
-    """Wert und Format einer Zelle; Text bleibt Text, auch wenn er wie eine Formel beginnt."""
-    if isinstance(wert, str):
-        zelle.value = ILLEGAL_CHARACTERS_RE.sub("", wert)
-        # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim
-        # Bearbeiten so.
-        zelle.data_type = "s"
-        if wert[:1] in tuple("=+-@"):
-            zelle.quotePrefix = True
-    else:
-        zelle.value = wert
-    zelle.number_format = fmt
 
 
 def _datenblatt(blatt: Worksheet, frame: pd.DataFrame, spalten: list[Spalte]) -> None:
@@ -127,21 +104,3 @@ def quellenblatt(blatt: Worksheet, angaben: Mapping[str, str]) -> None:
         setze(blatt.cell(i, 2), str(text), "@")
         for j in (1, 2):
             blatt.cell(i, j).alignment = Alignment(vertical="top", wrap_text=True)
-
-
-def gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
-    """Packt die Datei mit festen Zeitpunkten neu; openpyxl setzt sonst die Uhrzeit des Speicherns ein."""
-    neu = io.BytesIO()
-    zeit = f"{erstellt:%Y-%m-%dT%H:%M:%S}Z"
-    with (
-        zipfile.ZipFile(io.BytesIO(inhalt)) as alt,
-        zipfile.ZipFile(neu, "w", zipfile.ZIP_DEFLATED) as ziel,
-    ):
-        for name in alt.namelist():
-            teil = alt.read(name)
-            if name == "docProps/core.xml":
-                teil = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + zeit.encode(), teil)
-            eintrag = zipfile.ZipInfo(name, ZEITPUNKT_ZIP)
-            eintrag.compress_type = zipfile.ZIP_DEFLATED
-            ziel.writestr(eintrag, teil)
-    return neu.getvalue()

@@ -106,8 +106,10 @@ def xlsx_teile(*blaetter: bytes, namen: Sequence[str] = (), texte: bytes | None 
             f'{XML}<Relationships xmlns="{PAKET}">{beziehungen}</Relationships>'
         ).encode(),
         "xl/styles.xml": (
-            f'{XML}<styleSheet xmlns="{HAUPT}"><cellXfs count="2">'
-            '<xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
+            f'{XML}<styleSheet xmlns="{HAUPT}"><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
+            '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0"/></cellXfs>'
+            '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
+            "</styleSheet>"
         ).encode(),
     }
     if texte is not None:
