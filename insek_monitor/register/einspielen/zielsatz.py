@@ -73,21 +73,26 @@ def _ziel(
     vorher = vorher or alt
     werte: dict[str, Any] = {name: getattr(meldung, name) for name in (*_EREIGNISSE, *_TEXTE)}
     werte["art"] = _art(meldung, vorher)
+    # Ein Beginn, der so schon dasteht, meint dieses Konzept; neben „nein“ nur, wenn das schon „nein“ war.
+    bleibt = meldung.begonnen == vorher.begonnen and (
+        meldung.vorhanden is not Vorhanden.NEIN or vorher.art is Konzeptart.KEINS
+    )
     if meldung.vorhanden is Vorhanden.NEIN:
-        werte |= _ANGABEN_ZUM_KONZEPT | {"beschluss": None, "begonnen": None}
+        werte |= _ANGABEN_ZUM_KONZEPT | {"beschluss": None, "begonnen": meldung.begonnen if bleibt else None}
     elif meldung.vorhanden is Vorhanden.IN_ARBEIT:
         werte["begonnen"] = meldung.begonnen or UNBEKANNT
     elif meldung.vorhanden is Vorhanden.AUFGEHOBEN:
         werte["aufgehoben"] = meldung.aufgehoben or UNBEKANNT
-        if vorher.beschluss is None and vorher.begonnen is None and meldung.begonnen is None:
+        if meldung.begonnen is None:
+            # Sonst wurde ein Entwurf aufgegeben, den niemand beschlossen hat.
             werte["beschluss"] = meldung.beschluss or UNBEKANNT
     elif meldung.vorhanden is Vorhanden.JA or meldung.begonnen is None:
         werte["beschluss"] = meldung.beschluss or UNBEKANNT
     in_arbeit = None
-    if meldung.begonnen != vorher.begonnen:
+    if not bleibt:
         # Was ergänzt wurde, gilt dem alten Konzept; das zweite hat nur, was in der Zeile steht.
         in_arbeit = _fortschreibung(roh or meldung, werte["beschluss"], werte["art"])
-    if in_arbeit is not None:
+    if in_arbeit is not None and meldung.vorhanden is not Vorhanden.NEIN:
         werte["begonnen"] = vorher.begonnen
     neu = replace(alt, **werte)
     if neu != vorher:

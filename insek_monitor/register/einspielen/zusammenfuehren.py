@@ -95,14 +95,18 @@ class _Einarbeitung:
     def mit_kennung(self, kennung: str, gruppe: Sequence[Meldung]) -> None:
         """Zeilen, die einen Datensatz nennen; bei verschiedenen Angaben gilt die erste."""
         alt = self.stand.saetze.get(kennung)
-        if alt is None:
-            for meldung in gruppe:
+        for meldung in gruppe:
+            if alt is None or alt.ags.isdisjoint(meldung.ags):
                 # Ein errechneter Wert, den es nicht mehr gibt, wird nicht zur Meldung.
-                if meldung.datenlage is not Datenlage.MODELLIERT and not kennung.startswith(
+                errechnet = meldung.datenlage is Datenlage.MODELLIERT or kennung.startswith(
                     KENNUNG_MODELLIERT
-                ):
-                    self.ohne_kennung(replace(meldung, konzept_id=None))
-            return
+                )
+                self.ohne_kennung(replace(meldung, konzept_id=None), nur_nennen=errechnet)
+        if alt is not None:
+            self._mit_bekannter_kennung(alt, [m for m in gruppe if not alt.ags.isdisjoint(m.ags)])
+
+    def _mit_bekannter_kennung(self, alt: Bekannt, gruppe: Sequence[Meldung]) -> None:
+        kennung = alt.konzept_id
         ausgetreten = [m for m in gruppe if _verlaesst(m, alt)]
         geblieben = [m for m in gruppe if m not in ausgetreten]
         if geblieben:
@@ -124,13 +128,20 @@ class _Einarbeitung:
         for meldung in ausgetreten:
             self.ohne_kennung(replace(meldung, konzept_id=None))
 
-    def ohne_kennung(self, meldung: Meldung) -> None:
-        """Eine Zeile, die ihren Datensatz nicht nennt."""
+    def ohne_kennung(self, meldung: Meldung, *, nur_nennen: bool = False) -> None:
+        """Eine Zeile, die ihren Datensatz nicht nennt.
+
+        Parameters
+        ----------
+        nur_nennen
+            Nichts ändern; nur merken, welche Datensätze die Zeile wiedergibt.
+        """
         if meldung.vorhanden is Vorhanden.UNBEKANNT:
             return
         gilt_fuer = meldung.ags[:1] if meldung.vorhanden is Vorhanden.NEIN else meldung.ags
         eigene = replace(meldung, ags=gilt_fuer)
-        self._wirke(eigene, gilt_fuer)
+        if not nur_nennen:
+            self._wirke(eigene, gilt_fuer)
         entwurf = neuer_satz(eigene, "")
         moeglich = [s for s in self._mit(gilt_fuer) if passt(s, eigene, entwurf.satz)]
         ziele = [(s, ergaenzter_satz(s, eigene)) for s in moeglich]
@@ -139,13 +150,18 @@ class _Einarbeitung:
             for satz, _ in gleiche:
                 self._nenne(satz.konzept_id, [meldung])
             naechster = min(gleiche, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))
-            self._fortschreibung(naechster[1], meldung)
-            return
+            self._fortschreibung(naechster[1], meldung, nur_nennen=nur_nennen)
+        elif not nur_nennen:
+            self._aendere_oder_lege_an(eigene, meldung, ziele, entwurf.satz)
+
+    def _aendere_oder_lege_an(
+        self, eigene: Meldung, meldung: Meldung, ziele: Sequence[tuple[Bekannt, Ziel]], entwurf: Bekannt
+    ) -> None:
         frei = [
-            (s, z) for s, z in ziele if s.ags == frozenset(gilt_fuer) and s.konzept_id not in self._genannt
+            (s, z) for s, z in ziele if s.ags == frozenset(eigene.ags) and s.konzept_id not in self._genannt
         ]
         if frei:
-            ziel = min(frei, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))[1]
+            ziel = min(frei, key=lambda paar: naehe(paar[0], eigene, entwurf))[1]
         else:
             ziel = self._gegenstueck(ziele, meldung) or neuer_satz(
                 eigene, self.stand.neue_kennung(meldung.ags[0]), self._gemeldet_am
@@ -204,9 +220,9 @@ class _Einarbeitung:
         elif meldung.vorhanden is Vorhanden.NEIN:
             self._nein.add(meldung.ags[0])
 
-    def _fortschreibung(self, ziel: Ziel, meldung: Meldung) -> None:
+    def _fortschreibung(self, ziel: Ziel, meldung: Meldung, *, nur_nennen: bool = False) -> None:
         if ziel.in_arbeit is not None:
-            self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags))
+            self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags), nur_nennen=nur_nennen)
 
 
 def _verlaesst(meldung: Meldung, satz: Bekannt) -> bool:

@@ -287,7 +287,8 @@ def konzepte(draw):
         ergebnis.append(
             konzept(
                 f"{'M' if modelliert else 'R'}-{nummer}",
-                draw(gemeindegruppen),
+                # Modelliert wird je Gemeinde, nie ein gemeinsames Konzept.
+                [draw(st.sampled_from([A, B, C, D]))] if modelliert else draw(gemeindegruppen),
                 art=art,
                 datenlage="modelliert" if modelliert else draw(st.sampled_from(["gemeldet", "recherchiert"])),
                 begonnen=draw(daten),
