@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.vergleich import Vergleich
 from insek_monitor.modell.befund import WEGLASSEN, Befund, Stufe
 from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -54,12 +56,7 @@ def inzwischen(vorgang: Einzelvorgang, ansicht: Ansicht) -> None:
     if hier.empty:
         st.markdown("An dieser Gemeinde hat sich dabei nichts geändert.")
     else:
-        st.html(
-            html.tabelle(
-                vergleichsansicht.gemeindetabelle(unterschied, hier),
-                beschreibung="Was andere an dieser Gemeinde geändert haben",
-            )
-        )
+        st.markdown("Dabei wurde an dieser Gemeinde geändert:\n" + _saetze(unterschied, hier))
     st.button(
         "Neu vergleichen",
         icon=":material/refresh:",
@@ -108,13 +105,8 @@ def _warum_nicht(ergebnis: Pruefergebnis, vorgang: Einzelvorgang) -> str:
 
 
 def _vergleich(entwurf: Entwurf) -> None:
-    st.markdown("**Was sich ändert**")
     geaendert = vergleichsansicht.geaenderte(entwurf.vergleich)
-    st.html(
-        html.tabelle(
-            vergleichsansicht.gemeindetabelle(entwurf.vergleich, geaendert), beschreibung="Was sich ändert"
-        )
-    )
+    st.markdown("**Was sich ändert**\n" + _saetze(entwurf.vergleich, geaendert))
     eckzahlen = entwurf.vergleich.eckzahlen
     bewegt = eckzahlen[eckzahlen["differenz"] != 0]
     if not bewegt.empty:
@@ -124,6 +116,17 @@ def _vergleich(entwurf: Entwurf) -> None:
                 f"{z.kennzahl} {zahlen.zahl(z.alt)} → {zahlen.zahl(z.neu)}" for z in bewegt.itertuples()
             )
         )
+
+
+def _saetze(unterschied: Vergleich, geaendert: pd.DataFrame) -> str:
+    """Je Gemeinde ein Listenpunkt: was sich an ihren Datensätzen ändert, und am Status (Markdown)."""
+    return "".join(
+        f"\n- **{texte.fremd(gemeinde)}** – {texte.fremd(einzelheiten, 1000)}"
+        + ("" if vorher == nachher else f". Status: {vorher} → **{nachher}**")
+        for gemeinde, _, vorher, nachher, einzelheiten in vergleichsansicht.gemeindetabelle(
+            unterschied, geaendert
+        ).itertuples(index=False)
+    )
 
 
 def _uebernehmen(vorgang: Einzelvorgang, entwurf: Entwurf, ansicht: Ansicht, name: str) -> None:

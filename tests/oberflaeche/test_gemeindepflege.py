@@ -1,10 +1,12 @@
 """Auf der Gemeindeseite pflegen: Formular, Prüfung, Vergleich, Schreiben; bestätigen; interne Vermerke."""
 
+import re
+
 import pytest
 
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import datenstaende, laden, protokoll, pruefrunden, rechte, vermerke
-from tests.hilfen.seiten import htmltabellen, oeffne, texte, titel
+from tests.hilfen.seiten import oeffne, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
     LESERIN,
@@ -49,9 +51,9 @@ def uebernimm(lauf, anlass="Anruf der Gemeinde"):
 
 
 def vergleich(lauf):
-    """Die Tabelle „Was sich ändert“: Gemeinde → Einzelnes."""
-    tabelle = next(t for t in htmltabellen(lauf) if "Im Einzelnen" in t)
-    return dict(zip(tabelle["Gemeinde"], tabelle["Im Einzelnen"], strict=True))
+    """„Was sich ändert“: Gemeinde → Sätze."""
+    liste = next(m.value for m in lauf.markdown if m.value.startswith("**Was sich ändert**"))
+    return dict(re.findall(r"^- \*\*(.+?)\*\* – (.+)$", liste, re.MULTILINE))
 
 
 @pytest.mark.parametrize("person", [NIEMAND, OHNE_ROLLE])
@@ -90,7 +92,8 @@ def test_fehler_mit_vorschlag_dann_vergleich_und_neuer_datenstand():
     while offene := [k for k in lauf.button if k.label == "Annehmen" and not k.disabled]:
         offene[0].click().run()
     assert list(vergleich(lauf)) == ["Plauen"]
-    assert "14.03.2026" in vergleich(lauf)["Plauen"]
+    assert "Beschluss am leer → 14.03.2026" in vergleich(lauf)["Plauen"]
+    assert "Status" not in vergleich(lauf)["Plauen"]  # ein INSEK hatte die Stadt schon
     assert knopf(lauf, "Übernehmen").disabled
     assert "Bitte noch ausfüllen: Name und Anlass" in alles(lauf)
 
@@ -115,6 +118,8 @@ def test_neue_angabe_ersetzt_die_modellierte_ohne_deren_erfundenes_datum(lage_vo
     assert "ersetzt die modellierte" in alles(lauf)
     assert lauf.text_input(key="einzel_beschluss").value == ""
     pruefe(lauf, vorhanden="nein")
+    [satz] = vergleich(lauf).values()
+    assert satz.endswith("Status: INSEK vorhanden (modelliert) → **kein Konzept**")
     lauf.text_input(key="datenpflege_name").input("E").run()
     uebernimm(lauf)
     bestand = laden.lade(register(), 3)
