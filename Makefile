@@ -3,10 +3,12 @@ VENV ?= .venv
 PORT ?= 8501
 PY := $(VENV)/bin/python
 TEIL ?= alles
+SEKUNDEN ?= 60
+STARTWERT ?= 20261121
 QUELLEN ?= ../shared/quellen
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe start test test-schnell pruefe bench bilder aufraeumen umgebung umgebung-test
+.PHONY: hilfe start test test-schnell pruefe bench fuzz bilder aufraeumen umgebung umgebung-test
 
 hilfe:                ## diese Liste
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | awk -F'\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -36,6 +38,9 @@ test-schnell: umgebung-test ## Tests ohne Browser
 
 bench: umgebung-test  ## misst die Geschwindigkeit (Teile: make bench TEIL=filter; make bench TEIL=hilfe)
 	@$(PY) -m tests.messung --teil $(TEIL) --quellen $(QUELLEN)
+
+fuzz: umgebung-test   ## eine Minute verfälschte Dateien in den Leser (länger: make fuzz SEKUNDEN=600)
+	@$(PY) -m tests.messung.fuzz --sekunden $(SEKUNDEN) --startwert $(STARTWERT)
 
 bilder: umgebung-test ## Bildschirmfotos aller Seiten nach build/bilder, Überblick nach docs/bilder
 	@$(PY) -m werkzeuge.bilder

@@ -361,6 +361,12 @@ EXCEL: tuple[Eintrag, ...] = (
         "beschädigt",
         lambda: archiv(xlsx_teile(blatt_xml(GUT).decode().replace("UTF-8", "UTF-16").encode("utf-16"))),
     ),
+    (
+        "unbekannter_zeichensatz.xlsx",
+        "fehler",
+        "beschädigt",
+        lambda: archiv(xlsx_teile(blatt_xml(GUT, vorspann=XML.replace("UTF-8", "UTF-1048577")))),
+    ),
     ("xls_abgeschnitten.xls", "fehler", "beschädigt", lambda: xls()[:3000]),
     ("xls_kreis.xls", "fehler", "beschädigt", _xls_kreis),
     ("xls_zerhackt.xls", "fehler", "", lambda: _zerhackt(xls(), 5)),

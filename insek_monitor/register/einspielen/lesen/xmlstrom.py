@@ -45,7 +45,8 @@ def zerlege(stuecke: Iterable[bytes], empfaenger: Empfaenger) -> None:
         for stueck in stuecke:
             leser.Parse(stueck, False)
         leser.Parse(b"", True)
-    except expat.ExpatError as fehler:
+    except (expat.ExpatError, LookupError, ValueError) as fehler:
+        # LookupError und ValueError: ein Zeichensatz, den es nicht gibt oder den expat nicht beherrscht.
         raise beschaedigt() from fehler
 
 

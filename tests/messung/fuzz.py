@@ -1,0 +1,162 @@
+"""``make fuzz``: eine Minute verfälschte Dateien in den Leser.
+
+Rückgabe 1, sobald er sich anders als mit einem deutschen Satz wehrt oder die Grenzen nicht hält. Jede Datei
+entsteht aus einer guten durch Verfälschen mit festem Startwert und Nummer; beides steht in der Meldung, und
+``--nummer`` spielt einen Fall nach. Gelesen wird im eigenen Prozess (schnell), jede fünfzigste Datei
+zusätzlich auf dem ganzen Weg: bewachtes Kind, Erkennen, Prüfen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from insek_monitor.register.einspielen.erkennen import erkenne
+from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei
+from insek_monitor.register.einspielen.lesen.grenzen import SEKUNDEN
+from insek_monitor.register.einspielen.lesen.kern import lies_kern
+from insek_monitor.register.einspielen.pruefen import pruefe
+from insek_monitor.register.fehler import RegisterFehler
+from tests.hilfen.verfaelschen import VORLAGEN, verfaelsche
+from tests.register.einspielen.pruefhilfen import grundlage
+
+STARTWERT = 20261121
+JEDE_WIEVIELTE_GANZ = 50
+ABLAGE = Path("build/fuzz")
+SPALTEN = ("gelesen", "abgewiesen", "abgestürzt", "ganzer Weg", "Verstöße")
+
+
+@dataclass
+class Ergebnis:
+    """Zähler je Vorlage und was schiefging."""
+
+    zaehler: dict[str, Counter[str]] = field(default_factory=dict)
+    verstoesse: list[str] = field(default_factory=list)
+    langsamste: float = 0.0
+    langsamste_nummer: int = 0
+
+    def zaehle(self, art: str, was: str) -> None:
+        self.zaehler.setdefault(art, Counter())[was] += 1
+
+
+def fall(startwert: int, nummer: int) -> tuple[str, bytes]:
+    """Vorlage und verfälschter Inhalt des Falls; hängt nur von den beiden Zahlen ab."""
+    wuerfel = random.Random(f"{startwert}-{nummer}")
+    art = wuerfel.choice(list(VORLAGEN))
+    return art, verfaelsche(wuerfel, VORLAGEN[art])
+
+
+def fuzze(startwert: int, *, sekunden: float = float("inf"), hoechstens: int = sys.maxsize) -> Ergebnis:
+    """Läuft, bis die Zeit oder die Zahl der Fälle erreicht ist."""
+    ergebnis = Ergebnis()
+    ende = time.monotonic() + sekunden
+    nummer = 0
+    while nummer < hoechstens and time.monotonic() < ende:
+        nummer += 1
+        pruefe_fall(ergebnis, startwert, nummer, ganz=nummer % JEDE_WIEVIELTE_GANZ == 0)
+    return ergebnis
+
+
+def pruefe_fall(ergebnis: Ergebnis, startwert: int, nummer: int, *, ganz: bool) -> None:
+    """Ein Fall im eigenen Prozess, auf Wunsch auch auf dem ganzen Weg."""
+    art, inhalt = fall(startwert, nummer)
+    beginn = time.perf_counter()
+    was = _lies(inhalt, f"fuzz.{art}")
+    dauer = time.perf_counter() - beginn
+    if dauer > ergebnis.langsamste:
+        ergebnis.langsamste, ergebnis.langsamste_nummer = dauer, nummer
+    if dauer > SEKUNDEN:
+        was = f"dauerte {dauer:.1f} s"
+    if was in ("gelesen", "abgewiesen"):
+        ergebnis.zaehle(art, was)
+    elif was == "abgestürzt":
+        # Ein Absturz der Bibliothek ist erlaubt, wenn das Kind ihn auffängt.
+        ergebnis.zaehle(art, was)
+        ganz = True
+    else:
+        _verstoss(ergebnis, art, inhalt, f"Fall {startwert}-{nummer} ({art}): {was}")
+    if ganz:
+        ergebnis.zaehle(art, "ganzer Weg")
+        if grund := _ganzer_weg(inhalt, f"fuzz.{art}"):
+            _verstoss(ergebnis, art, inhalt, f"Fall {startwert}-{nummer} ({art}), ganzer Weg: {grund}")
+
+
+def _lies(inhalt: bytes, name: str) -> str:
+    try:
+        lies_kern(inhalt, name)
+    except DateiFehler:
+        return "abgewiesen"
+    except BaseException as fehler:
+        if type(fehler).__name__ == "PanicException":
+            return "abgestürzt"
+        if isinstance(fehler, KeyboardInterrupt):
+            raise
+        return f"{type(fehler).__name__}: {fehler}"
+    return "gelesen"
+
+
+def _ganzer_weg(inhalt: bytes, name: str) -> str:
+    beginn = time.perf_counter()
+    try:
+        datei = lies_datei(inhalt, name)
+        pruefe(erkenne(datei), grundlage(), datei=datei)
+    except RegisterFehler as fehler:
+        if "Traceback" in str(fehler):
+            return str(fehler)
+    except BaseException as fehler:
+        if isinstance(fehler, KeyboardInterrupt):
+            raise
+        return f"{type(fehler).__name__}: {fehler}"
+    dauer = time.perf_counter() - beginn
+    return f"dauerte {dauer:.1f} s" if dauer > 10 else ""
+
+
+def _verstoss(ergebnis: Ergebnis, art: str, inhalt: bytes, text: str) -> None:
+    ergebnis.zaehle(art, "Verstöße")
+    ABLAGE.mkdir(parents=True, exist_ok=True)
+    datei = ABLAGE / f"{len(ergebnis.verstoesse) + 1:03d}.{art}"
+    datei.write_bytes(inhalt)
+    ergebnis.verstoesse.append(f"{text} → {datei}")
+
+
+def als_text(ergebnis: Ergebnis) -> str:
+    """Tabelle der Anzahlen und darunter die Verstöße."""
+    zeilen = [f"{'Vorlage':<14}" + "".join(f"{spalte:>12}" for spalte in SPALTEN)]
+    summe: Counter[str] = Counter()
+    for art, zaehler in sorted(ergebnis.zaehler.items()):
+        zeilen.append(f"{art:<14}" + "".join(f"{zaehler[spalte]:>12}" for spalte in SPALTEN))
+        summe += zaehler
+    zeilen.append(f"{'zusammen':<14}" + "".join(f"{summe[spalte]:>12}" for spalte in SPALTEN))
+    eigener = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    zeilen.append(
+        f"\nlangsamster Fall: {ergebnis.langsamste:.2f} s (Nummer {ergebnis.langsamste_nummer}); Speicher "
+        f"dieses Prozesses höchstens {eigener} MB"
+    )
+    return "\n".join([*zeilen, *ergebnis.verstoesse])
+
+
+def main() -> int:
+    """Liest die Aufrufzeile, läuft, druckt die Tabelle."""
+    lesen = argparse.ArgumentParser(prog="make fuzz", description="Verfälschte Dateien in den Leser.")
+    lesen.add_argument("--sekunden", type=float, default=60)
+    lesen.add_argument("--startwert", type=int, default=STARTWERT)
+    lesen.add_argument("--nummer", type=int, help="nur diesen Fall nachspielen")
+    angaben = lesen.parse_args()
+    print(f"Startwert {angaben.startwert}", flush=True)
+    ergebnis = Ergebnis()
+    if angaben.nummer:
+        pruefe_fall(ergebnis, angaben.startwert, angaben.nummer, ganz=True)
+    else:
+        ergebnis = fuzze(angaben.startwert, sekunden=angaben.sekunden)
+    print(als_text(ergebnis))
+    return 1 if ergebnis.verstoesse else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
