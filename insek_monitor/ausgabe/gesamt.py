@@ -28,7 +28,8 @@ from insek_monitor.register.woerterbuch import Woerterbuch
 def als_gesamt_csv(gemeinden: pd.DataFrame, bestand: Bestand) -> bytes:
     """Die Meldeliste als CSV für deutsches Excel (Semikolon, UTF-8 mit BOM); lässt sich wieder einlesen.
 
-    Texte, die ein Tabellenprogramm als Formel läse, bekommen ein Hochkomma vorangestellt.
+    Texte, die ein Tabellenprogramm als Formel läse, bekommen ein Hochkomma vorangestellt und behalten es beim
+    Wiedereinlesen; ohne jeden Verlust ist nur die Meldeliste (XLSX).
     """
     puffer = io.StringIO(newline="")
     schreiber = csv.writer(puffer, delimiter=";", lineterminator="\r\n")

@@ -90,6 +90,7 @@ def als_meldeliste(
         mappe.create_sheet(BLATT_QUELLE),
         {
             **angaben,
+            **_herkunft(bestand),
             **({"Hinweis zu Modelliertem": HINWEIS_MODELLIERT} if modelliert else {}),
             "Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr",
         },
@@ -100,6 +101,17 @@ def als_meldeliste(
     puffer = io.BytesIO()
     mappe.save(puffer)
     return gleichbleibend(puffer.getvalue(), erstellt)
+
+
+def _herkunft(bestand: Bestand | None) -> dict[str, str]:
+    """Womit die Liste gefüllt ist; das muss nicht der Datenstand sein, den der Aufrufer nennt."""
+    if bestand is None:
+        return {}
+    stand = bestand.datenstand
+    return {
+        "Gefüllt mit Datenstand": f"{stand.nummer} („{stand.titel}“)",
+        "Prüfsumme dieses Datenstands": stand.pruefsumme,
+    }
 
 
 def _kopf(blatt: Worksheet, anzahl: int, *, gefuellt: bool) -> None:

@@ -66,7 +66,9 @@ def antwort(satz: dict[str, Any]) -> Vorhanden:
         return je_art[satz["art"]]
     if satz["aufgehoben"] is not None:
         return Vorhanden.AUFGEHOBEN
-    return Vorhanden.IN_ARBEIT if satz["beschluss"] is None and satz["begonnen"] else Vorhanden.JA
+    if satz["beschluss"] is None:
+        return Vorhanden.IN_ARBEIT if satz["begonnen"] else Vorhanden.UNBEKANNT
+    return Vorhanden.JA
 
 
 def _saetze_je_gemeinde(bestand: Bestand) -> dict[str, list[dict[str, Any]]]:

@@ -17,6 +17,9 @@ from insek_monitor.modell.rohdatei import Zelle
 ZEITPUNKT_ZIP = (1980, 1, 1, 0, 0, 0)
 """Alle Teile der Datei tragen denselben Zeitpunkt; so ergibt gleiche Eingabe gleiche Bytes."""
 
+#: „_x0041_“ liest jedes Tabellenprogramm als „A“; der Unterstrich selbst ist deshalb zu verschlüsseln.
+_KODIERT = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
 
 def blattname(name: str) -> str:
     """Excel erlaubt 31 Zeichen und keine der Zeichen ``[]:*?/\\``."""
@@ -26,7 +29,7 @@ def blattname(name: str) -> str:
 def setze(zelle: Cell, wert: Zelle, fmt: str) -> None:
     """Wert und Format einer Zelle; Text bleibt Text, auch wenn er wie eine Formel beginnt."""
     if isinstance(wert, str):
-        zelle.value = ILLEGAL_CHARACTERS_RE.sub("", wert)
+        zelle.value = _KODIERT.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", wert))
         # openpyxl hält „=…“ für eine Formel; der Typ „s“ macht Text daraus, das Präfix hält es beim
         # Bearbeiten so.
         zelle.data_type = "s"
