@@ -112,4 +112,4 @@ def test_dateiname():
     assert dateiname("Abdeckung nach Größenklasse", date(2026, 11, 21), 2, "csv") == (
         "insek-monitor_abdeckung-nach-groessenklasse_stichtag-2026-11-21_datenstand-2.csv"
     )
-    assert set(MEDIENTYP) == {"csv", "xlsx", "ics", "geojson"}
+    assert set(MEDIENTYP) == {"csv", "xlsx", "ics", "geojson", "gpkg", "json"}
