@@ -18,6 +18,8 @@ from insek_monitor.register.verbindung import Register
 RECHERCHE = "recherche"
 MODELL = "modell"
 KUERZEL = (MODELL, RECHERCHE)
+PAKET = 1000
+"""So viele Fassungen sucht eine Abfrage; Datenbanken begrenzen die Zahl der Werte je Anweisung."""
 
 
 @dataclass(frozen=True)
@@ -229,9 +231,8 @@ def trage_ein(verbindung: Connection, saetze: list[Datensatz], **angaben: Any) -
 
 def _trage_fassungen_ein(verbindung: Connection, saetze: list[Datensatz]) -> list[int]:
     tabelle = schema.konzeptfassung
-    anfrage = select(tabelle.c.fassung, tabelle.c.fassung_nr)
-    bekannt = {zeile.fassung: int(zeile.fassung_nr) for zeile in verbindung.execute(anfrage)}
-    naechste = max(bekannt.values(), default=0) + 1
+    bekannt = _nummern_der_fassungen(verbindung, [satz["fassung"] for satz in saetze])
+    naechste = int(verbindung.execute(select(func.max(tabelle.c.fassung_nr))).scalar() or 0) + 1
     neue, gemeinden, nummern = [], [], []
     for satz in saetze:
         nr = bekannt.get(satz["fassung"])
@@ -246,6 +247,17 @@ def _trage_fassungen_ein(verbindung: Connection, saetze: list[Datensatz]) -> lis
         verbindung.execute(insert(schema.konzeptfassung_gemeinde), gemeinden)
         verbindung.execute(insert(tabelle), neue)
     return nummern
+
+
+def _nummern_der_fassungen(verbindung: Connection, fassungen: Sequence[str]) -> dict[str, int]:
+    # Nur die gesuchten, in Paketen: sonst dauerte jeder weitere Datenstand länger als der vorige.
+    tabelle = schema.konzeptfassung
+    bekannt: dict[str, int] = {}
+    for anfang in range(0, len(fassungen), PAKET):
+        paket = tabelle.c.fassung.in_(fassungen[anfang : anfang + PAKET])
+        zeilen = verbindung.execute(select(tabelle.c.fassung, tabelle.c.fassung_nr).where(paket))
+        bekannt |= {zeile.fassung: int(zeile.fassung_nr) for zeile in zeilen}
+    return bekannt
 
 
 def _aus_zeile(zeile: Row[Any]) -> Datenstand:

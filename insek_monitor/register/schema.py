@@ -142,6 +142,8 @@ datenstand_eintrag = Table(
     metadaten,
     Column("nummer", Integer, ForeignKey("datenstand.nummer", **_spaeter), primary_key=True),
     Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **_spaeter), primary_key=True),
+    # Für jede neue Fassung sucht SQLite die Einträge, die schon auf sie verweisen.
+    Index("ix_datenstand_eintrag_fassung_nr", "fassung_nr"),
     sqlite_with_rowid=False,
 )
 

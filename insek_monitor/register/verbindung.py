@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -80,6 +81,11 @@ class Register:
             yield
         except DBAPIError as fehler:
             raise RegisterFehler(_meldung(fehler, self.bezeichnung)) from fehler
+        except KeineFreieVerbindung as fehler:
+            raise RegisterFehler(
+                f"Das Register ({self.bezeichnung}) ist gerade ausgelastet. Bitte versuchen Sie es gleich "
+                "noch einmal."
+            ) from fehler
 
 
 def lies_adresse(adresse: str) -> URL:
@@ -204,6 +210,11 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("disk is full", "no space left"),
         "lässt sich nicht beschreiben, weil der Datenträger voll ist. Bitte schaffen Sie Platz.",
+    ),
+    (
+        ("disk i/o error",),
+        "lässt sich nicht lesen oder nicht beschreiben. Bitte prüfen Sie, ob der Datenträger voll oder "
+        "schadhaft ist.",
     ),
     (
         ("password", "passwort", "authenti", "no pg_hba"),

@@ -73,6 +73,8 @@ def _ags(tabelle: str) -> tuple[Any, ...]:
 
 
 def _tabellen() -> None:
+    # Für jede neue Fassung sucht SQLite die Einträge, die schon auf sie verweisen: ohne Index in allen.
+    op.create_index("ix_datenstand_eintrag_fassung_nr", "datenstand_eintrag", ["fassung_nr"])
     op.create_table(
         "quelldatei",
         sa.Column("pruefsumme", sa.String(64), nullable=False),
