@@ -21,7 +21,17 @@ from insek_monitor.register.einspielen.lesen.grenzen import ZEILEN
 from insek_monitor.register.einspielen.lesen.kern import lies_kern
 from insek_monitor.register.einspielen.lesen.xlsx_blatt import bezug, ohne_leere
 from insek_monitor.register.einspielen.lesen.zellen import ort
-from tests.hilfen.tabellenbau import LISTE, archiv, blatt_xml, texte_xml, xls, xlsx, xlsx_teile, zeilen_xml
+from tests.hilfen.tabellenbau import (
+    LISTE,
+    Wert,
+    archiv,
+    blatt_xml,
+    texte_xml,
+    xls,
+    xlsx,
+    xlsx_teile,
+    zeilen_xml,
+)
 
 
 def gelesen(fuelle: Callable[[Workbook], None]) -> Rohdatei:
@@ -96,6 +106,17 @@ def test_verborgenes_und_verbundenes() -> None:
     assert zweites.zeilen == ((), (None, None, "alt"))
     assert drittes.zeilen == ()
     assert any("Spalte B ist ausgeblendet" in hinweis for hinweis in datei.hinweise)
+
+
+def test_liste_mitten_im_blatt() -> None:
+    """python-calamine zählt vom ersten benutzten Feld; Zeilen und Spalten müssen trotzdem stimmen."""
+    daten = (
+        '<row r="3"><c r="C3"><v>1</v></c></row><row r="5"><c r="B5"><v>2</v></c><c r="E5"><v>3</v></c></row>'
+    )
+    erwartet = ((), (), (None, None, 1), (), (None, 2, None, None, 3))
+    assert erstes(archiv(xlsx_teile(blatt_xml(daten)))).zeilen == erwartet
+    liste: list[list[Wert]] = [[], [], [None, None, 1], [], [None, 2, None, None, 3]]
+    assert erstes(xls(liste)).zeilen == erwartet
 
 
 def test_verbund_reicht_nicht_ueber_das_ende_der_liste() -> None:

@@ -28,8 +28,8 @@ LETZTE_ZEILE = 100_000
 SPALTEN = 200
 """Rechteste ausgefüllte Spalte (GR); die Vorlage hat 19."""
 
-FLAECHE = 4_000_000
-"""Zeilen mal Spalten des benutzten Bereichs eines Blatts (20.000 × 200), leere Zellen darin mitgezählt."""
+FLAECHE = 1_000_000
+"""Zeilen mal Spalten des benutzten Bereichs eines Blatts (20.000 × 50), leere Zellen darin mitgezählt."""
 
 ZEICHEN_JE_ZELLE = 10_000
 """Länge eines Textes in einer Zelle; Excel selbst erlaubt 32.767."""

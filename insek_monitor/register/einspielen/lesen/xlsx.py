@@ -142,12 +142,12 @@ def zeilen_von(
     if blatt.start is None:
         return ()
     zeilen: list[tuple[Zelle, ...]] = []
-    davor, links = blatt.start
-    zeilen += [()] * davor
+    # ``iter_rows`` beginnt in Zeile 1, aber in der ersten benutzten Spalte.
+    links = blatt.start[1]
     fehler_je_zeile: dict[int, dict[int, str]] = {}
     for (zeile, spalte), text in fehlerwerte.items():
         fehler_je_zeile.setdefault(zeile, {})[spalte] = text
-    for nummer, rohe in enumerate(blatt.to_python(skip_empty_area=True), start=davor + 1):
+    for nummer, rohe in enumerate(blatt.iter_rows(), start=1):
         werte = [None] * links + rohe
         for spalte, text in fehler_je_zeile.get(nummer, {}).items():
             werte += [None] * (spalte - len(werte))
