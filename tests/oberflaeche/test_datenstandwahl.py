@@ -1,5 +1,7 @@
 """Eigene Datenstände: Auswahl, Name, Freigabe; ein neuer gilt sofort; 500 machen keine Seite langsam."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import event
 
@@ -7,15 +9,15 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.register import datenstaende, verlauf
 from insek_monitor.register.datenstaende import Datenstand
-from tests.conftest import STICHTAG
-from tests.hilfen.seiten import SEITEN, oeffne, texte
+from tests.hilfen.seiten import SEITEN, elemente, oeffne
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, alles, anderer_spielt_ein
 
+WANN = datetime(2026, 11, 21, tzinfo=UTC)
 CHEFIN = ERIKA.__class__("Ida Chefin", "ida@fs.example", ERIKA.zugang, Rolle.FREIGEBEN)
 
 
 def stand(nummer, kuerzel=None, titel="Meldungen"):
-    return Datenstand(nummer, kuerzel, titel, STICHTAG, "v", "a", "0" * 64)
+    return Datenstand(nummer, kuerzel, titel, WANN, "v", "a", "0" * 64)
 
 
 def viele(anzahl):
@@ -70,7 +72,7 @@ def test_angabe_in_der_adresse(angabe, nummer):
 
 def test_quartale_nur_aus_geltenden_freigaben():
     def freigabe(nummer, datenstand, quartal):
-        return verlauf.Freigabe(nummer, datenstand, quartal, None, STICHTAG, "v")
+        return verlauf.Freigabe(nummer, datenstand, quartal, None, WANN, "v")
 
     alle = [freigabe(3, 6, "2026-Q3"), freigabe(2, 5, "2026-Q4"), freigabe(1, 5, "2026-Q3")]
     assert datenstandwahl.quartale(alle, 5) == ("2026-Q4",)
@@ -100,9 +102,8 @@ def test_fremder_titel_ist_auf_jeder_seite_text(name):
 def test_ausgabe_nennt_den_titel_ohne_maskierung():
     anderer_spielt_ein("Liste_Herbst*")
     lauf = oeffne("ueberblick")
-    assert "Datenstand Liste_Herbst* (Nr. 3)" in " ".join(texte(lauf)) + "".join(
-        str(e.value) for e in lauf.get("html")
-    )
+    html = " ".join(str(e.value) for e in elemente(lauf, "html"))
+    assert "Datenstand Liste_Herbst* (Nr. 3)" in html
 
 
 @pytest.mark.usefixtures("eigenes_register")

@@ -6,7 +6,7 @@ import pytest
 
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import datenstaende, laden, protokoll, pruefrunden, rechte, vermerke
-from tests.hilfen.seiten import oeffne, texte, titel
+from tests.hilfen.seiten import elemente, oeffne, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
     LESERIN,
@@ -233,7 +233,7 @@ def test_vermerk_schreiben_und_leerer_vermerk(wer):
     assert "Der Vermerk ist leer. Bitte schreiben Sie einen Text." in alles(lauf)
     lauf.text_area(key="gemeindepflege_vermerk").input("Zeile 1\nZeile 2 <b>&amp;</b> **x**")
     knopf(lauf, "Vermerk speichern").click().run()
-    html = next(str(e.value) for e in lauf.get("html") if "Zeile 1" in str(e.value))
+    html = next(str(e.value) for e in elemente(lauf, "html") if "Zeile 1" in str(e.value))
     assert "Zeile 1<br>Zeile 2 &lt;b&gt;&amp;amp;&lt;/b&gt; **x**" in html
     assert "· Erika Muster" in html
     assert lauf.text_area(key="gemeindepflege_vermerk").value == ""

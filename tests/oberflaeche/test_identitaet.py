@@ -9,10 +9,17 @@ from insek_monitor.oberflaeche.identitaet import kennung_aus, person_aus, rolle_
 from tests.hilfen.anmelden import angaben
 
 
+def person(werte, rollen_angabe=""):
+    """Die Person; es muss eine geben."""
+    gefunden = person_aus(werte, rollen_angabe)
+    assert gefunden is not None
+    return gefunden
+
+
 def test_gepruefte_adresse_in_kleinschreibung():
-    person = person_aus(angaben())
-    assert (person.name, person.kennung) == ("Erika Muster", "erika.muster@example.org")
-    assert (person.zugang, person.rolle_aus_angabe) == (Zugang.ANMELDUNG, None)
+    erika = person(angaben())
+    assert (erika.name, erika.kennung) == ("Erika Muster", "erika.muster@example.org")
+    assert (erika.zugang, erika.rolle_aus_angabe) == (Zugang.ANMELDUNG, None)
 
 
 @pytest.mark.parametrize("geprueft", [False, None, "true", "false", 1, [True]])
@@ -28,8 +35,7 @@ def test_unbrauchbare_adresse(adresse):
 
 
 def test_sub_in_gestalt_einer_adresse_ist_keine():
-    person = person_aus(angaben(email_verified=False, sub="chefin@example.org"))
-    assert person.kennung == "sub:chefin@example.org"
+    assert person(angaben(email_verified=False, sub="chefin@example.org")).kennung == "sub:chefin@example.org"
 
 
 @pytest.mark.parametrize("sub", [None, "", "  ", 7, "a\u202eb", "x" * 201, ["u"]])
@@ -38,9 +44,9 @@ def test_ohne_brauchbare_kennung_niemand(sub):
 
 
 def test_name():
-    assert person_aus(angaben(name=None, preferred_username="emuster")).name == "emuster"
-    assert person_aus(angaben(name=" ")).name == "erika.muster@example.org"
-    assert person_aus(angaben(name="Erika\nMuster")).name == "erika.muster@example.org"
+    assert person(angaben(name=None, preferred_username="emuster")).name == "emuster"
+    assert person(angaben(name=" ")).name == "erika.muster@example.org"
+    assert person(angaben(name="Erika\nMuster")).name == "erika.muster@example.org"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +86,7 @@ def test_rolle(wert, rolle):
     ],
 )
 def test_angabe_mit_den_rollen(name, rolle):
-    person = person_aus(
+    gefunden = person(
         angaben(
             rollen=["lesen"],
             realm_access={"roles": ["insek-bearbeiten"]},
@@ -88,7 +94,7 @@ def test_angabe_mit_den_rollen(name, rolle):
         ),
         name,
     )
-    assert person.rolle_aus_angabe is rolle
+    assert gefunden.rolle_aus_angabe is rolle
 
 
 _WERTE = st.recursive(
@@ -100,9 +106,10 @@ _WERTE = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(["sub", "email", "email_verified", "name", "rollen"]), _WERTE))
 def test_beliebige_angaben_ergeben_niemanden_oder_eine_kennung(werte):
-    person = person_aus(werte, "rollen")
-    if person is not None:
-        assert person.kennung.strip() == person.kennung != ""
-        assert person.kennung.isprintable()
-        if "@" in person.kennung and not person.kennung.startswith("sub:"):
+    gefunden = person_aus(werte, "rollen")
+    if gefunden is not None:
+        kennung = gefunden.kennung
+        assert kennung.strip() == kennung != ""
+        assert kennung.isprintable()
+        if "@" in kennung and not kennung.startswith("sub:"):
             assert werte["email_verified"] is True
