@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import pickle
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from insek_monitor.modell.rollen import GAST, Person, Rolle
 from insek_monitor.register import datenstaende
@@ -17,7 +20,9 @@ from insek_monitor.register.einspielen.eintragen import KeineAenderung, Quelldat
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert
+from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from tests.conftest import beispiel_konzept
 from tests.register.ablage import (
     KONSOLE,
     LOKAL,
@@ -30,6 +35,7 @@ from tests.register.ablage import (
     vorgaenge,
     zeilenzahlen,
 )
+from tests.register.conftest import frames
 
 LISTE = Quelldatei("Meldung Mai.xlsx", b"PK\x03\x04 keine echte Mappe \x00\xff")
 
@@ -256,3 +262,33 @@ def test_jeder_dateiname_wird_ein_speicherbarer(name: str) -> None:
     sauber = eintragen._dateiname(name)
     assert sauber.encode("utf-8")
     assert not set(sauber) & {"\x00", "/", "\\"}
+
+
+# --- viele Datenstände --------------------------------------------------------------------------------------
+
+
+def test_einspielen_wird_mit_der_zahl_der_datenstaende_nicht_teurer(tmp_path: Path) -> None:
+    """Gezählt werden die Rechenschritte von SQLite, nicht die Zeit: das Ergebnis ist immer dasselbe."""
+    register = oeffne_leer(f"sqlite:///{tmp_path / 'register.sqlite'}")
+    lege_grundstand(register)
+
+    def schritte(basis: int) -> int:
+        gezaehlt = itertools.count()
+
+        def zaehle(verbindung: Connection) -> None:
+            roh: Any = verbindung.connection.driver_connection
+            roh.set_progress_handler(lambda: next(gezaehlt) < 0, 100)
+
+        event.listen(register.engine, "begin", zaehle, once=True)
+        konzepte, zuordnung = frames(
+            *(beispiel_konzept(f"K{i}", f"14{i:06d}", titel=f"{i if i >= 20 else basis}") for i in range(100))
+        )
+        eintragen.spiele_ein(
+            register, konzepte, zuordnung, basis_nummer=basis, person=LOKAL, anlass="x", titel="x"
+        )
+        return next(gezaehlt)
+
+    gemessen = [schritte(basis) for basis in range(1, 61)]
+    register.schliesse()
+    # Der erste legt 100 Fassungen an; danach sind je Datenstand 20 neu.
+    assert gemessen[59] < 1.15 * gemessen[4]
