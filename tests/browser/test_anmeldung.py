@@ -91,7 +91,7 @@ def test_bearbeiterin_meldet_sich_an_schreibt_und_ab(neue_seite: Callable[..., P
     seite.get_by_text("Vermerk hinzufügen").click()
     seite.get_by_role("textbox", name="Vermerk").fill("Rückruf am Montag")
     seite.get_by_role("button", name="Vermerk speichern").click()
-    expect(seite.get_by_text("Rückruf am Montag").first).to_be_visible()
+    expect(seite.locator(".vermerk")).to_contain_text("Rückruf am Montag")
     liste = vermerke.lies(stelle.register, "14523320", BETREUUNG)
     assert list(liste["von"]) == ["Erika Muster"]
     eintrag = stelle.protokoll().iloc[0]
