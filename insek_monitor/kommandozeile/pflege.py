@@ -17,7 +17,7 @@ from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
 from insek_monitor.darstellung import befunde_vergleich, zahlen
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.vergleich import vergleiche
-from insek_monitor.kommandozeile import pflegetext
+from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.rohdatei import Rohdatei
@@ -75,12 +75,7 @@ def lies_und_pruefe(register: Register, datei: Path, heute: date) -> Pruefung:
     PflegeFehler
         wenn die Datei nicht zu öffnen ist.
     """
-    try:
-        inhalt = datei.read_bytes()
-    except OSError as fehler:
-        raise PflegeFehler(
-            f"Die Datei „{datei}“ lässt sich nicht lesen. Bitte prüfen Sie Name und Rechte."
-        ) from fehler
+    inhalt = dateien.lies(datei)
     roh = lies_datei(inhalt, datei.name)
     bestand = lade(register)
     grundlage = Pruefgrundlage(
@@ -99,10 +94,14 @@ def pruefe_datei(datei: Path, heute: date, *, bericht: Path | None, als_json: bo
         Prüfbericht zum Lesen oder als JSON.
     fehlerfrei : bool
     """
+    if bericht is not None:
+        dateien.verlange_neu(bericht)
     with offenes_register() as register:
         pruefung = lies_und_pruefe(register, datei, heute)
         if bericht is not None:
-            _schreibe(bericht, als_pruefbericht(pruefung.inhalt, pruefung.datei.name, pruefung.ergebnis))
+            dateien.schreibe(
+                bericht, als_pruefbericht(pruefung.inhalt, pruefung.datei.name, pruefung.ergebnis)
+            )
     befunde = pruefung.ergebnis.befunde
     fehlerfrei = not any(befund.stufe is Stufe.FEHLER for befund in befunde)
     if als_json:
@@ -196,6 +195,7 @@ def gib_aus(ziel: Path, kennung: str | None, stichtag: date, jetzt: datetime) ->
         raise PflegeFehler(
             f"Die Endung „{ziel.suffix}“ ist unbekannt. Möglich sind: {', '.join('.' + f for f in FORMATE)}."
         )
+    dateien.verlange_neu(ziel)
     with offenes_register() as register:
         bestand = lade(register, kennung)
         gemeinden = tabellen.gemeinden()
@@ -209,17 +209,18 @@ def gib_aus(ziel: Path, kennung: str | None, stichtag: date, jetzt: datetime) ->
             "geojson": lambda: als_geojson(stand, karte, angaben),
             "gpkg": lambda: als_geopackage(stand, bestand, karte, angaben),
         }[endung]()
-    _schreibe(ziel, inhalt)
+    dateien.schreibe(ziel, inhalt)
     return f"Datenstand {bestand.datenstand.nummer} steht in {ziel} ({pflegetext.groesse(len(inhalt))})."
 
 
 def schreibe_vorlage(ziel: Path, jetzt: datetime, *, gefuellt: bool) -> str:
     """Schreibt die Meldeliste, leer oder mit dem geltenden Datenstand gefüllt."""
+    dateien.verlange_neu(ziel)
     with offenes_register() as register:
         bestand = lade(register) if gefuellt else None
         angaben = pflegetext.angaben(bestand.datenstand, jetzt.date()) if bestand else {}
         inhalt = als_meldeliste(tabellen.gemeinden(), bestand, angaben, jetzt)
-    _schreibe(ziel, inhalt)
+    dateien.schreibe(ziel, inhalt)
     return f"Die Vorlage steht in {ziel}."
 
 
@@ -235,12 +236,3 @@ def protokolltext(hoechstens: int) -> str:
     with offenes_register() as register:
         zeilen = protokoll.lies(register, person=person("Kommandozeile"), hoechstens=hoechstens)
     return pflegetext.protokoll(zeilen)
-
-
-def _schreibe(ziel: Path, inhalt: bytes) -> None:
-    try:
-        ziel.write_bytes(inhalt)
-    except OSError as fehler:
-        raise PflegeFehler(
-            f"„{ziel}“ lässt sich nicht schreiben. Bitte prüfen Sie Ordner, Rechte und freien Platz."
-        ) from fehler

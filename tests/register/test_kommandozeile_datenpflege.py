@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,3 +155,87 @@ def test_rolle_und_protokoll(rufe: Rufe) -> None:
     falsch = rufe("rolle", "eva@beispiel.de", "chef", "--von", "Leitung")
     assert falsch.returncode == 2
     assert not ENGLISCH.search(falsch.stderr)
+
+
+@pytest.mark.parametrize(
+    "befehl",
+    [["pruefe", "LISTE", "--bericht", "ZIEL"], ["ausgeben", "ZIEL"], ["vorlage", "ZIEL"]],
+    ids=["bericht", "ausgeben", "vorlage"],
+)
+@pytest.mark.parametrize("art", ["datei", "verweis ins leere"])
+def test_vorhandenes_wird_nie_ueberschrieben(
+    liste: Path, rufe: Rufe, tmp_path: Path, befehl: list[str], art: str
+) -> None:
+    ziel = tmp_path / "ziel.xlsx"
+    if art == "datei":
+        ziel.write_bytes(b"meine Liste")
+    else:
+        ziel.symlink_to(tmp_path / "anderswo.xlsx")
+    vorher = sorted(tmp_path.glob("*.*"))
+    lauf = rufe(*({"LISTE": str(liste), "ZIEL": str(ziel)}.get(wort, wort) for wort in befehl))
+    assert lauf.returncode == 1
+    assert f"„{ziel}“ gibt es schon" in lauf.stderr
+    assert "anderen Namen" in lauf.stderr
+    assert sorted(tmp_path.glob("*.*")) == vorher
+    if art == "datei":
+        assert ziel.read_bytes() == b"meine Liste"
+
+
+def test_der_bericht_ersetzt_nicht_die_liste(rufe: Rufe, tmp_path: Path) -> None:
+    rufe("vorlage", str(tmp_path / "x.xlsx"))
+    vorher = (tmp_path / "x.xlsx").read_bytes()
+    lauf = rufe("pruefe", str(tmp_path / "x.xlsx"), "--bericht", str(tmp_path / "x.xlsx"))
+    assert lauf.returncode == 1
+    assert (tmp_path / "x.xlsx").read_bytes() == vorher
+
+
+def test_volle_platte_laesst_nichts_zurueck(
+    rufe: Rufe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def voll(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    rufe("datenstaende")  # das Register ist angelegt
+    ordner = tmp_path / "ausgabe"
+    ordner.mkdir()
+    monkeypatch.setattr("insek_monitor.kommandozeile.dateien.os.fsync", voll)
+    lauf = rufe("vorlage", str(ordner / "v.xlsx"))
+    assert lauf.returncode == 1
+    assert "freien Platz" in lauf.stderr
+    assert "space" not in lauf.stderr
+    assert list(ordner.iterdir()) == []
+
+
+def test_uebergrosse_datei_wird_nicht_erst_gelesen(
+    rufe: Rufe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    riesig = tmp_path / "riesig.csv"
+    with riesig.open("wb") as strom:
+        strom.truncate(200 * 1024 * 1024)  # belegt keinen Platz
+    oeffne = Path.open
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda pfad, *a, **k: pytest.fail("gelesen") if pfad == riesig else oeffne(pfad, *a, **k),
+    )
+    monkeypatch.setattr(
+        "insek_monitor.kommandozeile.pflege.lies_datei", lambda *_: pytest.fail("dem Leser gegeben")
+    )
+    lauf = rufe("pruefe", str(riesig))
+    assert lauf.returncode == 1
+    assert "200 MB groß, erlaubt sind 50 MB" in lauf.stderr
+
+
+@pytest.mark.parametrize(
+    ("art", "satz"),
+    [("ordner", "ist ein Ordner"), ("fifo", "keine gewöhnliche Datei"), ("fehlt", "Name und")],
+)
+def test_was_keine_datei_ist(rufe: Rufe, tmp_path: Path, art: str, satz: str) -> None:
+    pfad = tmp_path / "liste.csv"
+    if art == "ordner":
+        pfad.mkdir()
+    elif art == "fifo":
+        os.mkfifo(pfad)
+    lauf = rufe("pruefe", str(pfad))
+    assert lauf.returncode == 1
+    assert satz in lauf.stderr
