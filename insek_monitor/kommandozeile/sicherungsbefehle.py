@@ -1,0 +1,123 @@
+"""Die Befehle ``sichern`` und ``wiederherstellen``: das ganze Register in eine Datei und zurück."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from insek_monitor.kommandozeile.deutsch import DeutscherParser
+
+if TYPE_CHECKING:
+    from insek_monitor.register.sichern import Sicherung
+
+Antwort = tuple[str, int]
+WAS = {
+    "datenstand": ("Datenstand", "Datenstände"),
+    "quelldatei": ("Quelldatei", "Quelldateien"),
+    "freigabe": ("Freigabe", "Freigaben"),
+    "vermerk": ("Vermerk", "Vermerke"),
+    "pruefrunde": ("Prüfrunde", "Prüfrunden"),
+    "bestaetigung": ("Bestätigung", "Bestätigungen"),
+    "rollenvergabe": ("Rollenvergabe", "Rollenvergaben"),
+    "spaltenwahl": ("Spaltenname", "Spaltennamen"),
+    "protokoll": ("Protokolleintrag", "Protokolleinträge"),
+}
+"""Was ein Mensch unter den Zeilen einer Tabelle versteht."""
+
+
+def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
+    """Hängt beide Befehle an (wie ``pflegebefehle.fuege_hinzu``)."""
+    beschreibung = "Das ganze Register in eine Datei sichern; das Dashboard darf dabei laufen."
+    befehl = befehle.add_parser(
+        "sichern",
+        help=beschreibung,
+        description=beschreibung,
+        epilog="Die Datei enthält auch Vermerke, Rollen und Protokoll. Vorhandene werden nicht überschrieben.",
+    )
+    befehl.add_argument("ziel", metavar="ZIEL", type=Path, help="neue Datei, etwa insek-2026-11-21.sqlite")
+    befehl.set_defaults(pflege=_fuehre_sichern_aus)
+
+    beschreibung = "Eine Sicherung in ein leeres oder älteres Register zurückbringen."
+    befehl = befehle.add_parser(
+        "wiederherstellen",
+        help=beschreibung,
+        description=beschreibung,
+        epilog="Ganz oder gar nicht: Passen Register und Sicherung nicht zusammen, bleibt alles, wie es ist.",
+    )
+    befehl.add_argument("quelle", metavar="QUELLE", type=Path, help="Datei, die „sichern“ geschrieben hat")
+    befehl.add_argument("--von", metavar="NAME", help="wer wiederherstellt, für das Protokoll")
+    befehl.set_defaults(pflege=_fuehre_wiederherstellen_aus)
+
+
+def _fuehre_sichern_aus(angaben: argparse.Namespace) -> Antwort:
+    from insek_monitor import einstellungen
+    from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
+    from insek_monitor.kommandozeile.pflegetext import groesse
+    from insek_monitor.register.sichern import sichere
+    from insek_monitor.register.speicher import oeffne_leer
+    from insek_monitor.register.verbindung import lies_adresse
+
+    try:
+        adresse = lies_adresse(einstellungen.datenbank_url())
+        # Öffnen legte sonst ein leeres Register an, wo keines ist.
+        if adresse.get_backend_name() == "sqlite" and not Path(str(adresse.database)).exists():
+            raise KennzahlenFehler(
+                f"Es gibt noch kein Register („{adresse.database}“). Bitte prüfen Sie INSEK_DATENORDNER und "
+                "INSEK_DATENBANK_URL."
+            )
+        register = oeffne_leer()
+        try:
+            sicherung = sichere(register, angaben.ziel)
+        finally:
+            register.schliesse()
+    except FEHLER as fehler:
+        raise KennzahlenFehler(str(fehler)) from fehler
+    umfang = groesse(angaben.ziel.stat().st_size)
+    zeilen = [f"Gesichert nach {angaben.ziel} ({umfang}): {_aufzaehlung(sicherung.zeilen)}."]
+    return "\n".join([*zeilen, *_warnung(sicherung)]), 0
+
+
+def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
+    from insek_monitor import einstellungen
+    from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
+    from insek_monitor.modell.rollen import Person, Zugang
+    from insek_monitor.register.sichern import stelle_her
+
+    name = (angaben.von or "").strip() or "Wiederherstellung"
+    try:
+        sicherung = stelle_her(
+            einstellungen.datenbank_url(),
+            angaben.quelle,
+            person=Person(name, "kommandozeile", Zugang.KOMMANDOZEILE),
+        )
+    except FEHLER as fehler:
+        raise KennzahlenFehler(str(fehler)) from fehler
+    if sicherung.nichts_zu_tun:
+        return f"Das Register enthält schon alles aus {angaben.quelle}; es gibt nichts zu tun.", 0
+    von_wann = ""
+    if sicherung.erstellt_am is not None:
+        von_wann = f" (gesichert am {sicherung.erstellt_am:%d.%m.%Y um %H:%M} Uhr UTC)"
+    zeilen = [f"Wiederhergestellt aus {angaben.quelle}{von_wann}: {_aufzaehlung(sicherung.ergaenzt)}."]
+    return "\n".join([*zeilen, *_warnung(sicherung)]), 0
+
+
+def _aufzaehlung(anzahlen: Mapping[str, int]) -> str:
+    from insek_monitor.darstellung import zahlen
+
+    return ", ".join(
+        zahlen.anzahl(anzahlen[tabelle], einzahl, mehrzahl)
+        for tabelle, (einzahl, mehrzahl) in WAS.items()
+        if anzahlen.get(tabelle)
+    )
+
+
+def _warnung(sicherung: Sicherung) -> list[str]:
+    if not sicherung.veraendert:
+        return []
+    nummern = ", ".join(map(str, sicherung.veraendert))
+    return [
+        f"Achtung: Der Inhalt von Datenstand {nummern} passt nicht zu seiner Prüfsumme; er wurde außerhalb "
+        "des Programms verändert. Bitte bewahren Sie ältere Sicherungen auf."
+    ]
