@@ -31,10 +31,11 @@ test: umgebung-test   ## alles: ruff, mypy, Tests einschließlich PostgreSQL und
 	@$(PY) werkzeuge/voraussetzungen.py
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n auto --dist loadfile -m "not browser"
+	$(PY) -m pytest -m browser
 
 test-schnell: umgebung-test ## Tests ohne Browser
-	$(PY) -m pytest -m "not browser"
+	$(PY) -m pytest -n auto --dist loadfile -m "not browser"
 
 bench: umgebung-test  ## misst die Geschwindigkeit (Teile: make bench TEIL=filter; make bench TEIL=hilfe)
 	@$(PY) -m tests.messung --teil $(TEIL) --quellen $(QUELLEN)

@@ -44,9 +44,10 @@ class Messkind(subprocess.Popen[bytes]):
         while self.returncode is None:
             try:
                 treffer = re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii", errors="replace"))
+                aufruf = Path(f"/proc/{self.pid}/cmdline").read_bytes()
             except OSError:
                 return
-            if treffer and b"lesen.kind" in Path(f"/proc/{self.pid}/cmdline").read_bytes():
+            if treffer and b"lesen.kind" in aufruf:
                 Messkind.spitze_kb = max(Messkind.spitze_kb, int(treffer[1]))
             time.sleep(0.01)
 
