@@ -1,4 +1,4 @@
-"""Die Befehle ``aufbereiten``, ``kennzahlen``, ``datenstaende``, Datenpflege und Sicherung; alles auf Deutsch.
+"""Die Befehle ``aufbereiten``, ``kennzahlen``, ``datenstaende``, Datenpflege, Sicherung; auf Deutsch.
 
 Rückgabewerte: 0 erledigt, 1 nicht möglich (die Meldung sagt warum), 2 falscher Aufruf. Was lange lädt
 (pandas, SQLAlchemy), holen erst die Befehle selbst, damit die Hilfe sofort erscheint.

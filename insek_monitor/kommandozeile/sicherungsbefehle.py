@@ -34,7 +34,7 @@ def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
         "sichern",
         help=beschreibung,
         description=beschreibung,
-        epilog="Die Datei enthält auch Vermerke, Rollen und Protokoll. Vorhandene werden nicht überschrieben.",
+        epilog="Die Datei enthält auch Vermerke, Rollen und Protokoll. Vorhandenes wird nie überschrieben.",
     )
     befehl.add_argument("ziel", metavar="ZIEL", type=Path, help="neue Datei, etwa insek-2026-11-21.sqlite")
     befehl.set_defaults(pflege=_fuehre_sichern_aus)

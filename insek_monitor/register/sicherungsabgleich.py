@@ -28,6 +28,8 @@ GEORDNET = {
     schema.rollenvergabe: "Rollen",
     schema.spaltenwahl: "Spaltennamen",
 }
+VERZEICHNISSE = GEORDNET | {schema.quelldatei: "Quelldateien", schema.protokoll: "Protokolleinträge"}
+"""Woraus eine Sicherung für Menschen besteht."""
 ABHILFE = (
     "Es wurde nichts geändert. Bitte stellen Sie die Sicherung in einer leeren Datenbank wieder her: Nennen "
     "Sie eine in INSEK_DATENBANK_URL oder mit INSEK_DATENORDNER einen leeren Ordner."

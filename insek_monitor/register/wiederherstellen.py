@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.register import rechte
-from insek_monitor.register.sicherungsabgleich import ABHILFE, gleiche_an
+from insek_monitor.register.sicherungsabgleich import ABHILFE, VERZEICHNISSE, gleiche_an
 from insek_monitor.register.sicherungsdatei import geprueft
 from insek_monitor.register.sicherungsfehler import SicherungsFehler
 from insek_monitor.register.verbindung import lies_adresse, verbinde
@@ -101,7 +101,11 @@ def stelle_her(url: str, quelle: Path, *, person: Person = BETREUUNG) -> Sicheru
                         "Die Datenbank gibt nicht zurück, was in sie geschrieben wurde. Es wurde nichts "
                         "geändert. Bitte legen Sie sie mit der Zeichenkodierung UTF-8 an."
                     )
-                zug.einzelheiten = ", ".join(f"{name}: {zahl}" for name, zahl in ergaenzt.items() if zahl)
+                zug.einzelheiten = ", ".join(
+                    f"{wort}: {ergaenzt[tabelle.name]}"
+                    for tabelle, wort in VERZEICHNISSE.items()
+                    if ergaenzt[tabelle.name]
+                )
         except _Vorhanden:
             pass
         finally:
