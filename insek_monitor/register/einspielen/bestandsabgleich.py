@@ -39,7 +39,8 @@ def pruefe_gegen_bestand(
         _nein(eintrag, bestand)
     elif eintrag.meldung.vorhanden is Vorhanden.JA:
         # Eine Kennung meint genau ihren Datensatz; der darf eine frühere Fassung sein.
-        for ags in eintrag.meldung.ags if eintrag.meldung.konzept_id is None else ():
+        bekannt = bestand.je_kennung.get(eintrag.meldung.konzept_id or "")
+        for ags in eintrag.meldung.ags if bekannt is None or not bekannt.datenlage.ist_belegt else ():
             _aelter(eintrag, bestand.neuestes(ags), namen.name[ags], neueste.get(ags))
         _nur_aehnlich(eintrag, bestand)
 

@@ -17,6 +17,7 @@ from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.arbeitsstand import Arbeitsstand
 from insek_monitor.register.einspielen.bekanntes import Bekannt
+from insek_monitor.register.einspielen.modelliertes import eigene_aussage, nur_errechnet
 from insek_monitor.register.einspielen.zielsatz import (
     Ziel,
     ergaenzter_satz,
@@ -68,6 +69,7 @@ def fuehre_zusammen(
         Was niemand meldet, bleibt unverändert. Neues und Geändertes hat die Datenlage ``gemeldet``.
     """
     einarbeitung = _Einarbeitung(Arbeitsstand(bestand, vergebene_kennungen), gemeldet_am)
+    meldungen = einarbeitung.ohne_errechnetes(meldungen)
     je_kennung: dict[str, list[Meldung]] = {}
     for meldung in meldungen:
         if meldung.konzept_id is not None:
@@ -91,6 +93,24 @@ class _Einarbeitung:
         self._mit_aussage: set[str] = set()
         self._ja: set[str] = set()
         self._nein: set[str] = set()
+
+    def ohne_errechnetes(self, meldungen: Sequence[Meldung]) -> list[Meldung]:
+        """Was Menschen melden: ohne Zeilen, die nur wiederholen, was das Modell errechnet hat."""
+        gemeldet = []
+        for meldung in meldungen:
+            alt = self.stand.saetze.get(meldung.konzept_id or "")
+            if alt is None or alt.ags.isdisjoint(meldung.ags):
+                gemeldet.append(meldung)
+            elif nur_errechnet(alt, meldung):
+                self._nenne(alt.konzept_id, [meldung])
+            elif alt.datenlage.ist_belegt:
+                gemeldet.append(meldung)
+            elif meldung.vorhanden is Vorhanden.UNBEKANNT:
+                # Es sagt nichts: Der errechnete Wert bleibt.
+                self._nenne(alt.konzept_id, [meldung])
+            else:
+                gemeldet.append(eigene_aussage(alt, meldung))
+        return gemeldet
 
     def mit_kennung(self, kennung: str, gruppe: Sequence[Meldung]) -> None:
         """Zeilen, die einen Datensatz nennen; bei verschiedenen Angaben gilt die erste."""
@@ -151,6 +171,9 @@ class _Einarbeitung:
                 self._nenne(satz.konzept_id, [meldung])
             naechster = min(gleiche, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))
             self._fortschreibung(naechster[1], meldung, nur_nennen=nur_nennen)
+        elif nur_nennen and moeglich:
+            # Aus dieser Zeile ging der Datensatz ohne das errechnete Beiwerk hervor.
+            self._nenne(min(moeglich, key=lambda s: naehe(s, eigene, entwurf.satz)).konzept_id, [meldung])
         elif not nur_nennen:
             self._aendere_oder_lege_an(eigene, meldung, ziele, entwurf.satz)
 

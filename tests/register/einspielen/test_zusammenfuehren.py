@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.fassungen import datensaetze
@@ -151,11 +152,77 @@ def test_aussage_entfernt_modelliertes_nur_ihrer_gemeinden():
     assert set(neu) == {f"G-{A}-01", f"M-{B}"}
 
 
-def test_geaendertes_modelliertes_wird_gemeldet():
-    alt = [konzept(f"M-{A}", [A], beschluss="2010", datenlage="modelliert")]
-    gleich = melde(JA, konzept_id=f"M-{A}", beschluss="2010", datenlage=Datenlage.MODELLIERT)
-    assert nach(alt, gleich) == nach(alt)
-    assert nach(alt, replace(gleich, beschluss="2011"))[f"M-{A}"]["datenlage"] == "gemeldet"
+MODELL = konzept(f"M-{A}", [A], beschluss="2010", zieljahr=2025, notiz="errechnet", datenlage="modelliert")
+WIE_MODELL = melde(
+    JA,
+    konzept_id=f"M-{A}",
+    beschluss="2010",
+    zieljahr=2025,
+    notiz="errechnet",
+    art=Konzeptart.INSEK,
+    datenlage=Datenlage.MODELLIERT,
+)
+
+
+@pytest.mark.parametrize(
+    "angaben",
+    [
+        {},
+        {"titel": "INSEK Ort"},
+        {"notiz": "telefonisch"},
+        {"quelle": "Gemeinde", "quelle_url": "https://a.de", "sicherheit": Sicherheit.HOCH},
+        {"zieljahr": 2035, "zielhorizont": "2035 plus", "belegt": "2026"},
+        {"datenlage": None},
+        {"datenlage": Datenlage.RECHERCHIERT},
+        {"datenlage": None, "zieljahr": None, "notiz": None},
+        {"vorhanden": Vorhanden.UNBEKANNT, "beschluss": None},
+    ],
+)
+def test_ergaenztes_modelliertes_meldet_nichts(angaben):
+    meldung = replace(WIE_MODELL, **angaben)
+    for vollstaendig in (False, True):
+        assert nach([MODELL], meldung, vollstaendig=vollstaendig) == nach([MODELL])
+
+
+@pytest.mark.parametrize(
+    ("angaben", "dabei"),
+    [
+        ({"datenlage": Datenlage.GEMELDET}, {"beschluss": "2010"}),
+        ({"datenlage": Datenlage.GEMELDET, "notiz": "x"}, {"beschluss": "2010", "notiz": "x"}),
+        ({"beschluss": "2011", "titel": "T"}, {"beschluss": "2011", "titel": "T"}),
+        ({"beschluss": "2010-05", "zieljahr": 2030}, {"beschluss": "2010-05", "zieljahr": 2030}),
+        ({"art": Konzeptart.SEKO}, {"beschluss": "2010", "art": "seko"}),
+        ({"vorhanden": NEIN, "beschluss": None}, {"art": "keins"}),
+    ],
+)
+def test_aussage_zu_modelliertem_ist_ein_neuer_datensatz(angaben, dabei):
+    """Der errechnete Datensatz geht, und nichts Errechnetes (Zieljahr, Notiz) wandert in den neuen."""
+    neu = nach([MODELL], replace(WIE_MODELL, **angaben), gemeldet_am=date(2026, 11, 21))
+    assert neu == {
+        f"G-{A}-01": {
+            "art": "insek",
+            "belegt": "2026-11-21",
+            "datenlage": "gemeldet",
+            "gemeinden": [A],
+        }
+        | dabei
+    }
+
+
+def test_dieselbe_liste_noch_einmal_nimmt_die_aussage_nicht_zurueck():
+    meldung = replace(WIE_MODELL, beschluss="2011", datenlage=None)
+    einmal = fuehre_zusammen(bestand([MODELL]), [meldung])
+    danach = replace(bestand([]), konzepte=einmal.konzepte, zuordnung=einmal.zuordnung)
+    for vollstaendig in (False, True):
+        assert saetze(fuehre_zusammen(danach, [meldung], vollstaendig=vollstaendig)) == saetze(einmal)
+
+
+def test_modellierte_zeile_aendert_nie_einen_belegten_datensatz():
+    alt = [konzept("R", [A], beschluss="2019", titel="T", datenlage="gemeldet")]
+    for angaben in ({"beschluss": "2010"}, {"vorhanden": NEIN, "beschluss": None}, {"beschluss": "2030"}):
+        alte_zeile = replace(WIE_MODELL, konzept_id="R", **angaben)
+        for vollstaendig in (False, True):
+            assert nach(alt, alte_zeile, vollstaendig=vollstaendig) == nach(alt)
 
 
 def test_ja_entfernt_die_meldung_kein_konzept():
