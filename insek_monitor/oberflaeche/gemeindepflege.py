@@ -18,7 +18,7 @@ from insek_monitor.oberflaeche import (
     zwischenspeicher,
 )
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege import bestaetigen, texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
 from insek_monitor.oberflaeche.einzelabschluss import FEHLER, NACHRICHT
 from insek_monitor.register import pruefrunden, vermerke
@@ -135,10 +135,10 @@ def _vermerke(ags: str, name: str, *, schreiben: bool) -> None:
         st.html(f'<div class="vermerk"><p class="hinweis">{escape(kopf)}</p><p>{inhalt}</p></div>')
     if not schreiben:
         return
-    with st.expander("Vermerk hinzufügen", icon=":material/note_add:"):
+    with st.popover("Vermerk hinzufügen", icon=":material/note_add:", key="gemeindepflege_neuer_vermerk"):
         st.text_area(
             "Vermerk",
-            key=VERMERK,
+            key=_vermerkschluessel(ags),
             max_chars=vermerke.HOECHSTENS_ZEICHEN,
             placeholder="Ansprechpartner, Zwischenstand, offene Fragen …",
             help="Sichtbar für alle mit einer Rolle; in keiner Ausgabe. Er lässt sich nicht löschen.",
@@ -154,20 +154,23 @@ def _vermerke(ags: str, name: str, *, schreiben: bool) -> None:
         )
 
 
+def _vermerkschluessel(ags: str) -> str:
+    """Je Gemeinde einer: Ein Entwurf darf nicht unter der nächsten stehen."""
+    return f"{VERMERK}_{ags}"
+
+
 def _bestaetige(ags: str, nummer: int) -> None:
     try:
-        pruefrunden.bestaetige(
-            zwischenspeicher.register(), zwischenspeicher.bestand(nummer), [ags], handelnder()
-        )
+        bestaetigen.bestaetige([ags], nummer)
     except RegisterFehler as fehler:
         st.session_state[FEHLER] = str(fehler)
 
 
 def _schreibe_vermerk(ags: str) -> None:
-    text = str(st.session_state.get(VERMERK) or "")
+    text = str(st.session_state.get(_vermerkschluessel(ags)) or "")
     try:
         vermerke.schreibe(zwischenspeicher.register(), ags, text, handelnder())
     except RegisterFehler as fehler:
         st.session_state[FEHLER] = str(fehler)
         return
-    st.session_state[VERMERK] = ""
+    st.session_state[_vermerkschluessel(ags)] = ""

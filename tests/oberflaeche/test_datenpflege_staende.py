@@ -77,7 +77,7 @@ def test_frueheren_wieder_geltend_machen(bereich):
     assert zahlen(lauf)["neu"] == "2", "Der Vergleich steht vor dem Knopf."
     assert knopf(lauf, "Als neuen Datenstand geltend machen").disabled
     lauf.text_input(key="datenpflege_name").input("Erika Muster")
-    lauf.text_input(key="datenpflege_rueck_anlass").input("Versehen")
+    lauf.text_input(key="datenpflege_rueck_anlass_2").input("Versehen")
     # Ein Dialog läuft im Browser als Bruchstück allein neu; hier wird er neu geöffnet.
     lauf = lauf.button(key="geltend_2").click().run()
     lauf = knopf(lauf, "Als neuen Datenstand geltend machen").click().run()
@@ -96,7 +96,7 @@ def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
     assert not [k for k in bereich("Datenstände").button if k.label == "Amtlich freigeben"]
     wer(LOKAL)
     lauf = knopf(bereich("Datenstände"), "Amtlich freigeben").click().run()
-    assert lauf.selectbox(key="datenpflege_quartal").value == "2026-Q4"
+    assert lauf.selectbox(key="datenpflege_quartal_3").value == "2026-Q4"
     lauf.text_input(key="datenpflege_name").input("Erika Muster")
     lauf = lauf.button(key="freigeben_3").click().run()
     lauf = knopf(lauf, "Freigeben").click().run()
@@ -170,6 +170,51 @@ def test_pruefrunde_beginnen_und_bestaetigen(bereich):
     assert not [k for k in lauf.button if k.key.startswith("kreis_ja_")]
     stand = pruefrunden.stand(register(), zwischenspeicher.bestand(2), zwischenspeicher.gemeinden())
     assert int(stand["bestaetigt"].sum()) == gesamt - ohne, "nur Gemeinden der Auswahl"
+
+
+@pytest.mark.parametrize("was", ["einzeln", "kreis"])
+def test_inzwischen_eingespieltes_wird_nicht_ungesehen_bestaetigt(bereich, was):
+    lauf = beginne_runde(bereich("Bestätigen", kreis="Görlitz"))
+    anderer_spielt_ein("Eilige Liste")
+    schluessel = (
+        "kreis_ja_Görlitz"
+        if was == "kreis"
+        else next(k.key for k in lauf.button if k.key.startswith("bestaetige_"))
+    )
+    lauf = lauf.button(key=schluessel).click().run()
+    assert "Inzwischen gilt Datenstand 3 „Eilige Liste“; gezeigt war Datenstand 2." in alles(lauf)
+    assert "nichts bestätigt" in alles(lauf)
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(3), zwischenspeicher.gemeinden())
+    assert not stand["bestaetigt"].any()
+    lauf = lauf.button(key=schluessel).click().run()  # jetzt ist Datenstand 3 zu sehen
+    assert int(zahlen(lauf)["bestätigt"]) > 0
+
+
+def test_name_titel_und_knopf_der_neuen_runde_stehen_auf_einer_linie(bereich):
+    """Titel und Knopf in einem eigenen Kasten schöben den Namen nach unten."""
+    lauf = bereich("Bestätigen")
+
+    def reihe(knoten):
+        return {getattr(kind, "key", None) for kind in knoten.children.values()}
+
+    reihen = [reihe(k) for k in elemente(lauf) if hasattr(k, "children")]
+    assert any({"datenpflege_rundentitel", "datenpflege_runde_beginnen"} <= r for r in reihen)
+    [zeile] = [k for k in elemente(lauf) if hasattr(k, "children") and "datenpflege_rundentitel" in reihe(k)]
+    assert zeile.proto.flex_container.direction == zeile.proto.flex_container.Direction.HORIZONTAL
+
+
+def test_entwurf_im_dialog_steht_nicht_unter_dem_naechsten_datenstand(bereich):
+    """Ein geschlossener Dialog läuft nicht neu; sein Text bliebe unter einem gemeinsamen Schlüssel stehen."""
+    anderer_spielt_ein()
+    anderer_spielt_ein("Noch eine")
+    lauf = bereich("Datenstände").button(key="freigeben_3").click().run()
+    lauf.text_input(key="datenpflege_vermerk_3").input("Aktenzeichen 3")
+    lauf = lauf.button(key="freigeben_4").click().run()
+    assert lauf.text_input(key="datenpflege_vermerk_4").value == ""
+    lauf = lauf.button(key="geltend_2").click().run()
+    lauf.text_input(key="datenpflege_rueck_anlass_2").input("Anlass 2")
+    lauf = lauf.button(key="geltend_3").click().run()
+    assert lauf.text_input(key="datenpflege_rueck_anlass_3").value == ""
 
 
 def test_ohne_rolle_sieht_man_die_runde_nur(bereich, wer):

@@ -231,9 +231,51 @@ def test_vermerk_schreiben_und_leerer_vermerk(wer):
     lauf = oeffne("gemeinde", gemeinde=PLAUEN)
     knopf(lauf, "Vermerk speichern").click().run()
     assert "Der Vermerk ist leer. Bitte schreiben Sie einen Text." in alles(lauf)
-    lauf.text_area(key="gemeindepflege_vermerk").input("Zeile 1\nZeile 2 <b>&amp;</b> **x**")
+    lauf.text_area(key=f"gemeindepflege_vermerk_{PLAUEN}").input("Zeile 1\nZeile 2 <b>&amp;</b> **x**")
     knopf(lauf, "Vermerk speichern").click().run()
     html = next(str(e.value) for e in elemente(lauf, "html") if "Zeile 1" in str(e.value))
     assert "Zeile 1<br>Zeile 2 &lt;b&gt;&amp;amp;&lt;/b&gt; **x**" in html
     assert "· Erika Muster" in html
-    assert lauf.text_area(key="gemeindepflege_vermerk").value == ""
+    assert lauf.text_area(key=f"gemeindepflege_vermerk_{PLAUEN}").value == ""
+
+
+def zu(lauf, ags):
+    """Wechselt in derselben Sitzung zu einer anderen Gemeinde."""
+    lauf.query_params["gemeinde"] = ags
+    return lauf.run()
+
+
+def test_entwurf_eines_vermerks_steht_nicht_unter_der_naechsten_gemeinde(wer):
+    wer(ERIKA)
+    lauf = oeffne("gemeinde", gemeinde=PLAUEN)
+    lauf.text_area(key=f"gemeindepflege_vermerk_{PLAUEN}").input("Nur über Plauen")
+    zu(lauf, AMTSBERG)
+    [feld] = lauf.text_area
+    assert feld.value == ""
+    knopf(lauf, "Vermerk speichern").click().run()
+    assert "Der Vermerk ist leer" in alles(lauf)
+    assert vermerke.lies(register(), AMTSBERG, ERIKA).empty
+
+
+def test_eingaben_des_formulars_stehen_nicht_unter_der_naechsten_gemeinde(wer):
+    wer(ERIKA)
+    lauf = pruefe(oeffne_formular(), titel="Plauener Titel")
+    lauf.text_input(key="einzel_anlass").input("Anruf aus Plauen").run()
+    knopf(zu(lauf, AMTSBERG), "Angaben pflegen").click().run()
+    assert "Plauener Titel" not in [t.value for t in lauf.text_input]
+    pruefe(lauf, vorhanden="ja", beschluss="14.03.2020", titel="Amtsberger Titel")
+    while offene := [k for k in lauf.button if k.label == "Annehmen" and not k.disabled]:
+        offene[0].click().run()
+    assert "Anruf aus Plauen" not in [t.value for t in lauf.text_input]
+    assert lauf.text_input(key="einzel_anlass").value == ""
+
+
+def test_bestaetigt_wird_nur_was_zu_sehen_war(wer):
+    wer(ERIKA)
+    pruefrunden.beginne(register(), "4. Quartal 2026", ERIKA)
+    lauf = oeffne("gemeinde", gemeinde=PLAUEN)
+    anderer_spielt_ein("Eilige Liste")
+    knopf(lauf, "Angaben bestätigen").click().run()
+    assert "Inzwischen gilt Datenstand 3 „Eilige Liste“; gezeigt war Datenstand 2." in alles(lauf)
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(3), zwischenspeicher.gemeinden())
+    assert not stand["bestaetigt"].any()

@@ -105,7 +105,7 @@ def _anderer_wert(befund: Befund, vorgang: Vorgang) -> None:
         st.text_input(
             f"{feld.titel} in Zeile {befund.zeile}",
             value=befund.gefunden,
-            key=WERT,
+            key=f"{WERT}_{befund.kennung}",
             help=f"{feld.erklaerung} Zum Beispiel: {', '.join(feld.beispiele)}.",
         )
         st.caption("Ihre Datei bleibt, wie sie ist; geändert wird nur, was eingespielt wird.")
@@ -117,5 +117,5 @@ def _anderer_wert(befund: Befund, vorgang: Vorgang) -> None:
 
 def _setze_wert(befund: Befund, vorgang: Vorgang) -> None:
     if befund.zeile is not None and befund.feld is not None:
-        wert = str(st.session_state.get(WERT) or "").strip()
+        wert = str(st.session_state.get(f"{WERT}_{befund.kennung}") or "").strip()
         vorgang.korrigiere(Korrektur(befund.blatt, befund.zeile, befund.feld, wert))

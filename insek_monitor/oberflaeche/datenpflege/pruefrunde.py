@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
@@ -11,10 +12,9 @@ from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindelisten, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, standdialoge, texte
+from insek_monitor.oberflaeche.datenpflege import bestaetigen, blaettern, standdialoge, texte
 from insek_monitor.oberflaeche.datenpflege.zustand import (
     Nachricht,
-    geltender,
     handelnder,
     melde,
     namensfeld,
@@ -46,8 +46,9 @@ def zeichne(ansicht: Ansicht) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             with st.container(width=260):
                 name = namensfeld()
-            # Läuft schon eine, steht der Knopf dahinter: Eine neue macht alles wieder offen.
-            with st.popover("Neue Prüfrunde …", icon=":material/flag:") if runde else st.container():
+            # Läuft schon eine, steht der Knopf dahinter: Eine neue macht alles wieder offen. Sonst gibt es
+            # keinen Kasten um Titel und Knopf: Er wäre höher als das Namensfeld und schöbe es nach unten.
+            with st.popover("Neue Prüfrunde …", icon=":material/flag:") if runde else nullcontext():
                 _beginnen(name)
     else:
         st.info("Zum Bestätigen braucht man die Rolle „Bearbeiten“.", icon=":material/lock:")
@@ -59,8 +60,8 @@ def zeichne(ansicht: Ansicht) -> None:
     )
     uebersicht = lage.join(stand.loc[lage.index])
     st.html(html.kennzahlenliste(kennzahlen(uebersicht)))
-    _je_kreis(uebersicht, schreibbar=bool(darf and name))
-    _offene(uebersicht, schreibbar=bool(darf and name))
+    _je_kreis(uebersicht, geltend.nummer, schreibbar=bool(darf and name))
+    _offene(uebersicht, geltend.nummer, schreibbar=bool(darf and name))
 
 
 def kennzahlen(uebersicht: pd.DataFrame) -> list[html.Kennzahl]:
@@ -88,7 +89,7 @@ def je_kreis(uebersicht: pd.DataFrame) -> pd.DataFrame:
     return tabelle.assign(offen=tabelle["gemeinden"] - tabelle["bestaetigt"])
 
 
-def _je_kreis(uebersicht: pd.DataFrame, *, schreibbar: bool) -> None:
+def _je_kreis(uebersicht: pd.DataFrame, nummer: int, *, schreibbar: bool) -> None:
     st.subheader("Je Kreis", anchor=False)
     for kreis, zeile in je_kreis(uebersicht).iterrows():
         with st.container(horizontal=True, vertical_alignment="center", key=f"kreiszeile_{kreis}"):
@@ -103,10 +104,10 @@ def _je_kreis(uebersicht: pd.DataFrame, *, schreibbar: bool) -> None:
                 width="stretch",
             )
             if zeile["bereit"] and schreibbar:
-                _alle_im_kreis(str(kreis), uebersicht, int(zeile["bereit"]))
+                _alle_im_kreis(str(kreis), uebersicht, int(zeile["bereit"]), nummer)
 
 
-def _alle_im_kreis(kreis: str, uebersicht: pd.DataFrame, bereit: int) -> None:
+def _alle_im_kreis(kreis: str, uebersicht: pd.DataFrame, bereit: int, nummer: int) -> None:
     im_kreis = (uebersicht["kreis"] == kreis).to_numpy(dtype=bool)
     with st.popover("Alle im Kreis bestätigen", key=f"kreis_{kreis}", type="tertiary"):
         st.markdown(
@@ -118,11 +119,14 @@ def _alle_im_kreis(kreis: str, uebersicht: pd.DataFrame, bereit: int) -> None:
             key=f"kreis_ja_{kreis}",
             type="primary",
             on_click=_bestaetige,
-            args=(uebersicht.index[im_kreis & uebersicht["bestaetigbar"].to_numpy(dtype=bool)].tolist(),),
+            args=(
+                uebersicht.index[im_kreis & uebersicht["bestaetigbar"].to_numpy(dtype=bool)].tolist(),
+                nummer,
+            ),
         )
 
 
-def _offene(uebersicht: pd.DataFrame, *, schreibbar: bool) -> None:
+def _offene(uebersicht: pd.DataFrame, nummer: int, *, schreibbar: bool) -> None:
     offen = uebersicht[~uebersicht["bestaetigt"].astype(bool)].sort_values(
         ["bestaetigbar", "name"], ascending=[False, True], kind="stable"
     )
@@ -147,7 +151,7 @@ def _offene(uebersicht: pd.DataFrame, *, schreibbar: bool) -> None:
                     icon=":material/check:",
                     type="tertiary",
                     on_click=_bestaetige,
-                    args=([str(ags)],),
+                    args=([str(ags)], nummer),
                 )
     blaettern.leiste(SEITE, len(seiten))
 
@@ -180,10 +184,9 @@ def _beginne(titel: str) -> None:
     melde(Nachricht(f"Prüfrunde „{runde.titel}“ ist begonnen."))
 
 
-def _bestaetige(ags: Collection[str]) -> None:
-    bestand = zwischenspeicher.bestand(geltender().nummer)
+def _bestaetige(ags: Collection[str], nummer: int) -> None:
     try:
-        anzahl = pruefrunden.bestaetige(zwischenspeicher.register(), bestand, ags, handelnder())
+        anzahl = bestaetigen.bestaetige(ags, nummer)
     except RegisterFehler as fehler:
         melde(Nachricht(str(fehler), "fehler"))
         return

@@ -21,6 +21,7 @@ from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler
 
 ANLASS, VERMERK, QUARTAL = "datenpflege_rueck_anlass", "datenpflege_vermerk", "datenpflege_quartal"
+"""Schlüssel, dazu die Nummer: Schließen läuft nicht neu; ein Entwurf stünde sonst im nächsten Dialog."""
 
 
 def quartal(tag: date) -> str:
@@ -53,7 +54,9 @@ def mache_geltend(frueher: Datenstand, geltend: Datenstand, ansicht: Ansicht) ->
     if vergleich.ohne_aenderung:
         return
     name = namensfeld()
-    anlass = st.text_input("Anlass", key=ANLASS, max_chars=200, placeholder="Warum gilt er wieder?").strip()
+    anlass = st.text_input(
+        "Anlass", key=f"{ANLASS}_{frueher.nummer}", max_chars=200, placeholder="Warum gilt er wieder?"
+    ).strip()
     fehlt = not name or not anlass
     st.button(
         "Als neuen Datenstand geltend machen",
@@ -96,10 +99,17 @@ def gib_frei(datenstand: Datenstand) -> None:
     )
     name = namensfeld()
     gewaehlt = st.selectbox(
-        "Quartal", waehlbare(filter.heute()), format_func=quartalstext, key=QUARTAL, filter_mode=None
+        "Quartal",
+        waehlbare(filter.heute()),
+        format_func=quartalstext,
+        key=f"{QUARTAL}_{datenstand.nummer}",
+        filter_mode=None,
     )
     vermerk = st.text_input(
-        "Vermerk", key=VERMERK, max_chars=200, placeholder="freiwillig, etwa ein Aktenzeichen"
+        "Vermerk",
+        key=f"{VERMERK}_{datenstand.nummer}",
+        max_chars=200,
+        placeholder="freiwillig, etwa ein Aktenzeichen",
     )
     st.button(
         "Freigeben",
