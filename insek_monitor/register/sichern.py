@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, func, select, text, type_coerce
 
 from insek_monitor import __version__
-from insek_monitor.register.schema import SCHEMASTAND, Zeitpunkt
+from insek_monitor.register.schema import SCHEMASTAND, Zeitpunkt, datenstand
 from insek_monitor.register.sicherungsdatei import oeffne_datei, versiegle
 from insek_monitor.register.sicherungsfehler import SicherungsFehler
 from insek_monitor.register.verbindung import Register
@@ -55,11 +55,6 @@ def sichere(register: Register, ziel: Path) -> Sicherung:
                     anzahlen, veraendert = zeilenzahlen(nach), veraenderte_datenstaende(nach)
         finally:
             kopie.schliesse()
-        if not anzahlen["datenstand"]:
-            raise SicherungsFehler(
-                f"Das Register ({register.bezeichnung}) ist leer; es gibt nichts zu sichern. Bitte prüfen "
-                "Sie INSEK_DATENBANK_URL und INSEK_DATENORDNER."
-            )
         versiegle(entstehend, erstellt_am, __version__)
     return Sicherung(ziel, erstellt_am, SCHEMASTAND, anzahlen, veraendert=veraendert)
 
@@ -114,7 +109,12 @@ def _abzug(register: Register) -> Iterator[Connection]:
     with register.lesen() as verbindung:
         if register.engine.dialect.name == "postgresql":
             verbindung.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
-        # SQLite hält im WAL-Betrieb den Stand der ersten Abfrage fest.
+        # SQLite hält den Stand erst mit der ersten Abfrage fest, die eine Tabelle liest: diese hier.
+        if not verbindung.execute(select(func.count()).select_from(datenstand)).scalar_one():
+            raise SicherungsFehler(
+                f"Das Register ({register.bezeichnung}) ist leer; es gibt nichts zu sichern. Bitte prüfen "
+                "Sie INSEK_DATENBANK_URL und INSEK_DATENORDNER."
+            )
         yield verbindung
 
 

@@ -1,0 +1,82 @@
+"""Gemeinsames der Tests zum Sichern: ein Register mit allem, Inhalt aller Tabellen, Zieldatenbanken."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any
+
+import pytest
+
+from insek_monitor.modell.rollen import GAST, Rolle
+from insek_monitor.register import pruefrunden, rechte, schema, spaltennamen, vermerke
+from insek_monitor.register.einspielen.eintragen import Quelldatei
+from insek_monitor.register.laden import lade
+from insek_monitor.register.speicher import oeffne_leer
+from insek_monitor.register.verbindung import Register
+from insek_monitor.register.verlauf import gib_frei
+from insek_monitor.register.zeilenstrom import zeilen
+from tests.register.ablage import LOKAL, lege_grundstand, spiele
+
+#: Zeilen je Tabelle nach ``fuelle_alles``. Protokoll: zweimal einspielen, Freigabe, zwei Vermerke, Runde,
+#: Bestätigung, Rolle, Spalten und ein verweigerter Versuch.
+ERWARTET = {
+    "konzeptfassung_gemeinde": 5,
+    "konzeptfassung": 4,
+    "datenstand_eintrag": 6,
+    "datenstand": 3,
+    "quelldatei": 1,
+    "freigabe": 1,
+    "vermerk": 2,
+    "pruefrunde": 1,
+    "bestaetigung": 3,
+    "rollenvergabe": 1,
+    "spaltenwahl": 2,
+    "protokoll": 10,
+}
+
+
+def fuelle_alles(register: Register) -> None:
+    """Drei Datenstände und in jedem Verzeichnis mindestens ein Eintrag."""
+    lege_grundstand(register)
+    datei = Quelldatei("liste.xlsx", bytes(range(256)) * 50)
+    spiele(register, "eins", 1, quelle=datei)
+    spiele(register, "zwei", 2)
+    gib_frei(register, 2, "2026-Q4", person=LOKAL, vermerk="Kabinettsvorlage „Ä“")
+    vermerke.schreibe(register, "14000000", "Zeile 1\nZeile 2; mit „Zeichen“ 🏛", LOKAL)
+    vermerke.schreibe(register, "14000000", "= 1 + 1", LOKAL)
+    pruefrunden.beginne(register, "Q4", LOKAL)
+    assert pruefrunden.bestaetige(register, lade(register), ["14000000", "14000001", "14000002"], LOKAL) == 3
+    rechte.vergib(register, LOKAL, "anna@example.org", Rolle.BEARBEITEN)
+    spaltennamen.merke(register, {"rat": "beschluss", "lfd nr": ""}, LOKAL)
+    with pytest.raises(rechte.Verweigert):
+        vermerke.schreibe(register, "14000000", "nein", GAST)
+
+
+def inhalt_aller_tabellen(register: Register) -> dict[str, list[dict[str, Any]]]:
+    """Jede Zeile jeder Tabelle."""
+    with register.lesen() as verbindung:
+        return {name: list(zeilen(verbindung, t)) for name, t in schema.metadaten.tables.items()}
+
+
+def inhalt_von(adresse: str) -> dict[str, list[dict[str, Any]]]:
+    """Wie ``inhalt_aller_tabellen`` für eine Adresse."""
+    register = oeffne_leer(adresse)
+    try:
+        return inhalt_aller_tabellen(register)
+    finally:
+        register.schliesse()
+
+
+def ohne_protokoll(inhalt: dict[str, Any]) -> dict[str, Any]:
+    return {name: wert for name, wert in inhalt.items() if name != "protokoll"}
+
+
+def verfaelsche(datei: Path, befehl: str) -> None:
+    """Ändere eine Registerdatei an ihren Auslösern vorbei."""
+    with closing(connect(datei, isolation_level=None)) as verbindung:
+        for (name,) in verbindung.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            verbindung.execute(f'DROP TRIGGER "{name}"')
+        verbindung.execute(befehl)
+        verbindung.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,174 @@
+"""Sichern: ein stimmiger Abzug im laufenden Betrieb, ganz oder gar nicht, und nie über Vorhandenes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from insek_monitor.register import schema, sichern, vermerke
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.sichern import SicherungsFehler, sichere
+from insek_monitor.register.speicher import oeffne_leer
+from insek_monitor.register.verbindung import Register
+from insek_monitor.register.zeilenstrom import REIHENFOLGE
+from tests.register.ablage import LOKAL, lege_grundstand, spiele
+from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_aller_tabellen, inhalt_von, verfaelsche
+
+
+def test_keine_tabelle_fehlt() -> None:
+    assert sorted(t.name for t in REIHENFOLGE) == sorted(schema.metadaten.tables)
+    assert set(ERWARTET) == set(schema.metadaten.tables)
+
+
+def test_sicherung_ist_eine_einzige_datei_mit_demselben_inhalt(register: Register, tmp_path: Path) -> None:
+    fuelle_alles(register)
+    ordner = tmp_path / "ab?lage 100%"
+    ordner.mkdir()
+    sicherung = sichere(register, ordner / "s.sqlite")
+    assert sicherung.zeilen == ERWARTET
+    assert (sicherung.schemastand, sicherung.veraendert) == (schema.SCHEMASTAND, ())
+    assert sicherung.erstellt_am is not None
+    assert abs((datetime.now(UTC) - sicherung.erstellt_am).total_seconds()) < 60
+    assert [datei.name for datei in ordner.iterdir()] == ["s.sqlite"]
+    ziel = tmp_path / "s.sqlite"
+    (ordner / "s.sqlite").rename(ziel)
+    assert inhalt_von(f"sqlite:///{ziel}") == inhalt_aller_tabellen(register)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Rechte wie unter Unix")
+def test_sicherung_ist_nur_fuer_die_eigene_person_lesbar(register: Register, tmp_path: Path) -> None:
+    lege_grundstand(register)
+    sichere(register, tmp_path / "s.sqlite")
+    assert stat.S_IMODE((tmp_path / "s.sqlite").stat().st_mode) == 0o600
+
+
+def test_was_andere_waehrenddessen_schreiben_gehoert_nicht_dazu(
+    register: Register, datenbank: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fuelle_alles(register)
+    vorher = inhalt_aller_tabellen(register)
+    anderes = oeffne_leer(datenbank)
+    eigentlich = sichern.trage_zeilen_ein
+    geschrieben: list[str] = []
+
+    def mit_gegenverkehr(nach: Any, tabelle: Any, werte: Any) -> int:
+        # Vor jeder Tabelle kommt ein ganzer Datenstand und ein Vermerk hinzu.
+        spiele(anderes, f"Gegenverkehr {len(geschrieben)}", 3 + len(geschrieben))
+        vermerke.schreibe(anderes, "14000001", f"vor {tabelle.name}", LOKAL)
+        geschrieben.append(tabelle.name)
+        return eigentlich(nach, tabelle, werte)
+
+    monkeypatch.setattr(sichern, "trage_zeilen_ein", mit_gegenverkehr)
+    sicherung = sichere(register, tmp_path / "s.sqlite")
+    anderes.schliesse()
+    assert len(geschrieben) == 12
+    assert sicherung.zeilen == ERWARTET
+    assert inhalt_von(f"sqlite:///{tmp_path / 's.sqlite'}") == vorher
+    assert len(inhalt_aller_tabellen(register)["datenstand"]) == 15, "die anderen kamen trotzdem voran"
+
+
+def test_vorhandenes_wird_nicht_ueberschrieben(register: Register, tmp_path: Path) -> None:
+    lege_grundstand(register)
+    ziel = tmp_path / "s.sqlite"
+    ziel.write_bytes(b"wichtig")
+    with pytest.raises(SicherungsFehler, match=r"gibt es schon.*anderen Namen"):
+        sichere(register, ziel)
+    with pytest.raises(SicherungsFehler, match="gibt es schon"):
+        sichere(register, tmp_path)
+    assert ziel.read_bytes() == b"wichtig"
+
+
+def test_inzwischen_entstandenes_ziel_bleibt(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lege_grundstand(register)
+    ziel = tmp_path / "s" / "s.sqlite"
+    ziel.parent.mkdir()
+    eigentlich = sichern.versiegle
+
+    def mit_nachbar(*angaben: Any) -> None:
+        eigentlich(*angaben)
+        ziel.write_bytes(b"von nebenan")
+
+    monkeypatch.setattr(sichern, "versiegle", mit_nachbar)
+    with pytest.raises(SicherungsFehler, match="gibt es schon"):
+        sichere(register, ziel)
+    assert [(d.name, d.read_bytes()) for d in ziel.parent.iterdir()] == [("s.sqlite", b"von nebenan")]
+
+
+def test_ordner_fehlt_und_leeres_register(register: Register, tmp_path: Path) -> None:
+    with pytest.raises(SicherungsFehler, match=r"Den Ordner .*fehlt“ gibt es nicht"):
+        sichere(register, tmp_path / "fehlt" / "s.sqlite")
+    ordner = tmp_path / "s"
+    ordner.mkdir()
+    with pytest.raises(SicherungsFehler, match="ist leer; es gibt nichts zu sichern"):
+        sichere(register, ordner / "s.sqlite")
+    assert list(ordner.iterdir()) == []
+
+
+@pytest.mark.parametrize("stelle", range(12))
+def test_abbruch_hinterlaesst_nichts(
+    register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stelle: int
+) -> None:
+    fuelle_alles(register)
+    eigentlich = sichern.trage_zeilen_ein
+
+    def stromausfall(nach: Any, tabelle: Any, werte: Any) -> int:
+        anzahl = eigentlich(nach, tabelle, werte)
+        if tabelle is REIHENFOLGE[stelle]:
+            raise KeyboardInterrupt
+        return anzahl
+
+    monkeypatch.setattr(sichern, "trage_zeilen_ein", stromausfall)
+    ordner = tmp_path / "s"
+    ordner.mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        sichere(register, ordner / "s.sqlite")
+    assert list(ordner.iterdir()) == []
+
+
+def test_voller_datentraeger(register: Register, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lege_grundstand(register)
+    ordner = tmp_path / "s"
+    ordner.mkdir()
+
+    def voll(_kennziffer: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", voll)
+    with pytest.raises(SicherungsFehler, match="freien Platz") as fehler:
+        sichere(register, ordner / "s.sqlite")
+    assert "space" not in str(fehler.value)
+    assert list(ordner.iterdir()) == []
+
+
+def test_veraenderter_datenstand_wird_gemeldet(tmp_path: Path) -> None:
+    datei = tmp_path / "r.sqlite"
+    register = oeffne_leer(f"sqlite:///{datei}")
+    fuelle_alles(register)
+    register.schliesse()
+    # „A“ von Datenstand 2 („INSEK eins“) kommt nur dort vor.
+    verfaelsche(datei, "UPDATE konzeptfassung SET titel = 'gefälscht' WHERE titel = 'INSEK eins'")
+    register = oeffne_leer(f"sqlite:///{datei}")
+    sicherung = sichere(register, tmp_path / "s.sqlite")
+    register.schliesse()
+    assert sicherung.veraendert == (2,)
+    assert sicherung.zeilen == ERWARTET, "gesichert ist trotzdem alles"
+
+
+def test_register_nicht_erreichbar(tmp_path: Path) -> None:
+    from insek_monitor.register.verbindung import lies_adresse, verbinde
+
+    register = verbinde(lies_adresse("postgresql://amt:geheim@127.0.0.1:1/insek"))
+    ordner = tmp_path / "s"
+    ordner.mkdir()
+    with pytest.raises(RegisterFehler, match="nicht erreichbar") as fehler:
+        sichere(register, ordner / "s.sqlite")
+    assert "geheim" not in str(fehler.value)
+    assert list(ordner.iterdir()) == []
