@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,34 @@ def test_wer_schlaeft_wird_beendet() -> None:
     with pytest.raises(DateiFehler, match=r"länger als 1 Sekunden.*abgebrochen"):
         kind("schlafen", sekunden=1)
     assert time.perf_counter() - beginn < 5
+
+
+def test_hoechstens_zwei_kinder_gleichzeitig() -> None:
+    """Vier auf einmal: Zwei laufen, die beiden anderen erfahren nach ihrer Frist, dass sie warten müssten."""
+    with ThreadPoolExecutor(4) as pool:
+        laufende = [pool.submit(kind, "schlafen", sekunden=4) for _ in range(2)]
+        time.sleep(0.5)
+        wartende = [pool.submit(kind, "brav", sekunden=1) for _ in range(2)]
+        for lauf in wartende:
+            with pytest.raises(DateiFehler, match=r"schon 2 andere Dateien gelesen.*versuchen Sie es"):
+                lauf.result()
+        assert not any(lauf.done() for lauf in laufende)
+        for lauf in laufende:
+            with pytest.raises(DateiFehler, match="abgebrochen"):
+                lauf.result()
+    assert kind("brav") == b"cba", "Die Plätze sind wieder frei."
+
+
+def test_warten_zaehlt_zur_frist() -> None:
+    """Wird ein Platz spät frei, bekommt das Kind nur den Rest; schuld ist dann nicht die Datei."""
+    with ThreadPoolExecutor(3) as pool:
+        laufende = [pool.submit(kind, "schlafen", sekunden=2) for _ in range(2)]
+        time.sleep(0.3)
+        beginn = time.perf_counter()
+        with pytest.raises(DateiFehler, match="schon 2 andere Dateien"):
+            kind("schlafen", sekunden=3)
+        assert time.perf_counter() - beginn < 4.5
+        assert all(lauf.exception() for lauf in laufende)
 
 
 @nur_posix

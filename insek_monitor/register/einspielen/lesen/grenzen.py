@@ -45,3 +45,6 @@ SEKUNDEN = 9.0
 
 SPEICHER_BYTES = 960 * MIB
 """Adressraum des Kindprozesses: 1 GB abzüglich einer Reserve."""
+
+GLEICHZEITIG = 2
+"""Kindprozesse auf einmal: zusammen höchstens 2 GB und zwei Kerne, wie viele auch hochladen."""

@@ -12,12 +12,14 @@ import logging
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.lesen.fehler import NEU_SPEICHERN, DateiFehler, verlange_groesse
-from insek_monitor.register.einspielen.lesen.grenzen import SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.register.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus
 
 _WURZEL = Path(__file__).resolve().parents[4]
@@ -33,6 +35,9 @@ _UMGEBUNG = (
     "HOME",
     "LANG",
 )
+_plaetze = threading.BoundedSemaphore(GLEICHZEITIG)
+_SPUERBAR = 1.0
+"""So viele Sekunden Warten nehmen dem Kind Zeit weg; reicht der Rest nicht, lag es nicht an der Datei."""
 _log = logging.getLogger(__name__)
 
 
@@ -67,8 +72,22 @@ def im_kind(
     Raises
     ------
     DateiFehler
-        was das Kind meldet, oder wenn es die Frist überschreitet oder abstürzt.
+        was das Kind meldet, oder wenn es die Frist überschreitet oder abstürzt. Mehr als ``GLEICHZEITIG``
+        Kinder laufen nie; das Warten auf einen Platz zählt zur Frist.
     """
+    beginn = time.monotonic()
+    if not _plaetze.acquire(timeout=sekunden):
+        raise _ausgelastet()
+    try:
+        gewartet = time.monotonic() - beginn
+        return _lass_laufen(modul, angaben, inhalt, sekunden, gewartet, speicher)
+    finally:
+        _plaetze.release()
+
+
+def _lass_laufen(
+    modul: str, angaben: dict[str, Any], inhalt: bytes, sekunden: float, gewartet: float, speicher: int
+) -> bytes:
     kopf = json.dumps({**angaben, "sekunden": sekunden, "speicher": speicher}).encode("ascii")
     umgebung = {name: os.environ[name] for name in _UMGEBUNG if name in os.environ}
     umgebung |= {"PYTHONPATH": str(_WURZEL), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -82,11 +101,11 @@ def im_kind(
     )
     with kind:
         try:
-            antwort, ausgabe = kind.communicate(kopf + b"\n" + inhalt, timeout=sekunden)
+            antwort, ausgabe = kind.communicate(kopf + b"\n" + inhalt, timeout=max(0.0, sekunden - gewartet))
         except subprocess.TimeoutExpired:
             kind.kill()
             kind.communicate()
-            raise _zu_langsam(sekunden) from None
+            raise (_ausgelastet() if gewartet > _SPUERBAR else _zu_langsam(sekunden)) from None
         except BaseException:
             kind.kill()
             raise
@@ -104,6 +123,13 @@ def _werte_aus(ende: int, antwort: bytes, ausgabe: bytes) -> bytes:
     raise DateiFehler(
         "Die Datei ließ sich nicht lesen; sie ist beschädigt, ungewöhnlich aufgebaut oder zu umfangreich. "
         f"{NEU_SPEICHERN}"
+    )
+
+
+def _ausgelastet() -> DateiFehler:
+    return DateiFehler(
+        f"Gerade werden schon {GLEICHZEITIG} andere Dateien gelesen. Bitte warten Sie einen Augenblick und "
+        "versuchen Sie es dann noch einmal; mit Ihrer Datei ist nichts geschehen."
     )
 
 
