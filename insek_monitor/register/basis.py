@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -11,6 +12,8 @@ from insek_monitor.register.fassungen import Datensatz, pruefsumme
 from insek_monitor.register.fehler import Abgelehnt
 
 GENANNT_HOECHSTENS = 5
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+"""In dieser Zeit nennt die Meldung, wann ein anderer geschrieben hat; die Oberfläche zeigt dieselbe."""
 """So viele zwischenzeitliche Datenstände nennt eine Meldung."""
 
 
@@ -64,7 +67,8 @@ def pruefe_basis(verbindung: Connection, basis_nummer: int, saetze: Sequence[Dat
 
 def _meldung(basis: Datenstand, inzwischen: Sequence[Datenstand]) -> str:
     genannt = [
-        f"Datenstand {d.nummer} „{d.titel}“ von {d.von} am {d.angelegt_am:%d.%m.%Y um %H:%M} Uhr UTC "
+        f"Datenstand {d.nummer} „{d.titel}“ von {d.von} am "
+        f"{d.angelegt_am.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr "
         f"(Anlass: {d.anlass})"
         for d in inzwischen[-GENANNT_HOECHSTENS:]
     ]

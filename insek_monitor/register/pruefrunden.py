@@ -33,11 +33,9 @@ TYPEN = {
 
 OHNE_RUNDE = "Es läuft noch keine Prüfrunde."
 OHNE_DATENSATZ = "Zu dieser Gemeinde liegt keine Angabe vor. Bitte melden Sie zuerst den wirklichen Stand."
-NUR_MODELLIERT = (
-    "Die Angaben zu dieser Gemeinde sind nur modelliert. Bitte melden Sie zuerst den wirklichen Stand."
-)
+MODELLIERT = "Zu dieser Gemeinde ist etwas modelliert, also nicht belegt. Bitte melden Sie zuerst den wirklichen Stand."
 KEINE_DAVON = (
-    "Keine dieser Gemeinden kann bestätigt werden: Zu ihnen liegen keine oder nur modellierte Angaben vor. "
+    "Keine dieser Gemeinden kann bestätigt werden: Zu ihnen liegt nichts vor, oder es ist etwas modelliert. "
     "Bitte melden Sie zuerst den wirklichen Stand."
 )
 
@@ -170,22 +168,22 @@ def bestaetige(register: Register, bestand: Bestand, ags: Collection[str], perso
 
 
 def inhalt_je_gemeinde(bestand: Bestand) -> tuple[dict[str, str], frozenset[str]]:
-    """Prüfsumme über alle Fassungen je Gemeinde, dazu die Gemeinden mit nur modellierten Angaben."""
+    """Prüfsumme über alle Fassungen je Gemeinde, dazu die Gemeinden mit modellierten Angaben."""
     fassungen: dict[str, list[str]] = {}
-    belegt = set()
+    modelliert = set()
     for satz in datensaetze(bestand.konzepte, bestand.zuordnung):
         for ags in satz["gemeinden"]:
             fassungen.setdefault(ags, []).append(satz["fassung"])
-            if satz["datenlage"] != Datenlage.MODELLIERT.value:
-                belegt.add(ags)
+            if satz["datenlage"] == Datenlage.MODELLIERT.value:
+                modelliert.add(ags)
     inhalte = {ags: pruefsumme(eintraege) for ags, eintraege in fassungen.items()}
-    return inhalte, frozenset(inhalte.keys() - belegt)
+    return inhalte, frozenset(modelliert)
 
 
 def _grund(ags: str, inhalte: dict[str, str], modelliert: frozenset[str]) -> str:
     if ags not in inhalte:
         return OHNE_DATENSATZ
-    return NUR_MODELLIERT if ags in modelliert else ""
+    return MODELLIERT if ags in modelliert else ""
 
 
 def _aktuelle(verbindung: Connection) -> Pruefrunde | None:

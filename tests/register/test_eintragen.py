@@ -7,6 +7,7 @@ import itertools
 import pickle
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -123,9 +124,10 @@ def test_der_zweite_erfaehrt_was_der_erste_aenderte(bestueckt: Register) -> None
     with pytest.raises(Ueberholt) as fehler:
         spiele(bestueckt, "Juni", 1, quelle=LISTE)
     assert (fehler.value.basis_nummer, fehler.value.inzwischen) == (1, (erster,))
+    wann = erster.angelegt_am.astimezone(ZoneInfo("Europe/Berlin"))
     assert (
         "Verglichen wurde mit Datenstand 1, der nicht mehr gilt. Inzwischen gilt: Datenstand 2 „Meldung Mai“ "
-        f"von Anna Amt am {erster.angelegt_am:%d.%m.%Y um %H:%M} Uhr UTC (Anlass: Anlass Mai). Es wurde "
+        f"von Anna Amt am {wann:%d.%m.%Y um %H:%M} Uhr (Anlass: Anlass Mai). Es wurde "
         "nichts geschrieben. Bitte vergleichen Sie noch einmal"
     ) in str(fehler.value)
     assert abbild(bestueckt) == vorher

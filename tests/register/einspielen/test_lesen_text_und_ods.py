@@ -188,3 +188,8 @@ def test_ods_verborgenes_blatt() -> None:
 def test_leere_datei() -> None:
     with pytest.raises(DateiFehler, match="0 Byte"):
         gelesen(b"")
+
+
+def test_das_hochkomma_der_eigenen_ausgabe_verschwindet_wieder():
+    datei = lies_kern(b"Titel\n'=1+1\n' -x\n'Tagesblatt\n'\n", "liste.csv")
+    assert [zeile[0] for zeile in datei.blaetter[0].zeilen[1:]] == ["=1+1", " -x", "'Tagesblatt", "'"]

@@ -25,6 +25,8 @@ _FELD_BIS = 200_000
 """Ein längeres Feld ist ein Anführungszeichen, das niemand schließt; dann gilt jede Zeile für sich."""
 _ANGABE = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
+#: Das Hochkomma, das ``ausgabe.csv.entschaerft`` vor einen Text setzt, den Excel als Formel läse.
+_ENTSCHAERFT = re.compile(r"'(?=[ \u00a0]*[=+\-@＝＋－＠\t\r\n])")
 
 
 def lies_csv(inhalt: bytes, blattname: str) -> tuple[tuple[Rohblatt, ...], tuple[str, ...]]:
@@ -64,15 +66,15 @@ def _zeilen(
     leser: Iterator[list[str]], blattname: str, zaehler: Zellenzaehler
 ) -> tuple[tuple[Zelle, ...], ...]:
     return ohne_leeres_ende(
-        [zaehler.zeile(blattname, nummer, _ohne_ende(werte)) for nummer, werte in enumerate(leser, start=1)]
+        [zaehler.zeile(blattname, nummer, _aufgeraeumt(werte)) for nummer, werte in enumerate(leser, start=1)]
     )
 
 
-def _ohne_ende(werte: list[str]) -> list[str]:
+def _aufgeraeumt(werte: list[str]) -> list[str]:
     ende = len(werte)
     while ende and not werte[ende - 1]:
         ende -= 1
-    return werte[:ende]
+    return [wert[1:] if _ENTSCHAERFT.match(wert) else wert for wert in werte[:ende]]
 
 
 def _zeilenweise(text: str, trennzeichen: str, lose: list[int]) -> Iterator[list[str]]:
