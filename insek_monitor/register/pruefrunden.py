@@ -33,7 +33,10 @@ TYPEN = {
 
 OHNE_RUNDE = "Es läuft noch keine Prüfrunde."
 OHNE_DATENSATZ = "Zu dieser Gemeinde liegt keine Angabe vor. Bitte melden Sie zuerst den wirklichen Stand."
-MODELLIERT = "Zu dieser Gemeinde ist etwas modelliert, also nicht belegt. Bitte melden Sie zuerst den wirklichen Stand."
+MODELLIERT = (
+    "Zu dieser Gemeinde ist etwas modelliert, also nicht belegt. Bitte melden Sie zuerst den "
+    "wirklichen Stand."
+)
 KEINE_DAVON = (
     "Keine dieser Gemeinden kann bestätigt werden: Zu ihnen liegt nichts vor, oder es ist etwas modelliert. "
     "Bitte melden Sie zuerst den wirklichen Stand."

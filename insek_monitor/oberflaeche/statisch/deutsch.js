@@ -84,6 +84,7 @@
     "View more": "Mehr zeigen",
     "View less": "Weniger zeigen",
     "Press Enter to apply": "Eingabetaste übernimmt",
+    "Press Enter to submit form": "Eingabetaste übernimmt",
     "Page not found": "Seite nicht gefunden",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Diese Seite gibt es nicht; gezeigt wird der Überblick. Prüfen Sie bitte die Adresse.",
