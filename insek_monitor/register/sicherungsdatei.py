@@ -91,7 +91,8 @@ def geprueft(quelle: Path) -> Iterator[tuple[Register, Angaben]]:
         try:
             with closing(sqlite3.connect(kopie, isolation_level=None)) as verbindung:
                 angaben = _pruefe_inhalt(verbindung, quelle)
-        except sqlite3.DatabaseError as fehler:
+        except (sqlite3.Error, ValueError, KeyError) as fehler:
+            # ValueError: auch Text, der kein UTF-8 mehr ist.
             raise beschaedigt(quelle) from fehler
         register = oeffne_datei(kopie, f"Sicherung „{quelle.name}“")
         try:
