@@ -214,7 +214,7 @@ def test_bestaetigen_in_der_pruefrunde(wer, lage_von):
     wer(ERIKA)
     modelliert = lage_von().query("datenlage == 'modelliert'").index[0]
     lauf = oeffne("gemeinde", gemeinde=modelliert)
-    assert "nur modelliert. Bitte melden Sie zuerst" in alles(lauf)
+    assert "also nicht belegt. Bitte melden Sie zuerst" in alles(lauf)
     assert "Angaben bestätigen" not in [k.label for k in lauf.button]
 
 

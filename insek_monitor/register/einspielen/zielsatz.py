@@ -24,6 +24,9 @@ _EREIGNISSE = ("beschluss", "begonnen", "aufgehoben", "belegt")
 _TEXTE = ("titel", "zieljahr", "zielhorizont", "quelle", "quelle_url", "sicherheit", "notiz")
 #: Gehört zur linken Angabe und verliert mit einer neuen seinen Sinn.
 _ABHAENGIG = {"quelle": ("quelle_url", "sicherheit"), "zieljahr": ("zielhorizont",)}
+#: Was eine Quelle belegt, und was zu ihr gehört.
+_BELEGTES = ("ags", "art", "titel", "beschluss", "begonnen", "aufgehoben", "zieljahr", "zielhorizont")
+_HERKUNFT = ("quelle", "quelle_url", "sicherheit", "notiz", "belegt")
 _ANGABEN_ZUM_KONZEPT: dict[str, Any] = {"titel": None, "zieljahr": None, "zielhorizont": None}
 
 
@@ -49,14 +52,24 @@ def neuer_satz(meldung: Meldung, kennung: str, gemeldet_am: date | None = None) 
     return _ziel(leer, meldung)
 
 
-def ergaenzter_satz(alt: Bekannt, meldung: Meldung) -> Ziel:
-    """Eine Zeile ohne Kennung: Leere Zellen und gröbere Daten behalten die alte Angabe."""
+def ergaenzter_satz(alt: Bekannt, meldung: Meldung, gemeldet_am: date | None = None) -> Ziel:
+    """Eine Zeile ohne Kennung: Leere Zellen und gröbere Daten behalten die alte Angabe.
+
+    Die alte Quelle belegt eine neue Angabe nicht: Ändert sich etwas am Konzept, gilt nur noch die Herkunft
+    aus der Zeile.
+    """
     werte: dict[str, Any] = {name: _datum(meldung, alt, name) for name in _EREIGNISSE}
     werte |= {name: _oder(getattr(meldung, name), getattr(alt, name)) for name in _TEXTE}
     for name, abhaengige in _ABHAENGIG.items():
         if werte[name] != getattr(alt, name):
             werte |= {abhaengig: getattr(meldung, abhaengig) for abhaengig in abhaengige}
-    return _ziel(alt, replace(meldung, **werte), roh=meldung)
+    ziel = _ziel(alt, replace(meldung, **werte), roh=meldung)
+    if all(getattr(ziel.satz, name) == getattr(alt, name) for name in _BELEGTES):
+        return ziel
+    herkunft: dict[str, Any] = {name: getattr(meldung, name) for name in _HERKUNFT}
+    if meldung.belegt is None and gemeldet_am is not None:
+        herkunft["belegt"] = gemeldet_am.isoformat()
+    return replace(ziel, satz=replace(ziel.satz, **herkunft))
 
 
 def ersetzter_satz(alt: Bekannt, meldung: Meldung) -> Ziel:

@@ -164,7 +164,7 @@ class _Einarbeitung:
             self._wirke(eigene, gilt_fuer)
         entwurf = neuer_satz(eigene, "")
         moeglich = [s for s in self._mit(gilt_fuer) if passt(s, eigene, entwurf.satz)]
-        ziele = [(s, ergaenzter_satz(s, eigene)) for s in moeglich]
+        ziele = [(s, ergaenzter_satz(s, eigene, self._gemeldet_am)) for s in moeglich]
         gleiche = [paar for paar in ziele if paar[0] == paar[1].satz]
         if gleiche:
             for satz, _ in gleiche:

@@ -107,6 +107,23 @@ def test_groebere_angabe_laesst_die_genauere_stehen():
     assert nach(alt, melde(JA, beschluss="2019-04"))["R"]["beschluss"] == "2019-04"
 
 
+def test_die_alte_quelle_belegt_keine_neue_angabe():
+    alte_quelle = {
+        "quelle": "pirna.de",
+        "quelle_url": "https://pirna.de",
+        "sicherheit": "hoch",
+        "notiz": "Schlussbeschluss nicht belegt",
+        "belegt": "2018",
+    }
+    alt = [konzept("R", [A], beschluss="2020", titel="INSEK", **alte_quelle)]
+    neu = nach(alt, melde(JA, beschluss="2021", titel="INSEK 2035"), gemeldet_am=date(2026, 11, 21))["R"]
+    assert neu["belegt"] == "2026-11-21"
+    assert not neu.keys() & {"quelle", "quelle_url", "sicherheit", "notiz"}
+    # Sagt die Zeile nichts Neues, bleibt die Quelle.
+    gleich = nach(alt, melde(JA, beschluss="2020"), gemeldet_am=date(2026, 11, 21))["R"]
+    assert {name: gleich[name] for name in alte_quelle} == alte_quelle
+
+
 def test_neue_quelle_verliert_die_alte_adresse():
     alt = [
         konzept("R", [A], beschluss="2019", quelle="alt", quelle_url="https://alt.de", sicherheit="mittel")
