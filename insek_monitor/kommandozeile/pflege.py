@@ -167,6 +167,10 @@ def _verlange_klarheit(
     pruefung: Pruefung, angenommen: list[str], *, ohne_fehlerzeilen: bool, ganz: bool
 ) -> None:
     ergebnis = pruefung.ergebnis
+    fuer_alle = [b for b in ergebnis.befunde if b.stufe is Stufe.FEHLER and b.zeile is None]
+    if fuer_alle:
+        # Ein Fehler des ganzen Blatts hält alle Zeilen zurück; keine davon lässt sich weglassen.
+        raise PflegeFehler(f"{pflegetext.sauber(fuer_alle[0].meldung)} Es wurde nichts geschrieben.")
     fehler = ergebnis.fehlerzeilen()
     if fehler and (ganz or not ohne_fehlerzeilen):
         rat = (
@@ -185,6 +189,11 @@ def _verlange_klarheit(
             f"{zahlen.anzahl(len(offen), 'Warnung ist', 'Warnungen sind')} offen. Bitte sehen Sie sie mit "
             "dem Befehl „pruefe“ an und nehmen Sie sie mit --warnungen-annehmen an. Es wurde nichts "
             "geschrieben."
+        )
+    if ganz and not ergebnis.meldungen:
+        raise PflegeFehler(
+            "Die Liste meldet nichts; mit --vollstaendig entfiele alles, was im Register steht. Bitte füllen "
+            "Sie die Liste aus. Es wurde nichts geschrieben."
         )
 
 

@@ -99,6 +99,32 @@ def test_ohne_klarheit_wird_nichts_geschrieben(liste: Path, rufe: Rufe) -> None:
     assert staende(rufe) == vorher
 
 
+@pytest.mark.parametrize("weitere", [[], ["--vollstaendig"], ["--ohne-fehlerzeilen", "--warnungen-annehmen"]])
+@pytest.mark.parametrize("kopf", ["Gemeinde;Quelle", "Kreis;INSEK vorhanden?"])
+def test_ein_fehler_des_ganzen_blatts_haelt_alles_an(
+    rufe: Rufe, tmp_path: Path, kopf: str, weitere: list[str]
+) -> None:
+    # Sonst bliebe keine Zeile übrig, und --vollstaendig leerte das Register.
+    datei = tmp_path / "l.csv"
+    datei.write_text(f"{kopf}\nBautzen;ja\nMeißen;nein\n", encoding="utf-8")
+    vorher = staende(rufe)
+    lauf = rufe("einspielen", str(datei), "--anlass", "A", "--von", "Ich", *weitere)
+    assert lauf.returncode == 1
+    assert "Es wurde nichts geschrieben." in lauf.stderr
+    assert staende(rufe) == vorher
+
+
+def test_eine_leere_liste_leert_das_register_nicht(rufe: Rufe, tmp_path: Path) -> None:
+    datei = tmp_path / "l.csv"
+    datei.write_text("Gemeinde;INSEK vorhanden?\nAmtsberg;\nAue-Bad Schlema;\n", encoding="utf-8")
+    vorher = staende(rufe)
+    weitere = ("--vollstaendig", "--warnungen-annehmen")
+    lauf = rufe("einspielen", str(datei), "--anlass", "A", "--von", "Ich", *weitere)
+    assert lauf.returncode == 1
+    assert "Die Liste meldet nichts; mit --vollstaendig entfiele alles" in lauf.stderr
+    assert staende(rufe) == vorher
+
+
 def test_offene_warnungen_halten_an(rufe: Rufe, tmp_path: Path) -> None:
     datei = tmp_path / "l.csv"
     datei.write_text("Gemeinde;INSEK vorhanden?\nAmtsberg;ja\n", encoding="utf-8")
