@@ -13,7 +13,7 @@ _GENANNT = 10
 
 
 def blattbefunde(tabelle: Tabelle, datei: Rohdatei | None, gelesen: Collection[int]) -> list[Befund]:
-    """Befunde ohne Zeile.
+    """Befunde, die der Inhalt der Zellen allein nicht ergibt.
 
     Parameters
     ----------
@@ -52,20 +52,23 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
                 "spalte_angaben_fehlt",
                 Stufe.FEHLER,
                 "Keine Spalte sagt etwas über ein Konzept. Bitte ordnen Sie „INSEK vorhanden?“ oder "
-                "„Beschluss "
-                "am“ einer Spalte zu.",
+                "„Beschluss am“ einer Spalte zu.",
                 erwartet="eine Spalte „INSEK vorhanden?“ oder „Beschluss am“",
             )
         ]
     if not tabelle.spalte_zu("vorhanden"):
+        unbekannt = [
+            f"„{spalte.titel}“" for spalte in tabelle.spalten if spalte.feld is None and spalte.titel
+        ]
+        frage = f" Ist es {' oder '.join(unbekannt[:3])}? Dann ordnen Sie die Spalte zu." if unbekannt else ""
         return [
             _befund(
                 tabelle,
                 "spalte_vorhanden_fehlt",
-                Stufe.HINWEIS,
-                "Die Liste hat keine Spalte „INSEK vorhanden?“. Eine Zeile mit Beschluss gilt als „ja“, "
-                "eine nur "
-                "mit Beginn als „in Arbeit“, eine ohne beides meldet nichts.",
+                # In einer unbekannten Spalte könnte die Antwort stehen; dann fielen alle „nein“ weg.
+                Stufe.WARNUNG if unbekannt else Stufe.HINWEIS,
+                "Die Liste hat keine Spalte „INSEK vorhanden?“. Eine Zeile mit Beschluss gilt als „ja“, eine "
+                f"nur mit Beginn als „in Arbeit“, eine ohne beides meldet nichts.{frage}",
                 erwartet="eine Spalte „INSEK vorhanden?“",
             )
         ]
@@ -99,40 +102,59 @@ def _verborgen(tabelle: Tabelle, blatt: Rohblatt, gelesen: Collection[int]) -> l
 
 
 def _formeln(tabelle: Tabelle, blatt: Rohblatt) -> list[Befund]:
-    """Formeln je Spalte; ohne gespeichertes Ergebnis sähe eine ganze Spalte leer aus."""
+    """Formeln: mit Ergebnis ein Hinweis je Spalte, ohne eine Warnung je Zelle."""
     gefuellt = {
         (nummer, spalte.nummer)
         for nummer, zellen in tabelle.zeilen
         for spalte, zelle in zip(tabelle.spalten, zellen, strict=True)
         if zelle is not None
     }
+    zeilen = {nummer for nummer, _ in tabelle.zeilen}
     befunde = []
     for spalte in tabelle.spalten:
         stellen = [s for s in blatt.formeln if s[1] == spalte.nummer and s[0] > tabelle.kopfzeile]
         if not spalte.feld or not stellen:
             continue
-        ohne = sum(stelle not in gefuellt for stelle in stellen)
-        satz = f"In der Spalte „{spalte.titel}“ stehen {len(stellen)} Formeln; gelesen wird ihr Ergebnis."
-        if ohne:
-            satz += (
-                f" {ohne} davon haben keines und gelten als leer. Bitte öffnen und speichern Sie die Datei "
-                "in Ihrer "
-                "Tabellenkalkulation, wenn dort etwas stehen sollte."
-            )
-        stufe = Stufe.WARNUNG if ohne == len(stellen) else Stufe.HINWEIS
         erwartet = f"Werte für „{FELD_JE_NAME[spalte.feld].titel}“"
-        befunde.append(_befund(tabelle, "formeln", stufe, satz, erwartet=erwartet, spalte=spalte))
+        zellen = sorted(zeile for zeile, _ in stellen if (zeile, spalte.nummer) in gefuellt)
+        if zellen:
+            wo = f"Zeile {', '.join(map(str, zellen[:_GENANNT]))}{' …' if len(zellen) > _GENANNT else ''}"
+            anzahl = "steht eine Formel" if len(zellen) == 1 else f"stehen {len(zellen)} Formeln"
+            satz = f"In der Spalte „{spalte.titel}“ {anzahl} ({wo}); gelesen wird das Ergebnis."
+            befunde.append(_befund(tabelle, "formeln", Stufe.HINWEIS, satz, erwartet=erwartet, spalte=spalte))
+        befunde += [
+            _befund(
+                tabelle,
+                "formel_ohne_ergebnis",
+                Stufe.WARNUNG,
+                "In dieser Zelle steht eine Formel, deren Ergebnis die Datei nicht enthält; sie gilt als "
+                "leer. Bitte öffnen und speichern Sie die Datei in Ihrer Tabellenkalkulation, wenn dort etwas "
+                "stehen sollte.",
+                erwartet=erwartet,
+                spalte=spalte,
+                zeile=zeile,
+            )
+            for zeile in sorted(zeile for zeile, _ in stellen)
+            if zeile in zeilen and (zeile, spalte.nummer) not in gefuellt
+        ]
     return befunde
 
 
 def _befund(
-    tabelle: Tabelle, code: str, stufe: Stufe, meldung: str, *, erwartet: str, spalte: Spalte | None = None
+    tabelle: Tabelle,
+    code: str,
+    stufe: Stufe,
+    meldung: str,
+    *,
+    erwartet: str,
+    spalte: Spalte | None = None,
+    zeile: int | None = None,
 ) -> Befund:
     return Befund(
         code=code,
         stufe=stufe,
         blatt=tabelle.blatt,
-        zeile=None,
+        zeile=zeile,
         spalte=spalte.nummer if spalte else None,
         feld=spalte.feld if spalte else None,
         spaltentitel=spalte.titel if spalte else "",

@@ -8,6 +8,7 @@ from insek_monitor.modell.befund import Korrektur
 from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.bestandsabgleich import neueste_beschluesse, pruefe_gegen_bestand
 from insek_monitor.register.einspielen.blattbefunde import blattbefunde
+from insek_monitor.register.einspielen.dreiwege import hinweis_andere_herkunft
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
 from insek_monitor.register.einspielen.listenabgleich import vergleiche_zeilen
@@ -62,9 +63,16 @@ def pruefe(
     neueste = neueste_beschluesse(eintraege)
     for eintrag in eintraege:
         if eintrag.zeile.nummer not in ausgelassen:
-            pruefe_gegen_bestand(eintrag, grundlage.bekanntes, grundlage.namen, neueste)
+            pruefe_gegen_bestand(eintrag, grundlage, neueste)
     befunde = blattbefunde(tabelle, datei, gelesen)
+    if grundlage.herkunft is not None and grundlage.ist_ueberholt:
+        befunde.append(
+            hinweis_andere_herkunft(
+                tabelle.blatt, grundlage.herkunft.datenstand, grundlage.bestand.datenstand
+            )
+        )
     befunde += [befund for zeile in zeilen for befund in zeile.befunde]
+    befunde.sort(key=lambda befund: befund.zeile or 0)  # das ganze Blatt zuerst
     melde.fertig()
     return Pruefergebnis(
         tabelle=tabelle,

@@ -82,6 +82,7 @@ _MUSTER = tuple(
         (r"zielhorizont", "zielhorizont"),
         (r"zieljahr|\bhorizont|planungshorizont", "zieljahr"),
         (r"vorhanden|\bvorh\b|liegt vor|ja nein|\bstatus\b", "vorhanden"),
+        (r"^(insek|ingeko|isek|seko)( (und|oder|bzw|insek|ingeko|isek|seko))+$", "vorhanden"),
         (r"konzeptart|\bart (des|der)\b", "art"),
         (r"bemerkung|anmerkung|kommentar", "notiz"),
         (r"internetadresse|\b(url|link)\b", "quelle_url"),

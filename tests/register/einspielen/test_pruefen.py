@@ -183,17 +183,33 @@ def test_ausgeblendete_zeilen_formeln_und_hinweise_der_datei() -> None:
         "blatt hinweis datei",
         "blatt hinweis zeilen_ausgeblendet",
         "blatt hinweis formeln",
+        "4 warnung formel_ohne_ergebnis",
     ]
     assert "2 ausgeblendete Zeilen werden mitgelesen: 2, 3." in ergebnis.befunde[1].meldung
-    assert "2 Formeln" in ergebnis.befunde[2].meldung
-    assert "1 davon" in ergebnis.befunde[2].meldung
+    assert "steht eine Formel (Zeile 2)" in ergebnis.befunde[2].meldung
+    assert (ergebnis.befunde[3].zeile, ergebnis.befunde[3].spalte) == (4, 2)
     assert len(ergebnis.meldungen) == 2
 
 
 def test_nie_berechnete_formeln_bleiben_nicht_unbemerkt() -> None:
     blatt = blatt_aus([{"Gemeinde": "Amtsberg", "INSEK vorhanden?": None}])
     datei = rohdatei(dataclasses.replace(blatt, formeln=frozenset({(2, 2)})))
-    assert kurzform(pruefe(erkenne(datei), grundlage(), datei=datei)) == ["blatt warnung formeln"]
+    assert kurzform(pruefe(erkenne(datei), grundlage(), datei=datei)) == ["2 warnung formel_ohne_ergebnis"]
+
+
+def test_ueberschrift_aus_zwei_konzeptarten_ist_die_antwortspalte() -> None:
+    datei = rohdatei(Rohblatt("Liste", (("Gemeinde", "INGEKO/INSEK"), ("Amtsberg", "n"), ("Plauen", "nein"))))
+    assert erkenne(datei).spalte_zu("vorhanden") is not None
+
+
+def test_ohne_antwortspalte_haelt_eine_unbekannte_spalte_die_liste_an() -> None:
+    datei = rohdatei(
+        Rohblatt("Liste", (("Gemeinde", "Wie weit?", "Beschluss am"), ("Amtsberg", "q", "2019")))
+    )
+    ergebnis = pruefe(erkenne(datei), grundlage())
+    assert "blatt warnung spalte_vorhanden_fehlt" in kurzform(ergebnis)
+    assert "Ist es „Wie weit?“?" in ergebnis.befunde[0].meldung
+    assert ergebnis.uebernehmbar(()) == ()
 
 
 @pytest.mark.parametrize(
