@@ -26,6 +26,7 @@ from insek_monitor.register import protokoll, rechte, spaltennamen, tabellen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein, vergebene_kennungen
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
 from insek_monitor.register.einspielen.erkennen import erkenne
+from insek_monitor.register.einspielen.herkunft import herkunft_der_liste
 from insek_monitor.register.einspielen.lesen import lies_datei
 from insek_monitor.register.einspielen.pruefen import pruefe
 from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
@@ -47,6 +48,7 @@ class Pruefung:
     datei: Rohdatei
     bestand: Bestand
     ergebnis: Pruefergebnis
+    herkunft: Bestand | None = None
 
 
 def person(von: str) -> Person:
@@ -77,12 +79,12 @@ def lies_und_pruefe(register: Register, datei: Path, heute: date) -> Pruefung:
     """
     inhalt = dateien.lies(datei)
     roh = lies_datei(inhalt, datei.name)
-    bestand = lade(register)
+    bestand, herkunft = lade(register), herkunft_der_liste(register, roh)
     grundlage = Pruefgrundlage(
-        tabellen.gemeinden(), tabellen.gebietsaenderungen(), bestand, tabellen.regeln(), heute
+        tabellen.gemeinden(), tabellen.gebietsaenderungen(), bestand, tabellen.regeln(), heute, herkunft
     )
     tabelle = erkenne(roh, spaltennamen.lies(register))
-    return Pruefung(inhalt, roh, bestand, pruefe(tabelle, grundlage, datei=roh))
+    return Pruefung(inhalt, roh, bestand, pruefe(tabelle, grundlage, datei=roh), herkunft)
 
 
 def pruefe_datei(datei: Path, heute: date, *, bericht: Path | None, als_json: bool) -> tuple[str, bool]:
@@ -146,6 +148,7 @@ def spiele_datei_ein(
             vollstaendig=vollstaendig,
             vergebene_kennungen=vergebene_kennungen(register),
             gemeldet_am=heute,
+            herkunft=pruefung.herkunft,
         )
         vergleich = vergleiche(pruefung.bestand, neu, tabellen.gemeinden(), heute, tabellen.regeln())
         if vergleich.ohne_aenderung:

@@ -14,10 +14,12 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt, vergebene_kennungen
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
 from insek_monitor.register.einspielen.erkennen import erkenne
+from insek_monitor.register.einspielen.herkunft import herkunft_der_liste
 from insek_monitor.register.einspielen.lesen import lies_datei
 from insek_monitor.register.einspielen.pruefen import pruefe
 from insek_monitor.register.einspielen.tabelle import Tabelle
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
+from insek_monitor.register.laden import Bestand
 
 T = TypeVar("T")
 Fortschritt = Callable[[float], None]
@@ -66,6 +68,14 @@ class Vorgang:
         """Die erkannte Liste (RegisterFehler ohne Kopfzeile)."""
         return self._einmal("tabelle", self._spalten, lambda: erkenne(self.datei, self.spaltenwahl))
 
+    def herkunft(self) -> Bestand | None:
+        """Der Datenstand, mit dem die Liste gefüllt wurde, wenn sie ihn nennt."""
+        return self._einmal(
+            "herkunft",
+            self.datei.pruefsumme,
+            lambda: herkunft_der_liste(zwischenspeicher.register(), self.datei),
+        )
+
     def ist_geprueft(self, heute: date) -> bool:
         """Ob `ergebnis` sofort antwortet."""
         return self._gerechnet.get("ergebnis", (None,))[0] == self._pruefschluessel(heute)
@@ -80,6 +90,7 @@ class Vorgang:
                 zwischenspeicher.bestand(self.basis),
                 zwischenspeicher.regeln(),
                 heute,
+                self.herkunft(),
             )
             return pruefe(
                 self.tabelle(), grundlage, self.korrekturen, datei=self.datei, fortschritt=fortschritt
@@ -101,6 +112,7 @@ class Vorgang:
                 vollstaendig=vollstaendig,
                 vergebene_kennungen=vergebene_kennungen(zwischenspeicher.register()),
                 gemeldet_am=heute,
+                herkunft=self.herkunft(),
             )
             unterschied = vergleiche(
                 basis, neu, zwischenspeicher.gemeinden(), stichtag, zwischenspeicher.regeln()

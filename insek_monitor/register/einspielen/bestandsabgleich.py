@@ -7,12 +7,15 @@ from datetime import date
 
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.meldung import Vorhanden
+from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.eintrag import Eintrag
+from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, leere, setze
 from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
+
+_DATEN = ("beschluss", "begonnen", "aufgehoben", "belegt")
 
 
 def neueste_beschluesse(eintraege: Iterable[Eintrag]) -> dict[str, date]:
@@ -27,14 +30,17 @@ def neueste_beschluesse(eintraege: Iterable[Eintrag]) -> dict[str, date]:
     return neueste
 
 
-def pruefe_gegen_bestand(
-    eintrag: Eintrag, bestand: Bestandsverzeichnis, namen: Gemeindenamen, neueste: dict[str, date]
-) -> None:
+def pruefe_gegen_bestand(eintrag: Eintrag, grundlage: Pruefgrundlage, neueste: dict[str, date]) -> None:
     """Melde, wo die Zeile dem Datenstand widerspricht; unveränderte Zeilen tun es nie."""
     if eintrag.unveraendert:
         return
-    if eintrag.meldung.konzept_id is not None and not _kennung(eintrag, bestand, namen):
-        return
+    bestand, namen = grundlage.bekanntes, grundlage.namen
+    if eintrag.meldung.konzept_id is not None:
+        if not _kennung(eintrag, bestand, namen):
+            return
+        if grundlage.ursprung is None or eintrag.meldung.konzept_id not in grundlage.ursprung.je_kennung:
+            # Niemand weiß, ob die Liste jünger ist als der Datensatz.
+            _zurueck(eintrag, bestand.je_kennung[eintrag.meldung.konzept_id])
     if eintrag.meldung.vorhanden is Vorhanden.NEIN:
         _nein(eintrag, bestand)
     elif eintrag.meldung.vorhanden is Vorhanden.JA:
@@ -128,6 +134,31 @@ def _aelter(eintrag: Eintrag, bekannt: Bekannt | None, name: str, spaetester: da
             (f"„Beschluss am“: {kurz(str(bekannt.beschluss))}", "beschluss", kurz(str(bekannt.beschluss))),
         ),
     )
+
+
+def _zurueck(eintrag: Eintrag, bekannt: Bekannt) -> None:
+    """Ein Datum, das älter oder gröber wird, spricht für eine Liste von früher."""
+    if not bekannt.datenlage.ist_belegt or eintrag.meldung.vorhanden in (Vorhanden.NEIN, Vorhanden.UNBEKANNT):
+        return
+    for feld in _DATEN:
+        bisher, gemeldet = getattr(bekannt, feld), getattr(eintrag.meldung, feld)
+        raum, neu = zeitraum(bisher), zeitraum(gemeldet)
+        if raum is None or gemeldet == bisher:
+            continue
+        aelter = neu is not None and neu[1] < raum[0]
+        groeber = neu is None or (neu[0] <= raum[0] and raum[1] <= neu[1])
+        if not (aelter or groeber):
+            continue
+        wird = f"würde {'älter' if aelter else 'ungenauer'} ({kurz(gemeldet)})" if gemeldet else "fiele weg"
+        eintrag.zeile.melde(
+            "datum_zurueck",
+            Stufe.WARNUNG,
+            feld,
+            f"{kurz(bisher)} oder genauer",
+            f"„{FELD_JE_NAME[feld].titel}“ ist {kurz(bisher)} und {wird}. Bitte prüfen Sie, ob die Liste "
+            "älter ist als der Datenstand.",
+            (ZEILE_WEGLASSEN, setze(feld, kurz(bisher))),
+        )
 
 
 def _nur_aehnlich(eintrag: Eintrag, bestand: Bestandsverzeichnis) -> None:

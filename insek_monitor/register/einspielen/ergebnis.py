@@ -30,6 +30,8 @@ class Pruefgrundlage:
         Datenstand, mit dem die Liste verglichen wird.
     heute : date
         Was danach liegt, ist Zukunft.
+    herkunft : Bestand or None
+        Datenstand, mit dem die Liste gefüllt wurde (``herkunft.herkunft_der_liste``).
     """
 
     gemeinden: pd.DataFrame
@@ -37,6 +39,7 @@ class Pruefgrundlage:
     bestand: Bestand
     regeln: Regeln
     heute: date
+    herkunft: Bestand | None = None
 
     @cached_property
     def namen(self) -> Gemeindenamen:
@@ -47,6 +50,16 @@ class Pruefgrundlage:
     def bekanntes(self) -> Bestandsverzeichnis:
         """Verzeichnis der bekannten Datensätze, einmal gerechnet."""
         return Bestandsverzeichnis(self.bestand)
+
+    @cached_property
+    def ursprung(self) -> Bestandsverzeichnis | None:
+        """Verzeichnis der Datensätze, mit denen die Liste gefüllt wurde."""
+        return None if self.herkunft is None else Bestandsverzeichnis(self.herkunft)
+
+    @property
+    def ist_ueberholt(self) -> bool:
+        """Ob die Liste mit einem anderen Datenstand gefüllt wurde als dem, mit dem verglichen wird."""
+        return self.herkunft is not None and self.herkunft.datenstand.nummer != self.bestand.datenstand.nummer
 
 
 @dataclass(frozen=True)
@@ -62,12 +75,16 @@ class Pruefergebnis:
         ``fehlerzeilen``).
     ausgelassen : mapping of int to str
         Zeile und warum sie nichts meldet (leer, Summe, Fußnote, weggelassen …).
+    genannt : frozenset of str
+        Gemeinden (AGS), die mit einer Zeile dastehen, die nichts meldet: Auch „vollständig“ nimmt ihnen
+        nichts Belegtes.
     """
 
     tabelle: Tabelle
     befunde: tuple[Befund, ...]
     meldungen: tuple[Meldung, ...]
     ausgelassen: Mapping[int, str]
+    genannt: frozenset[str] = frozenset()
 
     def fehlerzeilen(self) -> frozenset[int]:
         """Zeilen mit mindestens einem Fehler."""

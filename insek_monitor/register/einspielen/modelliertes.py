@@ -82,8 +82,9 @@ def melde_errechnetes(zeile: Zeile, satz: Bekannt, meldung: Meldung) -> None:
             Stufe.WARNUNG,
             "datenlage",
             f"„{satz.datenlage}“ oder nichts",
-            f"Diese Zeile ist modelliert, der Datensatz „{satz.konzept_id}“ aber {satz.datenlage}. Nehmen Sie die Warnung an, bleibt er, wie er ist. Ist die Zeile Ihre Angabe, setzen Sie die "
-            "Datenlage auf „gemeldet“.",
+            f"Diese Zeile ist modelliert, der Datensatz „{satz.konzept_id}“ aber {satz.datenlage}. Nehmen "
+            "Sie die Warnung an, bleibt er, wie er ist. Ist die Zeile Ihre Angabe, setzen Sie die Datenlage "
+            "auf „gemeldet“.",
             (ZEILE_WEGLASSEN, _ALS_GEMELDET),
         )
         return

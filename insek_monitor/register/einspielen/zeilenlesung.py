@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from insek_monitor.modell.befund import WEGLASSEN
@@ -10,8 +10,9 @@ from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen import zeilenfilter
-from insek_monitor.register.einspielen.angaben import erschliesse, lies_angaben
+from insek_monitor.register.einspielen.angaben import Angaben, erschliesse, lies_angaben
 from insek_monitor.register.einspielen.bekanntes import VERGLICHEN, Bekannt
+from insek_monitor.register.einspielen.dreiwege import melde_inzwischen
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.register.einspielen.mitglieder import lies_mitglieder
@@ -28,6 +29,7 @@ from insek_monitor.register.einspielen.widersprueche import pruefe_zeile
 from insek_monitor.register.einspielen.zeile import Zeile
 
 NUR_BEMERKUNG = "nur Bemerkung oder Quelle"
+UNVERAENDERT = "unverändert, seit die Liste gefüllt wurde"
 
 
 @dataclass(frozen=True)
@@ -67,33 +69,39 @@ class Zeilenleser:
         grund = zeilenfilter.grund(werte, zellen, self._tabelle)
         if grund is not None:
             return Ergebnis(zeile, ausgelassen=grund)
-        return self._deute(zeile)
+        return self._deute(zeile, korrekturen.keys())
 
-    def _deute(self, zeile: Zeile) -> Ergebnis:
+    def _deute(self, zeile: Zeile, entschieden: Collection[str]) -> Ergebnis:
         namen = self._grundlage.namen
         ags = bestimme_ort(zeile, namen)
         weitere = lies_mitglieder(zeile, namen, ags)
         gemeinden = (ags, *weitere) if ags else weitere
         angaben = lies_angaben(zeile, gemeinden, hat_zieljahr="zieljahr" in self._spalten)
-        bekannt = self._bekannt(angaben.meldung)
-        eigene, bisher = angaben, len(zeile.befunde)
+        bekannt, damals = self._bekannt(angaben.meldung), self._damals(angaben.meldung)
+        veraltet = damals is not None and damals != bekannt
+        if damals is not None and veraltet:
+            gleich = self._wiedergabe(zeile, damals, angaben)
+            if gleich is not None and not _bestaetigt(damals, gleich):
+                return _wie_heute(zeile, bekannt, gleich)
         if bekannt is not None:
-            angaben = replace(angaben, meldung=self._ergaenze(angaben.meldung, bekannt, zeile))
-        meldung = erschliesse(angaben, zeile, hat_spalte="vorhanden" in self._spalten)
-        if bekannt is not None and not zeile.hat_fehler:
-            gleich = self._wiedergabe(zeile, bekannt, angaben.meldung, meldung)
+            gleich = self._wiedergabe(zeile, bekannt, angaben)
             if gleich is not None:
                 return Ergebnis(zeile, Eintrag(zeile, gleich, unveraendert=True))
-        if bekannt is not None and not bekannt.datenlage.ist_belegt:
-            # Wer etwas anderes sagt als das Modell, sagt nur, was in seiner Zeile steht.
-            del zeile.befunde[bisher:]
-            meldung = erschliesse(eigene, zeile, hat_spalte="vorhanden" in self._spalten)
+        # Wer etwas anderes sagt als das Modell, sagt nur, was in seiner Zeile steht.
+        belegt = bekannt if bekannt is not None and bekannt.datenlage.ist_belegt else None
+        meldung = erschliesse(self._ergaenzt(angaben, belegt, zeile), zeile, hat_spalte=self._hat_antwort)
         if meldung is None:
             return Ergebnis(zeile, ausgelassen=None if zeile.hat_fehler else NUR_BEMERKUNG)
+        if damals is not None and veraltet:
+            melde_inzwischen(zeile, damals, bekannt, meldung, entschieden, namen)
         if bekannt is not None:
             melde_geerbtes(zeile, bekannt, meldung)
         meldung = pruefe_zeile(zeile, meldung, self._grundlage.heute)
         return Ergebnis(zeile, None if zeile.hat_fehler else Eintrag(zeile, meldung, unveraendert=False))
+
+    @property
+    def _hat_antwort(self) -> bool:
+        return "vorhanden" in self._spalten
 
     def _bekannt(self, meldung: Meldung) -> Bekannt | None:
         """Der Datensatz, den die Zeile nennt, wenn er zu einer ihrer Gemeinden gehört."""
@@ -103,34 +111,56 @@ class Zeilenleser:
         bekannt = verzeichnis.je_kennung.get(meldung.konzept_id)
         return bekannt if bekannt is not None and bekannt.ags & set(meldung.ags) else None
 
-    def _wiedergabe(
-        self, zeile: Zeile, bekannt: Bekannt, gelesen: Meldung, erschlossen: Meldung | None
-    ) -> Meldung | None:
+    def _damals(self, meldung: Meldung) -> Bekannt | None:
+        """Der Datensatz, mit dem die Zeile gefüllt wurde."""
+        if self._grundlage.ursprung is None:
+            return None
+        damals = self._grundlage.ursprung.je_kennung.get(meldung.konzept_id or "")
+        return damals if damals is not None and damals.ags & set(meldung.ags) else None
+
+    def _wiedergabe(self, zeile: Zeile, satz: Bekannt, angaben: Angaben) -> Meldung | None:
         """Was eine Zeile, die nichts Neues sagt, wiedergibt; None, wenn sie etwas meldet."""
-        errechnet = erschlossen is not None and nur_errechnet(bekannt, erschlossen)
-        for meldung in (gelesen, erschlossen):
-            if meldung is None or not bekannt.gleicht(meldung):
+        bisher = len(zeile.befunde)
+        angaben = self._ergaenzt(angaben, satz, zeile)
+        erschlossen = erschliesse(angaben, zeile, hat_spalte=self._hat_antwort)
+        gefehlt = zeile.hat_fehler
+        for meldung in (angaben.meldung, erschlossen) if not gefehlt else ():
+            if meldung is None or not satz.gleicht(meldung):
                 continue
-            if bekannt.datenlage.ist_belegt or meldung.datenlage in (None, Datenlage.MODELLIERT):
+            if satz.datenlage.ist_belegt or meldung.datenlage in (None, Datenlage.MODELLIERT):
                 # Die eigene Ausgabe, unverändert: was schon gilt, wird nicht noch einmal bemängelt.
                 zeile.befunde.clear()
-                return replace(meldung, art=bekannt.art, konzept_id=bekannt.konzept_id)
-        if erschlossen is None or not errechnet:
-            return None
-        zeile.befunde.clear()
-        melde_errechnetes(zeile, bekannt, erschlossen)
-        return wie_bekannt(bekannt, erschlossen)
+                return replace(meldung, art=satz.art, konzept_id=satz.konzept_id)
+        if erschlossen is not None and not gefehlt and nur_errechnet(satz, erschlossen):
+            zeile.befunde.clear()
+            melde_errechnetes(zeile, satz, erschlossen)
+            return wie_bekannt(satz, erschlossen)
+        del zeile.befunde[bisher:]
+        return None
 
-    def _ergaenze(self, meldung: Meldung, bekannt: Bekannt, zeile: Zeile) -> Meldung:
+    def _ergaenzt(self, angaben: Angaben, satz: Bekannt | None, zeile: Zeile) -> Angaben:
         """Fehlt einer Liste mit Kennungen eine ganze Spalte, bleibt deren Angabe, wie sie bekannt ist."""
-        if meldung.vorhanden is Vorhanden.NEIN and bekannt.art is not Konzeptart.KEINS:
+        meldung = angaben.meldung
+        if satz is None or (meldung.vorhanden is Vorhanden.NEIN and satz.art is not Konzeptart.KEINS):
             # „nein“ meint das Konzept nicht mehr; seine Angaben gehören nicht dazu.
-            return meldung
+            return angaben
         fehlend = {
-            feld: getattr(bekannt, feld)
+            feld: getattr(satz, feld)
             for feld in VERGLICHEN
             if feld not in self._spalten and feld not in zeile.werte
         }
         if "gemeinsam" not in self._spalten and "gemeinsam" not in zeile.werte:
-            fehlend["ags"] = (meldung.ags[0], *sorted(bekannt.ags - {meldung.ags[0]}))
-        return replace(meldung, **fehlend)
+            fehlend["ags"] = (meldung.ags[0], *sorted(satz.ags - {meldung.ags[0]}))
+        return replace(angaben, meldung=replace(meldung, **fehlend))
+
+
+def _bestaetigt(damals: Bekannt, meldung: Meldung) -> bool:
+    """Ob die Zeile Recherchiertes zur Meldung macht."""
+    return damals.datenlage is Datenlage.RECHERCHIERT and meldung.datenlage is Datenlage.GEMELDET
+
+
+def _wie_heute(zeile: Zeile, heute: Bekannt | None, meldung: Meldung) -> Ergebnis:
+    """Eine Zeile, die seit dem Füllen der Liste niemand geändert hat: Es bleibt, was heute gilt."""
+    if heute is None or meldung.ags[0] not in heute.ags:
+        return Ergebnis(zeile, ausgelassen=UNVERAENDERT)
+    return Ergebnis(zeile, Eintrag(zeile, wie_bekannt(heute, meldung), unveraendert=True))

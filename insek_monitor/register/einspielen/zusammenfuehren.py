@@ -16,7 +16,7 @@ import pandas as pd
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.arbeitsstand import Arbeitsstand
-from insek_monitor.register.einspielen.bekanntes import Bekannt
+from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.modelliertes import eigene_aussage, nur_errechnet
 from insek_monitor.register.einspielen.zielsatz import (
     Ziel,
@@ -49,6 +49,7 @@ def fuehre_zusammen(
     vollstaendig: bool = False,
     vergebene_kennungen: Collection[str] = (),
     gemeldet_am: date | None = None,
+    herkunft: Bestand | None = None,
 ) -> Zusammenfuehrung:
     """Arbeite Meldungen in einen Datenstand ein.
 
@@ -62,6 +63,9 @@ def fuehre_zusammen(
         Kennungen früherer Datenstände; sie werden nicht neu vergeben.
     gemeldet_am
         Stand der Angabe bei neuen Datensätzen, die keinen nennen: ab da zählt, was kein Datum hat.
+    herkunft
+        Datenstand, mit dem die Liste gefüllt wurde. Was seither hinzukam oder sich änderte, entfällt auch
+        bei „vollständig“ nicht.
 
     Returns
     -------
@@ -80,7 +84,8 @@ def fuehre_zusammen(
     for meldung in meldungen:
         if meldung.konzept_id is None:
             einarbeitung.ohne_kennung(meldung)
-    einarbeitung.raeume_auf(vollstaendig=vollstaendig)
+    entfaellt = _entbehrlich(bestand, herkunft) if vollstaendig else frozenset()
+    einarbeitung.raeume_auf(entfaellt)
     return Zusammenfuehrung(*einarbeitung.stand.frames())
 
 
@@ -193,8 +198,8 @@ class _Einarbeitung:
         self._nenne(ziel.satz.konzept_id, [meldung])
         self._fortschreibung(ziel, meldung)
 
-    def raeume_auf(self, *, vollstaendig: bool) -> None:
-        """Streiche, was die Aussagen verdrängen, und bei „vollständig“ alles nicht Genannte."""
+    def raeume_auf(self, entbehrlich: Collection[str]) -> None:
+        """Streiche, was die Aussagen verdrängen, und von ``entbehrlich``, was niemand nennt."""
         for satz in list(self.stand.saetze.values()):
             genannt = satz.konzept_id in self._genannt
             weg: set[str] = set()
@@ -205,7 +210,7 @@ class _Einarbeitung:
             elif not genannt and satz.gilt:
                 weg = self._nein
             uebrig = satz.ags - weg
-            if not uebrig or (vollstaendig and not genannt):
+            if not uebrig or (satz.konzept_id in entbehrlich and not genannt):
                 self.stand.entferne(satz.konzept_id)
             elif uebrig != satz.ags:
                 # Nur ein Mitglied fällt weg; was über die übrigen belegt ist, bleibt, wie es belegt ist.
@@ -246,6 +251,15 @@ class _Einarbeitung:
     def _fortschreibung(self, ziel: Ziel, meldung: Meldung, *, nur_nennen: bool = False) -> None:
         if ziel.in_arbeit is not None:
             self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags), nur_nennen=nur_nennen)
+
+
+def _entbehrlich(bestand: Bestand, herkunft: Bestand | None) -> frozenset[str]:
+    """Kennungen, die „vollständig“ streicht, wenn keine Zeile sie nennt."""
+    heute = Bestandsverzeichnis(bestand).je_kennung
+    if herkunft is None:
+        return frozenset(heute)
+    damals = Bestandsverzeichnis(herkunft).je_kennung
+    return frozenset(kennung for kennung, satz in heute.items() if damals.get(kennung) == satz)
 
 
 def _verlaesst(meldung: Meldung, satz: Bekannt) -> bool:
