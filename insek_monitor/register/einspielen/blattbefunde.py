@@ -128,8 +128,8 @@ def _formeln(tabelle: Tabelle, blatt: Rohblatt) -> list[Befund]:
                 "formel_ohne_ergebnis",
                 Stufe.WARNUNG,
                 "In dieser Zelle steht eine Formel, deren Ergebnis die Datei nicht enthält; sie gilt als "
-                "leer. Bitte öffnen und speichern Sie die Datei in Ihrer Tabellenkalkulation, wenn dort etwas "
-                "stehen sollte.",
+                "leer. Bitte öffnen und speichern Sie die Datei in Ihrer Tabellenkalkulation, wenn dort "
+                "etwas stehen sollte.",
                 erwartet=erwartet,
                 spalte=spalte,
                 zeile=zeile,

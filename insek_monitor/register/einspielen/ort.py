@@ -174,9 +174,8 @@ def _melde_frueher(zeile: Zeile, namen: Gemeindenamen, feld: str, ags: str, frue
         feld,
         namen.name[ags],
         f"Die Gemeinde {frueher} gibt es nicht mehr; sie gehört heute zu {namen.beschrifte(ags)}. Die "
-        f"Angabe wird für {namen.name[ags]} übernommen. Gilt sie nur für das frühere Gebiet, wählen Sie "
-        "„nur für ein "
-        "Teilgebiet“.",
+        f"Angabe wird für ganz {namen.name[ags]} übernommen. Gilt sie nur für das frühere Gebiet, "
+        + ("wählen Sie „nur für ein Teilgebiet“." if teilgebiet else "lassen Sie die Zeile weg."),
         (*teilgebiet, ZEILE_WEGLASSEN),
     )
 

@@ -194,7 +194,9 @@ def _lies(
     if gefunden is not None:
         return Lesung(gefunden)
     aehnlich = difflib.get_close_matches(wort, [w for w in worte if len(w) > 2], n=3, cutoff=0.75)
-    vorschlaege = als_vorschlaege(*(getattr(worte[w], "beschriftung", worte[w].value) for w in aehnlich))
+    # Die Werte sind eine kurze Liste: Ist nichts ähnlich, stehen alle zur Wahl.
+    moeglich = [worte[w] for w in aehnlich] or [wert for wert in aufzaehlung if wert is not Konzeptart.KEINS]
+    vorschlaege = als_vorschlaege(*(getattr(wert, "beschriftung", wert.value) for wert in moeglich))
     return Lesung(
         None,
         Stufe.FEHLER,
