@@ -7,7 +7,6 @@ import io
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,9 @@ from insek_monitor.modell.meldung import FELDER
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.laden import Bestand
 from insek_monitor.register.woerterbuch import Woerterbuch
+
+OEFFENTLICH = ("nummer", "kuerzel", "titel", "angelegt_am", "pruefsumme", "basis_nummer")
+"""Angaben zum Datenstand, die hinausgehen; wer ihn warum aus welcher Datei einspielte, bleibt intern."""
 
 
 def als_gesamt_csv(gemeinden: pd.DataFrame, bestand: Bestand) -> bytes:
@@ -115,9 +117,9 @@ def _schlicht(zeile: Mapping[Any, Any]) -> dict[str, Any]:
 
 
 def _datenstand(bestand: Bestand) -> dict[str, Any]:
-    return {
-        name: str(wert) if wert is not None else None for name, wert in asdict(bestand.datenstand).items()
-    } | {"nummer": bestand.datenstand.nummer}
+    stand = bestand.datenstand
+    werte = {name: getattr(stand, name) for name in OEFFENTLICH}
+    return {**werte, "angelegt_am": stand.angelegt_am.isoformat()}
 
 
 def _bedeutungen(woerterbuch: Woerterbuch, namen: list[str]) -> dict[str, dict[str, str]]:

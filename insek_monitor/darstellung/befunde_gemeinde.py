@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import (
     Aktualitaet,
     Datenlage,
@@ -89,7 +90,7 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     elif status is Status.KEIN:
         saetze = ["Es gibt kein Konzept, das ablaufen könnte."]
     elif status is Status.TEILWEISE:
-        titel = "" if zahlen.fehlt(zeile["titel"]) else f": „{zeile['titel']}“"
+        titel = "" if zahlen.fehlt(zeile["titel"]) else f": „{sicher(zeile['titel'])}“"
         saetze = [
             f"Es liegt ein ähnliches Konzept vor{titel}. "
             "Es ersetzt kein INSEK; eine Frist lässt sich dafür nicht nennen."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -65,7 +66,8 @@ def _hinweis(konzept: Any) -> str:
     zeilen = [_kopf(konzept)]
     if not zahlen.fehlt(konzept.titel):
         titel = str(konzept.titel)
-        zeilen.append(titel if len(titel) <= 70 else f"{titel[:67]}…")
+        # Plotly liest einfaches HTML, auch Verweise.
+        zeilen.append(escape(titel if len(titel) <= 70 else f"{titel[:67]}…", quote=False))
     zeilen += [
         f"{wort}: {zahlen.ungenaues_datum(getattr(konzept, spalte))}"
         for spalte, wort, _ in EREIGNISSE

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 
-_WIRKSAM = frozenset(r"\`*_{}[]<>#|$~:")
+_WIRKSAM = re.compile(r"[\\`*_{}\[\]<>#|$~:&]")
+_AM_ANFANG = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")
+_NACHTRAEGLICH = re.compile(r"(?<=:)(?=//|[\w+\-/]+:)|(?<=@)(?=[\w-])|(?<=www)(?=\.)", re.IGNORECASE)
+_VERBINDER = "\u2060"
 
 
 def sicher(text: Any) -> str:
-    """Text so, dass Markdown nichts daraus macht."""
-    return "".join(f"\\{zeichen}" if zeichen in _WIRKSAM else zeichen for zeichen in str(text))
+    """Fremder Text in einer Zeile, aus dem Markdown nichts macht: keine Liste, kein Verweis, kein Zeichen.
+
+    Adressen (``www.…``, ``https://…``, ``a@b.de``) und Kurzzeichen (``:material/check:``) sucht Streamlit
+    erst im fertigen Text, wo kein Gegenschrägstrich mehr steht; sie trennt ein unsichtbarer Wortverbinder.
+    """
+    eine_zeile = _NACHTRAEGLICH.sub(_VERBINDER, " ".join(str(text).split()))
+    return _AM_ANFANG.sub(r"\1\\", _WIRKSAM.sub(r"\\\g<0>", eine_zeile))
 
 
 def verweis(text: Any, adresse: Any) -> str:
@@ -22,8 +32,8 @@ def verweis(text: Any, adresse: Any) -> str:
     ziel = str(adresse).strip()
     if not ziel.startswith(("http://", "https://")):
         return sicher(text)
-    for zeichen, ersatz in ((" ", "%20"), ("<", "%3C"), (">", "%3E"), ("\n", "")):
-        ziel = ziel.replace(zeichen, ersatz)
+    # Umbruch, Klammer oder Gegenschrägstrich beendeten den Verweis; „&…;“ läse Markdown als ein Zeichen.
+    ziel = quote(ziel, safe="!#$%&'()*+,/:;=?@[]~").replace("&", "&amp;")
     return f"[{sicher(text)}](<{ziel}>)"
 
 

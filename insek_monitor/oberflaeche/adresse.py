@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from urllib.parse import urlencode
 
+from insek_monitor.darstellung.konzepttext import sicher
+
 FRUEHESTER_STICHTAG = date(1990, 1, 1)
 SPAETESTER_STICHTAG = date(2040, 12, 31)
 
@@ -23,7 +25,7 @@ BEKANNT = frozenset(
 
 def zitat(text: str, laenge: int = 60) -> str:
     """Fremder Text, gekürzt und so maskiert, dass Markdown daraus weder Bild noch Verweis macht."""
-    return re.sub(r"([^\w\s])", r"\\\1", " ".join(text[:laenge].split()))
+    return sicher(text[:laenge])
 
 
 def mangel_am_stichtag(text: str) -> str | None:

@@ -25,7 +25,7 @@ def zeichne() -> None:
             return
         if ergebnis.person.zugang is Zugang.GAST:
             st.caption("Nur lesen", help=ergebnis.grund)
-            if anmeldung.ist_eingerichtet():
+            if anmeldung.ist_eingerichtet() and len(anmeldung.dienste()) == 1:
                 _anmelden()
             return
         wort = "keine Rolle" if rolle is None else f"Rolle „{rolle.beschriftung}“"
@@ -34,15 +34,14 @@ def zeichne() -> None:
 
 
 def _anmelden() -> None:
-    dienste = anmeldung.dienste()
-    for dienst in dienste:
-        st.button(
-            "Anmelden" if len(dienste) == 1 else f"Anmelden mit {dienst}",
-            icon=":material/login:",
-            key=f"anmelden_{dienst}",
-            on_click=_melde_an,
-            args=(dienst,),
-        )
+    [dienst] = anmeldung.dienste()
+    st.button(
+        "Anmelden",
+        icon=":material/login:",
+        key=f"anmelden_{dienst}",
+        on_click=_melde_an,
+        args=(dienst,),
+    )
     if st.session_state.pop(FEHLGESCHLAGEN, False):
         st.error(
             "Die Anmeldung ist unvollständig eingerichtet. Bitte geben Sie der Betreuung Bescheid "

@@ -89,12 +89,12 @@ def ist_eingerichtet() -> bool:
 
 
 def dienste() -> list[str | None]:
-    """Namen der eingerichteten Anmeldedienste; None ist der eine ohne Namen."""
+    """Namen der eingerichteten Anmeldedienste; None ist der ohne Namen. Mehr als einer gilt nicht."""
     abschnitt = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
-    if not isinstance(abschnitt, Mapping) or "client_id" in abschnitt:
+    if not isinstance(abschnitt, Mapping):
         return [None]
     benannt = [name for name, wert in abschnitt.items() if isinstance(wert, Mapping) and "client_id" in wert]
-    return list(benannt) or [None]
+    return [None, *benannt] if "client_id" in abschnitt or not benannt else benannt
 
 
 def melde_ab() -> None:
@@ -109,6 +109,13 @@ def erkenne() -> Ergebnis:
     if st.get_option("server.trustedUserHeaders"):
         # Solche Kopfzeilen überschrieben die geprüften Angaben der Anmeldung.
         return Ergebnis(GAST, "Die Einstellung server.trustedUserHeaders wird nicht unterstützt.")
+    if len(dienste()) > 1:
+        # Zwei Dienste können dieselbe Kennung verschiedenen Leuten geben; eine Rolle gälte dann für beide.
+        return Ergebnis(
+            GAST,
+            "Es sind mehrere Anmeldedienste eingerichtet; unterstützt wird genau einer (docs/betrieb.md). "
+            "Solange ist niemand angemeldet.",
+        )
     if ist_eingerichtet():
         return _angemeldet(st.user.to_dict())
     if not _zugangsdaten_lesbar():

@@ -6,6 +6,7 @@ import logging
 
 import streamlit as st
 
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.einstellungen import EinstellungsFehler
 from insek_monitor.modell.regelfehler import RegelFehler
 from insek_monitor.register.fehler import RegisterFehler
@@ -21,7 +22,7 @@ protokoll = logging.getLogger("insek_monitor")
 def melde(fehler: Exception) -> None:
     """Zeigt einen erwarteten Fehler statt der Seite."""
     protokoll.warning("%s", fehler)
-    st.error(str(fehler), icon=":material/error:", title="Die Daten sind gerade nicht verfügbar")
+    st.error(sicher(fehler), icon=":material/error:", title="Die Daten sind gerade nicht verfügbar")
 
 
 def melde_unerwartetes(fehler: Exception) -> bool:

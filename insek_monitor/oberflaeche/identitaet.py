@@ -48,10 +48,13 @@ def kennung_aus(angaben: Mapping[str, Any]) -> str:
 
 
 def rolle_aus(wert: Any) -> Rolle | None:
-    """Die höchste Rolle in einer Angabe (ein Text oder eine Liste von Texten); None ohne bekannte Rolle."""
+    """Die höchste Rolle in einer Angabe (ein Text oder eine Liste von Texten); None ohne bekannte Rolle.
+
+    Nur mit Vorsatz: Ein bloßes „lesen“ kann die Gruppe einer ganz anderen Anwendung sein.
+    """
     texte = [wert] if isinstance(wert, str) else wert if isinstance(wert, list | tuple) else []
-    genannt = {text.strip().lower().removeprefix(VORSATZ) for text in texte if isinstance(text, str)}
-    return next((rolle for rolle in reversed(Rolle) if rolle.value in genannt), None)
+    genannt = {text.strip().lower() for text in texte if isinstance(text, str)}
+    return next((rolle for rolle in reversed(Rolle) if VORSATZ + rolle.value in genannt), None)
 
 
 def _wert(angaben: Mapping[str, Any], name: str) -> Any:

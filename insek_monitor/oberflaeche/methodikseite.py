@@ -7,8 +7,9 @@ import streamlit as st
 
 from insek_monitor import __version__
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Sicherheit, Status
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register.woerterbuch import woerterbuch as lies_woerterbuch
 
@@ -219,14 +220,14 @@ def version(aktuelle: Ansicht) -> None:
     """Version und Datenstände."""
     st.header("Version und Datenstände", anchor="version")
     st.markdown(f"INSEK-Monitor {__version__}. Gewählt ist Datenstand Nr. {aktuelle.datenstand.nummer}.")
+    intern = anmeldung.darf_internes()  # Namen und Anlässe sind nicht öffentlich
     _tabelle(
         [
             {
                 "Nr.": str(d.nummer),
-                "Titel": d.titel,
+                "Titel": sicher(d.titel),
                 "angelegt am": zahlen.datum(d.angelegt_am),
-                "von": d.von,
-                "Anlass": d.anlass,
+                **({"von": sicher(d.von), "Anlass": sicher(d.anlass)} if intern else {}),
                 "Prüfsumme": d.pruefsumme[:16],
             }
             for d in zwischenspeicher.alle_datenstaende()

@@ -77,5 +77,5 @@ def test_alle_schalter_sind_bekannt():
 
 
 def test_zitat_laesst_markdown_nicht_wirken():
-    assert adresse.zitat("![](https://x.example/a)") == r"\!\[\]\(https\:\/\/x\.example\/a\)"
+    assert adresse.zitat("![](https://x.example/a)") == "!\\[\\](https\\:\u2060//x.example/a)"
     assert adresse.zitat("Görlitz  und\nmehr", 12) == "Görlitz und"

@@ -1,6 +1,11 @@
 """HTML-Stücke: maskiert, Zahlen deutsch und rechts, Fehlendes als Strich, Verweise in der ersten Spalte."""
 
+import re
+
 import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from insek_monitor.darstellung import html
 from insek_monitor.darstellung.konzepttext import sicher, verweis
@@ -35,3 +40,61 @@ def test_verweis_nimmt_nur_http():
 
 def test_sicher_laesst_markdown_nicht_wirken():
     assert sicher("*fett* [x](y) $a$ :red[z]") == r"\*fett\* \[x\](y) \$a\$ \:red\[z\]"
+
+
+@pytest.mark.parametrize(
+    ("text", "maskiert"),
+    [
+        ("- x", r"\- x"),
+        ("+ x", r"\+ x"),
+        ("===", r"\==="),
+        ("12. x", r"12\. x"),
+        ("3) x", r"3\) x"),
+        ("12.5 ha", r"12\.5 ha"),
+        ("# x", r"\# x"),
+        ("> x", r"\> x"),
+        ("a - b + c", "a - b + c"),
+        ("Satz\n\n- Punkt\r\n# Titel\u2028    x", r"Satz - Punkt \# Titel x"),
+        ("    Quelltext", "Quelltext"),
+        ("&lt;b&gt; & Co.", r"\&lt;b\&gt; \& Co."),
+        # Im Browser gemessen: Diese sucht Streamlit im fertigen Text; maskiert allein wirken sie trotzdem.
+        ("www.x.de", "www\u2060.x.de"),
+        ("WWW.x.de", "WWW\u2060.x.de"),
+        ("a@b.de", "a@\u2060b.de"),
+        ("https://x.de", "https\\:\u2060//x.de"),
+        (":material/check:", "\\:\u2060material/check\\:"),
+        (":smile:", "\\:\u2060smile\\:"),
+        ("Beginn: 12:30 Uhr", r"Beginn\: 12\:30 Uhr"),
+        ("", ""),
+    ],
+)
+def test_sicher(text, maskiert):
+    assert sicher(text) == maskiert
+
+
+GFM_VERWEIS = re.compile(
+    r"(https?://|www(?=\.))[-.\w]+|[-.\w+]+@[-\w]+(\.[-\w]+)+|:[\w+\-/]+:", re.IGNORECASE
+)
+"""Muster, nach denen Streamlit (remark-gfm, remark-emoji, Symbole) im fertigen Text sucht."""
+
+
+_STUECKE = [*"abw.:/@-+#*_[]()<>!`$~|&\\ \n\t0129", "www.", "https://", "a@b.de", ":red["]
+
+
+@given(st.lists(st.sampled_from(_STUECKE), max_size=20).map("".join))
+def test_sicher_gilt_fuer_jeden_text(text):
+    ergebnis = sicher(text)
+    assert ergebnis == " ".join(ergebnis.split())
+    gezeigt = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", ergebnis)
+    assert gezeigt.replace("\u2060", "") == " ".join(text.split()), "nichts geht verloren"
+    assert not GFM_VERWEIS.search(gezeigt)
+    assert not re.match(r"[-+=#>]|\d+[.)]", ergebnis)
+    assert not re.search(r"(?<!\\)(\\\\)*[`*_{}\[\]<>#|$~:&]", ergebnis)
+
+
+def test_verweis_bleibt_ein_verweis():
+    """Ein Umbruch beendete ihn; der Rest stünde als Markdown da."""
+    assert verweis("Q", "https://x.de/\r\n![x](http://evil)") == (
+        "[Q](<https://x.de/%0D%0A![x](http://evil)>)"
+    )
+    assert verweis("Q", "https://x.de/\\>a&lt;b") == "[Q](<https://x.de/%5C%3Ea&amp;lt;b>)"

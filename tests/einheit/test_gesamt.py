@@ -73,6 +73,7 @@ def gelesen(bestand, die_lage):
 def test_json_datensaetze(gelesen):
     assert gelesen["angaben"] == ANGABEN
     assert (gelesen["datenstand"]["nummer"], gelesen["datenstand"]["pruefsumme"]) == (1, "0" * 64)
+    assert not {"von", "anlass", "quelle_datei", "quelle_pruefsumme"} & gelesen["datenstand"].keys()
     saetze = {satz["konzept_id"]: satz for satz in gelesen["konzepte"]}
     assert saetze["R-2"]["gemeinden"] == [ANNABERG, AUE]
     assert (saetze["R-2"]["zieljahr"], saetze["R-2"]["titel"]) == (2030, None)

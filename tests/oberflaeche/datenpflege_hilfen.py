@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import datenstaende
-from insek_monitor.register.einspielen.eintragen import spiele_ein
+from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import elemente, ohne_auszeichnung
 
 LOKAL = Person("", "lokal", Zugang.LOKAL)
@@ -55,7 +55,9 @@ def unterzeichne(lauf: AppTest, name: str | None = "Erika Muster", anlass: str =
     return lauf.text_input(key="datenpflege_anlass").input(anlass).run()
 
 
-def anderer_spielt_ein(titel: str = "Von jemand anderem", ohne: int = 1) -> datenstaende.Datenstand:
+def anderer_spielt_ein(
+    titel: str = "Von jemand anderem", ohne: int = 1, quelle: Quelldatei | None = None
+) -> datenstaende.Datenstand:
     """Ein zweiter Mensch ist schneller: streicht die ersten Datensätze des geltenden Datenstands."""
     register = zwischenspeicher.register()
     basis = datenstaende.finde(register)
@@ -69,4 +71,5 @@ def anderer_spielt_ein(titel: str = "Von jemand anderem", ohne: int = 1) -> date
         person=Person("Max Andere", "max@fs.example", Zugang.ANMELDUNG, Rolle.FREIGEBEN),
         anlass="Eilmeldung",
         titel=titel,
+        quelle=quelle,
     )

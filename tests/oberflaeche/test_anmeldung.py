@@ -67,7 +67,7 @@ def test_schreibfehler_am_betrieb_zeigt_einen_satz_statt_der_seite(monkeypatch):
     monkeypatch.setenv("INSEK_BETRIEB", "sever")
     lauf = oeffne("methodik")
     assert [e.value for e in lauf.error] == [
-        "Die Einstellung INSEK_BETRIEB ist „sever“; erwartet wird „server“ oder „rechner“."
+        r"Die Einstellung INSEK\_BETRIEB ist „sever“; erwartet wird „server“ oder „rechner“."
     ]
 
 
@@ -157,7 +157,7 @@ def test_fremde_kopfzeilen_heben_die_anmeldung_auf(monkeypatch):
 
 def test_name_ist_text():
     satz, hilfe = leiste(oeffne("methodik", nutzer=angaben(name="<b>[x](http://b)**")))
-    assert satz.startswith(r"**\<b\>\[x\](http\://b)\*\*** · keine Rolle")
+    assert satz.startswith("**\\<b\\>\\[x\\](http\\:\u2060//b)\\*\\*** · keine Rolle")
     assert r"\[x\]" in hilfe
 
 
@@ -207,12 +207,24 @@ def test_andere_zugangsdaten_richten_keine_anmeldung_ein(monkeypatch, zugangsdat
     assert leiste(oeffne("methodik"))[0] == "An diesem Rechner: alles erlaubt"
 
 
-def test_mehrere_dienste(zugangsdaten):
-    zugangsdaten("[auth]\ncookie_secret='x'\n[auth.land]\nclient_id='a'\n[auth.kommunal]\nclient_id='b'\n")
-    assert knoepfe(oeffne("methodik", nutzer={"is_logged_in": False})) == [
-        "Anmelden mit land",
-        "Anmelden mit kommunal",
-    ]
+@pytest.mark.parametrize("oben", ["", "client_id='c'\n"])
+def test_mit_mehreren_diensten_ist_jeder_gast(zugangsdaten, vergib, oben):
+    """Dieselbe Adresse oder dasselbe ``sub`` könnte bei jedem Dienst jemand anderem gehören."""
+    vergib("erika.muster@example.org", Rolle.FREIGEBEN)
+    weiterer = "" if oben else "[auth.kommunal]\nclient_id='b'\n"
+    zugangsdaten(f"[auth]\ncookie_secret='x'\n{oben}[auth.land]\nclient_id='a'\n{weiterer}")
+    for nutzer in (angaben(), {"is_logged_in": False}):
+        lauf = oeffne("datenpflege", nutzer=nutzer)
+        satz, hilfe = leiste(lauf)
+        assert satz == "Nur lesen"
+        assert "mehrere Anmeldedienste eingerichtet; unterstützt wird genau einer" in hilfe
+        assert not [k for k in knoepfe(lauf) if "melden" in k]
+        assert "mehrere Anmeldedienste" in " ".join(m.value for m in lauf.markdown)
+
+
+def test_ein_benannter_dienst(zugangsdaten):
+    zugangsdaten("[auth]\ncookie_secret='x'\n[auth.land]\nclient_id='a'\n")
+    assert knoepfe(oeffne("methodik", nutzer={"is_logged_in": False})) == ["Anmelden"]
 
 
 @pytest.mark.parametrize(

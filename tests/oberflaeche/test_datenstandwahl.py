@@ -91,7 +91,7 @@ def test_fremder_titel_ist_auf_jeder_seite_text(name):
     lauf = oeffne(name, gemeinde="14523320")
     assert not lauf.exception
     assert auswahl(lauf).value == f"{BOESE} (Nr. 3)"
-    maskiert = r"\<b\>\*\*Liste\*\* \[x\](http\://boese) \$a\$"
+    maskiert = "\\<b\\>\\*\\*Liste\\*\\* \\[x\\](http\\:\u2060//boese) \\$a\\$"
     fuss = lauf.main.caption[-1].value
     assert f"Datenstand {maskiert} (Nr. 3)" in fuss
     for element in [*lauf.markdown, *lauf.caption, *lauf.info]:

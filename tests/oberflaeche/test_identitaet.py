@@ -52,11 +52,15 @@ def test_name():
 @pytest.mark.parametrize(
     ("wert", "rolle"),
     [
-        ("bearbeiten", Rolle.BEARBEITEN),
+        ("insek-bearbeiten", Rolle.BEARBEITEN),
+        ("bearbeiten", None),
+        (["lesen", "freigeben"], None),
+        ("insek-", None),
         ("insek-freigeben", Rolle.FREIGEBEN),
         (["INSEK-Lesen"], Rolle.LESEN),
-        (["lesen", "insek-freigeben", "bearbeiten"], Rolle.FREIGEBEN),
-        (["admin", " bearbeiten "], Rolle.BEARBEITEN),
+        (["insek-lesen", "insek-freigeben", "insek-bearbeiten"], Rolle.FREIGEBEN),
+        (["insek-lesen", "freigeben"], Rolle.LESEN),
+        (["admin", " insek-bearbeiten "], Rolle.BEARBEITEN),
         ([], None),
         ("", None),
         ("admin", None),
@@ -88,9 +92,9 @@ def test_rolle(wert, rolle):
 def test_angabe_mit_den_rollen(name, rolle):
     gefunden = person(
         angaben(
-            rollen=["lesen"],
+            rollen=["insek-lesen"],
             realm_access={"roles": ["insek-bearbeiten"]},
-            **{"https://example.org/rollen": "freigeben"},
+            **{"https://example.org/rollen": "insek-freigeben"},
         ),
         name,
     )

@@ -13,9 +13,10 @@ from insek_monitor.__main__ import main
 from insek_monitor.oberflaeche import bausteine, wege, zwischenspeicher
 from insek_monitor.oberflaeche.schalter import BEREICHE
 from insek_monitor.register import pruefrunden, vermerke
+from insek_monitor.register.einspielen.eintragen import Quelldatei
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte
-from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE
+from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
 
 PLAUEN = "14523320"
 GEHEIM = "GEHEIM-4711"
@@ -28,9 +29,10 @@ SEITEN_UND_BEREICHE = [
 @pytest.fixture(autouse=True)
 def vermerk(eigenes_register):
     register = zwischenspeicher.register()
+    anderer_spielt_ein("Herbst", quelle=Quelldatei("Muster-Liste.csv", b"a;b"))
     vermerke.schreibe(register, PLAUEN, GEHEIM, ERIKA)
     pruefrunden.beginne(register, "4. Quartal 2026", ERIKA)
-    bestand = zwischenspeicher.bestand(2)
+    bestand = zwischenspeicher.bestand(3)
     pruefrunden.bestaetige(register, bestand, [PLAUEN], ERIKA)
 
 
@@ -53,6 +55,9 @@ def test_die_suche_findet_was_da_ist(wer):
     alles = gesehen(oeffne("gemeinde", gemeinde=PLAUEN))
     assert GEHEIM in alles
     assert "von Erika Muster (Prüfrunde" in alles
+    staende = gesehen(oeffne("datenpflege", bereich="Datenstände")) + gesehen(oeffne("methodik"))
+    for internes in ("Max Andere", "Eilmeldung", "Muster-Liste"):
+        assert internes in staende
 
 
 @pytest.mark.parametrize("person", [NIEMAND, OHNE_ROLLE])
@@ -61,8 +66,10 @@ def test_keine_seite_zeigt_gaesten_vermerke_oder_namen(wer, person, name, angabe
     wer(person)
     alles = gesehen(oeffne(name, gemeinde=PLAUEN, **angaben))
     assert GEHEIM not in alles
-    if name != "datenpflege":  # dort steht, wer einen Datenstand einspielte und eine Runde begann
-        assert ERIKA.name not in alles
+    for internes in (ERIKA.name, "Max Andere", "Eilmeldung", "Muster-Liste"):
+        assert internes not in alles
+    if angaben.get("bereich") == "Datenstände":
+        assert "Datenstand 3 „Herbst“" in alles.replace("\\", ""), "Nummer, Tag und Titel sind öffentlich."
 
 
 @pytest.mark.parametrize(("name", "angaben"), SEITEN_UND_BEREICHE)
@@ -80,7 +87,9 @@ def test_keine_ausgabe_enthaelt_vermerke(wer, monkeypatch, name, angaben):
     lauf = oeffne(name, gemeinde=PLAUEN, **angaben)
     assert not lauf.exception
     for datei, inhalt in inhalte.items():
-        assert GEHEIM.encode() not in ausgepackt(inhalt()), datei
+        ausgabe = ausgepackt(inhalt())
+        for internes in (GEHEIM, "Max Andere", "Eilmeldung", "Muster-Liste"):
+            assert internes.encode() not in ausgabe, datei
 
 
 def test_kein_http_weg_enthaelt_vermerke():

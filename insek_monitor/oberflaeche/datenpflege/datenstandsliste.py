@@ -83,7 +83,7 @@ def _eintrag(datenstand: Datenstand, ansicht: Ansicht, quartale: Sequence[str]) 
             st.markdown(f"**{texte.kurz(datenstand)}**")
             for text, farbe in marken(datenstand, geltend, ansicht.datenstand, quartale).items():
                 st.badge(text, color=farbe)  # type: ignore[arg-type]
-        herkunft = texte.entstehung(datenstand)
+        herkunft = texte.entstehung(datenstand, intern=anmeldung.darf_internes())
         if datenstand.basis_nummer is not None:
             herkunft += f" · aus Datenstand {datenstand.basis_nummer}"
         st.markdown(f"{herkunft}  \n:small[{_datei(datenstand)}]")
@@ -93,7 +93,7 @@ def _eintrag(datenstand: Datenstand, ansicht: Ansicht, quartale: Sequence[str]) 
 
 def _datei(datenstand: Datenstand) -> str:
     inhalt = f"Prüfsumme des Inhalts {datenstand.pruefsumme[:12]}"
-    if not datenstand.quelle_datei:
+    if not datenstand.quelle_datei or not anmeldung.darf_internes():  # Dateinamen nennen oft Personen
         return inhalt
     summe = f" ({datenstand.quelle_pruefsumme[:12]})" if datenstand.quelle_pruefsumme else ""
     return f"Quelle: {texte.fremd(datenstand.quelle_datei, 120)}{summe} · {inhalt}"

@@ -37,9 +37,10 @@ def zeichne(ansicht: Ansicht) -> None:
             "danach, ist die Gemeinde wieder offen."
         )
     else:
+        von = f" von {texte.fremd(runde.von, 80)}" if anmeldung.darf_internes() else ""
         st.markdown(
-            f"**Prüfrunde „{texte.fremd(runde.titel)}“**, begonnen am {texte.zeitpunkt(runde.am)} von "
-            f"{texte.fremd(runde.von, 80)}. Bestätigt werden die Angaben aus {texte.kurz(geltend)}."
+            f"**Prüfrunde „{texte.fremd(runde.titel)}“**, begonnen am {texte.zeitpunkt(runde.am)}{von}. "
+            f"Bestätigt werden die Angaben aus {texte.kurz(geltend)}."
         )
     name = ""
     if darf:

@@ -32,8 +32,10 @@ def kurz(datenstand: Datenstand) -> str:
     return f"Datenstand {datenstand.nummer} „{sicher(datenstandwahl.kurzname(datenstand))}“"
 
 
-def entstehung(datenstand: Datenstand) -> str:
-    """Wann, von wem und warum, in einer Zeile."""
+def entstehung(datenstand: Datenstand, *, intern: bool) -> str:
+    """Wann, für Leute mit Rolle auch von wem und warum, in einer Zeile."""
+    if not intern:
+        return zeitpunkt(datenstand.angelegt_am)
     return (
         f"{zeitpunkt(datenstand.angelegt_am)} · {fremd(datenstand.von, 80)} · Anlass: "
         f"{fremd(datenstand.anlass)}"
