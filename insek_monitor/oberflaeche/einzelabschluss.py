@@ -7,11 +7,10 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Vergleich
-from insek_monitor.modell.befund import WEGLASSEN, Befund, Stufe
+from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
-from insek_monitor.oberflaeche.datenpflege.befundzeile import ZEICHEN
+from insek_monitor.oberflaeche.datenpflege import befundzeile, texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
@@ -69,31 +68,14 @@ def inzwischen(vorgang: Einzelvorgang, ansicht: Ansicht) -> None:
 
 def _befund(befund: Befund, vorgang: Einzelvorgang) -> None:
     wo = f" ({texte.fremd(befund.spaltentitel, 60)})" if befund.spaltentitel else ""
-    st.markdown(
-        f"{ZEICHEN[befund.stufe]} **{befund.stufe.beschriftung}**{wo}: {texte.fremd(befund.meldung, 600)}"
-    )
-    vorschlaege = [v for v in befund.vorschlaege if v.korrektur.feld != WEGLASSEN]
-    if not vorschlaege and befund.stufe is not Stufe.WARNUNG:
+    zeichen = befundzeile.ZEICHEN[befund.stufe]
+    st.markdown(f"{zeichen} **{befund.stufe.beschriftung}**{wo}: {texte.fremd(befund.meldung, 600)}")
+    if not befundzeile.vorschlaege(befund) and befund.stufe is not Stufe.WARNUNG:
         return
-    angenommen = befund.kennung in vorgang.angenommen
     with st.container(horizontal=True, gap="small"):
-        for nummer, vorschlag in enumerate(vorschlaege):
-            st.button(
-                texte.fremd(vorschlag.beschriftung, 120),
-                key=f"einzel_vorschlag_{befund.kennung}_{nummer}",
-                on_click=vorgang.korrigiere,
-                args=(vorschlag.korrektur,),
-            )
-        if befund.stufe is Stufe.WARNUNG:
-            st.button(
-                "angenommen" if angenommen else "Annehmen",
-                key=f"einzel_annehmen_{befund.kennung}",
-                icon=":material/check:",
-                disabled=angenommen,
-                on_click=vorgang.nimm_an,
-                args=([befund],),
-                help="Die Angaben werden übernommen, wie sie dastehen.",
-            )
+        befundzeile.knoepfe(
+            befund, vorgang, hilfe="Die Angaben werden übernommen, wie sie dastehen.", vorsatz="einzel_"
+        )
 
 
 def _warum_nicht(ergebnis: Pruefergebnis, vorgang: Einzelvorgang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe
+from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe, Vorschlag
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe, zellort
@@ -66,34 +66,50 @@ def beschreibung(befund: Befund) -> str:
 
 def _befund(befund: Befund, vorgang: Vorgang) -> None:
     st.markdown(beschreibung(befund))
-    angenommen = befund.kennung in vorgang.angenommen
-    # „Zeile weglassen“ steht schon im Kopf des Kastens.
-    vorschlaege = [v for v in befund.vorschlaege if v.korrektur.feld != WEGLASSEN]
     aenderbar = befund.zeile is not None and befund.feld is not None and befund.stufe is not Stufe.HINWEIS
-    if not (vorschlaege or aenderbar or befund.stufe is Stufe.WARNUNG):
+    if not (vorschlaege(befund) or aenderbar or befund.stufe is Stufe.WARNUNG):
         return
     with st.container(horizontal=True, gap="small"):
-        for nummer, vorschlag in enumerate(vorschlaege):
-            st.button(
-                texte.fremd(vorschlag.beschriftung, 120),
-                key=f"vorschlag_{befund.kennung}_{nummer}",
-                on_click=vorgang.korrigiere,
-                args=(vorschlag.korrektur,),
-            )
-        if befund.stufe is Stufe.WARNUNG:
-            st.button(
-                "angenommen" if angenommen else "Annehmen",
-                key=f"annehmen_{befund.kennung}",
-                icon=":material/check:",
-                disabled=angenommen,
-                on_click=vorgang.nimm_an,
-                args=([befund],),
-                help="Die Zeile wird übernommen, wie sie dasteht.",
-            )
+        knoepfe(befund, vorgang, hilfe="Die Zeile wird übernommen, wie sie dasteht.")
         if aenderbar and st.button(
             "Anderer Wert …", key=f"aendern_{befund.kennung}", type="tertiary", icon=":material/edit:"
         ):
             _anderer_wert(befund, vorgang)
+
+
+def vorschlaege(befund: Befund) -> list[Vorschlag]:
+    """Was sich übernehmen lässt; „Zeile weglassen“ steht im Kopf des Kastens oder hat hier keinen Sinn."""
+    return [v for v in befund.vorschlaege if v.korrektur.feld != WEGLASSEN]
+
+
+def knoepfe(befund: Befund, vorgang: Vorgang, *, hilfe: str, vorsatz: str = "") -> None:
+    """Ein Knopf je Vorschlag, bei einer Warnung auch „Annehmen“.
+
+    Parameters
+    ----------
+    hilfe : str
+        Was „Annehmen“ bewirkt.
+    vorsatz : str
+        Anfang der Schlüssel, damit zwei Bereiche sich nicht ins Gehege kommen.
+    """
+    for nummer, vorschlag in enumerate(vorschlaege(befund)):
+        st.button(
+            texte.fremd(vorschlag.beschriftung, 120),
+            key=f"{vorsatz}vorschlag_{befund.kennung}_{nummer}",
+            on_click=vorgang.korrigiere,
+            args=(vorschlag.korrektur,),
+        )
+    if befund.stufe is Stufe.WARNUNG:
+        angenommen = befund.kennung in vorgang.angenommen
+        st.button(
+            "angenommen" if angenommen else "Annehmen",
+            key=f"{vorsatz}annehmen_{befund.kennung}",
+            icon=":material/check:",
+            disabled=angenommen,
+            on_click=vorgang.nimm_an,
+            args=([befund],),
+            help=hilfe,
+        )
 
 
 @st.dialog("Anderer Wert")

@@ -117,7 +117,6 @@ _KREIS_JE_NAME: dict[str, frozenset[str]] = {}
 for _schluessel, _namen in _KREISNAMEN.items():
     for _name in _namen.split("; "):
         _KREIS_JE_NAME[_name] = _KREIS_JE_NAME.get(_name, frozenset()) | {_schluessel}
-_LANDKREIS = frozenset({"landkreis", "lk", "lkr", "lkrs", "kreis"})
 _KREISFREI = frozenset({"14511", "14612", "14713"})
 
 
