@@ -149,6 +149,7 @@ def spiele_datei_ein(
             vergebene_kennungen=vergebene_kennungen(register),
             gemeldet_am=heute,
             herkunft=pruefung.herkunft,
+            genannt=ergebnis.genannt,
         )
         vergleich = vergleiche(pruefung.bestand, neu, tabellen.gemeinden(), heute, tabellen.regeln())
         if vergleich.ohne_aenderung:

@@ -113,6 +113,7 @@ class Vorgang:
                 vergebene_kennungen=vergebene_kennungen(zwischenspeicher.register()),
                 gemeldet_am=heute,
                 herkunft=self.herkunft(),
+                genannt=ergebnis.genannt,
             )
             unterschied = vergleiche(
                 basis, neu, zwischenspeicher.gemeinden(), stichtag, zwischenspeicher.regeln()

@@ -102,13 +102,18 @@ def _nein(eintrag: Eintrag, bestand: Bestandsverzeichnis) -> None:
     if not belegt:
         return
     genannt = "; ".join(_mit_datum(bekannt) for bekannt in belegt[:3])
+    # Was in Arbeit ist, bleibt neben „nein“ stehen, außer die Zeile nennt genau diesen Datensatz.
+    entfaellt = [b for b in belegt if b.gilt or b.konzept_id == eintrag.meldung.konzept_id]
+    folge = "entfallen die beschlossenen Konzepte" if entfaellt else "gilt „nein“"
+    if any(b.konzept_id == eintrag.meldung.konzept_id and not b.gilt for b in entfaellt):
+        folge = "entfällt der Datensatz dieser Zeile"
+    bleibt = "; was in Arbeit ist, bleibt" if len(entfaellt) < len(belegt) else ""
     eintrag.zeile.melde(
         "nein_trotz_beleg",
         Stufe.WARNUNG,
         "vorhanden",
         "„ja“ oder „in Arbeit“, solange der Beleg gilt",
-        f"Gemeldet wird „nein“, belegt ist aber: {genannt}. Nehmen Sie die Warnung an, entfallen diese "
-        "Angaben.",
+        f"Gemeldet wird „nein“, belegt ist aber: {genannt}. Nehmen Sie die Warnung an, {folge}{bleibt}.",
         (ZEILE_WEGLASSEN, setze("vorhanden", Vorhanden.UNBEKANNT)),
     )
 

@@ -17,7 +17,10 @@ def pruefe_gleiche_kennung(eintraege: Sequence[Eintrag]) -> None:
     """
     mit_kennung = [e for e in eintraege if e.meldung.konzept_id is not None]
     for alle in gruppen(mit_kennung, lambda e: str(e.meldung.konzept_id)).values():
-        gruppe = [e for e in alle if e.meldung.vorhanden is not Vorhanden.NEIN] or alle
+        gruppe = [e for e in alle if e.meldung.vorhanden is not Vorhanden.NEIN]
+        if not gruppe and (len({e.ags for e in alle}) == 1 or any(len(e.mitglieder) > 1 for e in alle)):
+            # Sonst treten alle aus, jede in ihrer Zeile nur für sich.
+            gruppe = alle
         inhalte = [e.inhalt() for e in gruppe]
         zweiter = next((i for i, inhalt in enumerate(inhalte) if inhalt != inhalte[0]), None)
         if zweiter is None:

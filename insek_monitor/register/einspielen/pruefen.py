@@ -14,6 +14,7 @@ from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrund
 from insek_monitor.register.einspielen.listenabgleich import vergleiche_zeilen
 from insek_monitor.register.einspielen.tabelle import Tabelle
 from insek_monitor.register.einspielen.zeile import Zeile
+from insek_monitor.register.einspielen.zeilenfilter import NICHTS_GEMELDET
 from insek_monitor.register.einspielen.zeilenlesung import Zeilenleser
 
 __all__ = ["Pruefergebnis", "Pruefgrundlage", "pruefe"]
@@ -59,6 +60,7 @@ def pruefe(
             ausgelassen[nummer] = ergebnis.ausgelassen
         melde(stelle, _ANTEIL_LESEN)
     gelesen = {zeile.nummer for zeile in zeilen} - ausgelassen.keys()
+    stille = set(ausgelassen)
     ausgelassen |= vergleiche_zeilen(eintraege, grundlage.namen.beschrifte)
     neueste = neueste_beschluesse(eintraege)
     for eintrag in eintraege:
@@ -72,6 +74,10 @@ def pruefe(
             )
         )
     befunde += [befund for zeile in zeilen for befund in zeile.befunde]
+    sagend = {ags for e in eintraege for ags in e.meldung.ags}
+    stumm = [(z.nummer, leser.genannte_gemeinde(z)) for z in zeilen if z.nummer in stille]
+    # Ein leerer Vordruck zählt nur, wenn die Gemeinde nicht in einer anderen Zeile etwas sagt.
+    genannt = {ags for nr, ags in stumm if ags and (ausgelassen[nr] != NICHTS_GEMELDET or ags not in sagend)}
     befunde.sort(key=lambda befund: befund.zeile or 0)  # das ganze Blatt zuerst
     melde.fertig()
     return Pruefergebnis(
@@ -79,6 +85,7 @@ def pruefe(
         befunde=tuple(befunde),
         meldungen=tuple(e.meldung for e in eintraege if e.zeile.nummer not in ausgelassen),
         ausgelassen=ausgelassen,
+        genannt=frozenset(genannt),
     )
 
 

@@ -74,6 +74,8 @@ _OFFEN = {
 _GEDEUTET = frozenset(
     {"teilweise", "tlw", "teilw", "tw", "isek", "leitbild", "ilek", "rek", "les", "sek", "sonstiges"}
 )
+#: Antworten, die nicht jeder so meint: gelesen, aber gefragt.
+_UNSICHER = frozenset({"-", "--", "0", "fehlt", "ohne", "nv", "n v"})
 _KEINE_ANGABE = frozenset(
     {"", "-", "--", "k a", "ka", "keine angabe", "?", "unbekannt", "entfaellt", "offen"}
 )
@@ -102,6 +104,24 @@ def lies_vorhanden(zelle: Zelle) -> Lesung[Vorhanden]:
     """Die Antwort auf „INSEK vorhanden?“; None bei leerer Zelle."""
     text = als_text(zelle)
     wort = normiere_wort(text)
+    gelesen = _lies_antwort(text, wort)
+    if gelesen.wert in (None, Vorhanden.UNBEKANNT):
+        return gelesen
+    if wort not in _UNSICHER and not text.rstrip(' .!)“"').endswith("?"):
+        return gelesen
+    # Ein Strich heißt bei den einen „nein“, bei den anderen „nichts bekannt“.
+    return Lesung(
+        gelesen.wert,
+        Stufe.WARNUNG,
+        "vorhanden_gedeutet",
+        _liste(Vorhanden),
+        f"„{zitat(text)}“ wird als „{gelesen.wert}“ gelesen und könnte auch „unbekannt“ heißen. Bitte wählen "
+        "Sie.",
+        als_vorschlaege(str(gelesen.wert), Vorhanden.UNBEKANNT.value),
+    )
+
+
+def _lies_antwort(text: str, wort: str) -> Lesung[Vorhanden]:
     if wort in _WORT_ART and wort not in _WORT_VORHANDEN:
         # In der Spalte steht die Art statt „ja“: damit ist auch gesagt, ob es eines gibt.
         return Lesung(vorhanden_zu(_WORT_ART[wort]))

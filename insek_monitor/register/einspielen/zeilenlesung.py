@@ -25,6 +25,7 @@ from insek_monitor.register.einspielen.modelliertes import (
 )
 from insek_monitor.register.einspielen.ort import bestimme_ort
 from insek_monitor.register.einspielen.tabelle import Tabelle, als_text
+from insek_monitor.register.einspielen.werte import lies_ziffern
 from insek_monitor.register.einspielen.widersprueche import pruefe_zeile
 from insek_monitor.register.einspielen.zeile import Zeile
 
@@ -70,6 +71,13 @@ class Zeilenleser:
         if grund is not None:
             return Ergebnis(zeile, ausgelassen=grund)
         return self._deute(zeile, korrekturen.keys())
+
+    def genannte_gemeinde(self, zeile: Zeile) -> str | None:
+        """Die Gemeinde einer Zeile, die nichts meldet, wenn Schlüssel oder Name sie sicher nennen."""
+        namen = self._grundlage.namen
+        ziffern = lies_ziffern(zeile.werte.get("ags"))
+        fund = namen.finde_schluessel(ziffern) if ziffern else namen.finde(zeile.text("gemeinde"))
+        return fund.ags
 
     def _deute(self, zeile: Zeile, entschieden: Collection[str]) -> Ergebnis:
         namen = self._grundlage.namen

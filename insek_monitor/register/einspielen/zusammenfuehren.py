@@ -50,6 +50,7 @@ def fuehre_zusammen(
     vergebene_kennungen: Collection[str] = (),
     gemeldet_am: date | None = None,
     herkunft: Bestand | None = None,
+    genannt: Collection[str] = (),
 ) -> Zusammenfuehrung:
     """Arbeite Meldungen in einen Datenstand ein.
 
@@ -66,6 +67,9 @@ def fuehre_zusammen(
     herkunft
         Datenstand, mit dem die Liste gefüllt wurde. Was seither hinzukam oder sich änderte, entfällt auch
         bei „vollständig“ nicht.
+    genannt
+        Gemeinden, die ohne Meldung dastehen (``Pruefergebnis.genannt``). Ihnen und denen mit „unbekannt“
+        nimmt „vollständig“ nichts Belegtes.
 
     Returns
     -------
@@ -84,7 +88,8 @@ def fuehre_zusammen(
     for meldung in meldungen:
         if meldung.konzept_id is None:
             einarbeitung.ohne_kennung(meldung)
-    entfaellt = _entbehrlich(bestand, herkunft) if vollstaendig else frozenset()
+    ohne_aussage = {*genannt, *(m.ags[0] for m in meldungen if m.vorhanden is Vorhanden.UNBEKANNT)}
+    entfaellt = _entbehrlich(bestand, herkunft, ohne_aussage) if vollstaendig else frozenset()
     einarbeitung.raeume_auf(entfaellt)
     return Zusammenfuehrung(*einarbeitung.stand.frames())
 
@@ -253,13 +258,15 @@ class _Einarbeitung:
             self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags), nur_nennen=nur_nennen)
 
 
-def _entbehrlich(bestand: Bestand, herkunft: Bestand | None) -> frozenset[str]:
+def _entbehrlich(bestand: Bestand, herkunft: Bestand | None, ohne_aussage: Collection[str]) -> frozenset[str]:
     """Kennungen, die „vollständig“ streicht, wenn keine Zeile sie nennt."""
     heute = Bestandsverzeichnis(bestand).je_kennung
-    if herkunft is None:
-        return frozenset(heute)
-    damals = Bestandsverzeichnis(herkunft).je_kennung
-    return frozenset(kennung for kennung, satz in heute.items() if damals.get(kennung) == satz)
+    damals = heute if herkunft is None else Bestandsverzeichnis(herkunft).je_kennung
+    return frozenset(
+        kennung
+        for kennung, satz in heute.items()
+        if damals.get(kennung) == satz and not (satz.datenlage.ist_belegt and satz.ags & set(ohne_aussage))
+    )
 
 
 def _verlaesst(meldung: Meldung, satz: Bekannt) -> bool:

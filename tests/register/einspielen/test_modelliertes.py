@@ -153,3 +153,18 @@ def test_beschluss_aelter_als_belegt_gilt_auch_hier() -> None:
     )
     ergebnis = pruefe_zeilen([ZEILE | {"Beschluss am": "2015"}], mit=beide)
     assert "2 warnung aelter_als_bekannt" in kurzform(ergebnis)
+
+
+def test_zeilen_ohne_meldung_nennen_ihre_gemeinde() -> None:
+    ergebnis = pruefe_zeilen(
+        [
+            {"AGS": AMTSBERG, "Gemeinde": "Amtsberg", "INSEK vorhanden?": None, "Bemerkung": None},
+            {"AGS": None, "Gemeinde": "Plauen", "INSEK vorhanden?": None, "Bemerkung": "folgt"},
+            {"AGS": None, "Gemeinde": "Döbeln", "INSEK vorhanden?": "nein", "Bemerkung": None},
+            {"AGS": "14522080", "Gemeinde": "Döbeln", "INSEK vorhanden?": None, "Bemerkung": None},
+            {"AGS": None, "Gemeinde": "Torgau", "INSEK vorhanden?": "nein", "Bemerkung": None},
+        ],
+        korrekturen=[(6, "_weglassen", "ja")],
+    )
+    # Döbeln sagt in einer anderen Zeile etwas; Torgau ist weggelassen und behält deshalb, was belegt ist.
+    assert ergebnis.genannt == {AMTSBERG, "14523320", "14730310"}

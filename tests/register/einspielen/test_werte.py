@@ -187,7 +187,7 @@ def test_jede_antwort_der_vorlage_wird_verstanden(antwort: Vorhanden) -> None:
         ("x", Vorhanden.JA), ("✓", Vorhanden.JA), ("J", Vorhanden.JA), (1, Vorhanden.JA),
         (True, Vorhanden.JA),
         ("vorh.", Vorhanden.JA), ("liegt vor", Vorhanden.JA), ("beschlossen", Vorhanden.JA),
-        ("–", Vorhanden.NEIN), ("-", Vorhanden.NEIN), (0, Vorhanden.NEIN), ("n", Vorhanden.NEIN),
+        ("n", Vorhanden.NEIN),
         ("nicht vorhanden", Vorhanden.NEIN), ("kein INSEK", Vorhanden.NEIN), (False, Vorhanden.NEIN),
         ("in Aufstellung", Vorhanden.IN_ARBEIT), ("i. B.", Vorhanden.IN_ARBEIT), ("?", Vorhanden.UNBEKANNT),
         ("k.A.", Vorhanden.UNBEKANNT), ("außer Kraft", Vorhanden.AUFGEHOBEN), ("INSEK", Vorhanden.JA),
@@ -197,6 +197,21 @@ def test_jede_antwort_der_vorlage_wird_verstanden(antwort: Vorhanden) -> None:
 def test_antworten_aus_dem_alltag(zelle: object, antwort: Vorhanden | None) -> None:
     gelesen = lies_vorhanden(zelle)  # type: ignore[arg-type]
     assert (gelesen.wert, gelesen.stufe) == (antwort, None)
+
+
+@pytest.mark.parametrize(
+    ("zelle", "antwort"),
+    [
+        ("–", "nein"), ("-", "nein"), (0, "nein"), ("fehlt", "nein"), ("nein?", "nein"), ("ja ?", "ja"),
+        ("x?", "ja"), ("INSEK?", "ja"), ("in Arbeit??", "in Arbeit"), ("teilweise?", "ähnliches Konzept"),
+        ("(ja?)", "ja"),
+    ],
+)  # fmt: skip
+def test_zweifelhafte_antwort_wird_gelesen_und_gefragt(zelle: object, antwort: str) -> None:
+    gelesen = lies_vorhanden(zelle)  # type: ignore[arg-type]
+    assert (gelesen.wert, gelesen.stufe, gelesen.code) == (antwort, Stufe.WARNUNG, "vorhanden_gedeutet")
+    assert f"wird als „{antwort}“ gelesen" in gelesen.meldung
+    assert [wert for _, wert in gelesen.vorschlaege] == [antwort, "unbekannt"]
 
 
 @pytest.mark.parametrize("text", ["geplant", "in Fortschreibung", "abgelaufen", "vielleicht", "12"])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.pruefen import Pruefergebnis
+from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
 from tests.register.einspielen.pruefhilfen import grundlage_mit, konzept, kurzform, pruefe_zeilen
 
 DUEBEN, LAUSSIG, TORGAU = "14730020", "14730160", "14730310"
@@ -117,9 +118,28 @@ def test_nein_nennt_den_beleg_mit_quelle() -> None:
     assert "„INSEK Dübener Heide“ (Quelle: Rat), Beschluss: 03/2015" in befund.meldung
 
 
-def test_nein_entfernt_auch_ein_laufendes_konzept() -> None:
+def test_nein_laesst_ein_laufendes_konzept_stehen() -> None:
     (befund,) = pruefe(zeile("Plauen", "nein"), mit=BEKANNT).befunde
     assert "„INSEK Plauen“, in Arbeit" in befund.meldung
+    assert befund.meldung.endswith("gilt „nein“; was in Arbeit ist, bleibt.")
+    (eigener,) = pruefe(zeile("Plauen", "nein", Kennung="K4"), mit=BEKANNT).befunde
+    assert eigener.meldung.endswith("entfällt der Datensatz dieser Zeile.")
+
+
+def test_alle_mitglieder_treten_mit_nein_aus() -> None:
+    ergebnis = pruefe(
+        zeile("Bad Düben", "nein", Kennung="K1", **je(None)),
+        zeile("Laußig", "nein", Kennung="K1", **je(None)),
+        mit=BEKANNT,
+    )
+    assert kurzform(ergebnis) == ["2 warnung nein_trotz_beleg", "3 warnung nein_trotz_beleg"]
+    neu = fuehre_zusammen(BEKANNT.bestand, ergebnis.uebernehmbar([b.kennung for b in ergebnis.befunde]))
+    zuordnung = neu.zuordnung[neu.zuordnung["ags"].isin([DUEBEN, LAUSSIG])]
+    assert sorted(zip(zuordnung["konzept_id"], zuordnung["ags"], strict=True)) == [
+        (f"G-{DUEBEN}-01", DUEBEN),
+        (f"G-{LAUSSIG}-01", LAUSSIG),
+    ]
+    assert set(neu.konzepte.loc[zuordnung["konzept_id"], "art"]) == {"keins"}
 
 
 @pytest.mark.parametrize("gemeinde", ["Döbeln", "Freiberg"])

@@ -355,6 +355,18 @@ def test_vollstaendig():
     assert set(nach(alt, melde(JA, konzept_id="R1", beschluss="2019"), vollstaendig=True)) == {"R1"}
 
 
+def test_vollstaendig_nimmt_einer_genannten_gemeinde_nichts_belegtes():
+    alt = [
+        konzept("R1", [A], beschluss="2019"),
+        konzept("R2", [B], beschluss="2019"),
+        konzept("R3", [C], beschluss="2019"),
+        konzept("M-1", [A], beschluss="2010", datenlage="modelliert"),
+    ]
+    unbekannt = melde(Vorhanden.UNBEKANNT)
+    assert set(nach(alt, unbekannt, vollstaendig=True)) == {"R1"}
+    assert set(nach(alt, unbekannt, vollstaendig=True, genannt={B})) == {"R1", "R2"}
+
+
 texte = st.one_of(st.none(), st.sampled_from(["x", "INSEK 2030", "=1+1", " y "]))
 daten = st.one_of(
     st.none(), st.sampled_from(["2015", "2018", "2018-10", "2018-10-03", "2019", "2025-02", "unbekannt"])
