@@ -91,6 +91,8 @@ _MUSTER = tuple(
         (r"^(name )?(der |die )?(saechsische )?(stadt|gemeinde|kommune)n?( name)?$", "gemeinde"),
     )
 )
+#: „Internet“ und „interkommunal“ sind etwas anderes.
+_INTERN = re.compile(r"\b(verwaltungs|dienst)?intern(e|er|es|en|em)?\b|vertraulich|nicht ?oeffentlich")
 
 
 @lru_cache(maxsize=20_000)
@@ -115,6 +117,11 @@ _FELD_JE_NAME = {
 } | {_eng(normiere_titel(feld.titel)): feld.name for feld in FELDER}
 
 
+def ist_intern(titel: str) -> bool:
+    """Ob eine Überschrift sagt, dass ihr Inhalt nicht veröffentlicht werden soll."""
+    return _INTERN.search(normiere_titel(titel)) is not None
+
+
 @lru_cache(maxsize=20_000)
 def feld_zu(titel: str) -> str | None:
     """Das Feld zu einer Überschrift oder None, wenn sie nicht bekannt ist.
@@ -123,7 +130,7 @@ def feld_zu(titel: str) -> str | None:
     """
     normiert = normiere_titel(titel)
     eng = _eng(normiert)
-    if not eng or normiert in NOTNAGEL:
+    if not eng or normiert in NOTNAGEL or ist_intern(titel):
         return None
     if eng in _FELD_JE_NAME:
         return _FELD_JE_NAME[eng]

@@ -10,7 +10,7 @@ from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.kopfzeile import Titel, feld_von, wahl_zu
 from insek_monitor.register.einspielen.spalten_raten import anteil, rate_mehrdeutig, rate_notnagel, rate_ort
-from insek_monitor.register.einspielen.spaltentitel import NACH_INHALT, NOTNAGEL, normiere_titel
+from insek_monitor.register.einspielen.spaltentitel import NACH_INHALT, NOTNAGEL, ist_intern, normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, als_text
 from insek_monitor.register.einspielen.wortwerte import ist_antwort
 
@@ -53,6 +53,7 @@ def ordne_zu(
     _rate_orte(spalten, dict(kandidaten), inhalte, spaltenwahl)
     _rate_antwort(spalten, dict(kandidaten), inhalte, spaltenwahl)
     befunde += [_vermutet(blatt, spalte) for spalte in spalten.values() if spalte.vermutet]
+    befunde += _veroeffentlicht(blatt, spalten)
     return tuple(spalten[stelle] for stelle in sorted(spalten)), befunde
 
 
@@ -106,7 +107,7 @@ def _rate_orte(
         vergeben = {spalte.feld for spalte in spalten.values() if spalte.feld}
         if {"ags", "gemeinde"} <= vergeben or spalten[stelle].feld:
             continue
-        if wahl_zu(titel[stelle], spaltenwahl) is not None:
+        if wahl_zu(titel[stelle], spaltenwahl) is not None or ist_intern(titel[stelle].text):
             continue
         feld = rate_ort(inhalte[stelle])
         if feld and feld not in vergeben:
@@ -126,6 +127,7 @@ def _rate_antwort(
         stelle
         for stelle, spalte in spalten.items()
         if not spalte.feld
+        and not ist_intern(titel[stelle].text)
         and wahl_zu(titel[stelle], spaltenwahl) is None
         and anteil(inhalte[stelle], ist_antwort) >= 0.8
     ]
@@ -160,6 +162,24 @@ def _vermutet(blatt: str, spalte: Spalte) -> Befund:
         f"Die {spalte.nummer}. Spalte („{spalte.titel}“) enthält nach ihrem Inhalt „{feld}“ und wird so "
         "gelesen. Stimmt das nicht, ordnen Sie die Spalte anders zu.",
     )
+
+
+def _veroeffentlicht(blatt: str, spalten: Mapping[int, Spalte]) -> list[Befund]:
+    """Wer eine fremde Liste bringt, weiß nicht, dass Bemerkungen veröffentlicht werden."""
+    je_feld = {spalte.feld: spalte for spalte in spalten.values()}
+    if "notiz" not in je_feld or "konzept_id" in je_feld:
+        return []
+    spalte = je_feld["notiz"]
+    return [
+        _befund(
+            blatt,
+            spalte,
+            Stufe.HINWEIS,
+            "bemerkung_oeffentlich",
+            f"Die Spalte „{spalte.titel}“ wird als Bemerkung übernommen und veröffentlicht. Ist sie nur für "
+            "den internen Gebrauch, ordnen Sie die Spalte keinem Feld zu.",
+        )
+    ]
 
 
 def _befund(blatt: str, spalte: Spalte, stufe: Stufe, code: str, meldung: str) -> Befund:
