@@ -82,7 +82,12 @@ def _ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
 def _belege(konzept: Any) -> list[str]:
     teile = []
     if not zahlen.fehlt(konzept.quelle_url):
-        teile.append(f"Quelle: {verweis(konzept.quelle, konzept.quelle_url)}")
+        name = konzept.quelle_url if zahlen.fehlt(konzept.quelle) else konzept.quelle
+        teile.append(f"Quelle: {verweis(name, konzept.quelle_url)}")
+    elif not zahlen.fehlt(konzept.quelle):
+        teile.append(f"Quelle: {sicher(konzept.quelle)}")
+    elif konzept.datenlage == Datenlage.GEMELDET:
+        teile.append("Quelle: Meldung")
     if not zahlen.fehlt(konzept.belegt):
         teile.append(f"Stand {zahlen.ungenaues_datum(konzept.belegt)}")
     if not zahlen.fehlt(konzept.sicherheit):

@@ -17,7 +17,7 @@ from insek_monitor.register.basis import pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein
 from insek_monitor.register.fassungen import datensaetze, speicherbar
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
-from insek_monitor.register.laden import lade
+from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
@@ -107,7 +107,7 @@ def gib_frei(
         )
     bestand = lade(register, nummer)
     nummer = bestand.datenstand.nummer
-    modelliert = int((bestand.konzepte["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    grund = grund_gegen_freigabe(bestand)
     zugriff = rechte.schreibe(
         register,
         person,
@@ -117,8 +117,8 @@ def gib_frei(
         einzelheiten=vermerk,
     )
     with zugriff as zug:
-        if modelliert:
-            raise NichtFreigebbar(_grund_modelliert(nummer, modelliert))
+        if grund:
+            raise NichtFreigebbar(grund)
         gueltig = gueltige_freigaben(_freigaben(zug.verbindung)).get(quartal)
         if gueltig is not None and gueltig.datenstand_nummer == nummer:
             raise NichtFreigebbar(
@@ -161,10 +161,14 @@ def _aus_zeile(zeile: Row[Any]) -> Freigabe:
     return Freigabe(**zeile._asdict())
 
 
-def _grund_modelliert(nummer: int, anzahl: int) -> str:
+def grund_gegen_freigabe(bestand: Bestand) -> str:
+    """Warum dieser Datenstand nicht amtlich freigegeben wird; leer, wenn nichts dagegen spricht."""
+    anzahl = int((bestand.konzepte["datenlage"] == Datenlage.MODELLIERT.value).sum())
+    if not anzahl:
+        return ""
     saetze = "einen modellierten Datensatz" if anzahl == 1 else f"{anzahl} modellierte Datensätze"
     return (
-        f"Datenstand {nummer} enthält {saetze}. Modelliertes ist kein Nachweis und wird nicht amtlich "
-        "freigegeben. Bitte melden Sie für diese Gemeinden den wirklichen Stand oder spielen Sie eine "
-        "vollständige Liste ein."
+        f"Datenstand {bestand.datenstand.nummer} enthält {saetze}. Modelliertes ist kein Nachweis und "
+        "wird nicht amtlich freigegeben. Bitte melden Sie für diese Gemeinden den wirklichen Stand oder "
+        "spielen Sie eine vollständige Liste ein."
     )

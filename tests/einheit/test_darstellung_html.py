@@ -1,6 +1,7 @@
 """HTML-Stücke: maskiert, Zahlen deutsch und rechts, Fehlendes als Strich, Verweise in der ersten Spalte."""
 
 import re
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung import html
-from insek_monitor.darstellung.konzepttext import sicher, verweis
+from insek_monitor.darstellung.konzepttext import konzepttext, sicher, verweis
 
 
 def test_kennzahlen_sind_maskiert_und_ohne_zusatz_moeglich():
@@ -98,3 +99,20 @@ def test_verweis_bleibt_ein_verweis():
         "[Q](<https://x.de/%0D%0A![x](http://evil)>)"
     )
     assert verweis("Q", "https://x.de/\\>a&lt;b") == "[Q](<https://x.de/%5C%3Ea&amp;lt;b>)"
+
+
+@pytest.mark.parametrize(
+    ("angaben", "erwartet"),
+    [
+        ({"quelle": "Meldung vom 12.10.2026"}, "Quelle: Meldung vom 12.10.2026"),
+        ({"quelle_url": "https://a.de/x"}, "](<https://a.de/x>)"),
+        ({}, "Quelle: Meldung"),
+    ],
+)
+def test_eine_meldung_nennt_ihre_quelle_auch_ohne_adresse(angaben, erwartet):
+    leer = dict.fromkeys(("titel", "begonnen", "beschluss", "aufgehoben", "belegt", "zieljahr", "notiz"))
+    leer |= dict.fromkeys(("quelle", "quelle_url", "sicherheit", "beschluss_tag"))
+    konzept = SimpleNamespace(
+        **{**leer, "art": "insek", "datenlage": "gemeldet", "gemeinsam": False, "mitglieder": (), **angaben}
+    )
+    assert erwartet in konzepttext(konzept, pd.Series(dtype="str"))

@@ -172,6 +172,22 @@ def test_warnungen_einzeln_und_alle_annehmen(seite):
     assert "Nichts mehr zu klären." in alles(lauf)
 
 
+def test_eine_annahme_laesst_sich_zuruecknehmen(seite):
+    lauf = lade_hoch(seite(), "Gemeinde;INSEK vorhanden?\nAmtsberg;ja\n")
+    lauf = knopf(lauf, "Warnung annehmen").click().run()
+    assert zahlen(lauf)["Zeilen gehen mit"] == "1"
+    lauf.segmented_control(key="datenpflege_stufe").set_value("Warnungen").run()
+    lauf = knopf(lauf, "Annahme zurücknehmen").click().run()
+    assert zahlen(lauf)["Zeilen gehen mit"] == "0"
+    assert knopf(lauf, "Annehmen")
+
+
+def test_zeilen_ohne_meldung_stehen_mit_grund_da(seite):
+    lauf = lade_hoch(seite(), "Gemeinde;INSEK vorhanden?\nAmtsberg;nein\nSumme;1\n")
+    (klappe,) = [e for e in lauf.expander if e.label == "1 Zeile ohne Meldung"]
+    assert "1 Zeile (3)" in klappe.markdown[0].value
+
+
 def test_vollstaendig_laesst_entfallen_was_fehlt(seite):
     lauf = lade_hoch(seite(), SAUBER)
     vorher = int(zahlen(lauf)["entfernt"])

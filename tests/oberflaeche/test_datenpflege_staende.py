@@ -105,6 +105,14 @@ def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
     assert (freigabe.datenstand_nummer, freigabe.quartal, freigabe.von) == (3, "2026-Q4", "Erika Muster")
 
 
+def test_modelliertes_sagt_gleich_warum_es_nicht_freigegeben_wird(bereich):
+    anderer_spielt_ein()
+    lauf = bereich("Datenstände").button(key="freigeben_3").click().run()
+    assert "Datenstand 3 enthält" in alles(lauf)
+    assert "Modelliertes ist kein Nachweis und wird nicht amtlich freigegeben." in alles(lauf)
+    assert not [k for k in lauf.button if k.label == "Freigeben"]
+
+
 @pytest.mark.parametrize(
     ("tag", "erwartet"),
     [
@@ -205,8 +213,11 @@ def test_name_titel_und_knopf_der_neuen_runde_stehen_auf_einer_linie(bereich):
 
 def test_entwurf_im_dialog_steht_nicht_unter_dem_naechsten_datenstand(bereich):
     """Ein geschlossener Dialog läuft nicht neu; sein Text bliebe unter einem gemeinsamen Schlüssel stehen."""
-    anderer_spielt_ein()
-    anderer_spielt_ein("Noch eine")
+    belegt = zwischenspeicher.bestand(1)
+    for titel_, ab in (("Eine", 1), ("Noch eine", 0)):
+        konzepte = belegt.konzepte.iloc[ab:]
+        zuordnung = belegt.zuordnung[belegt.zuordnung["konzept_id"].isin(konzepte.index)]
+        datenstaende.lege_an(register(), konzepte, zuordnung, titel=titel_, von="X", anlass="Y")
     lauf = bereich("Datenstände").button(key="freigeben_3").click().run()
     lauf.text_input(key="datenpflege_vermerk_3").input("Aktenzeichen 3")
     lauf = lauf.button(key="freigeben_4").click().run()

@@ -112,8 +112,8 @@ def test_die_suche_findet_was_wirkt(wer, monkeypatch):
     wer(PERSON)
     for modul in ("darstellung.konzepttext", "oberflaeche.datenpflege.texte", "oberflaeche.methodikseite"):
         monkeypatch.setattr(f"insek_monitor.{modul}.sicher", str)
-    for name, angaben in (("gemeinde", {}), ("methodik", {}), ("datenpflege", {"bereich": "Datenstände"})):
-        assert leck(oeffne(name, gemeinde=PLAUEN, **angaben)), name
+    for name in ("gemeinde", "methodik", "datenpflege"):
+        assert leck(oeffne(name, gemeinde=PLAUEN, bereich="Datenstände")), name
 
 
 def test_hochgeladene_liste_zeigt_fremdes_als_text(wer):

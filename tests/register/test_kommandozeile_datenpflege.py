@@ -14,12 +14,12 @@ import pytest
 from insek_monitor.kommandozeile import main
 from tests.register.test_kommandozeile import ENGLISCH
 
-LISTE = """Liste der INSEK;;;
-;;;
-Gemeinde;INSEK vorhanden?;Beschluss am;Bemerkung
-Amtsberg;ja;14.03.2019;
-Bernsdorf;ja;2018;
-Summe;2;;
+LISTE = """Liste der INSEK;;
+;;
+Gemeinde;INSEK vorhanden?;Beschluss am
+Amtsberg;ja;14.03.2019
+Bernsdorf;ja;2018
+Summe;2;
 """
 
 

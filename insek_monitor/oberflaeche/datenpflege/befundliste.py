@@ -10,12 +10,14 @@ from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.oberflaeche import bausteine, filter
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, korrekturliste
+from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, korrekturliste, texte
 from insek_monitor.oberflaeche.datenpflege.befundzeile import zeichne_gruppe
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
 
 SEITE = "datenpflege_befundseite"
+GENANNT = 12
+"""So viele Zeilen ohne Meldung stehen je Grund mit ihrer Nummer da."""
 GROSS_AB = 1000
 """Ab so vielen Zeilen zeigt ein Balken den Fortschritt."""
 
@@ -52,6 +54,7 @@ def zeichne(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> None
         wahl = _kopfzeile(vorgang, ergebnis, ansicht)
         _seite(vorgang, ergebnis, wahl)
     korrekturliste.zeichne(vorgang, ergebnis)
+    _ausgelassene(ergebnis)
 
 
 def kennzahlen(ergebnis: Pruefergebnis, offen: int, uebernehmbar: int) -> list[html.Kennzahl]:
@@ -62,12 +65,36 @@ def kennzahlen(ergebnis: Pruefergebnis, offen: int, uebernehmbar: int) -> list[h
         (
             "Zeilen gehen mit",
             zahlen.zahl(uebernehmbar),
-            f"{zahlen.zahl(len(ergebnis.ausgelassen))} Zeilen melden nichts",
+            zahlen.anzahl(
+                len(ergebnis.ausgelassen),
+                "Zeile meldet nichts",
+                "Zeilen melden nichts",
+                keine="keine Zeile ohne Meldung",
+            ),
         ),
         ("Fehler", zahlen.zahl(je_stufe[Stufe.FEHLER]), "halten ihre Zeile zurück"),
         ("Warnungen", zahlen.zahl(warnungen), f"{zahlen.zahl(warnungen - offen)} davon angenommen"),
         ("Hinweise", zahlen.zahl(je_stufe[Stufe.HINWEIS]), "zur Kenntnis"),
     ]
+
+
+def ohne_meldung(ergebnis: Pruefergebnis) -> list[str]:
+    """Je Grund ein Satz: „Summe: Zeile 7“ (Markdown)."""
+    je_grund: dict[str, list[int]] = {}
+    for zeile, grund in sorted(ergebnis.ausgelassen.items()):
+        je_grund.setdefault(grund, []).append(zeile)
+    return [
+        f"{texte.fremd(grund)}: {zahlen.anzahl(len(zeilen), 'Zeile', 'Zeilen')} "
+        f"({', '.join(map(str, zeilen[:GENANNT]))}{' …' if len(zeilen) > GENANNT else ''})"
+        for grund, zeilen in je_grund.items()
+    ]
+
+
+def _ausgelassene(ergebnis: Pruefergebnis) -> None:
+    if ergebnis.ausgelassen:
+        anzahl = len(ergebnis.ausgelassen)
+        with st.expander(zahlen.anzahl(anzahl, "Zeile ohne Meldung", "Zeilen ohne Meldung")):
+            st.markdown("\n".join(f"- {satz}" for satz in ohne_meldung(ergebnis)))
 
 
 def _kopfzeile(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> str:

@@ -101,15 +101,23 @@ def knoepfe(befund: Befund, vorgang: Vorgang, *, hilfe: str, vorsatz: str = "") 
         )
     if befund.stufe is Stufe.WARNUNG:
         angenommen = befund.kennung in vorgang.angenommen
-        st.button(
-            "angenommen" if angenommen else "Annehmen",
-            key=f"{vorsatz}annehmen_{befund.kennung}",
-            icon=":material/check:",
-            disabled=angenommen,
-            on_click=vorgang.nimm_an,
-            args=([befund],),
-            help=hilfe,
-        )
+        if angenommen:
+            st.button(
+                "Annahme zurücknehmen",
+                key=f"{vorsatz}widerrufen_{befund.kennung}",
+                icon=":material/undo:",
+                on_click=vorgang.widerrufe,
+                args=(befund,),
+            )
+        else:
+            st.button(
+                "Annehmen",
+                key=f"{vorsatz}annehmen_{befund.kennung}",
+                icon=":material/check:",
+                on_click=vorgang.nimm_an,
+                args=([befund],),
+                help=hilfe,
+            )
 
 
 @st.dialog("Anderer Wert")

@@ -40,6 +40,8 @@ def zeichne(vorgang: Vorgang, ergebnis: Pruefergebnis) -> None:
             on_click=_setze_zurueck,
             args=(vorgang,),
         )
+        if vorgang.angenommen:
+            st.caption("Eine einzelne Annahme nehmen Sie oben unter „Warnungen“ zurück.")
         _korrekturen(vorgang, gruppen.zeilennamen(ergebnis.tabelle))
 
 

@@ -14,7 +14,7 @@ from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, weg
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import aenderungstexte
 
-KURZ = 25
+KURZ = 60
 """Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""
 
 

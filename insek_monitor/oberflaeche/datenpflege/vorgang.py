@@ -151,6 +151,10 @@ class Vorgang:
         """Nimmt Warnungen an: ihre Zeilen gehen mit."""
         self.angenommen |= {befund.kennung for befund in befunde}
 
+    def widerrufe(self, befund: Befund) -> None:
+        """Nimmt die Annahme einer Warnung zurück."""
+        self.angenommen -= {befund.kennung}
+
     def vergleiche_neu(self, basis: int) -> None:
         """Prüft und vergleicht gegen einen anderen Datenstand; Korrekturen und Angenommenes bleiben."""
         self.basis, self.ueberholt, self.fehler = basis, None, ""
