@@ -34,8 +34,8 @@ test: umgebung-test   ## alles: ruff, mypy, Tests einschließlich PostgreSQL und
 	$(PY) -m pytest -n auto --dist loadfile -m "not browser"
 	$(PY) -m pytest -m browser
 
-test-schnell: umgebung-test ## Tests ohne Browser
-	$(PY) -m pytest -n auto --dist loadfile -m "not browser"
+test-schnell: umgebung-test ## Tests ohne Browser und ohne die langen (Abstürze, böse Dateien, Sicherung …)
+	$(PY) -m pytest -n auto --dist loadfile -m "not browser and not langsam"
 
 bench: umgebung-test  ## misst die Geschwindigkeit (Teile: make bench TEIL=filter; make bench TEIL=hilfe)
 	@$(PY) -m tests.messung --teil $(TEIL) --quellen $(QUELLEN)

@@ -19,6 +19,8 @@ from insek_monitor.modell.regeln import SCHEMATA, Regeln
 from tests.conftest import beispiel_gemeinden, rohe_regeln
 from tests.einheit.orakel import antworte
 
+pytestmark = pytest.mark.langsam
+
 REGELN = Regeln.aus_dict(rohe_regeln())
 GRUPPIERUNGEN = [
     "kreis",

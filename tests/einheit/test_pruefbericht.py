@@ -38,6 +38,8 @@ from tests.hilfen.tabellenbau import (
     zeilen_xml,
 )
 
+pytestmark = pytest.mark.langsam
+
 FARBE = {"fehler": "00F8C9C4", "warnung": "00FCE8B2", "hinweis": "00D3E3F8"}
 RAND = {"fehler": "thick", "warnung": "mediumDashed", "hinweis": "dotted"}
 

@@ -26,6 +26,8 @@ from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import abbild, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 
+pytestmark = pytest.mark.langsam
+
 LISTE = Quelldatei("liste.xlsx", b"Inhalt der Liste")
 #: 16 MB: mehr, als SQLite zwischen zwei Anweisungen im Arbeitsspeicher behält.
 GROSS = Quelldatei("gross.bin", bytes(range(256)) * 4 * 1024 * 16)

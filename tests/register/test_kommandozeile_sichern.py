@@ -12,6 +12,8 @@ from insek_monitor.register.speicher import oeffne, oeffne_leer
 from tests.register.sicherungen import fuelle_alles, verfaelsche
 from tests.register.test_kommandozeile import ENGLISCH, rufe
 
+pytestmark = pytest.mark.langsam
+
 
 def test_hin_und_zurueck_als_prozess(tmp_path: Path) -> None:
     register = oeffne_leer(f"sqlite:///{tmp_path / 'alt' / 'insek_monitor.sqlite'}")

@@ -26,6 +26,8 @@ from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import gib_frei, mache_geltend
 from tests.register.ablage import LOKAL, abbild, angemeldet, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 
+pytestmark = pytest.mark.langsam
+
 PROZESSE, RUNDEN = 20, 3
 
 

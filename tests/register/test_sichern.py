@@ -20,6 +20,8 @@ from insek_monitor.register.zeilenstrom import REIHENFOLGE
 from tests.register.ablage import LOKAL, lege_grundstand, spiele
 from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_aller_tabellen, inhalt_von, verfaelsche
 
+pytestmark = pytest.mark.langsam
+
 
 def test_keine_tabelle_fehlt() -> None:
     assert sorted(t.name for t in REIHENFOLGE) == sorted(schema.metadaten.tables)

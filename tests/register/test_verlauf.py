@@ -26,6 +26,8 @@ from tests.register.ablage import (
 )
 from tests.register.conftest import frames
 
+pytestmark = pytest.mark.langsam
+
 
 @pytest.fixture
 def dreifach(register: Register) -> Register:

@@ -35,6 +35,8 @@ from tests.register.sicherungen import (
 )
 from tests.register.wegwerf_postgres import Wegwerfserver
 
+pytestmark = pytest.mark.langsam
+
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def ziel(request: pytest.FixtureRequest, tmp_path: Path) -> str:

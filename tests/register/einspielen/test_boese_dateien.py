@@ -24,6 +24,8 @@ from insek_monitor.register.speicher import Register, oeffne
 from tests.hilfen.boese_dateien import BOESE_DATEIEN, BoeseDatei
 from tests.register.einspielen.pruefhilfen import grundlage
 
+pytestmark = pytest.mark.langsam
+
 SEKUNDEN, SPEICHER_KB = 10.0, 1024 * 1024
 TECHNISCH = re.compile(r"Traceback|Exception|Error\b|errno|0x[0-9a-f]{6}|calamine|expat|zipfile|\.py\b", re.I)
 

@@ -9,6 +9,8 @@ import pytest
 from tests.hilfen.verfaelschen import VORLAGEN
 from tests.messung import fuzz
 
+pytestmark = pytest.mark.langsam
+
 
 def test_zweihundert_verfaelschte_dateien() -> None:
     ergebnis = fuzz.fuzze(fuzz.STARTWERT, hoechstens=200)

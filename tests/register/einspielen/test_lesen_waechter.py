@@ -21,6 +21,8 @@ from insek_monitor.register.einspielen.lesen.kern import dateiname, lies_kern
 from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus, verpacke
 from tests.hilfen.tabellenbau import LISTE, csv, xlsx
 
+pytestmark = pytest.mark.langsam
+
 nur_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt die Grenzen nicht")
 
 

@@ -23,6 +23,8 @@ from insek_monitor.register.speicher import oeffne
 from tests.conftest import STICHTAG, rohe_regeln
 from tests.register.einspielen.pruefhilfen import bestand, gebietsaenderungen, gemeinden, konzept
 
+pytestmark = pytest.mark.langsam
+
 ERSTELLT = datetime(2026, 11, 21, 12)
 REGELN = Regeln.aus_dict(rohe_regeln())
 HEIKEL = [
