@@ -12,6 +12,8 @@ from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import SEITEN, elemente, oeffne
 from tests.oberflaeche.datenpflege_hilfen import LOKAL, NIEMAND, lade_hoch
 
+pytestmark = pytest.mark.langsam
+
 WIRKSAM = (
     "<script>alert(1)</script>",
     "![x](http://evil.example/x.png)",

@@ -18,6 +18,8 @@ from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
 
+pytestmark = pytest.mark.langsam
+
 PLAUEN = "14523320"
 GEHEIM = "GEHEIM-4711"
 SEITEN_UND_BEREICHE = [

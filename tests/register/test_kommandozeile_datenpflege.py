@@ -14,6 +14,8 @@ import pytest
 from insek_monitor.kommandozeile import main
 from tests.register.test_kommandozeile import ENGLISCH
 
+pytestmark = pytest.mark.langsam
+
 LISTE = """Liste der INSEK;;
 ;;
 Gemeinde;INSEK vorhanden?;Beschluss am

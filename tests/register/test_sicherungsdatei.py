@@ -25,6 +25,8 @@ from insek_monitor.register.verbindung import lies_adresse, verbinde
 from tests.register.ablage import inhalt, spiele
 from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_von, ohne_protokoll, verfaelsche
 
+pytestmark = pytest.mark.langsam
+
 
 @pytest.fixture(scope="module")
 def vorlage(tmp_path_factory: pytest.TempPathFactory) -> Path:
