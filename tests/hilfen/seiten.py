@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
 import pandas as pd
+import pytest
 from google.protobuf.message import Message  # type: ignore[import-untyped]
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from insek_monitor import einstellungen
+from insek_monitor.oberflaeche import bausteine
 
 SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "gemeinde", "datenpflege", "methodik")
 
@@ -130,3 +132,16 @@ def _diagramm(teil: Any) -> Iterator[str]:
     elif isinstance(teil, list):
         for wert in teil:
             yield from _diagramm(wert)
+
+
+def merke_ausgaben(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """Füllt sich beim Zeichnen: Dateiname → Inhalt jedes Knopfs zum Herunterladen, noch nicht gerechnet."""
+    inhalte: dict[str, Callable[[], bytes]] = {}
+    urspruenglich = bausteine.herunterladen
+
+    def merke(beschriftung: str, inhalt: Callable[[], bytes], datei: str, *weitere: Any, **rest: Any) -> None:
+        inhalte[datei] = inhalt
+        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
+
+    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    return inhalte

@@ -13,7 +13,7 @@ from insek_monitor.oberflaeche import bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import befundliste, einspielen
 from insek_monitor.oberflaeche.schalter import BEREICHE
 from insek_monitor.register import datenstaende, spaltennamen
-from tests.hilfen.seiten import htmltabellen, oeffne, titel
+from tests.hilfen.seiten import htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
     LESERIN,
@@ -329,14 +329,7 @@ def test_viele_befunde_stehen_auf_seiten(seite, monkeypatch):
 
 
 def test_pruefbericht_laesst_sich_herunterladen(seite, monkeypatch):
-    inhalte = {}
-    urspruenglich = bausteine.herunterladen
-
-    def merke(beschriftung, inhalt, datei, *weitere, **rest):
-        inhalte[datei] = inhalt
-        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
-
-    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    inhalte = merke_ausgaben(monkeypatch)
     lade_hoch(seite(), FEHLERHAFT)
     mappe = openpyxl.load_workbook(BytesIO(inhalte["pruefbericht.xlsx"]()))
     text = " ".join(str(z.value) for blatt in mappe for reihe in blatt.iter_rows() for z in reihe)

@@ -14,7 +14,7 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import blaettern, pruefrunde, standdialoge, texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf
-from tests.hilfen.seiten import elemente, oeffne, titel
+from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
     LESERIN,
@@ -262,14 +262,7 @@ def test_je_kreis_rechnet():
 
 
 def test_jede_ausgabe_laesst_sich_rechnen(bereich, monkeypatch):
-    inhalte = {}
-    urspruenglich = bausteine.herunterladen
-
-    def merke(beschriftung, inhalt, datei, *weitere, **rest):
-        inhalte[datei] = inhalt
-        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
-
-    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    inhalte = merke_ausgaben(monkeypatch)
     lauf = bereich("Ausgeben", klassen="unter 5.000")
     assert not lauf.exception
     dateien = {datei.rsplit(".", 1)[1]: inhalt() for datei, inhalt in inhalte.items()}

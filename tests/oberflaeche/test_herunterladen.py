@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from insek_monitor.oberflaeche import bausteine
-from tests.hilfen.seiten import SEITEN, oeffne
+from tests.hilfen.seiten import SEITEN, merke_ausgaben, oeffne
 
 
 @pytest.fixture
@@ -17,14 +17,7 @@ def dateien(monkeypatch):
     """Zeichnet eine Seite und rechnet den Inhalt jedes Knopfs: Dateiname → Bytes."""
 
     def lade(name, **angaben):
-        inhalte = {}
-        urspruenglich = bausteine.herunterladen
-
-        def merke(beschriftung, inhalt, datei, *weitere, **rest):
-            inhalte[datei] = inhalt
-            urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
-
-        monkeypatch.setattr(bausteine, "herunterladen", merke)
+        inhalte = merke_ausgaben(monkeypatch)
         lauf = oeffne(name, **angaben)
         assert not lauf.exception
         assert {f"lade_{datei}" for datei in inhalte} == {k.key for k in lauf.download_button}

@@ -10,12 +10,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from insek_monitor.__main__ import main
-from insek_monitor.oberflaeche import bausteine, wege, zwischenspeicher
+from insek_monitor.oberflaeche import wege, zwischenspeicher
 from insek_monitor.oberflaeche.schalter import BEREICHE
 from insek_monitor.register import pruefrunden, vermerke
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from tests.hilfen.asgi import frage
-from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte
+from tests.hilfen.seiten import SEITEN, elemente, merke_ausgaben, oeffne, texte
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
 
 pytestmark = pytest.mark.langsam
@@ -78,14 +78,7 @@ def test_keine_seite_zeigt_gaesten_vermerke_oder_namen(wer, person, name, angabe
 def test_keine_ausgabe_enthaelt_vermerke(wer, monkeypatch, name, angaben):
     """Auch nicht für jemanden mit Rolle: Eine Datei lässt sich weitergeben."""
     wer(ERIKA)
-    inhalte = {}
-    urspruenglich = bausteine.herunterladen
-
-    def merke(beschriftung, inhalt, datei, *weitere, **rest):
-        inhalte[datei] = inhalt
-        urspruenglich(beschriftung, inhalt, datei, *weitere, **rest)
-
-    monkeypatch.setattr(bausteine, "herunterladen", merke)
+    inhalte = merke_ausgaben(monkeypatch)
     lauf = oeffne(name, gemeinde=PLAUEN, **angaben)
     assert not lauf.exception
     for datei, inhalt in inhalte.items():

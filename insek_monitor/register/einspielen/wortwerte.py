@@ -144,29 +144,17 @@ def _lies_antwort(text: str, wort: str) -> Lesung[Vorhanden]:
 
 def lies_art(zelle: Zelle) -> Lesung[Konzeptart]:
     """Die Konzeptart; None bei leerer Zelle oder „k. A.“."""
-    text = als_text(zelle)
-    wort = normiere_wort(text)
-    if wort in _KEINE_ANGABE:
-        return Lesung(None)
-    return _lies(text, wort, _WORT_ART, Konzeptart, "art", "Konzeptart")
+    return _lies_angabe(zelle, _WORT_ART, Konzeptart, "art", "Konzeptart")
 
 
 def lies_sicherheit(zelle: Zelle) -> Lesung[Sicherheit]:
     """Wie sicher die Angabe ist; None bei leerer Zelle."""
-    text = als_text(zelle)
-    wort = normiere_wort(text)
-    if wort in _KEINE_ANGABE:
-        return Lesung(None)
-    return _lies(text, wort, _WORT_SICHERHEIT, Sicherheit, "sicherheit", "Sicherheit")
+    return _lies_angabe(zelle, _WORT_SICHERHEIT, Sicherheit, "sicherheit", "Sicherheit")
 
 
 def lies_datenlage(zelle: Zelle) -> Lesung[Datenlage]:
     """Woher die Angabe stammt; None bei leerer Zelle."""
-    text = als_text(zelle)
-    wort = normiere_wort(text)
-    if wort in _KEINE_ANGABE:
-        return Lesung(None)
-    return _lies(text, wort, _WORT_DATENLAGE, Datenlage, "datenlage", "Datenlage")
+    return _lies_angabe(zelle, _WORT_DATENLAGE, Datenlage, "datenlage", "Datenlage")
 
 
 def vorhanden_zu(art: Konzeptart) -> Vorhanden:
@@ -198,6 +186,16 @@ def ist_art(zelle: Zelle) -> bool:
 
 def _liste(aufzaehlung: type[StrEnum]) -> str:
     return ", ".join(getattr(wert, "beschriftung", wert.value) for wert in aufzaehlung)
+
+
+def _lies_angabe(
+    zelle: Zelle, worte: Mapping[str, A], aufzaehlung: type[A], feld: str, titel: str
+) -> Lesung[A]:
+    text = als_text(zelle)
+    wort = normiere_wort(text)
+    if wort in _KEINE_ANGABE:
+        return Lesung(None)
+    return _lies(text, wort, worte, aufzaehlung, feld, titel)
 
 
 def _lies(
