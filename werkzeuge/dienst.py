@@ -29,6 +29,7 @@ SEITEN = {
     "fortschreibung": "/fortschreibung",
     "karte": "/karte",
     "gemeinde": "/gemeinde?gemeinde=14524210",
+    "ansprache": "/ansprache",
     "datenpflege": "/datenpflege",
     "methodik": "/methodik",
 }

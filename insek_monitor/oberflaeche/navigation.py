@@ -45,6 +45,13 @@ SEITEN = (
         "Wie alt sind die Konzepte, wer muss bald fortschreiben?",
     ),
     Seitenangabe("karte", "Karte", "map", "Lage", "Wo liegen die Gemeinden mit und ohne Konzept?"),
+    Seitenangabe(
+        "ansprache",
+        "Ansprache",
+        "contact_phone",
+        "Planen",
+        "Wen sprechen wir als Nächstes an, womit, mit wem zusammen?",
+    ),
     Seitenangabe("gemeinde", "Gemeinde", "location_city", "Gemeinde", "Wo steht eine einzelne Gemeinde?"),
     Seitenangabe(
         "datenpflege",

@@ -21,6 +21,8 @@ MASSZAHLEN = ("Gemeinden", "Einwohner")
 DARSTELLUNGEN = ("Anzahl", "Anteil")
 Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll"]
 BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")
+Planung = Literal["Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
+PLANUNGEN: tuple[Planung, ...] = ("Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte")
 
 WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
@@ -30,6 +32,7 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "thema": ("Das Kartenthema", KARTENTHEMEN),
     "auch_modelliert": ("Den Wert", ("true", "false")),
     "bereich": ("Den Bereich", BEREICHE),
+    "planung": ("Den Bereich", PLANUNGEN),
 }
 """Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 
@@ -79,3 +82,9 @@ def bereich() -> Bereich:
     """Bereich der Seite Datenpflege."""
     wahl = _schalter("Bereich", BEREICHE, "bereich")
     return next(bereich for bereich in BEREICHE if bereich == wahl)
+
+
+def planung() -> Planung:
+    """Bereich der Seite Ansprache."""
+    wahl = _schalter("Bereich", PLANUNGEN, "planung")
+    return next(bereich for bereich in PLANUNGEN if bereich == wahl)

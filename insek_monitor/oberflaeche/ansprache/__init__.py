@@ -1,0 +1,1 @@
+"""Bereiche der Seite Ansprache."""

@@ -1,0 +1,11 @@
+"""Bereich „Kampagnen“: gespeicherte Listen von Gemeinden."""
+
+from __future__ import annotations
+
+from insek_monitor.oberflaeche import rahmen
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+
+def zeichne(ansicht: Ansicht) -> None:
+    """Der ganze Bereich."""
+    rahmen.befund("Kampagnen: gespeicherte Listen von Gemeinden.")

@@ -1,0 +1,11 @@
+"""Bereich „Priorität“: wen als Nächstes, und warum."""
+
+from __future__ import annotations
+
+from insek_monitor.oberflaeche import rahmen
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+
+def zeichne(ansicht: Ansicht) -> None:
+    """Der ganze Bereich."""
+    rahmen.befund("Priorität: wen als Nächstes, und warum.")
