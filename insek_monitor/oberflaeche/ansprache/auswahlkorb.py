@@ -1,4 +1,4 @@
-"""Die gewählten Gemeinden der Sitzung: aus Liste und Karte gesammelt, Grundlage jeder Kampagne und Ausgabe."""
+"""Die gewählten Gemeinden der Sitzung: aus Liste und Karte gesammelt, Grundlage von Kampagne und Ausgabe."""
 
 from __future__ import annotations
 
