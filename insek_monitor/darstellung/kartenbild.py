@@ -36,26 +36,6 @@ STAEDTE: tuple[tuple[str, float, float], ...] = (
 """Orte zur Orientierung: Name, Länge, Breite (Grad, WGS 84; aus dem Gemeindeverzeichnis, gerundet)."""
 
 
-@dataclass(frozen=True)
-class Kartenpfade:
-    """Fertig projizierte Pfade; einmal rechnen, oft einfärben.
-
-    Attributes
-    ----------
-    gemeinden : AGS → Pfad (Inhalt des Attributs ``d``)
-    namen : AGS → Name
-    kreise : Pfad aller Kreisgrenzen in einem Stück
-    hoehe : Höhe der Zeichnung in Einheiten (Breite: ``BREITE_INTERN``)
-    staedte : Name, x, y
-    """
-
-    gemeinden: Mapping[str, str]
-    namen: Mapping[str, str]
-    kreise: str
-    hoehe: int
-    staedte: tuple[tuple[str, int, int], ...]
-
-
 def _ringe(geometrie: Mapping[str, Any]) -> Iterable[list[list[float]]]:
     """Alle Ringe eines Polygons oder Multipolygons (GeoJSON)."""
     if geometrie["type"] == "Polygon":
@@ -68,13 +48,16 @@ def _ringe(geometrie: Mapping[str, Any]) -> Iterable[list[list[float]]]:
 
 
 @dataclass(frozen=True)
-class _Projektion:
+class Projektion:
+    """Von Grad (WGS 84) in Einheiten der Zeichnung; y wächst nach unten."""
+
     west: float
     nord: float
     massstab: float
     stauchung: float
 
     def punkt(self, laenge: float, breite: float) -> tuple[int, int]:
+        """Ganzzahlig, wie die Pfade."""
         return (
             round((laenge - self.west) * self.stauchung * self.massstab),
             round((self.nord - breite) * self.massstab),
@@ -98,6 +81,28 @@ class _Projektion:
         return "".join(teile)
 
 
+@dataclass(frozen=True)
+class Kartenpfade:
+    """Fertig projizierte Pfade; einmal rechnen, oft einfärben.
+
+    Attributes
+    ----------
+    gemeinden : AGS → Pfad (Inhalt des Attributs ``d``)
+    namen : AGS → Name
+    kreise : Pfad aller Kreisgrenzen in einem Stück
+    hoehe : Höhe der Zeichnung in Einheiten (Breite: ``BREITE_INTERN``)
+    staedte : Name, x, y
+    projektion : wie die Pfade gerechnet sind; für Punkte, die darüber liegen sollen
+    """
+
+    gemeinden: Mapping[str, str]
+    namen: Mapping[str, str]
+    kreise: str
+    hoehe: int
+    staedte: tuple[tuple[str, int, int], ...]
+    projektion: Projektion
+
+
 def projiziere(
     karte_gemeinden: Mapping[str, Any], karte_kreise: Mapping[str, Any] | None = None
 ) -> Kartenpfade:
@@ -117,7 +122,7 @@ def projiziere(
     west, ost = min(e[0] for e in ecken), max(e[0] for e in ecken)
     sued, nord = min(e[1] for e in ecken), max(e[1] for e in ecken)
     stauchung = math.cos(math.radians((sued + nord) / 2))
-    projektion = _Projektion(west, nord, BREITE_INTERN / ((ost - west) * stauchung), stauchung)
+    projektion = Projektion(west, nord, BREITE_INTERN / ((ost - west) * stauchung), stauchung)
     kreise = karte_kreise["features"] if karte_kreise else []
     return Kartenpfade(
         gemeinden={m["properties"]["ags"]: projektion.pfad(m["geometry"]) for m in merkmale},
@@ -125,6 +130,7 @@ def projiziere(
         kreise="".join(projektion.pfad(m["geometry"]) for m in kreise),
         hoehe=math.ceil((nord - sued) * projektion.massstab),
         staedte=tuple((name, *projektion.punkt(x, y)) for name, x, y in STAEDTE if west < x < ost),
+        projektion=projektion,
     )
 
 
