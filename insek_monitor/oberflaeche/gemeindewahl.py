@@ -32,7 +32,8 @@ def _namen() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _beschriftungen() -> dict[str, str]:
+def beschriftungen() -> dict[str, str]:
+    """AGS → Beschriftung, in Wortfolge."""
     return {ags: beschriftung for beschriftung, ags in _namen().items()}
 
 
@@ -55,7 +56,7 @@ def wahl(beschriftung: str = "Gemeinde", *, breite: int | Literal["stretch"] = "
     """Suchfeld; liefert den AGS der gewählten Gemeinde oder None."""
     _lies_adresse()
     gemerkt = st.session_state.get(ANGABE)
-    passend = _beschriftungen().get(gemerkt) if gemerkt else None
+    passend = beschriftungen().get(gemerkt) if gemerkt else None
     if st.session_state.get(WAHL) != passend:
         st.session_state[WAHL] = passend
     st.selectbox(
@@ -96,7 +97,7 @@ def _lies_adresse() -> None:
     treffer = finde(angabe, gemeinden, zwischenspeicher.gebietsaenderungen())
     if treffer.ags is None:
         st.session_state[ANGABE] = None
-        moeglich = ", ".join(_beschriftungen()[ags] for ags in treffer.kandidaten)
+        moeglich = ", ".join(beschriftungen()[ags] for ags in treffer.kandidaten)
         st.warning(
             f"„{zitat(angabe)}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
             if moeglich

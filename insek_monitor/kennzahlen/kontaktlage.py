@@ -1,0 +1,134 @@
+"""Wo die Ansprache steht: Fristen der Wiedervorlagen, je Gemeinde Stand, letzter Kontakt und nächste Zusage.
+
+Nur für Leute mit Rolle: Alles hier beruht auf Kontakten. Rechnet ohne Uhr; „heute“ kommt vom Aufrufer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor.modell.ansprache import Kontaktstand
+
+FREITAG = 4
+"""Wochentag, bis zu dem in der Fachstelle „diese Woche“ reicht (Montag ist 0)."""
+
+
+class Frist(StrEnum):
+    """Wie dringend eine Wiedervorlage ist."""
+
+    UEBERFAELLIG = "ueberfaellig"
+    HEUTE = "heute"
+    BIS_FREITAG = "bis_freitag"
+    SPAETER = "spaeter"
+
+
+@dataclass(frozen=True)
+class Zaehlung:
+    """Anzahlen für Überschrift und Überblick.
+
+    Attributes
+    ----------
+    ueberfaellig, heute, bis_freitag, spaeter : int
+        Offene Wiedervorlagen; jede zählt in genau einer Gruppe.
+    im_gespraech : int
+        Gemeinden mit dem Stand „im Gespräch“.
+    """
+
+    ueberfaellig: int = 0
+    heute: int = 0
+    bis_freitag: int = 0
+    spaeter: int = 0
+    im_gespraech: int = 0
+
+    @property
+    def offen(self) -> int:
+        return self.ueberfaellig + self.heute + self.bis_freitag + self.spaeter
+
+
+def freitag(heute: date) -> date:
+    """Der nächste Freitag nach heute; an einem Freitag der in einer Woche."""
+    return heute + timedelta(days=(FREITAG - heute.weekday() - 1) % 7 + 1)
+
+
+def frist(faellig: date, heute: date) -> Frist:
+    """Überfällig, heute, bis zum nächsten Freitag (eingeschlossen) oder später."""
+    if faellig < heute:
+        return Frist.UEBERFAELLIG
+    if faellig == heute:
+        return Frist.HEUTE
+    return Frist.BIS_FREITAG if faellig <= freitag(heute) else Frist.SPAETER
+
+
+def fristen(wiedervorlagen: pd.DataFrame, heute: date) -> pd.Series:
+    """Je offener Wiedervorlage ihre ``Frist`` (gleicher Index)."""
+    tage = tage_von(wiedervorlagen["faellig_am"])
+    return pd.Series([frist(tag.date(), heute).value for tag in tage], index=tage.index, dtype="str")
+
+
+def zaehle(wiedervorlagen: pd.DataFrame, staende: pd.DataFrame, heute: date) -> Zaehlung:
+    """Wie viele Wiedervorlagen wie dringend sind, und wie viele Gemeinden im Gespräch."""
+    je_frist = fristen(wiedervorlagen, heute).value_counts()
+    return Zaehlung(
+        **{wert.value: int(je_frist.get(wert.value, 0)) for wert in Frist},
+        im_gespraech=int((staende["stand"] == Kontaktstand.IM_GESPRAECH.value).sum()),
+    )
+
+
+def je_gemeinde(
+    lage: pd.DataFrame, kontakte: pd.DataFrame, staende: pd.DataFrame, wiedervorlagen: pd.DataFrame
+) -> pd.DataFrame:
+    """Eine Zeile je Gemeinde von ``lage``; ohne Eintrag gilt „nicht angesprochen“.
+
+    Parameters
+    ----------
+    kontakte, staende, wiedervorlagen : DataFrame
+        Aus ``register.kontakte`` (``lies``, ``staende``, ``wiedervorlagen``).
+
+    Returns
+    -------
+    DataFrame
+        Index ``ags``: ``name``, ``bezeichnung``, ``stand``, ``seit``, ``letzter_kontakt``, ``letzte_art``,
+        ``faellig_am`` und ``naechster_schritt`` der nächsten offenen Wiedervorlage.
+    """
+    letzte = (
+        kontakte.assign(datum=tage_von(kontakte["datum"]), reihe=kontakte.index)
+        .sort_values(["datum", "reihe"])
+        .drop_duplicates("ags", keep="last")
+        .set_index("ags")
+    )
+    naechste = (
+        wiedervorlagen.assign(faellig_am=tage_von(wiedervorlagen["faellig_am"]), reihe=wiedervorlagen.index)
+        .sort_values(["faellig_am", "reihe"])
+        .drop_duplicates("ags")
+        .set_index("ags")
+    )
+    index = lage.index
+    return pd.DataFrame(
+        {
+            "name": lage["name"],
+            "bezeichnung": lage["bezeichnung"],
+            "stand": staende["stand"].reindex(index).fillna(Kontaktstand.NICHT_ANGESPROCHEN.value),
+            "seit": tage_von(staende["seit"]).reindex(index),
+            "letzter_kontakt": letzte["datum"].reindex(index),
+            "letzte_art": letzte["art"].reindex(index),
+            "faellig_am": naechste["faellig_am"].reindex(index),
+            "naechster_schritt": naechste["naechster_schritt"].reindex(index),
+        },
+        index=index,
+    )
+
+
+def spalte_der_tafel(gemeinden: pd.DataFrame, stand: Kontaktstand) -> pd.DataFrame:
+    """Gemeinden eines Stands: die früheste Wiedervorlage zuerst (also Überfälliges), dann nach Namen."""
+    dieser = gemeinden[gemeinden["stand"] == stand.value]
+    return dieser.sort_values(["faellig_am", "name"], na_position="last", kind="stable")
+
+
+def tage_von(spalte: Any) -> pd.Series:
+    """Spalte mit Tagen als ``datetime64[s]``; Fehlendes NaT."""
+    return pd.to_datetime(pd.Series(spalte)).astype("datetime64[s]")
