@@ -49,6 +49,9 @@ def rohe_regeln() -> dict[str, Any]:
         "warnbaender_monate": eintrag([24, 12, 6], "Monate"),
         "erarbeitung_monate": eintrag([18, 24], "Monate"),
         "in_arbeit_gilt_jahre": eintrag(5, "Jahre"),
+        "klein_unter_einwohner": eintrag([2000, 5000, 10000, 15000], "Einwohner"),
+        "schrumpfung_voll_prozent": eintrag(15, "Prozent"),
+        "kontakt_voll_monate": eintrag(24, "Monate"),
         "groessenklassen": {
             "kompakt": klassen(
                 [0, 5000, 15000, None], ["unter 5.000", "5.000 bis unter 15.000", "15.000 und mehr"]

@@ -58,6 +58,13 @@ class Regeln:
         Übliche Dauer der Erarbeitung: von, bis (Monate).
     in_arbeit_gilt_jahre : int
         So lange nach dem Beginn gilt ein Konzept als in Arbeit (Jahre).
+    klein_unter_einwohner : tuple of int
+        Aufsteigende Grenzen, unter denen eine Gemeinde für die Ansprache als klein gilt; unter der ersten
+        zählt sie voll, unter jeder weiteren einen gleichen Teil weniger.
+    schrumpfung_voll_prozent : int
+        Rückgang der Einwohner, ab dem das Kriterium „Schrumpfung“ voll zählt (Prozent).
+    kontakt_voll_monate : int
+        So lange nach dem letzten Kontakt zählt „lange kein Kontakt“ voll (Monate).
     kompakt, fein : Groessenklassen
     eintraege : tuple of Regelwert
         Dieselben Schwellen mit Einheit, Quelle und Datum, in der Reihenfolge der Datei.
@@ -71,6 +78,9 @@ class Regeln:
     warnbaender_monate: tuple[int, ...]
     erarbeitung_monate: tuple[int, ...]
     in_arbeit_gilt_jahre: int
+    klein_unter_einwohner: tuple[int, ...]
+    schrumpfung_voll_prozent: int
+    kontakt_voll_monate: int
     kompakt: Groessenklassen
     fein: Groessenklassen
     eintraege: tuple[Regelwert, ...] = field(default=(), compare=False, repr=False)
@@ -125,8 +135,10 @@ _ZAHLEN = (
     "gueltig_bis_jahre",
     "foerderung_mindest_einwohner",
     "in_arbeit_gilt_jahre",
+    "schrumpfung_voll_prozent",
+    "kontakt_voll_monate",
 )
-_REIHEN = ("warnbaender_monate", "erarbeitung_monate")
+_REIHEN = ("warnbaender_monate", "erarbeitung_monate", "klein_unter_einwohner")
 
 
 def _ist_positive_zahl(wert: Any) -> bool:

@@ -20,6 +20,9 @@ REGELNAMEN = {
     "warnbaender_monate": "Warnfristen",
     "erarbeitung_monate": "Dauer der Erarbeitung",
     "in_arbeit_gilt_jahre": "Gilt als in Arbeit bis",
+    "klein_unter_einwohner": "Ansprache: klein unter",
+    "schrumpfung_voll_prozent": "Ansprache: Rückgang zählt voll ab",
+    "kontakt_voll_monate": "Ansprache: lange kein Kontakt ab",
 }
 
 

@@ -16,6 +16,8 @@ def test_regeln_aus_der_datei_der_auslieferung(echte_regeln: Regeln) -> None:
     assert (echte_regeln.fortschreibung_ab_jahre, echte_regeln.gueltig_bis_jahre) == (7, 10)
     assert echte_regeln.foerderung_mindest_einwohner == 2000
     assert echte_regeln.warnbaender_monate == (6, 12, 24)
+    assert echte_regeln.klein_unter_einwohner == (2000, 5000, 10000, 15000)
+    assert (echte_regeln.schrumpfung_voll_prozent, echte_regeln.kontakt_voll_monate) == (15, 24)
     assert [k.untergrenze for k in echte_regeln.kompakt.klassen] == [0, 5000, 15000]
     assert [k.untergrenze for k in echte_regeln.fein.klassen] == [0, 2000, 5000, 10000, 15000, 50000]
     assert all(eintrag.quelle and eintrag.einheit for eintrag in echte_regeln.eintraege)
@@ -67,6 +69,10 @@ def _klassen(*klassen: tuple[str, Any, Any]) -> dict[str, Any]:
         (_mit("warnbaender_monate", "wert", [6, 6]), "aufsteigen"),
         (_mit("erarbeitung_monate", "wert", [24, 18]), "aufsteigen"),
         (_mit("erarbeitung_monate", "wert", [18]), "zwei Werte"),
+        (_mit("klein_unter_einwohner", "wert", [5000, 2000]), "aufsteigen"),
+        (_mit("klein_unter_einwohner", "wert", []), "Liste ganzer Zahlen"),
+        (_ohne("schrumpfung_voll_prozent"), "schrumpfung_voll_prozent“ fehlt"),
+        (_mit("kontakt_voll_monate", "wert", 0), "ganze Zahl über 0"),
         (_klassen(), "leer"),
         (_klassen(("a", 1, None)), "bei 0 beginnen"),
         (_klassen(("a", 0, 5)), "offen"),
