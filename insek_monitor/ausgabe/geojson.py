@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import SPALTEN, Spalte, spalten_von, zeilen_von
 
 
 def als_geojson(
-    lage: pd.DataFrame, karte_gemeinden: Mapping[str, Any], angaben: Mapping[str, str] | None = None
+    lage: pd.DataFrame,
+    karte_gemeinden: Mapping[str, Any],
+    angaben: Mapping[str, str] | None = None,
+    *,
+    spalten: Sequence[Spalte] = SPALTEN,
 ) -> bytes:
     """``FeatureCollection`` mit einer Fläche je Gemeinde der Lage.
 
@@ -25,6 +29,8 @@ def als_geojson(
         GeoJSON mit ``properties.ags`` (daten/karte_gemeinden.json).
     angaben : Bezeichnung → Text, optional
         Quelle, Lizenz, Stichtag, Datenstand; steht als Mitglied ``angaben`` in der Datei.
+    spalten : Folge von Spalten
+        Was davon der Frame hat, wird zu Eigenschaften.
 
     Returns
     -------
@@ -41,18 +47,18 @@ def als_geojson(
     fehlend = [ags for ags in lage.index if ags not in flaechen]
     if fehlend:
         raise ValueError(f"Zu diesen Gemeinden fehlt die Fläche: {', '.join(fehlend)}.")
-    spalten = spalten_von(lage)
+    gefunden = spalten_von(lage, spalten)
     merkmale = [
         {
             "type": "Feature",
             "id": ags,
             "properties": {
                 spalte.name: wert.isoformat() if isinstance(wert, date) else wert
-                for spalte, wert in zip(spalten, zeile, strict=True)
+                for spalte, wert in zip(gefunden, zeile, strict=True)
             },
             "geometry": flaechen[ags],
         }
-        for ags, zeile in zip(lage.index, zeilen_von(lage, spalten), strict=True)
+        for ags, zeile in zip(lage.index, zeilen_von(lage, gefunden), strict=True)
     ]
     sammlung: dict[str, Any] = {"type": "FeatureCollection"}
     if angaben:

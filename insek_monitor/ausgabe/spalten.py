@@ -6,7 +6,7 @@ erkennbar bleibt. Fehlende Angaben sind leere Zellen (in Tabellenprogrammen rech
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
@@ -15,7 +15,7 @@ import pandas as pd
 
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
 
-Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum"]
+Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum", "verweis"]
 Zellwert = str | int | float | date | None
 
 
@@ -27,12 +27,14 @@ class Spalte:
     ----------
     name : Spaltenname im Frame (docs/architektur.md)
     ueberschrift : Kopf der Spalte, mit Einheit, wo es keine Anzahl ist
-    art : bestimmt Zahlenformat und Ausrichtung
+    art : bestimmt Zahlenformat und Ausrichtung; ein Verweis ist in Excel anzuklicken
+    umbruch : lange Texte brechen in ihrer Zelle um, statt abgeschnitten zu werden
     """
 
     name: str
     ueberschrift: str
     art: Art = "text"
+    umbruch: bool = False
 
 
 SPALTEN: tuple[Spalte, ...] = (
@@ -125,10 +127,10 @@ _BESCHRIFTUNG: dict[str, Any] = {
 }
 
 
-def spalten_von(frame: pd.DataFrame) -> list[Spalte]:
+def spalten_von(frame: pd.DataFrame, vorrat: Sequence[Spalte] = SPALTEN) -> list[Spalte]:
     """Die bekannten Spalten eines Frames in der Reihenfolge der Ausgabe; ein Index mit Namen gehört dazu.
 
-    Spalten, die hier keine Überschrift haben (etwa Hilfsspalten), werden nicht ausgegeben.
+    Spalten, die im Vorrat keine Überschrift haben (etwa Hilfsspalten), werden nicht ausgegeben.
 
     Raises
     ------
@@ -136,7 +138,7 @@ def spalten_von(frame: pd.DataFrame) -> list[Spalte]:
         Wenn keine Spalte bekannt ist.
     """
     namen = {*map(str, frame.columns), *(str(n) for n in frame.index.names if n)}
-    gefunden = [spalte for spalte in SPALTEN if spalte.name in namen]
+    gefunden = [spalte for spalte in vorrat if spalte.name in namen]
     if not gefunden:
         raise ValueError(f"Für die Ausgabe ist keine dieser Spalten bekannt: {', '.join(sorted(namen))}.")
     return gefunden
@@ -162,7 +164,7 @@ def _wert(wert: Any, spalte: Spalte) -> Zellwert:
         return str(_BESCHRIFTUNG[spalte.name](wert))
     if isinstance(wert, datetime):
         return wert.date()
-    if spalte.art == "text":
+    if spalte.art in ("text", "verweis"):
         return str(wert)
     if spalte.art == "ganzzahl":
         return int(wert)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe.spalten import Art, Spalte, spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import SPALTEN, Art, Spalte, spalten_von, zeilen_von
 from insek_monitor.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
 
 BLATT_QUELLE = "Quelle und Stand"
@@ -26,14 +26,22 @@ FORMATE: dict[Art, str] = {
     "dezimal": "#,##0.00",
     "anteil": "0.0%",
     "datum": "DD.MM.YYYY",
+    "verweis": "@",
 }
 OHNE_TAUSENDER = {"jahr", "zieljahr"}
 
 _KOPF = Font(bold=True)
 _GRUND = PatternFill("solid", start_color="E4ECF0")
+_UMBRUCH = Alignment(vertical="top", wrap_text=True)
 
 
-def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], erstellt: datetime) -> bytes:
+def als_xlsx(
+    tabellen: Mapping[str, pd.DataFrame],
+    angaben: Mapping[str, str],
+    erstellt: datetime,
+    *,
+    spalten: Mapping[str, Sequence[Spalte]] | None = None,
+) -> bytes:
     """Arbeitsmappe mit einem Blatt je Tabelle.
 
     Parameters
@@ -45,6 +53,8 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
         Filter …
     erstellt : datetime
         Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
+    spalten : Blattname → Spalten, optional
+        Eigene Überschriften und Reihenfolge für ein Blatt.
 
     Returns
     -------
@@ -57,8 +67,8 @@ def als_xlsx(tabellen: Mapping[str, pd.DataFrame], angaben: Mapping[str, str], e
     mappe.remove(blatt)
     modelliert = False
     for name, frame in tabellen.items():
-        spalten = spalten_von(frame)
-        _datenblatt(mappe.create_sheet(blattname(name)), frame, spalten)
+        eigene = spalten_von(frame, (spalten or {}).get(name, SPALTEN))
+        _datenblatt(mappe.create_sheet(blattname(name)), frame, eigene)
         modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
     hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
     zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
@@ -81,12 +91,18 @@ def _datenblatt(blatt: Worksheet, frame: pd.DataFrame, spalten: list[Spalte]) ->
         for j, wert in enumerate(zeile, start=1):
             if wert is None:
                 continue
-            setze(blatt.cell(i, j), wert, formate[j - 1])
+            zelle = blatt.cell(i, j)
+            setze(zelle, wert, formate[j - 1])
+            if spalten[j - 1].art == "verweis" and str(wert).startswith(("https://", "http://")):
+                # Erst nach dem Text: Ein Verweis füllt sonst auch leere Zellen.
+                zelle.hyperlink = str(wert)
+            elif spalten[j - 1].umbruch:
+                zelle.alignment = _UMBRUCH
             laenge = 10 if isinstance(wert, date) else len(str(wert))
             breiten[j - 1] = max(breiten[j - 1], laenge + 2)
     for j, breite in enumerate(breiten, start=1):
         blatt.column_dimensions[get_column_letter(j)].width = min(breite, 50)
-    blatt.freeze_panes = "C2" if spalten[0].name == "ags" else "A2"
+    blatt.freeze_panes = "C2" if spalten[0].name in ("ags", "rang") else "A2"
     blatt.auto_filter.ref = f"A1:{get_column_letter(len(spalten))}{len(frame) + 1}"
     blatt.sheet_view.showGridLines = False
     blatt.page_setup.orientation = "landscape"
