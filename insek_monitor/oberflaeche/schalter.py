@@ -23,6 +23,8 @@ Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Prot
 BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")
 Planung = Literal["Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
 PLANUNGEN: tuple[Planung, ...] = ("Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte")
+Kontaktansicht = Literal["Tafel", "Liste", "Wirkung"]
+KONTAKTANSICHTEN: tuple[Kontaktansicht, ...] = ("Tafel", "Liste", "Wirkung")
 
 WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
@@ -33,6 +35,7 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "auch_modelliert": ("Den Wert", ("true", "false")),
     "bereich": ("Den Bereich", BEREICHE),
     "planung": ("Den Bereich", PLANUNGEN),
+    "kontakte": ("Die Ansicht", KONTAKTANSICHTEN),
 }
 """Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 
@@ -88,3 +91,9 @@ def planung() -> Planung:
     """Bereich der Seite Ansprache."""
     wahl = _schalter("Bereich", PLANUNGEN, "planung")
     return next(bereich for bereich in PLANUNGEN if bereich == wahl)
+
+
+def kontaktansicht() -> Kontaktansicht:
+    """Ansicht des Bereichs Kontakte."""
+    wahl = _schalter("Ansicht", KONTAKTANSICHTEN, "kontakte")
+    return next(ansicht for ansicht in KONTAKTANSICHTEN if ansicht == wahl)
