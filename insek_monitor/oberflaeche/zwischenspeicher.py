@@ -14,7 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 
@@ -29,7 +29,11 @@ from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand
 from insek_monitor.register.verbindung import Register
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 _oeffnen = Lock()
+_weitere: list[Callable[[], None]] = []
+"""Wie man vergisst, was andere Module mit `einmalig` behalten."""
 
 
 @lru_cache(maxsize=1)
@@ -178,8 +182,21 @@ def verlaufsbild(nummer: int, gewaehlt: auswahl.Auswahl, thema: Thema) -> bilder
     return bilder.verlauf(verlauf(nummer, gewaehlt), thema)
 
 
+def einmalig(hoechstens: int) -> Callable[[F], F]:
+    """Wie `lru_cache`, für Rechnungen anderer Module der Oberfläche; `leere` vergisst sie mit."""
+
+    def mit_gedaechtnis(funktion: F) -> F:
+        behalten = lru_cache(maxsize=hoechstens)(funktion)
+        _weitere.append(behalten.cache_clear)
+        return cast(F, behalten)
+
+    return mit_gedaechtnis
+
+
 def leere() -> None:
     """Vergisst alles (für Tests und nach einem neuen Grundbestand)."""
+    for vergiss in _weitere:
+        vergiss()
     for wert in list(globals().values()):
         if hasattr(wert, "cache_clear"):
             wert.cache_clear()
