@@ -46,6 +46,7 @@ class Palette:
     akzent : die eine Akzentfarbe (Verweise, Knöpfe, gewählte Gemeinde)
     gitter, rand : Hilfslinien im Diagramm; Grenzen zwischen Flächen
     kreisgrenze : Grenzen der Kreise auf Karten
+    gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
     """
 
     status: Mapping[str, str]
@@ -61,6 +62,7 @@ class Palette:
     gitter: str
     rand: str
     kreisgrenze: str
+    gruppen: tuple[str, ...]
 
 
 HELL = Palette(
@@ -95,6 +97,7 @@ HELL = Palette(
     gitter="#dfe5ea",
     rand="#ffffff",
     kreisgrenze="#3c4854",
+    gruppen=("#7db8a0", "#f2f28d", "#9976cc", "#bdf2d2", "#e0afe0", "#a8b86a"),
 )
 
 DUNKEL = Palette(
@@ -129,6 +132,7 @@ DUNKEL = Palette(
     gitter="#2a3744",
     rand="#0f1720",
     kreisgrenze="#b6c2cd",
+    gruppen=("#426d8a", "#45402f", "#734e5d", "#282845", "#736b4e", "#42428a"),
 )
 
 

@@ -116,6 +116,14 @@ def test_modelliertes_bleibt_von_belegtem_und_voneinander_unterscheidbar(thema, 
     assert engster(alle, sicht) >= MINDESTENS_MODELLIERT
 
 
+@pytest.mark.parametrize("sicht", SICHT)
+@pytest.mark.parametrize("thema", farben.THEMEN)
+def test_gruppenfarben_sind_unterscheidbar_und_tragen_schrift(thema, sicht):
+    palette = farben.palette(thema)
+    assert engster(palette.gruppen, sicht) >= MINDESTENS_MODELLIERT
+    assert all(farben.kontrast(farbe, palette.text) >= 4.5 for farbe in palette.gruppen)
+
+
 @pytest.mark.parametrize("thema", farben.THEMEN)
 def test_kontrast(thema):
     palette = farben.palette(thema)
