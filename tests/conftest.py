@@ -50,6 +50,7 @@ def rohe_regeln() -> dict[str, Any]:
         "erarbeitung_monate": eintrag([18, 24], "Monate"),
         "in_arbeit_gilt_jahre": eintrag(5, "Jahre"),
         "klein_unter_einwohner": eintrag([2000, 5000, 10000, 15000], "Einwohner"),
+        "partner_unter_einwohner": eintrag(5000, "Einwohner"),
         "schrumpfung_voll_prozent": eintrag(15, "Prozent"),
         "kontakt_voll_monate": eintrag(24, "Monate"),
         "groessenklassen": {

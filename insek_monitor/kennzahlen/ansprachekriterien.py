@@ -50,9 +50,9 @@ def kriterien(
     -------
     DataFrame
         Index ``ags`` wie ``lage_gesamt``. Je Kriterium eine Spalte Float64 von 0 bis 1; ``in_arbeit`` (bool).
-        Dazu die Zahlen für die Begründung: ``einwohner_gemeinsam`` (Int64; mit Nachbarn ohne aktuelles
-        Konzept, NA ohne „gemeinsam“), ``gemeinsam_modelliert`` (bool; einer dieser Nachbarn beruht auf
-        Modelliertem), ``rueckgang_prozent`` (Float64), ``rueckgang_seit`` (Int64, Jahr),
+        Dazu die Zahlen für die Begründung: ``einwohner_gemeinsam`` (Int64; mit kleinen Nachbarn ohne
+        aktuelles Konzept, NA ohne „gemeinsam“), ``gemeinsam_modelliert`` (bool; einer dieser Nachbarn beruht
+        auf Modelliertem), ``rueckgang_prozent`` (Float64), ``rueckgang_seit`` (Int64, Jahr),
         ``monate_seit_kontakt`` (Int64; NA: noch keiner oder ohne Angabe).
 
     Notes
@@ -66,7 +66,8 @@ def kriterien(
     abgelaufen = vorhanden & (aktualitaet == Aktualitaet.ABGELAUFEN.value)
     ohne_alter = vorhanden & (aktualitaet == Aktualitaet.ALTER_UNBEKANNT.value)
     offen = np.isin(status, OHNE_AKTUELLES) | abgelaufen
-    mit_nachbarn, nachbar_modelliert = _mit_nachbarn(lage_gesamt, nachbarn, einwohner, offen)
+    partner = offen & (einwohner < regeln.partner_unter_einwohner)
+    mit_nachbarn, nachbar_modelliert = _mit_nachbarn(lage_gesamt, nachbarn, einwohner, partner)
     mindestens = regeln.foerderung_mindest_einwohner
     gemeinsam = offen & (einwohner < mindestens) & (mit_nachbarn >= mindestens)
     gross = einwohner >= mindestens
@@ -124,13 +125,13 @@ def _klein(einwohner: np.ndarray, grenzen: tuple[int, ...]) -> np.ndarray:
 
 
 def _mit_nachbarn(
-    lage_gesamt: pd.DataFrame, nachbarn: pd.DataFrame, einwohner: np.ndarray, offen: np.ndarray
+    lage_gesamt: pd.DataFrame, nachbarn: pd.DataFrame, einwohner: np.ndarray, partner: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Einwohner zusammen mit den Nachbarn ohne aktuelles Konzept; ob einer davon auf Modelliertem beruht."""
+    """Einwohner zusammen mit den Nachbarn, die Partner sein können; ob einer auf Modelliertem beruht."""
     eigene = lage_gesamt.index.get_indexer(pd.Index(nachbarn["ags"]))
     andere = lage_gesamt.index.get_indexer(pd.Index(nachbarn["nachbar_ags"]))
     zaehlt = (eigene >= 0) & (andere >= 0)
-    zaehlt &= offen[andere] & ~np.isnan(einwohner[andere])
+    zaehlt &= partner[andere]
     eigene, andere = eigene[zaehlt], andere[zaehlt]
     anzahl = len(lage_gesamt)
     modelliert = (lage_gesamt["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)

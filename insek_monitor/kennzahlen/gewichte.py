@@ -76,8 +76,8 @@ KRITERIEN: tuple[Kriterium, ...] = (
     Kriterium(
         "gemeinsam",
         "gemeinsames Konzept möglich",
-        "Allein zu klein für die Städtebauförderung, mit Nachbarn, die ebenfalls kein aktuelles Konzept "
-        "haben, aber groß genug.",
+        "Allein zu klein für die Städtebauförderung, mit kleinen Nachbarn, die ebenfalls kein aktuelles "
+        "Konzept haben, aber groß genug.",
         "foerderung",
     ),
     Kriterium(

@@ -61,6 +61,8 @@ class Regeln:
     klein_unter_einwohner : tuple of int
         Aufsteigende Grenzen, unter denen eine Gemeinde für die Ansprache als klein gilt; unter der ersten
         zählt sie voll, unter jeder weiteren einen gleichen Teil weniger.
+    partner_unter_einwohner : int
+        Nur kleinere Nachbarn zählen für „gemeinsames Konzept möglich“.
     schrumpfung_voll_prozent : int
         Rückgang der Einwohner, ab dem das Kriterium „Schrumpfung“ voll zählt (Prozent).
     kontakt_voll_monate : int
@@ -79,6 +81,7 @@ class Regeln:
     erarbeitung_monate: tuple[int, ...]
     in_arbeit_gilt_jahre: int
     klein_unter_einwohner: tuple[int, ...]
+    partner_unter_einwohner: int
     schrumpfung_voll_prozent: int
     kontakt_voll_monate: int
     kompakt: Groessenklassen
@@ -135,6 +138,7 @@ _ZAHLEN = (
     "gueltig_bis_jahre",
     "foerderung_mindest_einwohner",
     "in_arbeit_gilt_jahre",
+    "partner_unter_einwohner",
     "schrumpfung_voll_prozent",
     "kontakt_voll_monate",
 )

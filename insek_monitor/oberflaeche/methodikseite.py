@@ -21,6 +21,7 @@ REGELNAMEN = {
     "erarbeitung_monate": "Dauer der Erarbeitung",
     "in_arbeit_gilt_jahre": "Gilt als in Arbeit bis",
     "klein_unter_einwohner": "Ansprache: klein unter",
+    "partner_unter_einwohner": "Ansprache: Partner unter",
     "schrumpfung_voll_prozent": "Ansprache: Rückgang zählt voll ab",
     "kontakt_voll_monate": "Ansprache: lange kein Kontakt ab",
 }
