@@ -18,7 +18,17 @@ SPAETESTER_STICHTAG = date(2040, 12, 31)
 
 BEKANNT = frozenset(
     {"stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand", "gemeinde", "thema"}
-    | {"nach", "masszahl", "darstellung", "frist", "auch_modelliert", "bereich", "planung", "kontakte"}
+    | {
+        "nach",
+        "masszahl",
+        "darstellung",
+        "frist",
+        "auch_modelliert",
+        "bereich",
+        "planung",
+        "kontakte",
+        "kampagne",
+    }
 )
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""
 
