@@ -22,6 +22,11 @@ WAS = {
     "bestaetigung": ("Bestätigung", "Bestätigungen"),
     "rollenvergabe": ("Rollenvergabe", "Rollenvergaben"),
     "spaltenwahl": ("Spaltenname", "Spaltennamen"),
+    "kampagne": ("Fassung einer Kampagne", "Fassungen von Kampagnen"),
+    "kontakt": ("Kontakt", "Kontakte"),
+    "ansprachestand": ("Stand der Ansprache", "Stände der Ansprache"),
+    "erledigung": ("Erledigungsvermerk", "Erledigungsvermerke"),
+    "gewichtung": ("gespeicherte Gewichtung", "gespeicherte Gewichtungen"),
     "protokoll": ("Protokolleintrag", "Protokolleinträge"),
 }
 """Was ein Mensch unter den Zeilen einer Tabelle versteht."""

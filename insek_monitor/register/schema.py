@@ -3,39 +3,54 @@
 Ein Datenstand ist eine Liste von Konzeptfassungen. Eine Fassung wird einmal gespeichert und von allen
 Datenständen geteilt, in denen sie unverändert vorkommt; ein weiterer Datenstand kostet je Datensatz nur ein
 Zahlenpaar. Daneben stehen Verzeichnisse, in die nur geschrieben wird: Quelldateien, Freigaben, Vermerke,
-Prüfrunden, Bestätigungen, Rollen, Spaltennamen und das Protokoll. Auslöser in der Datenbank (siehe
-``migrationen/versions/``) halten alle Tabellen unveränderlich: Es kommt nur hinzu, nichts wird geändert.
+Prüfrunden, Bestätigungen, Rollen, Spaltennamen, das Protokoll und die Ansprache (``schemaansprache``).
+Auslöser in der Datenbank (siehe ``migrationen/versions/``) halten alle Tabellen unveränderlich: Es kommt nur
+hinzu, nichts wird geändert.
 Warum so: ``docs/entscheidungen/0002-datenstaende-als-fassungen.md``.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     CheckConstraint,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     func,
 )
 
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, werte
 from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.register.schemaansprache import (
+    ansprachestand as ansprachestand,
+)
+from insek_monitor.register.schemaansprache import (
+    erledigung as erledigung,
+)
+from insek_monitor.register.schemaansprache import (
+    gewichtung as gewichtung,
+)
+from insek_monitor.register.schemaansprache import (
+    kampagne as kampagne,
+)
+from insek_monitor.register.schemaansprache import (
+    kampagne_gemeinde as kampagne_gemeinde,
+)
+from insek_monitor.register.schemaansprache import (
+    kontakt as kontakt,
+)
+from insek_monitor.register.schemagrund import SPAETER, laufend, wann
+from insek_monitor.register.schemagrund import Zeitpunkt as Zeitpunkt
+from insek_monitor.register.schemagrund import metadaten as metadaten
 
 #: Alembic-Kennung des Schemas, das dieser Programmstand erwartet (ein Test hält sie gleich mit der
 #: Migration).
-SCHEMASTAND = "0002"
+SCHEMASTAND = "0003"
 #: Eigener Name statt „alembic_version“, damit ein anderes Programm in derselben Datenbank nicht stört.
 VERSIONSTABELLE = "insek_schemastand"
 
@@ -48,44 +63,7 @@ ZUGAENGE = tuple(werte(Zugang))
 ERGEBNISSE = ("ausgefuehrt", "verweigert")
 
 
-class Zeitpunkt(TypeDecorator[datetime]):
-    """Zeitpunkt in UTC; SQLite kennt keine Zeitzone, deshalb wird sie beim Lesen ergänzt."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Rechne nach UTC um; ohne Zeitzone ist der Zeitpunkt mehrdeutig."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("Ein Zeitpunkt braucht eine Zeitzone.")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        """Liefere immer einen Zeitpunkt mit Zeitzone UTC."""
-        if value is None:
-            return None
-        zeitpunkt: datetime = value
-        return zeitpunkt.replace(tzinfo=UTC) if zeitpunkt.tzinfo is None else zeitpunkt.astimezone(UTC)
-
-
-#: Feste Namen, damit spätere Migrationen jede Regel ansprechen können.
-metadaten = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-
-#: Ein Datenstand wird als Letztes eingetragen und schließt damit seine Einträge ab; die Fremdschlüssel der
-#: Einträge prüft die Datenbank deshalb erst am Ende der Transaktion.
-_spaeter: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
-
+#: Ein Datenstand wird als Letztes eingetragen und schließt damit seine Einträge ab (``SPAETER``).
 datenstand = Table(
     "datenstand",
     metadaten,
@@ -131,7 +109,7 @@ konzeptfassung = Table(
 konzeptfassung_gemeinde = Table(
     "konzeptfassung_gemeinde",
     metadaten,
-    Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **_spaeter), primary_key=True),
+    Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **SPAETER), primary_key=True),
     Column("ags", String(8), primary_key=True),
     CheckConstraint("length(ags) = 8", name="ags"),
     sqlite_with_rowid=False,
@@ -140,20 +118,12 @@ konzeptfassung_gemeinde = Table(
 datenstand_eintrag = Table(
     "datenstand_eintrag",
     metadaten,
-    Column("nummer", Integer, ForeignKey("datenstand.nummer", **_spaeter), primary_key=True),
-    Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **_spaeter), primary_key=True),
+    Column("nummer", Integer, ForeignKey("datenstand.nummer", **SPAETER), primary_key=True),
+    Column("fassung_nr", Integer, ForeignKey("konzeptfassung.fassung_nr", **SPAETER), primary_key=True),
     # Für jede neue Fassung sucht SQLite die Einträge, die schon auf sie verweisen.
     Index("ix_datenstand_eintrag_fassung_nr", "fassung_nr"),
     sqlite_with_rowid=False,
 )
-
-
-def _wann() -> Column[Any]:
-    return Column("am", Zeitpunkt, nullable=False, server_default=func.current_timestamp())
-
-
-def _laufend(name: str = "nummer") -> Column[Any]:
-    return Column(name, Integer, primary_key=True, autoincrement=False)
 
 
 #: Eingespielte Dateien, wie sie kamen; ``datenstand.quelle_pruefsumme`` zeigt hierher.
@@ -164,7 +134,7 @@ quelldatei = Table(
     Column("name", Text, nullable=False),
     Column("groesse", Integer, nullable=False),
     Column("inhalt", LargeBinary, nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
 )
 
@@ -172,11 +142,11 @@ quelldatei = Table(
 freigabe = Table(
     "freigabe",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("datenstand_nummer", Integer, ForeignKey("datenstand.nummer"), nullable=False),
     Column("quartal", String(7), nullable=False),
     Column("vermerk", Text),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
     Column("kennung", Text, nullable=False),
 )
@@ -185,10 +155,10 @@ freigabe = Table(
 vermerk = Table(
     "vermerk",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("ags", String(8), nullable=False),
     Column("text", Text, nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
     Column("kennung", Text, nullable=False),
     CheckConstraint("length(ags) = 8", name="ags"),
@@ -198,9 +168,9 @@ vermerk = Table(
 pruefrunde = Table(
     "pruefrunde",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("titel", Text, nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
     Column("kennung", Text, nullable=False),
 )
@@ -209,12 +179,12 @@ pruefrunde = Table(
 bestaetigung = Table(
     "bestaetigung",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("runde", Integer, ForeignKey("pruefrunde.nummer"), nullable=False),
     Column("ags", String(8), nullable=False),
     Column("inhalt", String(64), nullable=False),
     Column("datenstand_nummer", Integer, ForeignKey("datenstand.nummer"), nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
     Column("kennung", Text, nullable=False),
     CheckConstraint("length(ags) = 8", name="ags"),
@@ -225,10 +195,10 @@ bestaetigung = Table(
 rollenvergabe = Table(
     "rollenvergabe",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("kennung", Text, nullable=False),
     Column("rolle", String(20), nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
     CheckConstraint(f"rolle IN {ROLLEN}", name="rolle"),
     Index("ix_rollenvergabe_kennung", "kennung"),
@@ -238,10 +208,10 @@ rollenvergabe = Table(
 spaltenwahl = Table(
     "spaltenwahl",
     metadaten,
-    _laufend(),
+    laufend(),
     Column("ueberschrift", Text, nullable=False),
     Column("feld", String(20), nullable=False),
-    _wann(),
+    wann(),
     Column("von", Text, nullable=False),
 )
 
@@ -249,8 +219,8 @@ spaltenwahl = Table(
 protokoll = Table(
     "protokoll",
     metadaten,
-    _laufend(),
-    _wann(),
+    laufend(),
+    wann(),
     Column("person", Text, nullable=False),
     Column("kennung", Text, nullable=False),
     Column("zugang", String(20), nullable=False),

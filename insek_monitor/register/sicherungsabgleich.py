@@ -27,6 +27,13 @@ GEORDNET = {
     schema.bestaetigung: "Bestätigungen",
     schema.rollenvergabe: "Rollen",
     schema.spaltenwahl: "Spaltennamen",
+    # Vor den Kampagnen, die sie abschließen.
+    schema.kampagne_gemeinde: "Gemeinden in Kampagnen",
+    schema.kampagne: "Fassungen von Kampagnen",
+    schema.kontakt: "Kontakte",
+    schema.ansprachestand: "Stände der Ansprache",
+    schema.erledigung: "Erledigungsvermerke",
+    schema.gewichtung: "gespeicherte Gewichte",
 }
 VERZEICHNISSE = GEORDNET | {schema.quelldatei: "Quelldateien", schema.protokoll: "Protokolleinträge"}
 """Woraus eine Sicherung für Menschen besteht."""
@@ -96,8 +103,13 @@ def _abweichung(tabelle: Table, dort: Zeile, hier: Zeile) -> str:
         )
     return (
         f"Register und Sicherung sind auseinandergelaufen: Unter „{GEORDNET[tabelle]}“ ist der Eintrag "
-        f"{hier['nummer']} im Register ein anderer als in der Sicherung. {ABHILFE}"
+        f"{_nummer(hier)} im Register ein anderer als in der Sicherung. {ABHILFE}"
     )
+
+
+def _nummer(zeile: Zeile) -> Any:
+    # Gemeinden einer Kampagne tragen die Nummer ihrer Fassung.
+    return zeile["nummer"] if "nummer" in zeile else zeile["eintrag"]
 
 
 def _ergaenze_inhalte(aus: Connection, nach: Connection, staende: set[int]) -> dict[str, int]:

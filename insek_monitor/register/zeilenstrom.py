@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from insek_monitor.register import schema
 from insek_monitor.register.fassungen import FELDER, fassung, pruefsumme
 
-#: Zuerst Gemeinden und Einträge, dann die Fassung und der Datenstand, die sie abschließen.
+#: Zuerst Gemeinden und Einträge, dann Fassung, Datenstand oder Kampagne, die sie abschließen.
 REIHENFOLGE: tuple[Table, ...] = (
     schema.konzeptfassung_gemeinde,
     schema.konzeptfassung,
@@ -23,6 +23,12 @@ REIHENFOLGE: tuple[Table, ...] = (
     schema.bestaetigung,
     schema.rollenvergabe,
     schema.spaltenwahl,
+    schema.kampagne_gemeinde,
+    schema.kampagne,
+    schema.kontakt,
+    schema.ansprachestand,
+    schema.erledigung,
+    schema.gewichtung,
     schema.protokoll,
 )
 PAKET = 2000

@@ -1,0 +1,37 @@
+"""Was erledigt ist. Eine Berichtigung, die Schritt und Tag nicht ändert, ändert auch daran nichts.
+
+Gemerkt wird deshalb nicht der einzelne Eintrag, sondern die Zusage: Vorgang, Tag und nächster Schritt.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from insek_monitor.register import schema
+
+Zusage = tuple[int, date | None, str]
+
+
+def erledigte(verbindung: Connection, vorgang: int | None = None) -> frozenset[Zusage]:
+    """Erledigte Zusagen: Vorgang, Wiedervorlage, nächster Schritt.
+
+    Parameters
+    ----------
+    vorgang
+        nur dieser.
+    """
+    eintrag, kontakt = schema.erledigung, schema.kontakt
+    anfrage = (
+        select(kontakt.c.vorgang, kontakt.c.wiedervorlage, kontakt.c.naechster_schritt, eintrag.c.erledigt)
+        .join(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
+        .order_by(eintrag.c.nummer)
+    )
+    if vorgang is not None:
+        anfrage = anfrage.where(kontakt.c.vorgang == vorgang)
+    # Der jüngste Eintrag gilt.
+    stand: dict[Zusage, bool] = {
+        (nummer, tag, schritt): erledigt for nummer, tag, schritt, erledigt in verbindung.execute(anfrage)
+    }
+    return frozenset(zusage for zusage, erledigt in stand.items() if erledigt)

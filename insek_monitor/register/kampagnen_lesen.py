@@ -1,0 +1,82 @@
+"""Kampagnen aus dem Register lesen, in einer laufenden Transaktion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.register import schema
+
+_K = schema.kampagne
+_FELDER = tuple(Kampagnenangaben.__dataclass_fields__)
+
+
+@dataclass(frozen=True)
+class Kampagne:
+    """Eine Fassung einer gespeicherten Liste.
+
+    Attributes
+    ----------
+    nummer, fassung
+        welche Kampagne, die wievielte Fassung.
+    gemeinden
+        Gemeindeschlüssel in der gespeicherten Reihenfolge.
+    am, von
+        wann und von wem diese Fassung gespeichert wurde.
+    datenstand_nummer
+        welcher Datenstand dabei zu sehen war.
+    """
+
+    nummer: int
+    fassung: int
+    angaben: Kampagnenangaben
+    gemeinden: tuple[str, ...]
+    archiviert: bool
+    am: datetime
+    von: str
+    datenstand_nummer: int | None
+
+
+def geltende(verbindung: Connection) -> list[Kampagne]:
+    """Je Kampagne die jüngste Fassung, die neueste Kampagne zuerst."""
+    juengste = select(func.max(_K.c.nummer)).group_by(_K.c.kampagne)
+    return _lies(verbindung, select(_K).where(_K.c.nummer.in_(juengste)).order_by(_K.c.kampagne.desc()))
+
+
+def fassungen_von(verbindung: Connection, nummer: int) -> list[Kampagne]:
+    """Alle Fassungen einer Kampagne, die jüngste zuerst; leer, wenn es sie nicht gibt."""
+    return _lies(verbindung, select(_K).where(_K.c.kampagne == nummer).order_by(_K.c.fassung.desc()))
+
+
+def _lies(verbindung: Connection, anfrage: Select[Any]) -> list[Kampagne]:
+    zeilen = verbindung.execute(anfrage).mappings().all()
+    gemeinden = _gemeinden(verbindung, [zeile["nummer"] for zeile in zeilen])
+    return [_aus_zeile(zeile, tuple(gemeinden.get(zeile["nummer"], ()))) for zeile in zeilen]
+
+
+def _gemeinden(verbindung: Connection, eintraege: Iterable[int]) -> dict[int, list[str]]:
+    tabelle = schema.kampagne_gemeinde
+    anfrage = select(tabelle.c.eintrag, tabelle.c.ags).where(tabelle.c.eintrag.in_(list(eintraege)))
+    ergebnis: dict[int, list[str]] = {}
+    for eintrag, ags in verbindung.execute(anfrage.order_by(tabelle.c.eintrag, tabelle.c.platz)):
+        ergebnis.setdefault(eintrag, []).append(ags)
+    return ergebnis
+
+
+def _aus_zeile(zeile: RowMapping, gemeinden: tuple[str, ...]) -> Kampagne:
+    werte = {name: zeile[name] for name in _FELDER} | {"angebot": Angebot(zeile["angebot"])}
+    return Kampagne(
+        nummer=zeile["kampagne"],
+        fassung=zeile["fassung"],
+        angaben=Kampagnenangaben(**werte),
+        gemeinden=gemeinden,
+        archiviert=zeile["archiviert"],
+        am=zeile["am"],
+        von=zeile["von"],
+        datenstand_nummer=zeile["datenstand_nummer"],
+    )
