@@ -1,5 +1,5 @@
 """Welche Gemeinde gewählt ist: eine Angabe für Suche, Karte und Gemeindeseite, in der Adresse als
-`gemeinde=<AGS>`.
+`gemeinde=<AGS>`. Wer eine andere Frage stellt (mit wem zusammen?), nimmt eine eigene `angabe`.
 
 Die Adresse gilt, wenn sie eine andere Gemeinde nennt (tiefer Link, Zurück-Taste); nennt sie keine, bleibt die
 zuletzt gewählte.
@@ -17,7 +17,6 @@ from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.register.gemeindesuche import finde
 
 ANGABE = "gemeinde"
-WAHL = "gemeinde_wahl"
 SPRUNG = "gemeinde_sprung"
 
 
@@ -37,13 +36,13 @@ def beschriftungen() -> dict[str, str]:
     return {ags: beschriftung for beschriftung, ags in _namen().items()}
 
 
-def merke(ags: str | None) -> None:
+def merke(ags: str | None, angabe: str = ANGABE) -> None:
     """Macht `ags` zur gewählten Gemeinde und schreibt sie in die Adresse."""
-    st.session_state[ANGABE] = ags
+    st.session_state[angabe] = ags
     if ags is None:
-        st.query_params.pop(ANGABE, None)
+        st.query_params.pop(angabe, None)
     else:
-        st.query_params[ANGABE] = ags
+        st.query_params[angabe] = ags
 
 
 def aus_karte() -> None:
@@ -52,20 +51,27 @@ def aus_karte() -> None:
     merke(gewaehlt[0]["properties"]["ags"] if gewaehlt else None)
 
 
-def wahl(beschriftung: str = "Gemeinde", *, breite: int | Literal["stretch"] = "stretch") -> str | None:
+def wahl(
+    beschriftung: str = "Gemeinde",
+    *,
+    breite: int | Literal["stretch"] = "stretch",
+    angabe: str = ANGABE,
+) -> str | None:
     """Suchfeld; liefert den AGS der gewählten Gemeinde oder None."""
-    _lies_adresse()
-    gemerkt = st.session_state.get(ANGABE)
+    _lies_adresse(angabe)
+    gemerkt = st.session_state.get(angabe)
     passend = beschriftungen().get(gemerkt) if gemerkt else None
-    if st.session_state.get(WAHL) != passend:
-        st.session_state[WAHL] = passend
+    schluessel = f"{angabe}_wahl"
+    if st.session_state.get(schluessel) != passend:
+        st.session_state[schluessel] = passend
     st.selectbox(
         beschriftung,
         list(_namen()),
         index=None,
-        key=WAHL,
+        key=schluessel,
         placeholder="Name oder Gemeindeschlüssel (AGS)",
         on_change=_aus_suche,
+        args=(angabe,),
         filter_mode="contains",
         width=breite,
     )
@@ -77,31 +83,32 @@ def sprungziel() -> str | None:
     return st.session_state.get(SPRUNG)
 
 
-def _aus_suche() -> None:
-    beschriftung = st.session_state[WAHL]
+def _aus_suche(angabe: str) -> None:
+    beschriftung = st.session_state[f"{angabe}_wahl"]
     ags = _namen().get(beschriftung) if beschriftung else None
-    st.session_state[SPRUNG] = ags
-    merke(ags)
+    if angabe == ANGABE:
+        st.session_state[SPRUNG] = ags
+    merke(ags, angabe)
 
 
-def _lies_adresse() -> None:
-    angabe = st.query_params.get(ANGABE)
-    gemerkt = st.session_state.get(ANGABE)
-    if angabe is None:
+def _lies_adresse(angabe: str) -> None:
+    text = st.query_params.get(angabe)
+    gemerkt = st.session_state.get(angabe)
+    if text is None:
         if gemerkt:  # beim Seitenwechsel über die Navigation bleibt die Gemeinde gewählt
-            st.query_params[ANGABE] = gemerkt
+            st.query_params[angabe] = gemerkt
         return
-    if angabe == gemerkt:
+    if text == gemerkt:
         return
     gemeinden = zwischenspeicher.gemeinden()
-    treffer = finde(angabe, gemeinden, zwischenspeicher.gebietsaenderungen())
+    treffer = finde(text, gemeinden, zwischenspeicher.gebietsaenderungen())
     if treffer.ags is None:
-        st.session_state[ANGABE] = None
+        st.session_state[angabe] = None
         moeglich = ", ".join(beschriftungen()[ags] for ags in treffer.kandidaten)
         st.warning(
-            f"„{zitat(angabe)}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
+            f"„{zitat(text)}“ passt zu mehreren Gemeinden: {moeglich}. Bitte wählen Sie eine aus."
             if moeglich
-            else f"Eine Gemeinde „{zitat(angabe)}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder "
+            else f"Eine Gemeinde „{zitat(text)}“ gibt es in Sachsen nicht. Bitte suchen Sie nach Name oder "
             "Gemeindeschlüssel (acht Ziffern, beginnt mit 14).",
             icon=":material/search_off:",
         )
@@ -112,5 +119,6 @@ def _lies_adresse() -> None:
             "die heutige Gemeinde.",
             icon=":material/merge:",
         )
-    st.session_state[SPRUNG] = treffer.ags
-    merke(treffer.ags)
+    if angabe == ANGABE:
+        st.session_state[SPRUNG] = treffer.ags
+    merke(treffer.ags, angabe)
