@@ -4,7 +4,14 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde
 from insek_monitor.kennzahlen.gemeinde import konzepte_der_gemeinde, steckbrief
-from insek_monitor.oberflaeche import gemeindepflege, gemeindeseite, gemeindewahl, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import (
+    gemeindeansprache,
+    gemeindepflege,
+    gemeindeseite,
+    gemeindewahl,
+    rahmen,
+    zwischenspeicher,
+)
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
@@ -36,3 +43,4 @@ else:
     gemeindeseite.nachbarn(brief)
     gemeindeseite.ausgabe(brief, konzepte, ansicht)
     gemeindepflege.zeichne(ags, ansicht)
+    gemeindeansprache.zeichne(ags)

@@ -4,11 +4,20 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde, bilder, html
 from insek_monitor.kennzahlen.abgleich import abgleich
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter, wege, zwischenspeicher
+from insek_monitor.oberflaeche import (
+    bausteine,
+    gemeindelisten,
+    rahmen,
+    schalter,
+    ueberblick_intern,
+    wege,
+    zwischenspeicher,
+)
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
 rahmen.befund(ansicht.einmal(befunde.ueberblick))
+ueberblick_intern.zeichne()
 
 st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.lagezahlen, ansicht.stichtag)))
 

@@ -1,11 +1,59 @@
-"""Bereich „Kontakte“: was besprochen und zugesagt ist."""
+"""Bereich „Kontakte“: was wir wem bis wann zugesagt haben, wie weit jede Gemeinde ist, was daraus wurde."""
 
 from __future__ import annotations
 
-from insek_monitor.oberflaeche import rahmen
+import streamlit as st
+
+from insek_monitor.darstellung import kontakttexte
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import anmeldung, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    kontaktformular,
+    kontaktliste,
+    kontaktmeldung,
+    tafel,
+    wiedervorlageliste,
+    wirkungsansicht,
+)
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
+from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
+from insek_monitor.oberflaeche.datenpflege.zustand import namensfeld
+
+NUR_INTERN = (
+    "Was die Fachstelle mit Gemeinden bespricht, ist vertraulich. Diesen Bereich sieht deshalb nur, wer "
+    "angemeldet ist und eine Rolle hat. „Priorität“ und „Gemeinsame Konzepte“ beruhen auf öffentlichen "
+    "Angaben und stehen allen offen."
+)
 
 
 def zeichne(ansicht: Ansicht) -> None:
-    """Der ganze Bereich."""
-    rahmen.befund("Kontakte: was besprochen und zugesagt ist.")
+    """Der ganze Bereich; Gäste lesen, warum er intern ist."""
+    if not anmeldung.darf_internes():
+        rahmen.befund("Kontakte sind nur intern zu sehen")
+        st.info(NUR_INTERN, icon=":material/lock:")
+        return
+    schreiben = anmeldung.darf(Rolle.BEARBEITEN)
+    daten = eintraege()
+    rahmen.befund(kontakttexte.ueberschrift(daten.zaehlung, daten.heute))
+    kontaktmeldung.zeichne()
+    name = ""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="kontaktkopf"):
+        if schreiben:
+            with st.container(width=260):
+                name = namensfeld()
+            kontaktformular.knopf("Kontakt eintragen", "kontakt_neu", Vorgabe(), haupt=True)
+        if len(daten.wiedervorlagen):
+            kontaktliste.kalender(ansicht, daten)
+    with st.container(key="wiedervorlagen"):
+        wiedervorlageliste.zeichne(daten, schreiben=schreiben, name=name)
+    st.subheader("Stand der Ansprache", anchor=False)
+    gewaehlt = schalter.kontaktansicht()
+    if gewaehlt == "Tafel":
+        tafel.zeichne(ansicht, daten, schreiben=schreiben, name=name)
+    elif gewaehlt == "Liste":
+        kontaktliste.zeichne(ansicht, daten, schreiben=schreiben)
+    else:
+        wirkungsansicht.zeichne(ansicht, daten)
+    if schreiben:
+        kontaktformular.zeige()

@@ -1,0 +1,110 @@
+"""Dialoge zu einem Kontakt: eintragen, berichtigen, zurückziehen.
+
+Der Dialog schließt nur über seine Knöpfe: Ein Klick daneben soll kein Gespräch verlieren. Die Felder stehen
+nicht in einem Formular (`st.form`), damit der Hinweis auf Angaben zu Personen gleich beim Schreiben kommt.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.rollen import Zugang
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktschreiben, kontaktvorgabe
+from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, OFFEN, Vorgabe, feld, wert
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS
+
+
+def zeige() -> None:
+    """Zeichnet das offene Formular; am Ende einer Seite zu rufen."""
+    vorgabe = kontaktvorgabe.offene()
+    if vorgabe is None:
+        return
+    {"eintragen": _eintragen, "berichtigen": _berichtigen, "zurueckziehen": _zurueckziehen}[vorgabe.zweck](
+        vorgabe
+    )
+
+
+def knopf(beschriftung: str, schluessel: str, vorgabe: Vorgabe, *, haupt: bool = False) -> None:
+    """Knopf, der das Formular öffnet."""
+    st.button(
+        beschriftung,
+        icon=":material/add_call:",
+        key=schluessel,
+        type="primary" if haupt else "tertiary",
+        on_click=kontaktvorgabe.oeffne,
+        args=(vorgabe,),
+    )
+
+
+@st.dialog("Kontakt eintragen", width="medium", dismissible=False)
+def _eintragen(vorgabe: Vorgabe) -> None:
+    _formular(vorgabe)
+
+
+@st.dialog("Kontakt berichtigen", width="medium", dismissible=False)
+def _berichtigen(vorgabe: Vorgabe) -> None:
+    st.markdown("Der frühere Eintrag bleibt mit dem Grund im Verlauf der Gemeinde.")
+    _formular(vorgabe)
+
+
+@st.dialog("Kontakt zurückziehen", dismissible=False)
+def _zurueckziehen(vorgabe: Vorgabe) -> None:
+    _schliesse_wenn_fertig()
+    st.markdown(
+        f"Kontakt mit **{_bezeichnung(vorgabe)}** vom {zahlen.datum(wert('datum'))}: Er zählt danach nicht "
+        "mehr, seine Wiedervorlage entfällt. Im Verlauf bleibt er stehen."
+    )
+    st.text_input("Grund", key=feld("grund"), max_chars=GRUND_HOECHSTENS, placeholder="Warum zählt er nicht?")
+    _name()
+    _fehler()
+    _knoepfe("Zurückziehen", ":material/undo:", kontaktschreiben.ziehe_zurueck, vorgabe)
+
+
+def _formular(vorgabe: Vorgabe) -> None:
+    _schliesse_wenn_fertig()
+    if vorgabe.fest:
+        st.markdown(f"**{_bezeichnung(vorgabe)}**")
+    offene = kontaktfelder.zeichne(vorgabe)
+    _name()
+    _fehler()
+    _knoepfe("Speichern", ":material/save:", kontaktschreiben.speichere, vorgabe, offene)
+
+
+def _bezeichnung(vorgabe: Vorgabe) -> str:
+    return str(zwischenspeicher.gemeinden().loc[vorgabe.ags, "bezeichnung"])
+
+
+def _name() -> None:
+    """An diesem Rechner der Name; sonst steht fest, wer einträgt."""
+    if anmeldung.person().zugang is Zugang.LOKAL:
+        st.text_input("Ihr Name", key=feld("name"), max_chars=80, placeholder="Vor- und Nachname", width=280)
+    else:
+        st.caption(f"Eingetragen von {texte.fremd(handelnder().name, 80)}")
+
+
+def _fehler() -> None:
+    if satz := st.session_state.get(FEHLER):
+        st.error(texte.fremd(satz, 2000), icon=":material/error:")
+
+
+def _knoepfe(beschriftung: str, symbol: str, rueckruf, vorgabe: Vorgabe, *weitere: list[int]) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            beschriftung,
+            icon=symbol,
+            key="kontakt_speichern",
+            type="primary",
+            on_click=rueckruf,
+            args=(vorgabe, *weitere),
+        )
+        st.button("Abbrechen", key="kontakt_abbrechen", on_click=kontaktvorgabe.schliesse)
+
+
+def _schliesse_wenn_fertig() -> None:
+    """Nach einem Rückruf läuft nur der Dialog neu; ist er fertig, soll die Seite neu laufen."""
+    if OFFEN not in st.session_state:
+        st.rerun()

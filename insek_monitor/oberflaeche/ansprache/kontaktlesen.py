@@ -1,0 +1,73 @@
+"""Kontakte, Stände und Wiedervorlagen für Leute mit Rolle; je Stand des Registers einmal gelesen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from insek_monitor.kennzahlen.kontaktlage import Zaehlung, je_gemeinde, zaehle
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register import kontakte, rechte, wiedervorlagen
+from insek_monitor.register.verbindung import Register
+
+
+@dataclass(frozen=True, eq=False)
+class Eintraege:
+    """Was im Register steht; die Tabellen darf niemand verändern.
+
+    Attributes
+    ----------
+    kontakte, staende, standverlauf, wiedervorlagen : DataFrame
+        Wie ``register.kontakte`` sie liefert.
+    zaehlung : Zaehlung
+    gemeinden : DataFrame
+        Je Gemeinde Stand, letzter Kontakt und nächste Zusage (``kontaktlage.je_gemeinde``).
+    heute : date
+    folgestand : tuple of int
+        Schlüssel für alles, was daraus gerechnet wird.
+    """
+
+    kontakte: pd.DataFrame
+    staende: pd.DataFrame
+    standverlauf: pd.DataFrame
+    wiedervorlagen: pd.DataFrame
+    zaehlung: Zaehlung
+    gemeinden: pd.DataFrame
+    heute: date
+    folgestand: tuple[int, int]
+
+
+def eintraege() -> Eintraege:
+    """Alles zu Kontakten. Erst nach ``anmeldung.darf_internes()`` zu rufen.
+
+    Raises
+    ------
+    Verweigert
+        ohne Rolle; der Versuch steht im Protokoll.
+    """
+    register, person = zwischenspeicher.register(), handelnder()
+    # Der Zwischenspeicher kennt keine Rollen: Vor jedem Griff hinein wird gefragt.
+    rechte.verlange(register, person, Rolle.LESEN, vorgang="Kontakte lesen", gegenstand="alle Gemeinden")
+    return _gemerkt(register, kontakte.folgestand(register), filter.heute())
+
+
+@zwischenspeicher.einmalig(2)
+def _gemerkt(register: Register, folgestand: tuple[int, int], heute: date) -> Eintraege:
+    """Die Person fehlt im Schlüssel: Alle mit Rolle sehen dasselbe."""
+    person = handelnder()
+    alle, staende = kontakte.lies(register, person), kontakte.staende(register, person)
+    offene = wiedervorlagen.offene(alle, heute)
+    return Eintraege(
+        alle,
+        staende,
+        kontakte.standverlauf(register, person),
+        offene,
+        zaehle(offene, staende, heute),
+        je_gemeinde(zwischenspeicher.gemeinden(), alle, staende, offene),
+        heute,
+        folgestand,
+    )

@@ -1,0 +1,131 @@
+"""Schreibende Rückrufe: eintragen, berichtigen, zurückziehen, erledigen, Stand setzen.
+
+Jeder liest die Felder aus der Sitzung und meldet das Ergebnis in einem Satz. Bleibt etwas zu berichtigen,
+bleibt das Formular offen und behält, was darin steht.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.kontakttexte import wochentag
+from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache.kontaktmeldung import melde, melde_fehler
+from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
+from insek_monitor.oberflaeche.datenpflege.zustand import NAME, handelnder
+from insek_monitor.register import kontakte
+from insek_monitor.register.fehler import RegisterFehler
+
+OHNE_NAMEN = "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
+OHNE_GEMEINDE = "Bitte wählen Sie die Gemeinde aus, mit der Sie Kontakt hatten."
+OHNE_DATUM = "Bitte tragen Sie ein, wann der Kontakt war."
+
+
+def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
+    """Schreibt das offene Formular (eintragen oder berichtigen).
+
+    Parameters
+    ----------
+    wiedervorlagen
+        angebotene offene Wiedervorlagen; erledigt werden die angekreuzten.
+    """
+    _merke_namen()
+    ags, datum = wert("ags"), wert("datum")
+    if mangel := _mangel(ags, datum):
+        st.session_state[FEHLER] = mangel
+        return
+    kontakt = Kontakt(
+        datum=datum,
+        art=Kontaktart(wert("art")),
+        stelle=str(wert("stelle") or ""),
+        ergebnis=str(wert("ergebnis") or ""),
+        naechster_schritt=str(wert("naechster_schritt") or ""),
+        wiedervorlage=wert("wiedervorlage"),
+        kampagne=wert("kampagne"),
+    )
+    register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
+    try:
+        if vorgabe.nummer is not None:
+            grund = str(wert("grund") or "")
+            kontakte.berichtige(register, vorgabe.nummer, kontakt, person, heute=heute, grund=grund)
+        else:
+            erledigt = [nummer for nummer in wiedervorlagen if wert(f"erledigt_{nummer}")]
+            kontakte.trage_ein(
+                register, ags, kontakt, person, heute=heute, stand=wert("stand"), erledigt=erledigt
+            )
+    except RegisterFehler as fehler:
+        st.session_state[FEHLER] = str(fehler)
+        return
+    schliesse()
+    was = "berichtigt" if vorgabe.nummer is not None else "eingetragen"
+    frist = kontakt.wiedervorlage
+    danach = f"; Wiedervorlage am {wochentag(frist, heute)}" if frist else ""
+    melde(f"Kontakt mit {_name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}.")
+
+
+def ziehe_zurueck(vorgabe: Vorgabe) -> None:
+    """Zieht einen Kontakt zurück; er bleibt im Verlauf."""
+    _merke_namen()
+    if not handelnder().name or vorgabe.nummer is None:
+        st.session_state[FEHLER] = OHNE_NAMEN
+        return
+    try:
+        kontakte.berichtige(
+            zwischenspeicher.register(),
+            vorgabe.nummer,
+            None,
+            handelnder(),
+            heute=filter.heute(),
+            grund=str(wert("grund") or ""),
+        )
+    except RegisterFehler as fehler:
+        st.session_state[FEHLER] = str(fehler)
+        return
+    schliesse()
+    melde("Der Kontakt ist zurückgezogen; er bleibt mit dem Grund im Verlauf der Gemeinde.")
+
+
+def erledige(nummer: int, ags: str, schritt: str) -> None:
+    """Hakt eine Wiedervorlage ab."""
+    try:
+        kontakte.erledige(zwischenspeicher.register(), nummer, handelnder())
+    except RegisterFehler as fehler:
+        melde_fehler(fehler)
+        return
+    melde(f"{_name(ags)}: „{schritt}“ ist erledigt." if schritt else f"{_name(ags)}: erledigt.")
+
+
+def setze_stand(ags: str, schluessel: str) -> None:
+    """Setzt den Stand, der eben im Bedienelement ``schluessel`` gewählt wurde."""
+    gewaehlt = st.session_state.get(schluessel)
+    if gewaehlt is None:
+        return
+    stand = Kontaktstand(gewaehlt)
+    try:
+        kontakte.setze_stand(zwischenspeicher.register(), ags, stand, handelnder(), heute=filter.heute())
+    except RegisterFehler as fehler:
+        melde_fehler(fehler)
+        return
+    melde(f"{_name(ags)}: Stand „{stand.beschriftung}“.")
+
+
+def _merke_namen() -> None:
+    """Der Name aus dem Formular gilt in der ganzen Sitzung (an diesem Rechner; sonst zählt die Anmeldung)."""
+    if feld("name") in st.session_state:
+        st.session_state[NAME] = str(wert("name") or "").strip()
+
+
+def _mangel(ags: str | None, datum: object) -> str:
+    if not handelnder().name:
+        return OHNE_NAMEN
+    if ags is None:
+        return OHNE_GEMEINDE
+    return "" if datum else OHNE_DATUM
+
+
+def _name(ags: str) -> str:
+    return str(zwischenspeicher.gemeinden().loc[ags, "bezeichnung"])

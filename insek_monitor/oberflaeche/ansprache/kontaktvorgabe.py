@@ -1,0 +1,83 @@
+"""Welches Kontaktformular offen ist und womit es beginnt; die Felder stehen in der Sitzung."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from insek_monitor.modell.ansprache import Kontaktart
+from insek_monitor.oberflaeche import filter
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+
+OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"
+
+Zweck = Literal["eintragen", "berichtigen", "zurueckziehen"]
+
+
+@dataclass(frozen=True)
+class Vorgabe:
+    """Ein offenes Formular.
+
+    Attributes
+    ----------
+    ags : str, optional
+        Gemeinde, von der aus es geöffnet wurde; fest, wenn ``fest``.
+    erledigt : int, optional
+        Wiedervorlage, die mit diesem Kontakt erledigt sein soll.
+    nummer : int, optional
+        Kontakt, der berichtigt oder zurückgezogen wird.
+    """
+
+    zweck: Zweck = "eintragen"
+    ags: str | None = None
+    fest: bool = False
+    erledigt: int | None = None
+    nummer: int | None = None
+
+
+def feld(name: str) -> str:
+    """Schlüssel eines Felds in der Sitzung."""
+    return f"kontaktfeld_{name}"
+
+
+def wert(name: str) -> Any:
+    """Was im Feld steht."""
+    return st.session_state.get(feld(name))
+
+
+def offene() -> Vorgabe | None:
+    """Das offene Formular."""
+    vorgabe: Vorgabe | None = st.session_state.get(OFFEN)
+    return vorgabe
+
+
+def oeffne(vorgabe: Vorgabe, gespeichert: Mapping[str, Any] | None = None) -> None:
+    """Öffnet ein Formular (Rückruf eines Knopfs); Felder beginnen leer oder mit dem gespeicherten Kontakt."""
+    anfang: dict[str, Any] = {
+        "ags": vorgabe.ags,
+        "datum": filter.heute(),
+        "art": Kontaktart.TELEFON,
+        "stelle": None,
+        "ergebnis": "",
+        "naechster_schritt": "",
+        "wiedervorlage": None,
+        "stand": None,
+        "kampagne": None,
+        "grund": "",
+        "name": handelnder().name,
+    }
+    for name, inhalt in {**anfang, **(gespeichert or {})}.items():
+        st.session_state[feld(name)] = inhalt
+    st.session_state.pop(FEHLER, None)
+    st.session_state[OFFEN] = vorgabe
+
+
+def schliesse() -> None:
+    """Verwirft das Formular mit allem, was darin steht."""
+    for name in [schluessel for schluessel in st.session_state if str(schluessel).startswith(feld(""))]:
+        del st.session_state[name]
+    st.session_state.pop(FEHLER, None)
+    st.session_state.pop(OFFEN, None)

@@ -1,0 +1,85 @@
+"""Was wir wem bis wann zugesagt haben: Überfälliges zuerst, dann heute, bis Freitag, später."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel
+from insek_monitor.kennzahlen.kontaktlage import Frist, fristen, tage_von
+from insek_monitor.oberflaeche import navigation, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
+from insek_monitor.oberflaeche.datenpflege import texte
+
+HOECHSTENS = 10
+SYMBOLE = {
+    Frist.UEBERFAELLIG: ":material/alarm:",
+    Frist.HEUTE: ":material/today:",
+    Frist.BIS_FREITAG: ":material/event_upcoming:",
+    Frist.SPAETER: ":material/event:",
+}
+
+
+def zeichne(daten: Eintraege, *, schreiben: bool, name: str) -> None:
+    """Alle offenen Wiedervorlagen, gleich welche Gemeinden die Filterzeile wählt."""
+    offene = daten.wiedervorlagen
+    if offene.empty:
+        st.markdown("Keine Wiedervorlage ist offen.")
+        return
+    gruppen = fristen(offene, daten.heute)
+    for wert in Frist:
+        teil = offene[(gruppen == wert.value).to_numpy(dtype=bool)]
+        if teil.empty:
+            continue
+        titel = f"{gruppentitel(wert, daten.heute)}: {zahlen.zahl(len(teil))}"
+        if wert is Frist.SPAETER:
+            with st.expander(titel, icon=SYMBOLE[wert]):
+                _gruppe(teil, wert, daten.heute, schreiben=schreiben, name=name)
+        else:
+            st.subheader(f"{SYMBOLE[wert]} {titel}", anchor=False)
+            _gruppe(teil, wert, daten.heute, schreiben=schreiben, name=name)
+
+
+def _gruppe(teil: pd.DataFrame, wert: Frist, heute: date, *, schreiben: bool, name: str) -> None:
+    schluessel = f"wiedervorlagen_{wert.value}"
+    for zeile in mehrknopf.anfang(teil, schluessel, HOECHSTENS).itertuples():
+        zeichne_zeile(zeile, heute, schreiben=schreiben, name=name)
+    mehrknopf.zeichne(teil, schluessel, HOECHSTENS)
+
+
+def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_gemeinde: bool = True) -> None:
+    """Eine Wiedervorlage mit ihren Knöpfen (Zeile aus ``kontakte.wiedervorlagen``)."""
+    ags, nummer = str(zeile.ags), int(zeile.Index)
+    schritt = texte.fremd(zeile.naechster_schritt, 300) or "ohne nächsten Schritt"
+    tag = tage_von([zeile.faellig_am]).iloc[0].date()
+    kopf = [f"**{faelligkeit(tag, heute)}**"]
+    if mit_gemeinde:
+        gemeinde = zwischenspeicher.gemeinden().loc[ags, "bezeichnung"]
+        kopf.insert(0, f"[{gemeinde}]({navigation.adresse_der_gemeinde(ags)})")
+    if zeile.stelle:
+        kopf.append(texte.fremd(zeile.stelle, 120))
+    with st.container(horizontal=True, vertical_alignment="center", key=f"wiedervorlage_{nummer}"):
+        st.markdown(f"{' · '.join(kopf)}  \n{schritt}", width="stretch")
+        if not schreiben:
+            return
+        st.button(
+            "Erledigt",
+            icon=":material/check:",
+            key=f"erledigt_{nummer}",
+            type="tertiary",
+            disabled=not name,
+            help=None if name else kontaktschreiben.OHNE_NAMEN,
+            on_click=kontaktschreiben.erledige,
+            args=(nummer, ags, str(zeile.naechster_schritt or "")),
+        )
+        kontaktformular.knopf(
+            "Kontakt eintragen",
+            f"kontakt_zu_{nummer}",
+            Vorgabe(ags=ags, fest=True, erledigt=nummer),
+        )

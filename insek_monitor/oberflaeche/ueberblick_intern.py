@@ -1,0 +1,25 @@
+"""Eine Zeile auf dem Überblick für Leute mit Rolle: was überfällig ist, was bis Freitag, wer im Gespräch."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung.kontakttexte import kurzzeile
+from insek_monitor.oberflaeche import anmeldung, navigation
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
+
+
+def zeichne() -> None:
+    """Die Zeile mit dem Weg zu den Kontakten; ohne Rolle nichts."""
+    if not anmeldung.darf_internes():
+        return
+    zaehlung = eintraege().zaehlung
+    symbol = ":material/alarm:" if zaehlung.ueberfaellig else ":material/contact_phone:"
+    with st.container(key="ueberblick_intern", horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"{symbol} **Nur intern:** {kurzzeile(zaehlung)}")
+        st.page_link(
+            navigation.seiten()["ansprache"],
+            label="Zu den Kontakten",
+            icon=":material/arrow_forward:",
+            query_params={"planung": "Kontakte"},
+        )
