@@ -90,4 +90,6 @@ def als_kontaktliste(
 ) -> bytes:
     """Arbeitsmappe aus ``kontaktzeilen`` und ``standzeilen``; das Quellenblatt sagt, dass sie intern ist."""
     tabellen = {"Kontakte": kontakte, "Stände": staende}
-    return als_xlsx(tabellen, {"Vertraulich": VERTRAULICH, **angaben}, erstellt, spalten=SPALTEN)
+    return als_xlsx(
+        tabellen, {"Vertraulich": VERTRAULICH, **angaben}, erstellt, spalten=dict.fromkeys(tabellen, SPALTEN)
+    )

@@ -71,7 +71,17 @@ def zeile(heute: date) -> Kontaktfilter:
             placeholder="alle der Auswahl",
             width=260,
         )
-        grenzen = {"min_value": FRUEHESTER_KONTAKT, "max_value": heute, "format": "DD.MM.YYYY", "width": 150}
-        von = st.date_input("von", value=None, key="kontaktfilter_von", **grenzen)
-        bis = st.date_input("bis", value=None, key="kontaktfilter_bis", **grenzen)
+        von, bis = (_tag(name, heute) for name in ("von", "bis"))
     return Kontaktfilter(tuple(arten), (text or "").strip(), ags, von, bis)
+
+
+def _tag(name: str, heute: date) -> date | None:
+    return st.date_input(
+        name,
+        value=None,
+        key=f"kontaktfilter_{name}",
+        min_value=FRUEHESTER_KONTAKT,
+        max_value=heute,
+        format="DD.MM.YYYY",
+        width=150,
+    )

@@ -6,6 +6,8 @@ nicht in einem Formular (`st.form`), damit der Hinweis auf Angaben zu Personen g
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
@@ -91,7 +93,9 @@ def _fehler() -> None:
         st.error(texte.fremd(satz, 2000), icon=":material/error:")
 
 
-def _knoepfe(beschriftung: str, symbol: str, rueckruf, vorgabe: Vorgabe, *weitere: list[int]) -> None:
+def _knoepfe(
+    beschriftung: str, symbol: str, rueckruf: Callable[..., None], vorgabe: Vorgabe, *weitere: list[int]
+) -> None:
     with st.container(horizontal=True):
         st.button(
             beschriftung,
