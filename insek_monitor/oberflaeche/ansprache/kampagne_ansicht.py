@@ -1,0 +1,167 @@
+"""Eine geöffnete Liste: Kopf, Hinweise, Knöpfe und ihre vier Teile."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    kampagne_daten,
+    kampagne_formular,
+    kampagne_gemeinden,
+    kampagne_kontakt,
+    kampagne_schreiben,
+    kampagne_streit,
+    kampagne_texte,
+    kampagne_verlauf,
+    tourenansicht,
+)
+from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.kampagnen import Kampagne
+
+GEMEINDEN, TOUREN, KONTAKT, VERLAUF = "Gemeinden", "Touren", "Kontakt für alle", "Verlauf"
+TEIL = "kampagne_teil"
+
+
+def ueberschrift(stand: Kampagne) -> str:
+    """Der Befund: Titel, wie voll die Liste ist, was nicht stimmt."""
+    anzahl, plaetze = len(stand.gemeinden), stand.angaben.plaetze
+    satz = f"{texte.fremd(stand.angaben.titel, 120)}: {kampagne_texte.belegung(anzahl, plaetze)}"
+    if plaetze is not None:
+        satz += " belegt"
+    zu_viele = kampagne_texte.zu_viele(anzahl, plaetze)
+    return f"{satz}, {zahlen.zahl(zu_viele)} zu viel" if zu_viele else satz
+
+
+def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
+    """Die ganze Liste; ohne Rolle „Bearbeiten“ nur zum Lesen."""
+    rahmen.befund(ueberschrift(stand))
+    bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"].to_dict()
+    darf = anmeldung.darf(Rolle.BEARBEITEN)
+    if streit := zustand.streit(stand.nummer):
+        kampagne_streit.zeichne(streit, bezeichnungen, schreiben=bool(name))
+    entwurf = zustand.entwurf()
+    im_formular = entwurf is not None and entwurf.basis is not None and entwurf.basis.nummer == stand.nummer
+    if darf and not stand.archiviert and entwurf is not None and im_formular:
+        kampagne_formular.zeichne(entwurf, name, ansicht.datenstand.nummer)
+        return
+    _knopfzeile(stand, ansicht, name, darf=darf)
+    _kopf(stand, ansicht)
+    teile = [GEMEINDEN, TOUREN, *([KONTAKT] if darf else []), VERLAUF]
+    if st.session_state.get(TEIL) not in teile:
+        st.session_state[TEIL] = GEMEINDEN
+    teil = st.segmented_control(
+        "Teil der Liste", teile, required=True, key=TEIL, label_visibility="collapsed", wrap=True
+    )
+    if teil == TOUREN:
+        tourenansicht.zeichne(stand, ansicht)
+    elif teil == KONTAKT:
+        kampagne_kontakt.zeichne(stand, ansicht, name)
+    elif teil == VERLAUF:
+        kampagne_verlauf.zeichne(stand.nummer, bezeichnungen)
+    else:
+        kampagne_gemeinden.zeichne(stand, ansicht, name, darf=darf and not stand.archiviert)
+
+
+def _knopfzeile(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None:
+    hilfe = "" if name else "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            "Alle Listen", icon=":material/arrow_back:", key="kampagne_zurueck", on_click=zustand.schliesse
+        )
+        if not darf:
+            return
+        st.button(
+            "Angaben ändern",
+            icon=":material/edit:",
+            key="kampagne_aendern",
+            disabled=stand.archiviert,
+            help="Listen im Archiv bleiben, wie sie sind; holen Sie sie zuerst zurück."
+            if stand.archiviert
+            else None,
+            on_click=kampagne_formular.beginne_aendern,
+            args=(stand,),
+        )
+        st.button(
+            "Kopieren",
+            icon=":material/content_copy:",
+            key="kampagne_kopieren",
+            disabled=not name,
+            help=hilfe or "Neue Liste mit denselben Angaben und Gemeinden",
+            on_click=kampagne_schreiben.kopiere,
+            args=(stand, ansicht.datenstand.nummer),
+        )
+        st.button(
+            "Aus dem Archiv holen" if stand.archiviert else "Archivieren",
+            icon=":material/unarchive:" if stand.archiviert else ":material/inventory_2:",
+            key="kampagne_archiv",
+            disabled=not name,
+            help=hilfe or "Listen werden nie gelöscht; das Archiv blendet sie aus.",
+            on_click=_archiviere,
+            args=(stand,),
+        )
+
+
+def _kopf(stand: Kampagne, ansicht: Ansicht) -> None:
+    angaben = stand.angaben
+    zeilen = [f"**{angaben.angebot.beschriftung}** · {kampagne_texte.zeitraum(angaben)}"]
+    if angaben.stelle:
+        zeilen[0] += f" · {texte.fremd(angaben.stelle, 120)}"
+    if stand.archiviert:
+        zeilen[0] += " · **im Archiv**"
+    if angaben.zweck:
+        zeilen.append(texte.fremd(angaben.zweck, 1000))
+    zeilen.append(
+        f":small[Fassung {stand.fassung}, {texte.zeitpunkt(stand.am)} von {texte.fremd(stand.von, 80)}]"
+    )
+    st.markdown("  \n".join(zeilen))
+    _datenstand(stand, ansicht)
+    _fehlende(stand)
+
+
+def _datenstand(stand: Kampagne, ansicht: Ansicht) -> None:
+    """Mit welchem Datenstand die Liste entstand, wenn es ein anderer ist als der gezeigte."""
+    nummer, gezeigt = stand.datenstand_nummer, ansicht.datenstand
+    if nummer is None or nummer == gezeigt.nummer:
+        return
+    frueher = next((d for d in zwischenspeicher.alle_datenstaende() if d.nummer == nummer), None)
+    if frueher is None:
+        st.info(
+            f"Die Liste entstand mit Datenstand {nummer}; den gibt es in diesem Register nicht mehr. Gezeigt "
+            f"wird {texte.kurz(gezeigt)}. Die Gemeinden der Liste sind unverändert.",
+            icon=":material/history:",
+        )
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"Die Liste entstand mit {texte.kurz(frueher)}; Status und Rang unten gelten für "
+            f"{texte.kurz(gezeigt)}."
+        )
+        st.button(
+            f"Mit Datenstand {nummer} ansehen",
+            type="tertiary",
+            icon=":material/visibility:",
+            key="kampagne_datenstand",
+            on_click=datenstandwahl.zeige,
+            args=(frueher,),
+        )
+
+
+def _fehlende(stand: Kampagne) -> None:
+    if fehlende := kampagne_daten.unbekannte(stand.gemeinden):
+        st.warning(
+            f"Zu {zahlen.anzahl(len(fehlende), 'Schlüssel', 'Schlüsseln')} der Liste gibt es heute keine "
+            f"Gemeinde mehr (Gebietsänderung?): {zahlen.aufzaehlung(fehlende, hoechstens=8)}. Sie bleiben "
+            "auf der Liste, fehlen aber in Tabelle, Touren und Ausgaben.",
+            icon=":material/location_off:",
+        )
+
+
+def _archiviere(stand: Kampagne) -> None:
+    satz = "Die Liste ist zurück aus dem Archiv." if stand.archiviert else "Die Liste liegt jetzt im Archiv."
+    kampagne_schreiben.aendere(Aenderung(stand, archiviert=not stand.archiviert), satz)

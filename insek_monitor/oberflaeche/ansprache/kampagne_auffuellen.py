@@ -1,0 +1,144 @@
+"""Eine Liste ausgewogen auffüllen: Vorschlag mit Gründen, den man erst ansieht und dann annimmt."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
+from insek_monitor.oberflaeche import navigation, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_schreiben
+from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Vorschlag
+from insek_monitor.register.kampagnen import Kampagne
+
+ZIEL, OHNE = "kampagne_ziel", "kampagne_ohne"
+OHNE_GRENZE = 12
+"""Vorgeschlagene Größe, wenn die Liste keine Plätze nennt."""
+
+
+def zeichne(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame, name: str) -> None:
+    """Knopf für den Vorschlag; liegt einer vor, wer es wäre und warum."""
+    st.markdown("**Ausgewogen auffüllen**")
+    vorschlag = zustand.vorschlag(stand.nummer)
+    if vorschlag is not None:
+        _zeige(vorschlag, stand, ansicht, name)
+        return
+    frei = (stand.angaben.plaetze or 0) - len(stand.gemeinden)
+    if stand.angaben.plaetze is not None and frei <= 0:
+        st.caption("Alle Plätze sind belegt.")
+        return
+    ziel = stand.angaben.plaetze
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if ziel is None:
+            ziel = int(
+                st.number_input(
+                    "Auffüllen auf",
+                    min_value=len(stand.gemeinden) + 1,
+                    max_value=max(len(stand.gemeinden) + 1, 418),
+                    value=max(len(stand.gemeinden) + 1, OHNE_GRENZE),
+                    key=f"{ZIEL}_{stand.nummer}_{stand.fassung}",
+                    width=130,
+                )
+            )
+        st.button(
+            f"Vorschlag für {zahlen.anzahl(ziel - len(stand.gemeinden), 'Platz', 'Plätze')}",
+            icon=":material/auto_awesome_mosaic:",
+            key="kampagne_vorschlagen",
+            disabled=kandidaten.empty,
+            help="Nach der Priorität, Planungsregionen und Größenklassen anteilig wie unter den Kandidaten",
+            on_click=_schlage_vor,
+            args=(stand, ansicht, ziel),
+        )
+    if kandidaten.empty:
+        st.caption(
+            "Zur Auswahl der Filterzeile gehört keine weitere Gemeinde, die infrage kommt. Nehmen Sie einen "
+            "Filter zurück."
+        )
+
+
+def _schlage_vor(stand: Kampagne, ansicht: Ansicht, ziel: int) -> None:
+    kandidaten = kampagne_daten.kandidaten(stand, ansicht)
+    neue = vorgeschlagene(stand, ansicht.lage_gesamt, kandidaten, kampagne_daten.prioritaet(ansicht), ziel)
+    st.session_state[OHNE] = []
+    zustand.merke_vorschlag(Vorschlag(stand.nummer, neue))
+
+
+def vorgeschlagene(
+    stand: Kampagne, lage_gesamt: pd.DataFrame, kandidaten: pd.DataFrame, rang: pd.DataFrame, ziel: int
+) -> tuple[str, ...]:
+    """Die Gemeinden, die dazukämen; nie mehr als freie Plätze, nie eine, die schon auf der Liste steht."""
+    vorhandene = kampagne_daten.bekannte(stand.gemeinden)
+    infrage = lage_gesamt[lage_gesamt.index.isin([*kandidaten.index, *vorhandene])]
+    # Schlüssel ohne heutige Gemeinde belegen einen Platz, lassen sich aber keiner Region zuordnen.
+    plaetze = ziel - (len(stand.gemeinden) - len(vorhandene))
+    gefuellt = kampagnenzahlen.ausgewogen(
+        rang[rang.index.isin(infrage.index)], infrage, plaetze, vorhandene=vorhandene
+    )
+    schon = set(stand.gemeinden)
+    return tuple(ags for ags in gefuellt if ags not in schon)
+
+
+def _zeige(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht, name: str) -> None:
+    neue = [ags for ags in kampagne_daten.bekannte(vorschlag.gemeinden) if ags not in stand.gemeinden]
+    bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
+    if not neue:
+        st.info(
+            "Es gibt keine Gemeinde mehr, die den Plätzen und Filtern entspricht.", icon=":material/info:"
+        )
+    else:
+        st.markdown(
+            f"Vorgeschlagen {'wird' if len(neue) == 1 else 'werden'} **{zahlen.gemeinden(len(neue))}**:"
+        )
+        st.html(
+            html.tabelle(
+                tabelle(neue, ansicht),
+                beschreibung="Vorschlag: Gemeinde, Region, Rang und Gründe",
+                verweise=[navigation.adresse_der_gemeinde(ags) for ags in neue],
+            )
+        )
+        ohne = st.multiselect(
+            "Doch nicht aufnehmen",
+            neue,
+            format_func=bezeichnungen.get,
+            key=OHNE,
+            placeholder="alle aufnehmen",
+            select_all=False,
+        )
+        neue = [ags for ags in neue if ags not in ohne]
+    with st.container(horizontal=True):
+        if neue:
+            st.button(
+                f"{zahlen.gemeinden(len(neue))} aufnehmen",
+                type="primary",
+                icon=":material/playlist_add_check:",
+                key="kampagne_annehmen",
+                disabled=not name,
+                help="" if name else "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf.",
+                on_click=_nimm_an,
+                args=(stand, tuple(neue)),
+            )
+        st.button("Verwerfen", key="kampagne_vorschlag_weg", on_click=zustand.merke_vorschlag, args=(None,))
+
+
+def tabelle(neue: list[str], ansicht: Ansicht) -> pd.DataFrame:
+    """Anzeigeform des Vorschlags."""
+    lage, rang = ansicht.lage_gesamt.loc[neue], kampagne_daten.prioritaet(ansicht)
+    gruende = kampagne_daten.gruende(ansicht, tuple(neue))
+    return pd.DataFrame(
+        {
+            "Gemeinde": lage["bezeichnung"],
+            "Planungsregion": lage["planungsregion"].astype("str"),
+            "Rang": rang["rang"].reindex(lage.index),
+            "Gründe": gruende.reindex(lage.index),
+        }
+    )
+
+
+def _nimm_an(stand: Kampagne, neue: tuple[str, ...]) -> None:
+    zustand.merke_vorschlag(None)
+    satz = f"{zahlen.gemeinden(len(neue))} aufgenommen; die Liste ist gespeichert."
+    kampagne_schreiben.aendere(Aenderung(stand, dazu=neue), satz)

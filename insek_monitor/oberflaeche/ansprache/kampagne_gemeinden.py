@@ -1,0 +1,231 @@
+"""Die Gemeinden einer Liste: Tabelle mit Gründen, Plätze, Mischung, aufnehmen und herausnehmen, mitnehmen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.ansprache import Angebot
+from insek_monitor.oberflaeche import gemeindelisten, navigation, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    auswahlkorb,
+    kampagne_auffuellen,
+    kampagne_daten,
+    kampagne_mischung,
+    kampagne_schreiben,
+    kampagne_texte,
+    mitnehmen,
+)
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.register.kampagnen import Kampagne
+
+DAZU, WEG = "kampagne_dazu", "kampagne_weg"
+SPALTEN = {
+    "Rang": st.column_config.NumberColumn(width=60),
+    "Einwohner": st.column_config.NumberColumn(format="localized", width=90),
+    "Gründe": st.column_config.TextColumn(width="large"),
+}
+
+
+def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None:
+    """Hinweise, Tabelle neben der Mischung, Bedienung, Ausgaben."""
+    ags = kampagne_daten.bekannte(stand.gemeinden)
+    rang = kampagne_daten.prioritaet(ansicht)
+    _plaetze(stand, rang, name, darf=darf)
+    _zielgruppe(stand, ansicht)
+    links, rechts = st.columns([3, 2], gap="medium")
+    with links:
+        _tabelle(ags, ansicht, rang)
+        if darf:
+            _bedienung(stand, name)
+    with rechts:
+        kandidaten = kampagne_daten.kandidaten(stand, ansicht)
+        _mischung(ags, kandidaten, ansicht)
+        if darf:
+            kampagne_auffuellen.zeichne(stand, ansicht, kandidaten, name)
+    if ags:
+        mitnehmen.knoepfe(ags, ansicht, name=f"liste-{stand.nummer}", titel=stand.angaben.titel, intern=True)
+
+
+def letzte(ags: tuple[str, ...], anzahl: int, rang: pd.DataFrame) -> list[str]:
+    """Die Gemeinden der Liste, die nach der Priorität hinten stehen, die hinterste zuletzt."""
+    folge = [stelle for stelle in rang.index if stelle in set(ags)]
+    return folge[len(folge) - anzahl :] if anzahl else []
+
+
+def _plaetze(stand: Kampagne, rang: pd.DataFrame, name: str, *, darf: bool) -> None:
+    zu_viele = kampagne_texte.zu_viele(len(stand.gemeinden), stand.angaben.plaetze)
+    if not zu_viele:
+        return
+    hinten = letzte(kampagne_daten.bekannte(stand.gemeinden), zu_viele, rang)
+    bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
+    genannt = zahlen.aufzaehlung(
+        [f"{bezeichnungen[ags]} (Rang {zahlen.zahl(rang.at[ags, 'rang'])})" for ags in hinten], hoechstens=8
+    )
+    ist = "ist" if zu_viele == 1 else "sind"
+    st.warning(
+        f"**{kampagne_texte.belegung(len(stand.gemeinden), stand.angaben.plaetze)}: "
+        f"{zahlen.gemeinden(zu_viele)} zu viel.** Nach der Priorität zuletzt {ist}: {genannt}.",
+        icon=":material/group_remove:",
+    )
+    if darf and hinten:
+        was = "Diese Gemeinde" if zu_viele == 1 else f"Diese {zahlen.zahlwort(zu_viele)} Gemeinden"
+        st.button(
+            f"{was} herausnehmen",
+            icon=":material/group_remove:",
+            key="kampagne_hintere_weg",
+            disabled=not name,
+            on_click=_schreibe,
+            args=(stand, (), tuple(hinten)),
+        )
+
+
+def _zielgruppe(stand: Kampagne, ansicht: Ansicht) -> None:
+    """Das Austauschformat ist für Verwaltungsspitzen kleiner Gemeinden."""
+    if stand.angaben.angebot is not Angebot.AUSTAUSCH:
+        return
+    zeilen = ansicht.lage_gesamt.loc[list(kampagne_daten.bekannte(stand.gemeinden))]
+    grenze = kampagne_daten.AUSTAUSCH_UNTER
+    grosse = zeilen[(zeilen["einwohner"] >= grenze).fillna(False)]
+    if len(grosse):
+        genannt = zahlen.aufzaehlung(
+            [f"{z.bezeichnung} ({zahlen.zahl(z.einwohner)} Einwohner)" for z in grosse.itertuples()],
+            hoechstens=6,
+        )
+        st.warning(
+            f"Das Austauschformat ist für Gemeinden unter {zahlen.zahl(grenze)} Einwohnern gedacht. Größer "
+            f"{'ist' if len(grosse) == 1 else 'sind'}: {genannt}.",
+            icon=":material/groups:",
+        )
+
+
+def _tabelle(ags: tuple[str, ...], ansicht: Ansicht, rang: pd.DataFrame) -> None:
+    if not ags:
+        st.info(
+            "Noch steht keine Gemeinde auf der Liste. Nehmen Sie einzelne auf oder lassen Sie sie ausgewogen "
+            "auffüllen.",
+            icon=":material/playlist_add:",
+        )
+        return
+    tafel = tabelle(ansicht.lage_gesamt.loc[list(ags)], rang, kampagne_daten.gruende(ansicht, ags))
+    zustand = st.dataframe(
+        tafel,
+        hide_index=True,
+        height=min(38 + 35 * len(tafel), 480),
+        key="kampagne_tabelle",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config=SPALTEN,
+        placeholder="–",
+        alt=f"Liste mit {zahlen.gemeinden(len(tafel))}: Rang, Name, Kreis, Einwohner, Status, Datenlage, "
+        "Gründe.",
+    )
+    zellen = zustand["selection"]["cells"]
+    if zellen:
+        navigation.zur_gemeinde(str(tafel.index[zellen[0][0]]))
+    st.caption(
+        "Rang unter allen Gemeinden, mit den Gewichten des Bereichs „Priorität“. Ein Klick öffnet die "
+        "Gemeinde."
+    )
+
+
+def tabelle(lage: pd.DataFrame, rang: pd.DataFrame, gruende: pd.Series) -> pd.DataFrame:
+    """Anzeigeform, nach Rang; Modelliertes trägt das Wort."""
+    tafel = pd.DataFrame(
+        {
+            "Rang": rang["rang"].reindex(lage.index),
+            "Gemeinde": lage["bezeichnung"],
+            "Kreis": lage["kreis"],
+            "Einwohner": lage["einwohner"],
+            "Status": gemeindelisten.statustexte(lage),
+            "Datenlage": lage["datenlage"],
+            "Gründe": gruende.reindex(lage.index),
+        }
+    )
+    return tafel.sort_values("Rang", kind="stable")
+
+
+def _bedienung(stand: Kampagne, name: str) -> None:
+    bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
+    auf_der_liste = set(stand.gemeinden)
+    with st.container(horizontal=True):
+        with st.popover("Aufnehmen", icon=":material/playlist_add:", key="kampagne_dazu_feld"):
+            st.multiselect(
+                "Gemeinden aufnehmen",
+                [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
+                format_func=bezeichnungen.get,
+                key=DAZU,
+                placeholder="Name der Gemeinde",
+                filter_mode="contains",
+                select_all=False,
+            )
+            _knopf("Aufnehmen", "kampagne_dazu_jetzt", name, _nimm_auf, stand)
+            neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
+            if neue:
+                _knopf(
+                    f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})",
+                    "kampagne_dazu_korb",
+                    name,
+                    _schreibe,
+                    stand,
+                    neue,
+                    (),
+                )
+        if stand.gemeinden:
+            with st.popover("Herausnehmen", icon=":material/playlist_remove:", key="kampagne_weg_feld"):
+                st.multiselect(
+                    "Gemeinden herausnehmen",
+                    list(stand.gemeinden),
+                    format_func=lambda ags: bezeichnungen.get(ags, f"Schlüssel {ags}"),
+                    key=WEG,
+                    placeholder="Name der Gemeinde",
+                    filter_mode="contains",
+                    select_all=False,
+                )
+                _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
+
+
+def _knopf(
+    beschriftung: str, schluessel: str, name: str, rueckruf: Callable[..., None], *args: object
+) -> None:
+    st.button(
+        beschriftung,
+        key=schluessel,
+        icon=":material/save:",
+        disabled=not name,
+        help="" if name else "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf.",
+        on_click=rueckruf,
+        args=args,
+    )
+
+
+def _nimm_auf(stand: Kampagne) -> None:
+    if gewaehlt := tuple(st.session_state.get(DAZU) or ()):
+        _schreibe(stand, gewaehlt, ())
+
+
+def _nimm_heraus(stand: Kampagne) -> None:
+    if gewaehlt := tuple(st.session_state.get(WEG) or ()):
+        _schreibe(stand, (), gewaehlt)
+
+
+def _schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> None:
+    anzahl = len(dazu) or len(weg)
+    was = "aufgenommen" if dazu else "herausgenommen"
+    aenderung = Aenderung(stand, dazu=dazu, weg=weg)
+    if kampagne_schreiben.aendere(aenderung, f"{zahlen.gemeinden(anzahl)} {was}; die Liste ist gespeichert."):
+        st.session_state[DAZU] = st.session_state[WEG] = []
+
+
+def _mischung(ags: tuple[str, ...], kandidaten: pd.DataFrame, ansicht: Ansicht) -> None:
+    st.markdown("**Mischung**")
+    vergleich = kampagne_daten.mischung(ansicht, tuple(kandidaten.index))
+    kampagne_mischung.zeichne(kampagne_daten.mischung(ansicht, ags), vergleich)
+    st.caption(
+        f"Kandidaten: {zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG} Der Strich "
+        "im Balken ist ihr Anteil."
+    )

@@ -1,0 +1,91 @@
+"""Kampagnen speichern: neu, geändert, kopiert; und was geschieht, wenn jemand anderes schneller war."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from insek_monitor.modell.ansprache import Kampagnenangaben
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung, zu_schreiben
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register import kampagnen
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt
+from insek_monitor.register.kampagnen_pruefen import TITEL_HOECHSTENS
+
+
+def lege_an(angaben: Kampagnenangaben, gemeinden: tuple[str, ...], datenstand_nummer: int) -> bool:
+    """Speichert eine neue Liste und öffnet sie; bei einem Fehler bleibt das Formular, wie es ist."""
+    try:
+        neu = kampagnen.lege_an(
+            zwischenspeicher.register(),
+            angaben,
+            gemeinden,
+            handelnder(),
+            datenstand_nummer=datenstand_nummer,
+        )
+    except RegisterFehler as fehler:
+        zustand.melde(str(fehler), "fehler")
+        return False
+    zustand.oeffne(neu.nummer)
+    zustand.melde(f"Die Liste „{neu.angaben.titel}“ ist gespeichert.")
+    return True
+
+
+def kopiere(stand: Kampagne, datenstand_nummer: int) -> None:
+    """Legt eine Kopie an und öffnet sie; Kontakte und Verlauf bleiben beim Vorbild."""
+    try:
+        laufende = kampagnen.liste(zwischenspeicher.register(), handelnder())
+    except RegisterFehler as fehler:
+        zustand.melde(str(fehler), "fehler")
+        return
+    titel = freier_titel(stand.angaben.titel, [liste.angaben.titel for liste in laufende])
+    lege_an(replace(stand.angaben, titel=titel), stand.gemeinden, datenstand_nummer)
+
+
+def freier_titel(vorbild: str, vergebene: Collection[str]) -> str:
+    """„Kopie von …“, bei Bedarf mit Zähler; laufende Listen heißen verschieden."""
+    schon = {titel.casefold() for titel in vergebene}
+    zusaetze = ["", *(f" ({zaehler})" for zaehler in range(2, len(schon) + 3))]
+    moeglich = (
+        f"{f'Kopie von {vorbild}'[: TITEL_HOECHSTENS - len(zusatz)].rstrip()}{zusatz}" for zusatz in zusaetze
+    )
+    return next(titel for titel in moeglich if titel.casefold() not in schon)
+
+
+def aendere(aenderung: Aenderung, erfolg: str, *, stand: Kampagne | None = None) -> bool:
+    """Speichert eine Änderung.
+
+    Parameters
+    ----------
+    erfolg
+        Satz, der danach oben steht.
+    stand
+        auf welchen Stand sie angewendet wird; ohne Angabe der, den die Person vor Augen hatte.
+
+    Returns
+    -------
+    bool
+        Ob die Liste jetzt so ist. Kam jemand zuvor, bleibt die Änderung als Streit erhalten.
+    """
+    stand = stand or aenderung.basis
+    werte = zu_schreiben(aenderung, stand)
+    if not werte:
+        zustand.merke_streit(None)
+        zustand.melde("Die Liste ist schon so; es war nichts zu ändern.", "hinweis")
+        return True
+    try:
+        kampagnen.aendere(
+            zwischenspeicher.register(), stand.nummer, handelnder(), basis_fassung=stand.fassung, **werte
+        )
+    except KampagneUeberholt as fehler:
+        zustand.merke_streit(zustand.Streit(aenderung, fehler.inzwischen))
+        return False
+    except RegisterFehler as fehler:
+        zustand.melde(str(fehler), "fehler")
+        return False
+    zustand.merke_streit(None)
+    zustand.melde(erfolg)
+    return True

@@ -1,0 +1,148 @@
+"""Was der Bereich Kampagnen zwischen zwei Läufen behält: offene Liste, Entwurf, Streit, Vorschlag, Satz."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.kampagnen import Kampagne
+
+ANGABE = "kampagne"
+"""Name in der Adresse."""
+NEU = "kampagne_neu"
+"""Setzt der Bereich „Priorität“: True (die Auswahl) oder die Gemeinden einer neuen Liste."""
+_ENTWURF, _STREIT, _NACHRICHT, _VORSCHLAG = (
+    "kampagne_entwurf",
+    "kampagne_streit",
+    "kampagne_nachricht",
+    "kampagne_vorschlag",
+)
+
+
+@dataclass(frozen=True)
+class Entwurf:
+    """Ein offenes Formular.
+
+    Attributes
+    ----------
+    basis
+        der Stand, der geändert wird; None: eine neue Liste.
+    gemeinden
+        Gemeinden einer neuen Liste.
+    """
+
+    basis: Kampagne | None
+    gemeinden: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Streit:
+    """Eine eigene Änderung, der eine andere zuvorgekommen ist."""
+
+    aenderung: Aenderung
+    inzwischen: Kampagne
+
+
+@dataclass(frozen=True)
+class Vorschlag:
+    """Gemeinden, mit denen eine Liste aufgefüllt werden könnte; gilt für eine Fassung der Liste."""
+
+    nummer: int
+    gemeinden: tuple[str, ...]
+
+
+def offene_nummer() -> int | None:
+    """Die Nummer aus der Adresse; Unlesbares wird gemeldet und übergangen."""
+    angabe = st.query_params.get(ANGABE)
+    if angabe is None:
+        return None
+    if angabe.isascii() and angabe.isdecimal() and 0 < len(angabe) < 10:
+        return int(angabe)
+    st.warning(
+        f"„{zitat(angabe, 30)}“ in der Adresse ist keine Nummer einer Liste. Bitte wählen Sie eine aus.",
+        icon=":material/link_off:",
+    )
+    return None
+
+
+def oeffne(nummer: int) -> None:
+    """Zeigt diese Liste (Rückruf)."""
+    schliesse_formular()
+    st.session_state.pop(_VORSCHLAG, None)
+    st.query_params[ANGABE] = str(nummer)
+
+
+def schliesse() -> None:
+    """Zurück zur Übersicht (Rückruf)."""
+    schliesse_formular()
+    st.session_state.pop(_VORSCHLAG, None)
+    st.query_params.pop(ANGABE, None)
+
+
+def entwurf() -> Entwurf | None:
+    """Das offene Formular."""
+    wert: Entwurf | None = st.session_state.get(_ENTWURF)
+    return wert
+
+
+def beginne(neuer: Entwurf) -> None:
+    """Öffnet ein Formular."""
+    st.session_state[_ENTWURF] = neuer
+
+
+def schliesse_formular() -> None:
+    """Verwirft das offene Formular und einen offenen Streit."""
+    st.session_state.pop(_ENTWURF, None)
+    st.session_state.pop(_STREIT, None)
+
+
+def streit(nummer: int) -> Streit | None:
+    """Der offene Streit um diese Liste."""
+    wert: Streit | None = st.session_state.get(_STREIT)
+    return wert if wert is not None and wert.inzwischen.nummer == nummer else None
+
+
+def merke_streit(neuer: Streit | None) -> None:
+    """Behält eine Änderung, die noch nicht gespeichert werden konnte; None: erledigt."""
+    if neuer is None:
+        st.session_state.pop(_STREIT, None)
+    else:
+        st.session_state[_STREIT] = neuer
+
+
+def vorschlag(nummer: int) -> Vorschlag | None:
+    """Der offene Vorschlag zu dieser Liste."""
+    wert: Vorschlag | None = st.session_state.get(_VORSCHLAG)
+    return wert if wert is not None and wert.nummer == nummer else None
+
+
+def merke_vorschlag(neuer: Vorschlag | None) -> None:
+    """Behält einen Vorschlag, bis er angenommen oder verworfen ist."""
+    if neuer is None:
+        st.session_state.pop(_VORSCHLAG, None)
+    else:
+        st.session_state[_VORSCHLAG] = neuer
+
+
+def melde(text: str, art: Literal["erfolg", "fehler", "hinweis"] = "erfolg") -> None:
+    """Ein Satz, der beim nächsten Lauf einmal oben steht."""
+    st.session_state[_NACHRICHT] = (text, art)
+
+
+def zeige_nachricht() -> None:
+    """Der Satz vom letzten Lauf."""
+    nachricht = st.session_state.pop(_NACHRICHT, None)
+    if nachricht is None:
+        return
+    text, art = nachricht
+    zeigen, symbol = {
+        "erfolg": (st.success, ":material/check_circle:"),
+        "fehler": (st.error, ":material/error:"),
+        "hinweis": (st.info, ":material/info:"),
+    }[art]
+    zeigen(texte.fremd(text, 3000), icon=symbol)

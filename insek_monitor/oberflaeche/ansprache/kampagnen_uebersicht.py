@@ -1,0 +1,111 @@
+"""Übersicht der Kampagnen: je Liste Titel, Angebot, Zeitraum, Plätze, Mischung, letzte Änderung."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_daten, kampagne_formular, kampagne_texte
+from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
+from insek_monitor.oberflaeche.datenpflege import blaettern, texte
+from insek_monitor.register.kampagnen import Kampagne
+
+JE_SEITE = 10
+SEITE = "kampagnen_seite"
+AUCH_ARCHIV = "kampagnen_archiv"
+
+
+def ueberschrift(listen: Sequence[Kampagne]) -> str:
+    """Der Befund: wie viele Listen es gibt, wie viele überbelegt sind."""
+    if not listen:
+        return "Noch ist keine Liste gespeichert: Wen laden Sie ein?"
+    gemeinden = len({ags for liste in listen for ags in liste.gemeinden})
+    satz = f"{zahlen.anzahl(len(listen), 'Liste', 'Listen')} mit {zahlen.gemeinden(gemeinden)}"
+    zu_voll = sum(
+        bool(kampagne_texte.zu_viele(len(liste.gemeinden), liste.angaben.plaetze)) for liste in listen
+    )
+    if not zu_voll:
+        return satz
+    return f"{satz}, {zahlen.zahl(zu_voll)} davon {'hat' if zu_voll == 1 else 'haben'} zu wenige Plätze"
+
+
+def auch_archivierte() -> bool:
+    """Schalter: auch Listen im Archiv."""
+    return bool(st.session_state.get(AUCH_ARCHIV))
+
+
+def zeichne(listen: Sequence[Kampagne], ansicht: Ansicht, *, schreiben: bool) -> None:
+    """Neue Liste, dann alle Listen, die zuletzt geänderte zuerst."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if schreiben:
+            _neue()
+        st.toggle("auch Listen im Archiv", key=AUCH_ARCHIV, persist_state="session")
+    if not listen:
+        st.info(
+            "Eine Liste hält fest, welche Gemeinden Sie wofür ansprechen. Wählen Sie im Bereich „Priorität“ "
+            "Gemeinden aus oder beginnen Sie mit einer leeren Liste und lassen Sie sie ausgewogen auffüllen.",
+            icon=":material/playlist_add:",
+        )
+        return
+    folge = sorted(listen, key=lambda liste: liste.am, reverse=True)
+    seiten = blaettern.stuecke(folge, JE_SEITE)
+    for liste in seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]:
+        _eintrag(liste, ansicht)
+    blaettern.leiste(SEITE, len(seiten))
+
+
+def _neue() -> None:
+    korb = auswahlkorb.gewaehlt()
+    if korb:
+        st.button(
+            f"Neue Liste aus der Auswahl ({zahlen.zahl(len(korb))})",
+            type="primary",
+            icon=":material/playlist_add_check:",
+            key="kampagne_neu_korb",
+            on_click=kampagne_formular.beginne_neu,
+            args=(korb,),
+        )
+    st.button(
+        "Neue leere Liste",
+        icon=":material/playlist_add:",
+        key="kampagne_neu_leer",
+        on_click=kampagne_formular.beginne_neu,
+        args=((),),
+    )
+
+
+def _eintrag(liste: Kampagne, ansicht: Ansicht) -> None:
+    angaben = liste.angaben
+    with st.container(border=True, key=f"kampagne_kasten_{liste.nummer}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"**{texte.fremd(angaben.titel, 120)}**")
+            st.badge(angaben.angebot.beschriftung, color="blue")
+            zu_viele = kampagne_texte.zu_viele(len(liste.gemeinden), angaben.plaetze)
+            st.badge(
+                kampagne_texte.belegung(len(liste.gemeinden), angaben.plaetze),
+                color="orange" if zu_viele else "gray",
+                icon=":material/warning:" if zu_viele else None,
+            )
+            if liste.archiviert:
+                st.badge("im Archiv", color="gray", icon=":material/inventory_2:")
+        kopf = [kampagne_texte.zeitraum(angaben)]
+        if angaben.stelle:
+            kopf.append(texte.fremd(angaben.stelle, 120))
+        mischung = _mischung_kurz(ansicht, liste.gemeinden)
+        geaendert = f"zuletzt geändert {texte.zeitpunkt(liste.am)} von {texte.fremd(liste.von, 80)}"
+        zeilen = [" · ".join(kopf), *([mischung] if mischung else []), f":small[{geaendert}]"]
+        st.markdown("  \n".join(zeilen))
+        st.button(
+            "Öffnen",
+            key=f"kampagne_oeffnen_{liste.nummer}",
+            icon=":material/folder_open:",
+            on_click=zustand.oeffne,
+            args=(liste.nummer,),
+        )
+
+
+def _mischung_kurz(ansicht: Ansicht, ags: tuple[str, ...]) -> str:
+    return kampagne_texte.mischung_kurz(kampagne_daten.mischung(ansicht, ags)) if ags else ""

@@ -1,0 +1,105 @@
+"""Touren zu einer Liste: Tagestouren ab Leipzig nach Luftlinie, als Tabelle, Karte und Datei."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.kennzahlen import touren
+from insek_monitor.kennzahlen.touren import Tour, Tourenplan, TourFehler
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import kampagne_daten, mitnehmen, tourkarte
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.kampagnen import Kampagne
+
+HALTE = "tour_halte"
+VORGABE, HOECHSTENS = 4, 8
+START = "14713000"
+"""Leipzig, Sitz der Fachstelle."""
+
+
+@zwischenspeicher.einmalig(32)
+def _plan(ags: tuple[str, ...], hoechstens: int) -> Tourenplan:
+    """Gerechnet wird je Liste und Zahl der Halte einmal; die Lage der Orte ändert sich nicht."""
+    return touren.plane(zwischenspeicher.gemeinden().loc[list(ags)], hoechstens=hoechstens)
+
+
+def zeichne(stand: Kampagne, ansicht: Ansicht) -> None:
+    """Schieber, Satz, Karte, Tabelle, Ausgaben."""
+    ags = kampagne_daten.bekannte(stand.gemeinden)
+    if not ags:
+        st.info(
+            "Ohne Gemeinden gibt es keine Tour. Nehmen Sie zuerst Gemeinden auf.", icon=":material/route:"
+        )
+        return
+    hoechstens = st.slider(
+        "Höchstens so viele Halte am Tag",
+        1,
+        HOECHSTENS,
+        VORGABE,
+        key=HALTE,
+        persist_state="session",
+        width=320,
+    )
+    try:
+        with st.spinner("Die Touren werden gerechnet …"):
+            plan = _plan(ags, int(hoechstens))
+    except TourFehler as fehler:
+        st.warning(texte.fremd(fehler, 600), icon=":material/route:")
+        return
+    st.markdown(satz(plan, len(ags)))
+    gemeinden = zwischenspeicher.gemeinden()
+    tourkarte.zeichne(plan, gemeinden, START, ansicht)
+    st.html(
+        html.tabelle(
+            tabelle(plan, gemeinden["bezeichnung"]),
+            beschreibung="Tagestouren: Orte in ihrer Folge mit Teilstrecken, Halte und Länge",
+            hinweis="In Klammern: Luftlinie ab dem vorigen Ort, ab und bis Leipzig.",
+        )
+    )
+    mitnehmen.knoepfe(
+        ags,
+        ansicht,
+        name=f"touren-{stand.nummer}",
+        titel=f"{stand.angaben.titel}: Touren",
+        tourenplan=plan,
+        intern=True,
+    )
+
+
+def satz(plan: Tourenplan, orte: int) -> str:
+    """„12 Gemeinden in 3 Tagestouren, zusammen 612 km Luftlinie ab und bis Leipzig.“"""
+    laengste = max(plan.touren, key=lambda tour: tour.km)
+    zusatz = (
+        f" Die längste ist Tour {laengste.nummer} mit {zahlen.zahl(laengste.km)}{zahlen.NBSP}km."
+        if len(plan.touren) > 1
+        else ""
+    )
+    return (
+        f"**{zahlen.gemeinden(orte)} in {zahlen.anzahl(len(plan.touren), 'Tagestour', 'Tagestouren')}**, "
+        f"zusammen {zahlen.zahl(plan.km)}{zahlen.NBSP}km **Luftlinie** ab und bis Leipzig.{zusatz} Auf der "
+        "Straße ist es weiter; die Reihenfolge taugt trotzdem als Vorschlag."
+    )
+
+
+def tabelle(plan: Tourenplan, bezeichnungen: pd.Series) -> pd.DataFrame:
+    """Eine Zeile je Tour und die Summe: Tour, Reihenfolge mit Teilstrecken, Halte, Kilometer."""
+    zeilen = [
+        (f"Tour {tour.nummer}", folge(tour, bezeichnungen), len(tour.orte), zahlen.zahl(tour.km))
+        for tour in plan.touren
+    ]
+    zeilen.append(
+        ("zusammen", "", sum(len(tour.orte) for tour in plan.touren), zahlen.zahl(plan.km)),
+    )
+    return pd.DataFrame(zeilen, columns=["Tour", "Reihenfolge", "Halte", "km Luftlinie"])
+
+
+def folge(tour: Tour, bezeichnungen: pd.Series) -> str:
+    """„Grimma (28 km) → Döbeln (31 km) → Leipzig (59 km)“."""
+    orte = [*(str(bezeichnungen[ags]) for ags in tour.orte), "Leipzig"]
+    return " → ".join(
+        f"{ort} ({zahlen.zahl(km)}{zahlen.NBSP}km)"
+        for ort, km in zip(orte, tour.teilstrecken_km, strict=True)
+    )
