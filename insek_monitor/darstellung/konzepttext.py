@@ -57,12 +57,13 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
     titel = (
         art.beschriftung if zahlen.fehlt(konzept.titel) else f"{sicher(konzept.titel)} ({art.beschriftung})"
     )
-    kopf = f"- **{titel}** – {', '.join(_ereignisse(konzept, namen)) or 'ohne Datum'}."
+    kopf = f"- **{titel}** – {', '.join(ereignisse(konzept, namen)) or 'ohne Datum'}."
     anmerkung = [] if zahlen.fehlt(konzept.notiz) else [sicher(konzept.notiz)]
     return "  \n  ".join([kopf, " · ".join(_belege(konzept)), *anmerkung])
 
 
-def _ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
+def ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
+    """„beschlossen: März 2019“, „gemeinsam: A und B“, „Zieljahr 2035“: ohne Auszeichnung, nichts Fremdes."""
     teile = [
         f"{wort} {zahlen.ungenaues_datum(text)}"
         for wort, text in (

@@ -1,0 +1,123 @@
+"""Karten eines Dossiers als SVG: die Gemeinde mit ihren Nachbarn (Nummern wie in der Liste) und ihre Lage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from shapely.geometry import shape
+from shapely.ops import polylabel
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import palette
+from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
+from insek_monitor.modell.begriffe import Datenlage, Status
+
+SCHRIFT = 54
+"""Größe der Nummern in Einheiten der Zeichnung (1000 breit)."""
+
+
+def farben_nach_status(lage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
+    """Füllfarbe je Gemeinde und Farbe der Schraffur je modellierter Gemeinde."""
+    farben = palette("hell")
+    fuellung, schraffur = {}, {}
+    for ags, status, datenlage in zip(lage.index, lage["status"], lage["datenlage"], strict=True):
+        wert = Status(status)
+        modelliert = not zahlen.fehlt(datenlage) and datenlage == Datenlage.MODELLIERT.value
+        fuellung[str(ags)] = farben.status_modelliert[wert] if modelliert else farben.status[wert]
+        if modelliert:
+            schraffur[str(ags)] = farben.status[wert]
+    return fuellung, schraffur
+
+
+def umgebung(
+    ags: str, nachbarn: Sequence[str], lage: pd.DataFrame, karte_gemeinden: Mapping[str, Any]
+) -> str:
+    """Die Gemeinde mit kräftigem Rand, ihre Nachbarn nach Status gefärbt und nummeriert.
+
+    Parameters
+    ----------
+    nachbarn : Folge von AGS
+        In der Reihenfolge der Liste; die Nummer ist der Platz darin.
+    lage : DataFrame
+        Mindestens die Gemeinde und ihre Nachbarn.
+    karte_gemeinden : dict
+        GeoJSON (daten/karte_gemeinden.json).
+
+    Raises
+    ------
+    ValueError
+        Wenn eine der Gemeinden auf der Karte fehlt.
+    """
+    gezeigt = [ags, *nachbarn]
+    merkmale = {m["properties"]["ags"]: m for m in karte_gemeinden["features"]}
+    fehlend = [schluessel for schluessel in gezeigt if schluessel not in merkmale]
+    if fehlend:
+        raise ValueError(f"Zu diesen Gemeinden fehlt die Fläche: {', '.join(fehlend)}.")
+    pfade = projiziere({"features": [merkmale[schluessel] for schluessel in gezeigt]})
+    fuellung, schraffur = farben_nach_status(lage.loc[gezeigt])
+    name = str(lage.at[ags, "name"])
+    bild = svg_karte(
+        pfade,
+        fuellung,
+        titel=f"{name} und Nachbargemeinden",
+        beschreibung="Gefärbt nach Status; die Nummern stehen in der Liste der Nachbargemeinden.",
+        modelliert=set(schraffur),
+        schraffur=schraffur,
+        hervorgehoben=ags,
+        mit_staedten=False,
+        kennung=f"u{ags}",
+    )
+    nummern = [
+        _nummer(str(nummer), pfade.projektion.punkt(*_mitte(merkmale[schluessel]["geometry"])))
+        for nummer, schluessel in enumerate(nachbarn, start=1)
+    ]
+    return _ergaenzt(bild, nummern)
+
+
+def lage_im_land(ags: str, gemeinden: pd.DataFrame, pfade: Kartenpfade) -> str:
+    """Umriss Sachsens mit Kreisgrenzen; ein Ring zeigt, wo die Gemeinde liegt.
+
+    Parameters
+    ----------
+    gemeinden : DataFrame
+        Mit ``laenge`` und ``breite``.
+    pfade : Kartenpfade
+        Alle Gemeinden und Kreise; gezeichnet wird nur die eine.
+    """
+    farben = palette("hell")
+    bild = svg_karte(
+        replace(pfade, gemeinden={ags: pfade.gemeinden[ags]}),
+        {ags: farben.akzent},
+        titel="Lage in Sachsen",
+        beschreibung="Ein Ring zeigt die Lage der Gemeinde.",
+        mit_staedten=False,
+        kennung=f"l{ags}",
+    )
+    x, y = pfade.projektion.punkt(float(gemeinden.at[ags, "laenge"]), float(gemeinden.at[ags, "breite"]))
+    ring = f'<circle cx="{x}" cy="{y}" r="38" fill="none" stroke="{farben.akzent}" stroke-width="9"/>'
+    return _ergaenzt(bild, [ring])
+
+
+def _mitte(geometrie: Mapping[str, Any]) -> tuple[float, float]:
+    """Ein Punkt weit im Innern der größten Teilfläche, auch bei zerklüfteten Gemeinden."""
+    flaeche = shape(geometrie)
+    groesste = max(getattr(flaeche, "geoms", [flaeche]), key=lambda teil: teil.area)
+    punkt = polylabel(groesste, tolerance=0.002)
+    return float(punkt.x), float(punkt.y)
+
+
+def _nummer(text: str, stelle: tuple[int, int]) -> str:
+    farben = palette("hell")
+    x, y = stelle
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{SCHRIFT * 0.72:.0f}" fill="{farben.grund}" stroke="{farben.text}" '
+        f'stroke-width="3"/><text x="{x}" y="{y + SCHRIFT // 3}" text-anchor="middle" font-size="{SCHRIFT}" '
+        f'font-family="Libertinus Serif,serif" fill="{farben.text}">{text}</text>'
+    )
+
+
+def _ergaenzt(bild: str, stuecke: Sequence[str]) -> str:
+    return f"{bild.removesuffix('</svg>')}{''.join(stuecke)}</svg>"
