@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.erledigtes import erledigte
-from insek_monitor.register.leseframe import frame
+from insek_monitor.register.leseframe import Spalten, frame, spalten
 from insek_monitor.register.verbindung import Register
 
 TYPEN = {
@@ -33,6 +33,7 @@ TYPEN = {
 VERLAUFSTYPEN = TYPEN | {"zurueckgezogen": "bool", "gueltig": "bool", "ersetzt": "Int64", "grund": "str"}
 
 _K = schema.kontakt
+_GELESEN = [name for name in VERLAUFSTYPEN if name not in ("erledigt", "berichtigt", "gueltig")] + ["vorgang"]
 _ERSETZTE = select(_K.c.ersetzt).where(_K.c.ersetzt.is_not(None))
 
 
@@ -78,8 +79,7 @@ def lies(register: Register, person: Person, ags: str | None = None) -> pd.DataF
     if ags is not None:
         anfrage = anfrage.where(_K.c.ags == ags)
     with register.lesen() as verbindung:
-        zeilen = _zeilen(verbindung, anfrage)
-    return frame((zeile[: len(TYPEN)] for zeile in zeilen), TYPEN, "nummer")
+        return frame(_spalten(verbindung, anfrage), TYPEN, "nummer")
 
 
 def verlauf(register: Register, person: Person, ags: str) -> pd.DataFrame:
@@ -100,14 +100,13 @@ def verlauf(register: Register, person: Person, ags: str) -> pd.DataFrame:
     verlange(register, person, f"Gemeinde {ags}")
     anfrage = _anfrage().where(_K.c.ags == ags).order_by(_K.c.nummer.desc())
     with register.lesen() as verbindung:
-        zeilen = _zeilen(verbindung, anfrage)
-    ersetzte = {zeile[-2] for zeile in zeilen}
-    stelle = list(VERLAUFSTYPEN).index("gueltig")
-    ganz = [
-        (*zeile[:stelle], not zeile[stelle - 1] and zeile[0] not in ersetzte, *zeile[stelle:])
-        for zeile in zeilen
+        werte = _spalten(verbindung, anfrage)
+    ersetzte = frozenset(werte["ersetzt"])
+    werte["gueltig"] = [
+        not zurueckgezogen and nummer not in ersetzte
+        for nummer, zurueckgezogen in zip(werte["nummer"], werte["zurueckgezogen"], strict=True)
     ]
-    return frame(ganz, VERLAUFSTYPEN, "nummer")
+    return frame(werte, VERLAUFSTYPEN, "nummer")
 
 
 def letzter_kontakt(register: Register, person: Person, *, heute: date | None = None) -> pd.Series:
@@ -129,22 +128,22 @@ def letzter_kontakt(register: Register, person: Person, *, heute: date | None = 
         anfrage = anfrage.where(_K.c.datum <= heute)
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(anfrage).all()
-    return frame(zeilen, {"ags": "str", "letzter_kontakt": "datetime64[s]"}, "ags")["letzter_kontakt"]
+    typen = {"ags": "str", "letzter_kontakt": "datetime64[s]"}
+    return frame(spalten(zeilen, list(typen)), typen, "ags")["letzter_kontakt"]
 
 
 def _anfrage() -> Select[Any]:
-    namen = [name for name in TYPEN if name not in ("erledigt", "berichtigt")]
-    return select(*(_K.c[name] for name in [*namen, "vorgang", "zurueckgezogen", "ersetzt", "grund"]))
+    return select(*(_K.c[name] for name in _GELESEN))
 
 
-def _zeilen(verbindung: Connection, anfrage: Select[Any]) -> list[tuple[Any, ...]]:
-    """Zeilen in der Reihenfolge von ``VERLAUFSTYPEN``, ohne ``gueltig``."""
+def _spalten(verbindung: Connection, anfrage: Select[Any]) -> Spalten:
+    """Die gelesenen Spalten, dazu ``erledigt`` und ``berichtigt``."""
     getan = erledigte(verbindung)
-
-    def zeile(z: Row[Any]) -> tuple[Any, ...]:
-        *kopf, kampagne, am, von, vorgang, zurueckgezogen, ersetzt, grund = tuple(z)
-        erledigt = (vorgang, z.wiedervorlage, z.naechster_schritt) in getan
-        return (*kopf, erledigt, kampagne, am, von, ersetzt is not None and not zurueckgezogen,
-                zurueckgezogen, ersetzt, grund)  # fmt: skip
-
-    return [zeile(z) for z in verbindung.execute(anfrage)]
+    werte = spalten(verbindung.execute(anfrage).all(), _GELESEN)
+    zusagen = zip(werte["vorgang"], werte["wiedervorlage"], werte["naechster_schritt"], strict=True)
+    werte["erledigt"] = [zusage in getan for zusage in zusagen]
+    werte["berichtigt"] = [
+        ersetzt is not None and not zurueckgezogen
+        for ersetzt, zurueckgezogen in zip(werte["ersetzt"], werte["zurueckgezogen"], strict=True)
+    ]
+    return werte

@@ -16,7 +16,7 @@ from insek_monitor.modell.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.kontakte_lesen import nur_geltende, verlange
-from insek_monitor.register.leseframe import frame
+from insek_monitor.register.leseframe import frame, spalten
 from insek_monitor.register.verbindung import Register
 
 TYPEN = {
@@ -54,7 +54,7 @@ def staende(register: Register, person: Person) -> pd.DataFrame:
         seit = min(ab, vorher[2]) if vorher is not None and vorher[1] == stand else ab
         geltend[ags] = (ags, stand, seit, von)
     typen = {"ags": "str", "stand": "str", "seit": "datetime64[s]", "von": "str"}
-    return frame(sorted(geltend.values()), typen, "ags")
+    return frame(spalten(sorted(geltend.values()), list(typen)), typen, "ags")
 
 
 def standverlauf(
@@ -79,7 +79,8 @@ def standverlauf(
     verlange(register, person, "Stände der Ansprache" if ags is None else f"Gemeinde {ags}")
     with register.lesen() as verbindung:
         zeilen = _zeilen(verbindung, ags)
-    return frame((zeile for zeile in zeilen if auch_ungueltige or zeile[_GUELTIG]), TYPEN)
+    gewollt = [zeile for zeile in zeilen if auch_ungueltige or zeile[_GUELTIG]]
+    return frame(spalten(gewollt, list(TYPEN)), TYPEN)
 
 
 def geltende_staende(verbindung: Connection, ags: str | None = None) -> dict[str, Kontaktstand]:

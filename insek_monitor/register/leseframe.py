@@ -8,33 +8,38 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-_ZEITPUNKT = "datetime64[us, UTC]"
+Spalten = dict[str, Sequence[Any]]
+
+
+def spalten(zeilen: Iterable[Sequence[Any]], namen: Sequence[str]) -> Spalten:
+    """Aus Zeilen werden Spalten mit diesen Namen; ohne Zeilen leere."""
+    werte = list(zip(*zeilen, strict=True)) or [()] * len(namen)
+    return dict(zip(namen, werte, strict=True))
 
 
 def frame(
-    zeilen: Iterable[Sequence[Any]], typen: Mapping[str, str], index: str | None = None
+    werte: Mapping[str, Sequence[Any]], typen: Mapping[str, str], index: str | None = None
 ) -> pd.DataFrame:
     """Baue den Frame.
 
     Parameters
     ----------
-    zeilen
-        Werte in der Reihenfolge von ``typen``; Tage als ``date``, Zeitpunkte in UTC.
+    werte
+        Spalten; Tage als ``date``, Zeitpunkte in UTC. Was nicht in ``typen`` steht, fällt weg.
     typen
-        Spalte → Typ.
+        Spalte → Typ, in der Reihenfolge des Frames.
     index
         Spalte, die zum Index wird.
     """
-    spalten = list(zip(*zeilen, strict=True)) or [()] * len(typen)
-    werte = {name: _spalte(spalte, typ) for (name, typ), spalte in zip(typen.items(), spalten, strict=True)}
-    ergebnis = pd.DataFrame(werte)
+    ergebnis = pd.DataFrame({name: _spalte(werte[name], typ) for name, typ in typen.items()})
     return ergebnis if index is None else ergebnis.set_index(index)
 
 
 def _spalte(werte: Sequence[Any], typ: str) -> Any:
-    if typ == _ZEITPUNKT:
-        ohne_zone = np.array([wert.replace(tzinfo=None) for wert in werte], dtype="datetime64[us]")
-        return pd.DatetimeIndex(ohne_zone).tz_localize("UTC")
+    if typ.endswith("UTC]"):
+        return pd.DatetimeIndex(list(werte), dtype=typ)
     if typ.startswith("datetime64"):
-        return np.array(werte, dtype=typ)
+        # Wenige verschiedene Tage: jeder wird nur einmal umgewandelt. Fehlende sind Stelle -1, die letzte.
+        stellen, verschiedene = pd.factorize(np.array(werte, dtype=object))
+        return np.array([*verschiedene, None], dtype=typ)[stellen]
     return pd.array(list(werte), dtype=typ) if typ in ("str", "Int64") else np.array(werte, dtype=typ)

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from sqlite3 import connect
 from typing import Any
 
 import pytest
 
+from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
 from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.register import pruefrunden, rechte, schema, spaltennamen, vermerke
+from insek_monitor.register import (
+    gewichtungen,
+    kampagnen,
+    kontakte,
+    pruefrunden,
+    rechte,
+    schema,
+    spaltennamen,
+    vermerke,
+)
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne_leer
@@ -19,8 +31,11 @@ from insek_monitor.register.verlauf import gib_frei
 from insek_monitor.register.zeilenstrom import zeilen
 from tests.register.ablage import LOKAL, lege_grundstand, spiele
 
+HEUTE = date(2026, 11, 21)
+GEMEINDEN = frozenset({"14000000", "14000001", "14000002"})
 #: Zeilen je Tabelle nach ``fuelle_alles``. Protokoll: zweimal einspielen, Freigabe, zwei Vermerke, Runde,
-#: Bestätigung, Rolle, Spalten und ein verweigerter Versuch.
+#: Bestätigung, Rolle, Spalten, zweimal Kampagne, zwei Kontakte, Berichtigung, Erledigtes, Gewichte und ein
+#: verweigerter Versuch.
 ERWARTET = {
     "konzeptfassung_gemeinde": 5,
     "konzeptfassung": 4,
@@ -33,7 +48,13 @@ ERWARTET = {
     "bestaetigung": 3,
     "rollenvergabe": 1,
     "spaltenwahl": 2,
-    "protokoll": 10,
+    "kampagne_gemeinde": 3,
+    "kampagne": 2,
+    "kontakt": 3,
+    "ansprachestand": 2,
+    "erledigung": 1,
+    "gewichtung": 1,
+    "protokoll": 17,
 }
 
 
@@ -50,8 +71,26 @@ def fuelle_alles(register: Register) -> None:
     assert pruefrunden.bestaetige(register, lade(register), ["14000000", "14000001", "14000002"], LOKAL) == 3
     rechte.vergib(register, LOKAL, "anna@example.org", Rolle.BEARBEITEN)
     spaltennamen.merke(register, {"rat": "beschluss", "lfd nr": ""}, LOKAL)
+    fuelle_ansprache(register)
     with pytest.raises(rechte.Verweigert):
         vermerke.schreibe(register, "14000000", "nein", GAST)
+
+
+def fuelle_ansprache(register: Register) -> None:
+    """Eine Kampagne in zwei Fassungen, zwei Kontakte, einer davon berichtigt und erledigt, Gewichte."""
+    liste = Kampagnenangaben("Frühjahr „Ä“", "einladen", Angebot.AUSTAUSCH, 12, HEUTE, date(2027, 3, 31))
+    kampagnen.lege_an(
+        register, liste, ["14000001", "14000000"], LOKAL, datenstand_nummer=2, bekannte=GEMEINDEN
+    )
+    kampagnen.aendere(register, 1, LOKAL, basis_fassung=1, gemeinden=["14000002"], bekannte=GEMEINDEN)
+    kontakt = Kontakt(
+        date(2026, 11, 2), Kontaktart.TELEFON, "Bauamt", "Zeile 1\nZeile 2", "Unterlagen", HEUTE, 1
+    )
+    for ags in ("14000000", "14000001"):
+        kontakte.trage_ein(register, ags, kontakt, LOKAL, heute=HEUTE, gemeinden=GEMEINDEN)
+    kontakte.berichtige(register, 1, replace(kontakt, stelle="Hauptamt"), LOKAL, heute=HEUTE, grund="Stelle")
+    kontakte.erledige(register, 3, LOKAL)
+    gewichtungen.speichere(register, "Mein Vorschlag", {"klein": 3, "frist_monate": 12}, LOKAL)
 
 
 def inhalt_aller_tabellen(register: Register) -> dict[str, list[dict[str, Any]]]:

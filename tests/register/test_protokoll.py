@@ -12,6 +12,7 @@ from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.rechte import Verweigert, schreibe, vergib
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import LOKAL, angemeldet, lege_grundstand, spiele, zeilenzahlen
+from tests.register.sicherungen import fuelle_ansprache
 
 TABELLEN = (
     "quelldatei",
@@ -21,6 +22,11 @@ TABELLEN = (
     "bestaetigung",
     "rollenvergabe",
     "spaltenwahl",
+    "kampagne",
+    "kontakt",
+    "ansprachestand",
+    "erledigung",
+    "gewichtung",
     "protokoll",
 )
 
@@ -115,6 +121,7 @@ def _fuelle_alles(register: Register) -> None:
     spiele(register, "eins", 1, quelle=Quelldatei("liste.xlsx", b"x"))
     verlauf.gib_frei(register, 2, "2026-Q4", person=LOKAL)
     vergib(register, LOKAL, "a@x.de", Rolle.LESEN)
+    fuelle_ansprache(register)
     wer = {"von": "Lore", "kennung": "lokal"}
     with schreibe(register, LOKAL, Rolle.BEARBEITEN, vorgang="Probe", gegenstand="x") as zug:
         zug.trage_ein(schema.vermerk, ags="14000000", text="x", **wer)
