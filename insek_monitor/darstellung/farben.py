@@ -47,6 +47,7 @@ class Palette:
     gitter, rand : Hilfslinien im Diagramm; Grenzen zwischen Flächen
     kreisgrenze : Grenzen der Kreise auf Karten
     gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
+    kriterien : Gruppe von Kriterien der Ansprache → Farbe ihres Teils im Beitragsbalken, mit Buchstaben
     """
 
     status: Mapping[str, str]
@@ -63,6 +64,7 @@ class Palette:
     rand: str
     kreisgrenze: str
     gruppen: tuple[str, ...]
+    kriterien: Mapping[str, str]
 
 
 HELL = Palette(
@@ -98,6 +100,15 @@ HELL = Palette(
     rand="#ffffff",
     kreisgrenze="#3c4854",
     gruppen=("#7db8a0", "#f2f28d", "#9976cc", "#bdf2d2", "#e0afe0", "#a8b86a"),
+    kriterien=MappingProxyType(
+        {
+            "stand": "#8c2f23",
+            "klein": "#1d3557",
+            "foerderung": "#a98526",
+            "schrumpfung": "#8a4fd0",
+            "kontakt": "#2d8073",
+        }
+    ),
 )
 
 DUNKEL = Palette(
@@ -133,6 +144,15 @@ DUNKEL = Palette(
     rand="#0f1720",
     kreisgrenze="#b6c2cd",
     gruppen=("#426d8a", "#45402f", "#734e5d", "#282845", "#736b4e", "#42428a"),
+    kriterien=MappingProxyType(
+        {
+            "stand": "#c05640",
+            "klein": "#c3d7ea",
+            "foerderung": "#d9b450",
+            "schrumpfung": "#a35be0",
+            "kontakt": "#4fa58d",
+        }
+    ),
 )
 
 

@@ -1,8 +1,8 @@
 """Priorität der Ansprache: Punkte, Rang, Beiträge der Kriterien und wie fest die Reihenfolge ist.
 
 Punkte = 100 · Σ Gewicht·Wert / Höchstes · (1 − Abschlag/10 · in Arbeit). „Höchstes“ ist, was eine Gemeinde
-erreichen kann: je Gruppe das größte Gewicht, summiert. Gleiche Punkte ordnet die deutsche Wortfolge der
-Namen, dann der AGS.
+erreichen kann: je Gruppe das größte Gewicht, summiert; sind Kontakte nicht bekannt (Gast), ohne deren Gruppe.
+Gleiche Punkte ordnet die deutsche Wortfolge der Namen, dann der AGS.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def prioritaet(kriterien: pd.DataFrame, gewichte: Gewichte, lage: pd.DataFrame) 
         ergeben zusammen die Punkte.
     """
     werte, in_arbeit = _felder(kriterien, lage.index)
-    gewicht = np.array([zahl for _, zahl in gewichte.werte], dtype="float64")
+    gewicht = _gewicht(kriterien, gewichte)
     hoechstes = _hoechstes(gewicht)
     beitraege = 100 * werte * gewicht / hoechstes if hoechstes else np.zeros_like(werte)
     brutto = _summe(beitraege)
@@ -129,7 +129,7 @@ def stabilitaet(
     ``1 − spanne … 1 + spanne`` malgenommen (der Abschlag höchstens bis 10).
     """
     werte, in_arbeit = _felder(kriterien, lage.index)
-    gewicht = np.array([zahl for _, zahl in gewichte.werte], dtype="float64")
+    gewicht = _gewicht(kriterien, gewichte)
     namensfolge = _namensfolge(lage)
     faktor = np.random.default_rng(STARTWERT).uniform(1 - spanne, 1 + spanne, (laeufe, len(NAMEN) + 1))
     abschlag = np.minimum(faktor[:, -1] * gewichte.abschlag_in_arbeit, 10) / 10
@@ -183,6 +183,13 @@ def _felder(kriterien: pd.DataFrame, index: pd.Index) -> tuple[np.ndarray, np.nd
         raise KeyError(f"Ohne Kriterien: {', '.join(index[stelle < 0][:5])}.")
     werte = np.column_stack([kriterien[name].to_numpy(dtype="float64") for name in NAMEN])
     return werte[stelle], kriterien["in_arbeit"].to_numpy(dtype="float64")[stelle]
+
+
+def _gewicht(kriterien: pd.DataFrame, gewichte: Gewichte) -> np.ndarray:
+    # Gäste sehen keine Kontakte; ihr Fehlen soll niemandes Punkte drücken.
+    kontakte = bool(kriterien["kontakt_bekannt"].all())
+    zahlen = [0 if name == "kein_kontakt" and not kontakte else zahl for name, zahl in gewichte.werte]
+    return np.array(zahlen, dtype="float64")
 
 
 def _hoechstes(gewicht: np.ndarray) -> float:

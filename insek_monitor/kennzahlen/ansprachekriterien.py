@@ -49,7 +49,8 @@ def kriterien(
     Returns
     -------
     DataFrame
-        Index ``ags`` wie ``lage_gesamt``. Je Kriterium eine Spalte Float64 von 0 bis 1; ``in_arbeit`` (bool).
+        Index ``ags`` wie ``lage_gesamt``. Je Kriterium eine Spalte Float64 von 0 bis 1; ``in_arbeit`` (bool);
+        ``kontakt_bekannt`` (bool; ohne ``letzter_kontakt`` überall False).
         Dazu die Zahlen für die Begründung: ``einwohner_gemeinsam`` (Int64; mit kleinen Nachbarn ohne
         aktuelles Konzept, NA ohne „gemeinsam“), ``gemeinsam_modelliert`` (bool; einer dieser Nachbarn beruht
         auf Modelliertem), ``rueckgang_prozent`` (Float64), ``rueckgang_seit`` (Int64, Jahr),
@@ -96,6 +97,7 @@ def kriterien(
     return pd.DataFrame(
         {
             **{name: _zahlen(werte, np.zeros(len(werte), dtype=bool)) for name, werte in spalten.items()},
+            "kontakt_bekannt": np.full(len(lage_gesamt), letzter_kontakt is not None),
             "in_arbeit": lage_gesamt["in_arbeit"].to_numpy(dtype=bool),
             "einwohner_gemeinsam": _ganze(np.where(gemeinsam, mit_nachbarn, np.nan)),
             "gemeinsam_modelliert": gemeinsam & nachbar_modelliert,

@@ -7,7 +7,7 @@ Nutzerin mit ganzen Zahlen von 0 bis 10 ein.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import MappingProxyType
 
 HOECHSTES_GEWICHT = 10
@@ -135,10 +135,6 @@ class Gewichte:
     def alle_null(self) -> bool:
         """Zählt gar kein Kriterium?"""
         return not any(gewicht for _, gewicht in self.werte)
-
-    def ohne(self, name: str) -> Gewichte:
-        """Dieselben Gewichte ohne ein Kriterium; Gästen fehlt so „lange kein Kontakt“ auch im Höchsten."""
-        return replace(self, werte=tuple((n, 0 if n == name else zahl) for n, zahl in self.werte))
 
     def als_dict(self) -> dict[str, int]:
         """Alle Zahlen je Name, mit ``abschlag_in_arbeit`` und ``frist_monate``; für Register und Adresse."""

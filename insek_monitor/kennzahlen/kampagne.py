@@ -82,7 +82,7 @@ def ausgewogen(
 
 
 def groesste_reste(zahlen: np.ndarray, plaetze: int) -> np.ndarray:
-    """Teilt Plätze anteilig zu (Hare-Niemeyer); gleicher Rest: die größere, dann die frühere Gruppe zuerst."""
+    """Teilt Plätze anteilig zu (Hare-Niemeyer); bei gleichem Rest die größere Gruppe zuerst."""
     if not zahlen.sum():
         return np.zeros(len(zahlen), dtype="int64")
     # In ganzen Zahlen gerechnet: Gleiche Reste sollen gleich sein.

@@ -1,0 +1,119 @@
+"""Sätze der Ansprache: Überschrift der Rangliste, wie fest sie ist, was auf dem Modell beruht, Wirkung."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.befunde_begruendung import OHNE_GRUND, begruendung, begruendungen
+from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
+from insek_monitor.kennzahlen.ansprache import Stabilitaet
+from insek_monitor.kennzahlen.wirkung import Wirkung
+from insek_monitor.modell.begriffe import Datenlage
+
+__all__ = [
+    "ALLE_NULL",
+    "LEERE_AUSWAHL",
+    "OHNE_GRUND",
+    "begruendung",
+    "begruendungen",
+    "immer_vorn",
+    "modellhinweis",
+    "stabilitaet",
+    "ueberschrift",
+    "wirkung",
+]
+
+ALLE_NULL = (
+    "Alle Gewichte stehen auf null; die Gemeinden stehen nach dem Namen. Bitte geben Sie mindestens einem "
+    "Kriterium ein Gewicht."
+)
+SCHWELLE = 60
+"""Ab mehr Punkten zählt die Überschrift mit; sie ist nur ein Anhalt, keine Regel."""
+URSACHE = "Das beweist nicht, dass die Beratung der Grund war."
+
+
+def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
+    """„Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 20 Gemeinden über 60 Punkten“
+
+    Parameters
+    ----------
+    prioritaet : DataFrame
+        Nach Rang, nur die Gemeinden der Auswahl.
+    lage : DataFrame
+        Mit ``bezeichnung``; darf mehr Gemeinden haben.
+    """
+    if prioritaet.empty:
+        return LEERE_AUSWAHL
+    punkte = prioritaet["punkte"]
+    if punkte.isna().all():
+        return ALLE_NULL
+    erste = prioritaet.index[(punkte > 0).to_numpy(dtype=bool)][:3]
+    if not len(erste):
+        if len(prioritaet) == 1:
+            return "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"
+        return f"Auf keine der {zahlen.gemeinden(len(prioritaet))} trifft ein gewichtetes Kriterium zu"
+    namen = zahlen.aufzaehlung(lage.loc[erste, "bezeichnung"].astype(str))
+    ueber = int((punkte > SCHWELLE).sum())
+    if ueber:
+        return f"Zuerst ansprechen: {namen}; {zahlen.gemeinden(ueber)} über {SCHWELLE} Punkten"
+    return f"Zuerst ansprechen: {namen}; höchstens {zahlen.zahl(punkte.max())} von 100 Punkten"
+
+
+def modellhinweis(prioritaet: pd.DataFrame, lage: pd.DataFrame, n: int = 20) -> str:
+    """Bei wie vielen der ersten ``n`` der Stand nur modelliert ist; leer, wenn bei keiner."""
+    erste = prioritaet.index[:n]
+    modelliert = int((lage.loc[erste, "datenlage"] == Datenlage.MODELLIERT.value).sum())
+    if not modelliert:
+        return ""
+    if len(erste) == 1:
+        return "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."
+    wie_viele = "allen" if modelliert == len(erste) else f"{zahlen.zahl(modelliert)} der"
+    return (
+        f"Bei {wie_viele} ersten {zahlen.zahl(len(erste))} Gemeinden stammt der Stand aus dem Modell und ist "
+        "nicht belegt."
+    )
+
+
+def stabilitaet(werte: Stabilitaet, spanne: float = 0.2) -> str:
+    """„Bei ±20 % an allen Gewichten bleiben im Mittel 17 von 20 Gemeinden unter den ersten 20 …“"""
+    if not werte.n:
+        return "Keine Gemeinde hat Punkte; darum lässt sich nicht sagen, wie fest die Reihenfolge ist."
+    wer = zahlen.gemeinden(werte.n)
+    mittel = zahlen.zahl(werte.gleich_mittel, 0 if float(werte.gleich_mittel).is_integer() else 1)
+    sicher = zahlen.gemeinden(len(werte.sicher))
+    gehoert = "gehört" if len(werte.sicher) <= 1 else "gehören"
+    immer = f"{sicher[0].upper()}{sicher[1:]} {gehoert} in jedem Lauf dazu."
+    return (
+        f"Bei ±{zahlen.anteil(spanne)} an allen Gewichten bleiben im Mittel {mittel} von {wer} auf den "
+        f"ersten {zahlen.zahl(werte.n)} Plätzen, mindestens {zahlen.zahl(werte.gleich_min)} "
+        f"({zahlen.zahl(werte.laeufe)} Läufe). {immer}"
+    )
+
+
+def immer_vorn(zahl: int, n: int = 20) -> str:
+    """Wie viele Gemeinden unter jeder Voreinstellung vorn stehen."""
+    wer = zahlen.gemeinden(zahl)
+    steht = "steht" if zahl <= 1 else "stehen"
+    satz = f"{wer} {steht} unter jeder Voreinstellung auf den ersten {zahlen.zahl(n)} Plätzen."
+    return f"{satz[0].upper()}{satz[1:]}"
+
+
+def wirkung(werte: Wirkung) -> str:
+    """Was aus den Beratungen wurde, mit der Zahl der Fälle und dem Vorbehalt."""
+    if not werte.beraten:
+        return (
+            f"Bisher liegt keine Beratung mindestens {zahlen.monate(werte.monate)} zurück; über eine Wirkung "
+            "lässt sich noch nichts sagen."
+        )
+    wurde = "wurde" if werte.beraten == 1 else "wurden"
+    nichts = werte.beraten - werte.beschlossen - werte.begonnen - werte.unklar
+    saetze = [
+        f"{zahlen.gemeinden(werte.beraten)} {wurde} vor mindestens "
+        f"{zahlen.monate(werte.monate, dativ=True)} beraten.",
+        f"Seither belegt: {zahlen.zahl(werte.beschlossen)} mit Beschluss, {zahlen.zahl(werte.begonnen)} mit "
+        f"Beginn eines Konzepts; bei {zahlen.zahl(werte.unklar)} ist das Datum zu grob, zu "
+        f"{zahlen.zahl(nichts)} ist nichts bekannt.",
+        URSACHE,
+    ]
+    return " ".join(saetze)
