@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_EMAIL = re.compile(r"[^\s@<>,;:()\[\]]+@[^\s@<>,;:()\[\]]+\.[^\W\d_]{2,}")
+#: Längen begrenzt, wie Adressen es sind; sonst dauerte ein langes Wort ohne „@“ quadratisch lange.
+_EMAIL = re.compile(r"[^\s@<>,;:()\[\]]{1,64}@[^\s@<>,;:()\[\]]{1,200}\.[^\W\d_]{2,}")
 #: Jahr, Betrag und Aktenzeichen sind keine Rufnummern: nötig sind eine führende 0 oder + und sechs Ziffern.
 _RUFNUMMER = re.compile(r"(?<![\w.,/+-])(?:\+|00?(?=[1-9(]))(?:[ ()/.-]{0,2}\d){6,14}(?![\w])")
 _DATUM = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\b\d{4}-\d{2}-\d{2}\b")

@@ -14,7 +14,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from insek_monitor.register import datenstaende, wanderung
+from insek_monitor.register import datenstaende, vermerke, wanderung
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.schema import SCHEMASTAND, VERSIONSTABELLE
@@ -22,8 +22,15 @@ from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.sicherungsdatei import ANGABEN, TABELLEN, versiegle
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import lies_adresse, verbinde
-from tests.register.ablage import inhalt, spiele
-from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_von, ohne_protokoll, verfaelsche
+from tests.register.ablage import LOKAL, inhalt, spiele
+from tests.register.sicherungen import (
+    ERWARTET,
+    fuelle_alles,
+    fuelle_ansprache,
+    inhalt_von,
+    ohne_protokoll,
+    verfaelsche,
+)
 
 pytestmark = pytest.mark.langsam
 
@@ -155,48 +162,55 @@ def test_neuerer_schemastand(quelle: Path, ziel: Path) -> None:
     verweigert(quelle, ziel, "neueren Fassung des INSEK-Monitors")
 
 
-def baue_0001(datei: Path) -> str:
-    """Ein Register, wie es die Fassung vor der Datenpflege anlegte, mit einem Datenstand."""
+def baue_alt(datei: Path, stand: str) -> str:
+    """Ein Register, wie es eine frühere Fassung anlegte: ein Datenstand, ab 0002 auch ein Vermerk."""
     register = verbinde(lies_adresse(f"sqlite:///{datei}"))
-    bis_0001(register)
+    bringe_bis(register, stand)
     datenstaende.lege_an(
         register, *inhalt("Grundstand"), titel="Modell", von="v", anlass="a", kuerzel="modell"
     )
+    if stand > "0001":
+        vermerke.schreibe(register, "14000000", "von früher", LOKAL)
     pruefsumme = datenstaende.finde(register).pruefsumme
     register.schliesse()
     return pruefsumme
 
 
-def bis_0001(register: Any) -> None:
+def bringe_bis(register: Any, stand: str) -> None:
     einstellungen = Config()
     einstellungen.set_main_option("script_location", str(wanderung.ORDNER))
     with register.schreiben() as verbindung:
         einstellungen.attributes["verbindung"] = verbindung
-        command.upgrade(einstellungen, "0001")
+        command.upgrade(einstellungen, stand)
 
 
+@pytest.mark.parametrize("stand", ["0001", "0002"])
 @pytest.mark.parametrize("versiegelt", [True, False], ids=["gesichert", "kopiert"])
-def test_aeltere_sicherung_wird_auf_stand_gebracht(datenbank: str, tmp_path: Path, versiegelt: bool) -> None:
+def test_aeltere_sicherung_wird_auf_stand_gebracht(
+    datenbank: str, tmp_path: Path, versiegelt: bool, stand: str
+) -> None:
     datei = tmp_path / "alt.sqlite"
-    pruefsumme = baue_0001(datei)
+    pruefsumme = baue_alt(datei, stand)
     zeitpunkt = datetime(2026, 5, 4, 10, 30, tzinfo=UTC)
     if versiegelt:
         versiegle(datei, zeitpunkt, "0.0")
     vorher = datei.read_bytes()
     ergebnis = stelle_her(datenbank, datei)
-    assert ergebnis.schemastand == "0001"
+    assert ergebnis.schemastand == stand
     assert ergebnis.erstellt_am == (zeitpunkt if versiegelt else None)
-    assert ergebnis.ergaenzt["datenstand"] == 1
+    assert (ergebnis.ergaenzt["datenstand"], ergebnis.ergaenzt["vermerk"]) == (1, int(stand > "0001"))
     register = oeffne_leer(datenbank)
     assert lade(register).datenstand.pruefsumme == pruefsumme
     assert spiele(register, "neu", 1).nummer == 2
+    fuelle_ansprache(register)
     register.schliesse()
     assert datei.read_bytes() == vorher
 
 
-def test_aelteres_ziel_wird_auf_stand_gebracht(vorlage: Path, datenbank: str) -> None:
+@pytest.mark.parametrize("stand", ["0001", "0002"])
+def test_aelteres_ziel_wird_auf_stand_gebracht(vorlage: Path, datenbank: str, stand: str) -> None:
     register = verbinde(lies_adresse(datenbank))
-    bis_0001(register)
+    bringe_bis(register, stand)
     register.schliesse()
     ergebnis = stelle_her(datenbank, vorlage)
     assert (ergebnis.schemastand, ergebnis.ergaenzt) == (SCHEMASTAND, ERWARTET)
