@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert
 from insek_monitor.kennzahlen.gewichte import NAMEN
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Genauigkeit, Konzeptart, Status
 from insek_monitor.modell.datum import lies_datum
@@ -67,18 +68,14 @@ def begruendungen(
     return pd.Series(saetze, index=ags, name="begruendung", dtype="str")
 
 
-def _modelliert(zeile: Zeile) -> bool:
-    return not zahlen.fehlt(zeile["datenlage"]) and str(zeile["datenlage"]) == Datenlage.MODELLIERT.value
-
-
 def _laut_modell(zeile: Zeile, grund: str) -> str:
-    return f"laut Modell {grund}{_OHNE_BELEG}" if _modelliert(zeile) else grund
+    return f"laut Modell {grund}{_OHNE_BELEG}" if ist_modelliert(zeile) else grund
 
 
 def _ohne_konzept(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if zeile["status"] == Status.TEILWEISE.value:
         return _laut_modell(zeile, "nur ein ähnliches Konzept")
-    if _modelliert(zeile):
+    if ist_modelliert(zeile):
         return _laut_modell(zeile, "kein Konzept")
     if not zahlen.fehlt(zeile["art"]) and zeile["art"] != Konzeptart.KEINS.value:
         return "das einzige Konzept ist aufgehoben"
@@ -92,7 +89,7 @@ def _ablauf(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
         jahr = zeile["beschluss_tag"].year
         return _laut_modell(zeile, f"Konzept von {jahr} seit {zeile['ablauf_am'].year} abgelaufen")
     wann = zahlen.wann(_so_genau_wie(zeile["beschluss"], zeile["ablauf_am"]))
-    if _modelliert(zeile):
+    if ist_modelliert(zeile):
         return _laut_modell(zeile, f"läuft das Konzept {wann} ab")
     return f"Konzept läuft {wann} ab"
 
@@ -106,7 +103,7 @@ def _so_genau_wie(beschluss: Any, tag: date) -> str:
 def _stand_klaeren(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if zeile["status"] == Status.UNBEKANNT.value:
         return "Stand klären: kein Nachweis gefunden"
-    if _modelliert(zeile):
+    if ist_modelliert(zeile):
         return _laut_modell(zeile, "Konzept ohne bekanntes Datum")
     return "Stand klären: Konzept belegt, sein Datum unbekannt"
 
@@ -118,13 +115,13 @@ def _klein(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
 def _foerderung_fehlt(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if float(kriterien["foerderung_fehlt"]) < 1:
         return _laut_modell(zeile, "Grundlage für die Städtebauförderung unklar")
-    if _modelliert(zeile):
+    if ist_modelliert(zeile):
         return _laut_modell(zeile, "fehlt die Grundlage für die Städtebauförderung")
     return "Grundlage für die Städtebauförderung fehlt"
 
 
 def _nachbarn(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
-    modell = kriterien["gemeinsam_modelliert"] or _modelliert(zeile)
+    modell = kriterien["gemeinsam_modelliert"] or ist_modelliert(zeile)
     woher = f" laut Modell{_OHNE_BELEG}" if modell else ""
     mindestens = zahlen.zahl(regeln.foerderung_mindest_einwohner)
     return f"mit kleinen Nachbarn{woher} ohne aktuelles Konzept zusammen mindestens {mindestens}"

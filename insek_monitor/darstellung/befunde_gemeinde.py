@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +27,7 @@ MODELLIERT = "Modelliert, also aus veröffentlichten Summen errechnet und kein B
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 
 
-def ist_modelliert(zeile: pd.Series) -> bool:
+def ist_modelliert(zeile: Mapping[Any, Any] | pd.Series) -> bool:
     """Ob der Status der Gemeinde auf einem modellierten Datensatz beruht."""
     return not zahlen.fehlt(zeile["datenlage"]) and str(zeile["datenlage"]) == Datenlage.MODELLIERT.value
 

@@ -6,14 +6,14 @@ Buchstabe für das Kriterium; Modelliertes ist schraffiert. Das Aussehen steht i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Any
 
-import pandas as pd
-
 from insek_monitor.darstellung import farben, zahlen
+from insek_monitor.darstellung.befunde_begruendung import Zeile
+from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert
 from insek_monitor.kennzahlen.gewichte import KRITERIEN, KRITERIUM_JE_NAME, NAMEN
 
 KUERZEL: Mapping[str, str] = MappingProxyType(
@@ -29,14 +29,29 @@ KUERZEL: Mapping[str, str] = MappingProxyType(
     }
 )
 """Buchstabe im Balken und in der Legende."""
-VOM_STATUS = frozenset({"stand", "foerderung"})
-"""Gruppen, deren Wert auf dem Status beruht; ist der modelliert, sind sie schraffiert."""
+VOM_STATUS = frozenset(k.name for k in KRITERIEN if k.gruppe in ("stand", "foerderung"))
+"""Kriterien, deren Wert auf dem Status der Gemeinde beruht."""
 SCHMAL = 6
 """Teile unter so vielen Prozent sind zu schmal für ihren Buchstaben."""
 ABSCHLAG = "Abschlag, weil ein Konzept in Arbeit ist"
 
 
-def beitragsbalken(beitraege: Mapping[Any, Any] | pd.Series, *, modelliert: bool = False) -> str:
+def modellierte(zeile: Zeile, kriterien: Zeile) -> frozenset[str]:
+    """Kriterien, deren Wert auf Modelliertem beruht.
+
+    Parameters
+    ----------
+    zeile
+        Zeile von ``lage``.
+    kriterien
+        Zeile von ``kennzahlen.ansprache.kriterien``.
+    """
+    if ist_modelliert(zeile):
+        return VOM_STATUS
+    return frozenset({"gemeinsam"}) if kriterien["gemeinsam_modelliert"] else frozenset()
+
+
+def beitragsbalken(beitraege: Zeile, *, modelliert: Collection[str] = ()) -> str:
     """Ein Balken; seine volle Breite sind 100 Punkte.
 
     Parameters
@@ -44,7 +59,7 @@ def beitragsbalken(beitraege: Mapping[Any, Any] | pd.Series, *, modelliert: bool
     beitraege
         Zeile von ``kennzahlen.ansprache.prioritaet``.
     modelliert
-        Der Status der Gemeinde ist modelliert.
+        Kriterien, die auf Modelliertem beruhen (``modellierte``): schraffiert.
 
     Notes
     -----
@@ -61,7 +76,7 @@ def beitragsbalken(beitraege: Mapping[Any, Any] | pd.Series, *, modelliert: bool
         if punkte <= 0:
             continue
         breite = punkte * anteil
-        muster = " modelliert" if modelliert and kriterium.gruppe in VOM_STATUS else ""
+        muster = " modelliert" if kriterium.name in modelliert else ""
         buchstabe = KUERZEL[kriterium.name] if breite >= SCHMAL else ""
         teile.append(
             f'<span class="teil{muster}" title="{escape(kriterium.titel)}: {_punkte(punkte)}" '
@@ -74,14 +89,14 @@ def beitragsbalken(beitraege: Mapping[Any, Any] | pd.Series, *, modelliert: bool
     return f'<span class="beitraege" role="img" aria-label="{text}">{"".join(teile)}</span>'
 
 
-def textalternative(beitraege: Mapping[Any, Any] | pd.Series, *, modelliert: bool = False) -> str:
+def textalternative(beitraege: Zeile, *, modelliert: Collection[str] = ()) -> str:
     """„62 von 100 Punkten: ohne Konzept 31, kleine Verwaltung 16,5, …“"""
     if zahlen.fehlt(beitraege["punkte"]):
         return "Keine Punkte, weil alle Gewichte auf null stehen"
     je_name = {name: float(beitraege[f"beitrag_{name}"]) for name in NAMEN}
     teile = []
     for name in sorted((name for name in NAMEN if je_name[name] > 0), key=lambda name: -je_name[name]):
-        woher = " (laut Modell, nicht belegt)" if modelliert and _gruppe(name) in VOM_STATUS else ""
+        woher = " (laut Modell, nicht belegt)" if name in modelliert else ""
         teile.append(f"{KRITERIUM_JE_NAME[name].titel}{woher} {_punkte(je_name[name])}")
     if float(beitraege["abschlag"]) < 0:
         teile.append(f"{ABSCHLAG} {_punkte(beitraege['abschlag'])}")
@@ -102,10 +117,6 @@ def legende(namen: Iterable[str] = NAMEN, *, mit_abschlag: bool = True, mit_mode
     if mit_abschlag:
         zeilen.append(f'<li><span class="abschlag"></span>{ABSCHLAG}</li>')
     return f'<ul class="beitragslegende" aria-label="Legende der Balken">{"".join(zeilen)}</ul>'
-
-
-def _gruppe(name: str) -> str:
-    return KRITERIUM_JE_NAME[name].gruppe
 
 
 def _farben(gruppe: str) -> str:
