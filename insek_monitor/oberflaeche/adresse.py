@@ -12,6 +12,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.kennzahlen.gewichte import KRITERIEN
 
 FRUEHESTER_STICHTAG = date(1990, 1, 1)
 SPAETESTER_STICHTAG = date(2040, 12, 31)
@@ -29,6 +30,11 @@ BEKANNT = frozenset(
         "kontakte",
         "kampagne",
     }
+    | {f"g_{kriterium.name}" for kriterium in KRITERIEN}
+    | {"abschlag_in_arbeit", "frist_monate", "karte_zeigen", "kartenwerkzeug"}
+    | {"planungsregion", "status", "aktualitaet", "reisegebiet", "ort", "umkreis_km", "kontaktstand"}
+    | {"koop_um", "koop_gemeinde", "koop_einwohner", "koop_mitglieder", "koop_klein"}
+    | {"koop_unbekannte", "koop_kreisgrenzen", "koop_zeigen"}
 )
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""
 

@@ -14,6 +14,7 @@ from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import adresse, datenstandwahl, schalter, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import adressangaben
 
 BELEGT_HILFE = (
     "Blendet alle modellierten Angaben aus; übrig bleibt, was eine Quelle hat. Der Rest ist „unbekannt“."
@@ -49,8 +50,9 @@ def lies_adresse() -> list[str]:
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
             **schalter.WERTE,
+            **adressangaben.moeglich(),
         },
-        weitere={"stichtag": adresse.pruefe_stichtag},
+        weitere={"stichtag": adresse.pruefe_stichtag, **adressangaben.weitere()},
     )
 
 

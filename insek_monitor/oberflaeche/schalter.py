@@ -7,8 +7,10 @@ from typing import Literal
 
 import streamlit as st
 
+from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, Kartenthema
 from insek_monitor.modell.regeln import Schema
+from insek_monitor.oberflaeche.ansprache import kooperation_werte
 
 GLIEDERUNGEN = {
     "Kreis": "kreis",
@@ -35,7 +37,10 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "auch_modelliert": ("Den Wert", ("true", "false")),
     "bereich": ("Den Bereich", BEREICHE),
     "planung": ("Den Bereich", PLANUNGEN),
+    **kooperation_werte.WERTE,
     "kontakte": ("Die Ansicht", KONTAKTANSICHTEN),
+    "karte_zeigen": ("Den Wert", ("true", "false")),
+    "kartenwerkzeug": ("Das Werkzeug", WERKZEUGE),
 }
 """Name in der Adresse → Bezeichnung und mögliche Werte, für die Prüfung der Adresse."""
 

@@ -1,0 +1,49 @@
+"""Prüft die Angaben der Ansprache in der Adresse: Filter, Gewichte, Frist, Umkreis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from insek_monitor.kennzahlen.ansprache import KRITERIEN
+from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
+from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, zusatzfilter
+
+
+def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Name → Bezeichnung und mögliche Werte."""
+    return zusatzfilter.moeglich()
+
+
+def weitere() -> dict[str, Callable[[str], str | None]]:
+    """Name → Prüfung eines Wertes."""
+    gewichte = {gewichtewahl.schluessel(k.name): _zahl(f"Das Gewicht „{k.titel}“", 0, 10) for k in KRITERIEN}
+    return {
+        **gewichte,
+        gewichtewahl.ABSCHLAG: _zahl("Der Abschlag für Konzepte in Arbeit", 0, 10),
+        gewichtewahl.FRIST: _zahl("Die Frist in Monaten", *FRIST_MONATE),
+        zusatzfilter.UMKREIS: _zahl("Der Umkreis in Kilometern", *zusatzfilter.UMKREIS_GRENZEN),
+        zusatzfilter.ORT: _ort,
+    }
+
+
+def _zahl(bezeichnung: str, unten: int, oben: int) -> Callable[[str], str | None]:
+    def pruefe(text: str) -> str | None:
+        if re.fullmatch(r"[0-9]{1,4}(\.0)?", text) and unten <= float(text) <= oben:
+            return None
+        return (
+            f"{bezeichnung} „{zitat(text, 30)}“ aus der Adresse ist keine ganze Zahl von {unten} bis {oben}; "
+            "es gilt die Vorgabe."
+        )
+
+    return pruefe
+
+
+def _ort(text: str) -> str | None:
+    if text in zusatzfilter.orte():
+        return None
+    return (
+        f"Eine Gemeinde „{zitat(text)}“ gibt es in Sachsen nicht; der Umkreis wurde übergangen. Bitte wählen "
+        "Sie unter „Weitere Filter“ einen Ort aus."
+    )

@@ -1,0 +1,198 @@
+"""Gewichte der Priorität: Voreinstellung, Schieber, eigene Voreinstellungen; alles steht in der Adresse.
+
+Die gezeigte Voreinstellung folgt den Gewichten und nicht umgekehrt: so stimmt sie auch nach einem tiefen Link
+und nach einem verschobenen Schieber.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.kennzahlen import ansprache
+from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, Gewichte, GewichteFehler
+from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register import gewichtungen, kontakte
+from insek_monitor.register.fehler import RegisterFehler
+
+_logger = logging.getLogger(__name__)
+
+WAHL = "voreinstellung"
+GEMERKT = "ansprache_gewichte"
+EIGENE = "eigene Gewichte"
+NACHRICHT = "ansprache_gewichte_nachricht"
+NAME = "gewichte_name"
+ABSCHLAG, FRIST = "abschlag_in_arbeit", "frist_monate"
+NUR_INTERN = "kein_kontakt"
+"""Was Gästen nichts über Kontakte verraten darf, bekommen sie gar nicht erst als Schieber."""
+VORGABE = VOREINSTELLUNGEN[ansprache.VORGABE]
+
+
+def schluessel(kriterium: str) -> str:
+    """Name eines Schiebers, zugleich in der Adresse."""
+    return f"g_{kriterium}"
+
+
+def aktuelle() -> Gewichte:
+    """Die zuletzt eingestellten Gewichte der Sitzung, auch in anderen Bereichen; ohne Rolle ohne Kontakte."""
+    gemerkt: Gewichte = st.session_state.get(GEMERKT, VORGABE)
+    return gemerkt if anmeldung.darf_internes() else fuer_gaeste(gemerkt)
+
+
+def fuer_gaeste(gewichte: Gewichte) -> Gewichte:
+    """Dieselben Gewichte ohne das, was auf Kontakten beruht."""
+    return replace(gewichte, werte=tuple((n, 0 if n == NUR_INTERN else w) for n, w in gewichte.werte))
+
+
+def voreinstellungen() -> dict[str, Gewichte]:
+    """Die mitgelieferten, dann die eigenen."""
+    return {**VOREINSTELLUNGEN, **_eigene(kontakte.folgestand(zwischenspeicher.register())[1])}
+
+
+@zwischenspeicher.einmalig(4)
+def _eigene(_folgestand: int) -> dict[str, Gewichte]:
+    eigene = {}
+    for name, zahlen in gewichtungen.lies(zwischenspeicher.register()).items():
+        try:
+            eigene[name] = Gewichte.aus_dict(zahlen)
+        except GewichteFehler as fehler:
+            # Von einer anderen Fassung des Programms gespeichert: nicht anzubieten ist besser als zu raten.
+            _logger.warning("Voreinstellung „%s“ passt nicht: %s", name, fehler)
+    return eigene
+
+
+def waehle(oben: DeltaGenerator) -> Gewichte:
+    """Zeichnet die Voreinstellung in den Platz oben, darunter die Schieber; liefert die Gewichte."""
+    alle, intern = voreinstellungen(), anmeldung.darf_internes()
+    with st.expander("Gewichte", icon=":material/tune:", key="gewichte"):
+        gewichte = _schieber(intern)
+        _eigene_voreinstellung(alle, gewichte)
+    with oben:
+        _voreinstellung(alle, gewichte, intern)
+    st.session_state[GEMERKT] = gewichte
+    return gewichte if intern else fuer_gaeste(gewichte)
+
+
+def passende(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, intern: bool) -> str:
+    """Name der Voreinstellung mit genau diesen Gewichten, sonst „eigene Gewichte“."""
+    form = (lambda g: g) if intern else fuer_gaeste
+    return next((name for name, g in alle.items() if form(g) == form(gewichte)), EIGENE)
+
+
+def _voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, intern: bool) -> None:
+    jetzt = passende(alle, gewichte, intern=intern)
+    if st.session_state.get(WAHL) != jetzt:
+        st.session_state[WAHL] = jetzt
+    st.segmented_control(
+        "Voreinstellung",
+        [*alle, *([EIGENE] if jetzt == EIGENE else [])],
+        key=WAHL,
+        required=True,
+        format_func=sicher,
+        on_change=_uebernimm,
+        wrap=True,
+        help="Stellt alle Gewichte auf einmal ein. Feinheiten stehen unter „Gewichte“.",
+    )
+
+
+def _uebernimm() -> None:
+    gewaehlt = voreinstellungen().get(st.session_state.get(WAHL) or EIGENE)
+    if gewaehlt is not None:
+        stelle(gewaehlt)
+
+
+def stelle(gewichte: Gewichte) -> None:
+    """Setzt alle Schieber (nur in einem Rückruf, vor dem nächsten Zeichnen)."""
+    for name, wert in gewichte.als_dict().items():
+        st.session_state[name if name in (ABSCHLAG, FRIST) else schluessel(name)] = wert
+
+
+def _schieber(intern: bool) -> Gewichte:
+    gemerkt = st.session_state.get(GEMERKT, VORGABE).als_dict()
+    vorgabe = VORGABE.als_dict()
+    werte: dict[str, int] = {}
+    st.caption("0 lässt ein Kriterium weg, 10 zählt am meisten. Die Adresse der Seite enthält die Gewichte.")
+    with st.container(horizontal=True, gap="medium", key="gewichte_schieber"):
+        for kriterium in KRITERIEN:
+            if kriterium.name == NUR_INTERN and not intern:
+                werte[kriterium.name] = gemerkt[kriterium.name]
+                continue
+            werte[kriterium.name] = _einer(
+                kriterium.titel, schluessel(kriterium.name), vorgabe[kriterium.name], kriterium.erklaerung
+            )
+        abschlag = _einer(
+            "Abschlag: Konzept in Arbeit",
+            ABSCHLAG,
+            vorgabe[ABSCHLAG],
+            "0: ein Konzept in Arbeit ändert nichts; 10: ganz nach hinten.",
+        )
+        frist = st.slider(
+            "„Läuft bald ab“ heißt: in Monaten",
+            *FRIST_MONATE,
+            value=vorgabe[FRIST],
+            key=FRIST,
+            bind="query-params",
+            width=250,
+            help="Wie weit vor dem Ablauf eine Gemeinde zu zählen beginnt.",
+        )
+    return Gewichte(tuple(werte.items()), abschlag, int(frist))
+
+
+def _einer(titel: str, name: str, vorgabe: int, hilfe: str) -> int:
+    return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=250, help=hilfe))
+
+
+def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte) -> None:
+    eigene = [name for name in alle if name not in VOREINSTELLUNGEN]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Zurücksetzen", icon=":material/restart_alt:", on_click=stelle, args=(VORGABE,))
+        if anmeldung.darf(Rolle.BEARBEITEN):
+            st.text_input("Name", key=NAME, max_chars=60, placeholder="eigene Voreinstellung", width=230)
+            st.button("Speichern", icon=":material/save:", on_click=_speichere, args=(gewichte,))
+            for name in eigene:
+                st.button(
+                    f"„{sicher(name)}“ löschen",
+                    icon=":material/delete:",
+                    type="tertiary",
+                    key=f"gewichte_loesche_{name}",
+                    on_click=_entferne,
+                    args=(name,),
+                )
+    if nachricht := st.session_state.pop(NACHRICHT, None):
+        gut, satz = nachricht
+        (st.success if gut else st.error)(sicher(satz))
+
+
+def _speichere(gewichte: Gewichte) -> None:
+    name = " ".join(str(st.session_state.get(NAME) or "").split())
+    if name in VOREINSTELLUNGEN or name == EIGENE:
+        _melde(False, f"„{name}“ gibt es schon. Bitte wählen Sie einen anderen Namen.")
+        return
+    try:
+        gewichtungen.speichere(zwischenspeicher.register(), name, gewichte.als_dict(), handelnder())
+    except RegisterFehler as fehler:
+        _melde(False, str(fehler))
+        return
+    st.session_state[NAME] = ""
+    _melde(True, f"Die Voreinstellung „{name}“ ist gespeichert.")
+
+
+def _entferne(name: str) -> None:
+    try:
+        gewichtungen.entferne(zwischenspeicher.register(), name, handelnder())
+    except RegisterFehler as fehler:
+        _melde(False, str(fehler))
+        return
+    _melde(True, f"Die Voreinstellung „{name}“ ist gelöscht.")
+
+
+def _melde(gut: bool, satz: str) -> None:
+    st.session_state[NACHRICHT] = (gut, satz)

@@ -1,0 +1,52 @@
+"""Überschrift des Bereichs Priorität: der Befund aus den Zahlen; Sätze zu leeren Listen und Gewichten."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import befunde_ansprache
+from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
+from insek_monitor.oberflaeche import rahmen
+from insek_monitor.oberflaeche.ansprache import zusatzfilter
+from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
+
+
+def zeichne(grundlage: Ranggrundlage) -> None:
+    """Setzt die Überschrift der Seite."""
+    rahmen.befund(
+        befunde_ansprache.ueberschrift(grundlage.treffer, grundlage.lage),
+        befunde_ansprache.modellhinweis(grundlage.treffer, grundlage.lage) or None,
+    )
+
+
+def hinweise(grundlage: Ranggrundlage, filter_: Zusatzfilter) -> bool:
+    """Erklärt leere Listen und Gewichte; falsch, wenn es nichts zu zeigen gibt."""
+    if grundlage.gewichte.alle_null:
+        st.warning(
+            "Alle Gewichte sind 0. Stellen Sie unter „Gewichte“ eines ein, oder wählen Sie eine "
+            "Voreinstellung.",
+            icon=":material/tune:",
+        )
+    if not grundlage.treffer.empty:
+        return True
+    st.info(leerer_satz(grundlage, filter_), icon=":material/filter_alt_off:")
+    if not filter_.ist_leer:
+        st.button(
+            "Weitere Filter entfernen",
+            icon=":material/filter_alt_off:",
+            key="filter_leeren_oben",
+            on_click=zusatzfilter.entferne_alle,
+        )
+    return False
+
+
+def leerer_satz(grundlage: Ranggrundlage, filter_: Zusatzfilter) -> str:
+    """Warum die Liste leer ist und was hilft."""
+    if filter_.ist_leer:
+        return (
+            "Zu dieser Auswahl gehört keine Gemeinde. Nehmen Sie in der Filterzeile eine Größenklasse oder "
+            "einen Kreis zurück."
+        )
+    weitere = zusatzfilter.in_worten(filter_)
+    wo = "dieser Filterzeile" if grundlage.ansicht.auswahl.ist_gefiltert else "ganz Sachsen"
+    return f"Keine Gemeinde in {wo} passt zu den weiteren Filtern ({weitere}). Nehmen Sie einen zurück."

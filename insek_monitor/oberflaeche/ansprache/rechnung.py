@@ -1,0 +1,85 @@
+"""Kriterien, Priorität und Stabilität, je Datenstand, Stichtag, Gewichten und Kontakten einmal gerechnet.
+
+Gerechnet wird immer für ganz Sachsen; gefiltert wird danach. So heißt „Platz 12“ überall dasselbe.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from insek_monitor.kennzahlen import ansprache
+from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, Gewichte, Stabilitaet
+from insek_monitor.oberflaeche import filter as filterzeile
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten
+from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
+
+Grund = tuple[int, date, bool]
+"""Nummer des Datenstands, Stichtag, nur belegte Angaben."""
+
+
+def grund(ansicht: Ansicht) -> Grund:
+    """Wovon die Lage aller Gemeinden abhängt."""
+    return ansicht.datenstand.nummer, ansicht.stichtag, ansicht.auswahl.nur_belegt
+
+
+def kriterien(ansicht: Ansicht, frist_monate: int, kontakte: Kontaktdaten | None) -> pd.DataFrame:
+    """Kriterien aller Gemeinden."""
+    return _kriterien(grund(ansicht), frist_monate, kontakte)
+
+
+def prioritaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> pd.DataFrame:
+    """Punkte, Rang und Beiträge aller Gemeinden, nach Rang."""
+    return _prioritaet(grund(ansicht), gewichte, kontakte)
+
+
+def aktuelle_prioritaet(ansicht: Ansicht) -> pd.DataFrame:
+    """Priorität mit den Gewichten, die in dieser Sitzung eingestellt sind (für andere Bereiche)."""
+    return prioritaet(ansicht, gewichtewahl.aktuelle(), kontaktdaten.lies(filterzeile.heute()))
+
+
+def stabilitaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:
+    """Wie fest die ersten Plätze sind."""
+    return _stabilitaet(grund(ansicht), gewichte, kontakte)
+
+
+def immer_vorn(ansicht: Ansicht, kontakte: Kontaktdaten | None) -> frozenset[str]:
+    """Wer unter allen mitgelieferten Voreinstellungen vorn steht."""
+    return _immer_vorn(grund(ansicht), kontakte)
+
+
+@zwischenspeicher.einmalig(32)
+def _kriterien(lage: Grund, frist_monate: int, kontakte: Kontaktdaten | None) -> pd.DataFrame:
+    return ansprache.kriterien(
+        zwischenspeicher.lage_gesamt(*lage),
+        zwischenspeicher.nachbarn(),
+        zwischenspeicher.bevoelkerung(),
+        lage[1],
+        zwischenspeicher.regeln(),
+        letzter_kontakt=None if kontakte is None else kontakte.letzter,
+        frist_monate=frist_monate,
+    )
+
+
+@zwischenspeicher.einmalig(32)
+def _prioritaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> pd.DataFrame:
+    werte = _kriterien(lage, gewichte.frist_monate, kontakte)
+    return ansprache.prioritaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
+
+
+@zwischenspeicher.einmalig(32)
+def _stabilitaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:
+    werte = _kriterien(lage, gewichte.frist_monate, kontakte)
+    return ansprache.stabilitaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
+
+
+@zwischenspeicher.einmalig(16)
+def _immer_vorn(lage: Grund, kontakte: Kontaktdaten | None) -> frozenset[str]:
+    # Gerechnet wird wie die Rangliste selbst: mit den Kontakten, oder für Gäste ohne sie.
+    je_voreinstellung = {
+        name: _kriterien(lage, gewichte.frist_monate, kontakte) for name, gewichte in VOREINSTELLUNGEN.items()
+    }
+    return ansprache.immer_vorn(je_voreinstellung, zwischenspeicher.lage_gesamt(*lage))

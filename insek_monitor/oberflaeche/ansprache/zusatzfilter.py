@@ -1,0 +1,149 @@
+"""Weitere Filter der Ansprache: Region, Status, Aktualität, Reisegebiet, Umkreis, Stand der Ansprache.
+
+Größenklasse und Kreis stehen in der Filterzeile. Alles steht in der Adresse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
+from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+
+REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"
+ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"
+UMKREIS_GRENZEN, UMKREIS_VORGABE = (1, 300), 20
+STATUSWERTE = {status.beschriftung: status.value for status in Status}
+STANDWERTE = {stand.beschriftung: stand.value for stand in Kontaktstand}
+LISTEN = (REGION, STATUS, AKTUALITAET, REISE, STAND)
+
+
+@lru_cache(maxsize=8)
+def _werte_aus(spalte: str) -> tuple[str, ...]:
+    return tuple(sorted(zwischenspeicher.gemeinden()[spalte].dropna().unique().tolist()))
+
+
+@lru_cache(maxsize=1)
+def orte() -> dict[str, str]:
+    """Eindeutige Beschriftung → AGS, in Wortfolge."""
+    tabelle = zwischenspeicher.gemeinden().sort_values("bezeichnung")
+    return dict(zip(tabelle["bezeichnung"], map(str, tabelle.index), strict=True))
+
+
+def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Name in der Adresse → Bezeichnung und mögliche Werte."""
+    return {
+        REGION: ("Die Planungsregion", _werte_aus("planungsregion")),
+        STATUS: ("Den Status", tuple(STATUSWERTE)),
+        AKTUALITAET: ("Die Aktualität", tuple(a.beschriftung for a in Aktualitaet)),
+        REISE: ("Das Reisegebiet", _werte_aus("reisegebiet")),
+        STAND: ("Den Stand der Ansprache", tuple(STANDWERTE)),
+    }
+
+
+def waehle() -> Zusatzfilter:
+    """Zeichnet den Aufklapper und liefert die Filter."""
+    aktive = zahl_aktiver()
+    beschriftung = f"Weitere Filter ({aktive})" if aktive else "Weitere Filter"
+    with st.popover(beschriftung, icon=":material/filter_alt:", key="weitere_filter"):
+        return _felder()
+
+
+def zahl_aktiver() -> int:
+    """Wie viele der weiteren Filter gerade etwas ausschließen."""
+    zustand = st.session_state
+    listen = sum(bool(zustand.get(name)) for name in LISTEN if name != STAND or anmeldung.darf_internes())
+    return listen + bool(zustand.get(ORT))
+
+
+def entferne_alle() -> None:
+    """Nimmt alle weiteren Filter zurück (Rückruf)."""
+    for name in LISTEN:
+        if name in st.session_state:
+            st.session_state[name] = []
+    st.session_state[ORT] = None
+    st.session_state[UMKREIS] = UMKREIS_VORGABE
+
+
+def _felder() -> Zusatzfilter:
+    angebot = moeglich()
+    regionen = _liste("Planungsregion", REGION, angebot)
+    status = _liste("Status", STATUS, angebot)
+    aktualitaeten = _liste("Aktualität", AKTUALITAET, angebot)
+    reisegebiete = _liste("Reisegebiet", REISE, angebot)
+    ort, umkreis = _umkreis()
+    staende = _liste("Stand der Ansprache", STAND, angebot) if anmeldung.darf_internes() else ()
+    st.button("Alle entfernen", icon=":material/filter_alt_off:", on_click=entferne_alle, key="filter_leeren")
+    return Zusatzfilter(
+        planungsregionen=regionen,
+        status=tuple(STATUSWERTE[wort] for wort in status),
+        aktualitaeten=aktualitaeten,
+        reisegebiete=reisegebiete,
+        kontaktstaende=tuple(STANDWERTE[wort] for wort in staende),
+        ort=ort,
+        umkreis_km=umkreis if ort else None,
+    )
+
+
+def _liste(beschriftung: str, name: str, angebot: dict[str, tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    gewaehlt: Sequence[str] = st.multiselect(
+        beschriftung,
+        list(angebot[name][1]),
+        key=name,
+        bind="query-params",
+        placeholder="alle",
+        select_all=False,
+        width=320,
+    )
+    return tuple(gewaehlt)
+
+
+def _umkreis() -> tuple[str | None, int]:
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", width=320):
+        ort = st.selectbox(
+            "Im Umkreis von",
+            list(orte()),
+            index=None,
+            key=ORT,
+            bind="query-params",
+            placeholder="Gemeinde",
+            filter_mode="contains",
+            help="Luftlinie zwischen den Orten, nicht Fahrstrecke.",
+        )
+        km = st.number_input(
+            "Kilometer",
+            *UMKREIS_GRENZEN,
+            value=UMKREIS_VORGABE,
+            step=5,
+            key=UMKREIS,
+            bind="query-params",
+            width=130,
+        )
+    return orte().get(str(ort)), int(km or UMKREIS_VORGABE)
+
+
+def in_worten(filter_: Zusatzfilter) -> str:
+    """Was gefiltert wird, als Satzteil für leere Listen und Dateien; leer ohne Filter."""
+    status = [Status(wert).beschriftung for wert in filter_.status]
+    staende = [Kontaktstand(wert).beschriftung for wert in filter_.kontaktstaende]
+    teile = [
+        f"{name}: {zahlen.aufzaehlung(werte)}"
+        for name, werte in (
+            ("Planungsregion", filter_.planungsregionen),
+            ("Status", status),
+            ("Aktualität", filter_.aktualitaeten),
+            ("Reisegebiet", filter_.reisegebiete),
+            ("Stand der Ansprache", staende),
+        )
+        if werte
+    ]
+    if filter_.ort and filter_.umkreis_km:
+        name = zwischenspeicher.gemeinden().loc[filter_.ort, "bezeichnung"]
+        teile.append(f"höchstens {zahlen.zahl(filter_.umkreis_km)} km um {name}")
+    return "; ".join(teile)
