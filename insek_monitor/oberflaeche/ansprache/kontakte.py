@@ -25,6 +25,11 @@ NUR_INTERN = (
     "angemeldet ist und eine Rolle hat. „Priorität“ und „Gemeinsame Konzepte“ beruhen auf öffentlichen "
     "Angaben und stehen allen offen."
 )
+UEBERSCHRIFTEN = {
+    "Tafel": "Stand der Ansprache",
+    "Liste": "Alle Kontakte",
+    "Wirkung": "Was aus beratenen Gemeinden wurde",
+}
 
 
 def zeichne(ansicht: Ansicht) -> None:
@@ -47,8 +52,8 @@ def zeichne(ansicht: Ansicht) -> None:
             kontaktliste.kalender(ansicht, daten)
     with st.container(key="wiedervorlagen"):
         wiedervorlageliste.zeichne(daten, schreiben=schreiben, name=name)
-    st.subheader("Stand der Ansprache", anchor=False)
     gewaehlt = schalter.kontaktansicht()
+    st.subheader(UEBERSCHRIFTEN[gewaehlt], anchor=False)
     if gewaehlt == "Tafel":
         tafel.zeichne(ansicht, daten, schreiben=schreiben, name=name)
     elif gewaehlt == "Liste":

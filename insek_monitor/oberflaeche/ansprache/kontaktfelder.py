@@ -43,6 +43,11 @@ FRUEHESTES, SPAETESTES = date(1900, 1, 1), date(2100, 12, 31)
 
 def zeichne(vorgabe: Vorgabe) -> list[int]:
     """Alle Felder; liefert die angebotenen offenen Wiedervorlagen."""
+    with st.container(key="kontaktfelder"):
+        return _felder(vorgabe)
+
+
+def _felder(vorgabe: Vorgabe) -> list[int]:
     if not vorgabe.fest:
         _gemeinde()
     links, mitte, rechts = st.columns(3)
@@ -111,6 +116,7 @@ def _naechster_schritt() -> None:
         format="DD.MM.YYYY",
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("Wiedervorlage" + (f": {wochentag(tag, heute)}" if isinstance(tag, date) else ""))
         for name, wann in (
             ("in 1 Woche", heute + timedelta(weeks=1)),
             ("in 2 Wochen", heute + timedelta(weeks=2)),
@@ -121,7 +127,6 @@ def _naechster_schritt() -> None:
             st.button(
                 "keine", key="kontakt_frist_keine", on_click=_setze_frist, args=(None,), type="tertiary"
             )
-            st.caption(f"Wiedervorlage: {wochentag(tag, heute)}", width="stretch")
 
 
 def _setze_frist(tag: date | None) -> None:
@@ -137,19 +142,19 @@ def _stand_und_kampagne(vorgabe: Vorgabe) -> list[int]:
         bisher = Kontaktstand(daten.gemeinden.loc[ags, "stand"]) if ags else None
         links.selectbox(
             "Stand danach",
-            [None, *(stand for stand in Kontaktstand if stand is not Kontaktstand.NICHT_ANGESPROCHEN)],
+            ["", *(stand.value for stand in Kontaktstand if stand is not Kontaktstand.NICHT_ANGESPROCHEN)],
             key=feld("stand"),
-            format_func=lambda stand: stand.beschriftung if stand else _unveraendert(bisher),
+            format_func=lambda wert: Kontaktstand(wert).beschriftung if wert else _unveraendert(bisher),
             filter_mode=None,
         )
     listen = {k.nummer: k.angaben.titel for k in kampagnen.liste(zwischenspeicher.register(), handelnder())}
     gewaehlt = wert("kampagne")
-    if gewaehlt is not None:
+    if gewaehlt:
         listen.setdefault(gewaehlt, f"Nr. {gewaehlt} (archiviert)")
     if listen:
         rechts.selectbox(
             "Kampagne",
-            [None, *listen],
+            [0, *listen],
             key=feld("kampagne"),
             format_func=lambda nummer: listen[nummer] if nummer else "keine",
             filter_mode=None,

@@ -45,7 +45,7 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
         ergebnis=str(wert("ergebnis") or ""),
         naechster_schritt=str(wert("naechster_schritt") or ""),
         wiedervorlage=wert("wiedervorlage"),
-        kampagne=wert("kampagne"),
+        kampagne=wert("kampagne") or None,
     )
     register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
     try:
@@ -54,9 +54,8 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
             kontakte.berichtige(register, vorgabe.nummer, kontakt, person, heute=heute, grund=grund)
         else:
             erledigt = [nummer for nummer in wiedervorlagen if wert(f"erledigt_{nummer}")]
-            kontakte.trage_ein(
-                register, ags, kontakt, person, heute=heute, stand=wert("stand"), erledigt=erledigt
-            )
+            stand = Kontaktstand(wert("stand")) if wert("stand") else None
+            kontakte.trage_ein(register, ags, kontakt, person, heute=heute, stand=stand, erledigt=erledigt)
     except RegisterFehler as fehler:
         st.session_state[FEHLER] = str(fehler)
         return

@@ -64,8 +64,8 @@ def oeffne(vorgabe: Vorgabe, gespeichert: Mapping[str, Any] | None = None) -> No
         "ergebnis": "",
         "naechster_schritt": "",
         "wiedervorlage": None,
-        "stand": None,
-        "kampagne": None,
+        "stand": "",
+        "kampagne": 0,
         "grund": "",
         "name": handelnder().name,
     }

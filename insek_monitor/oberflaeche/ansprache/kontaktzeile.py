@@ -80,7 +80,7 @@ def felder(zeile: Any) -> dict[str, Any]:
         "ergebnis": str(zeile.ergebnis),
         "naechster_schritt": str(zeile.naechster_schritt),
         "wiedervorlage": None if zahlen.fehlt(zeile.wiedervorlage) else zeile.wiedervorlage.date(),
-        "kampagne": None if zahlen.fehlt(zeile.kampagne) else int(zeile.kampagne),
+        "kampagne": 0 if zahlen.fehlt(zeile.kampagne) else int(zeile.kampagne),
     }
 
 

@@ -129,11 +129,10 @@ def _karte(zeile: Any, heute: date, *, schreiben: bool, name: str) -> None:
 def kartentext(zeile: Any, heute: date) -> str:
     """Gemeinde, seit wann, letzter Kontakt, nächste Wiedervorlage (Markdown)."""
     kopf = f"**[{zeile.bezeichnung}]({navigation.adresse_der_gemeinde(str(zeile.Index))})**"
-    teile = [f"seit {zahlen.datum(zeile.seit)}"]
+    zeilen = [kopf, f"seit {zahlen.datum(zeile.seit)}"]
     if not zahlen.fehlt(zeile.letzter_kontakt):
         art = Kontaktart(zeile.letzte_art).beschriftung
-        teile.append(f"zuletzt {zahlen.datum(zeile.letzter_kontakt)}, {art}")
-    zeilen = [kopf, " · ".join(teile)]
+        zeilen.append(f"zuletzt {zahlen.datum(zeile.letzter_kontakt)}, {art}")
     if not zahlen.fehlt(zeile.faellig_am):
         tag = zeile.faellig_am.date()
         symbol = ":material/alarm: " if tag < heute else ""

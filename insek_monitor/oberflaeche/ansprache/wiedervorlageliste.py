@@ -48,9 +48,10 @@ def zeichne(daten: Eintraege, *, schreiben: bool, name: str) -> None:
 
 def _gruppe(teil: pd.DataFrame, wert: Frist, heute: date, *, schreiben: bool, name: str) -> None:
     schluessel = f"wiedervorlagen_{wert.value}"
-    for zeile in mehrknopf.anfang(teil, schluessel, HOECHSTENS).itertuples():
-        zeichne_zeile(zeile, heute, schreiben=schreiben, name=name)
-    mehrknopf.zeichne(teil, schluessel, HOECHSTENS)
+    with st.container(gap="xxsmall"):
+        for zeile in mehrknopf.anfang(teil, schluessel, HOECHSTENS).itertuples():
+            zeichne_zeile(zeile, heute, schreiben=schreiben, name=name)
+        mehrknopf.zeichne(teil, schluessel, HOECHSTENS)
 
 
 def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_gemeinde: bool = True) -> None:
@@ -62,10 +63,11 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
     if mit_gemeinde:
         gemeinde = zwischenspeicher.gemeinden().loc[ags, "bezeichnung"]
         kopf.insert(0, f"[{gemeinde}]({navigation.adresse_der_gemeinde(ags)})")
+    kopf.append(schritt)
     if zeile.stelle:
         kopf.append(texte.fremd(zeile.stelle, 120))
     with st.container(horizontal=True, vertical_alignment="center", key=f"wiedervorlage_{nummer}"):
-        st.markdown(f"{' · '.join(kopf)}  \n{schritt}", width="stretch")
+        st.markdown(" · ".join(kopf), width="stretch")
         if not schreiben:
             return
         st.button(

@@ -96,6 +96,10 @@
     "day": "Tag",
     "month": "Monat",
     "year": "Jahr",
+    "dd": "TT",
+    "mm": "MM",
+    "yyyy": "JJJJ",
+    "Empty": "leer",
     "Previous month": "Voriger Monat",
     "Next month": "Nächster Monat",
     "Upload": "Datei wählen",
@@ -131,7 +135,7 @@
     [/^File must be (.*) or smaller\.$/, "Die Datei darf höchstens $1 groß sein."],
     [/^(.*) files are not allowed\.$/, "Diese Art von Datei geht nicht ($1). Möglich: Excel, OpenDocument, CSV, Text."],
   ];
-  const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip"];
+  const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip", "aria-valuetext"];
 
   // Streamlit setzt zwischen die Liste der Navigation und ihre Punkte noch Gruppen; ohne diese Rollen gilt die Liste für
   // Vorleseprogramme als fehlerhaft (axe: list, listitem).
