@@ -25,7 +25,7 @@ _ZIEHEN: dict[Werkzeug, str | bool] = {"Rechteck": "select", "Lasso": "lasso", "
 
 GRENZEN = (20.0, 40.0, 60.0, 80.0)
 """Untere Grenzen der zweiten bis fünften Punkteklasse."""
-GROESSEN = (6, 8, 10, 13, 16)
+GROESSEN = (5, 6, 8, 10, 12)
 KLASSEN = ("unter 20", "20 bis unter 40", "40 bis unter 60", "60 bis unter 80", "80 und mehr")
 OHNE_PUNKTE = "ohne Punkte (alle Gewichte sind 0)"
 RAND = 12

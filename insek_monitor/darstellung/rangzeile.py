@@ -52,7 +52,7 @@ def rangzeile(zeile: Rangzeile) -> str:
         '<article class="rangzeile"><header>'
         f'<h4><span class="platz">{zahlen.zahl(zeile.rang)}.</span> '
         f'<a class="intern" href="{escape(zeile.adresse)}">{escape(zeile.name)}</a></h4>'
-        f'<span class="ort">{escape(zeile.kreis)} · {escape(einwohner)}</span>{"".join(marken)}'
-        f'<span class="punkte"><b>{punkte}</b> Punkte</span></header>'
-        f'{zeile.balken}<p class="grund">{escape(zeile.begruendung)}</p></article>'
+        f'<span class="ort">{escape(zeile.kreis)} · {escape(einwohner)}</span>{"".join(marken)}</header>'
+        f'<div class="wert">{zeile.balken}<span class="punkte"><b>{punkte}</b> Punkte</span></div>'
+        f'<p class="grund">{escape(zeile.begruendung)}</p></article>'
     )

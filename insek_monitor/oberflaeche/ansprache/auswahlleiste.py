@@ -15,7 +15,7 @@ from insek_monitor.oberflaeche.ansprache import auswahlkorb
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
 
 BLEIBT = "korb_bleibt"
-NAMEN_IN_LEISTE = 6
+NAMEN_IN_LEISTE = 4
 NEUE_KAMPAGNE = "kampagne_neu"
 """Sagt dem Bereich Kampagnen, dass er mit der Auswahl eine neue Liste beginnen soll."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from insek_monitor.oberflaeche import filter as filterzeile
@@ -17,7 +19,7 @@ from insek_monitor.oberflaeche.ansprache import (
     rangliste,
     zusatzfilter,
 )
-from insek_monitor.oberflaeche.ansprache.ranggrundlage import stelle_zusammen
+from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage, stelle_zusammen
 
 
 def zeichne(ansicht: Ansicht) -> None:
@@ -31,15 +33,23 @@ def zeichne(ansicht: Ansicht) -> None:
     grundlage = stelle_zusammen(ansicht, gewichte, filter_, kontakte)
     kopf.zeichne(grundlage)
     if kopf.hinweise(grundlage, filter_):
-        links, rechts = st.columns([3, 2], gap="medium") if mit_karte else (st.container(), None)
-        with links:
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-                einzelfall.knopf(grundlage)
-                einzelfall.suche()
-            einzelfall.zeichne(grundlage)
-            rangliste.zeichne(grundlage, (gewichte, filter_, ansicht.auswahl, ansicht.datenstand.nummer))
-        if rechts is not None:
-            with rechts:
-                auswahlkarte.zeichne(grundlage.fuer_karte(), ansicht)
+        _liste_und_karte(
+            grundlage, (gewichte, filter_, ansicht.auswahl, ansicht.datenstand.nummer), mit_karte=mit_karte
+        )
     auswahlleiste.zeichne(grundlage, ansicht)
     festigkeit.zeichne(grundlage)
+
+
+def _liste_und_karte(grundlage: Ranggrundlage, schluessel: Hashable, *, mit_karte: bool) -> None:
+    gezeigte = rangliste.seite(grundlage, schluessel)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        rangliste.knoepfe(grundlage, gezeigte)
+        einzelfall.knopf(grundlage)
+        einzelfall.suche()
+    links, rechts = st.columns([3, 2], gap="medium") if mit_karte else (st.container(), None)
+    with links:
+        einzelfall.zeichne(grundlage)
+        rangliste.zeichne(grundlage, gezeigte)
+    if rechts is not None:
+        with rechts, st.container(key="kartenspalte"):
+            auswahlkarte.zeichne(grundlage.fuer_karte(), grundlage.ansicht)

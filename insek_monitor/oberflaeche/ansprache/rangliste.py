@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
@@ -23,8 +22,8 @@ PLAETZE_VORGABE = 12
 """Das Austauschformat 2026 hat höchstens zwölf Teilnehmende."""
 
 
-def zeichne(grundlage: Ranggrundlage, schluessel: Hashable) -> None:
-    """Knöpfe und die Zeilen der gezeigten Seite.
+def seite(grundlage: Ranggrundlage, schluessel: Hashable) -> Sequence[str]:
+    """AGS der gezeigten Seite.
 
     Parameters
     ----------
@@ -35,13 +34,16 @@ def zeichne(grundlage: Ranggrundlage, schluessel: Hashable) -> None:
         st.session_state[GEZEIGT] = schluessel
         st.session_state[SEITE] = 1
     seiten = blaettern.stuecke(list(grundlage.treffer.index), JE_SEITE)
-    seite = seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]
-    _knoepfe(grundlage.treffer, seite)
-    st.html(_legende(grundlage))
+    return seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]
+
+
+def zeichne(grundlage: Ranggrundlage, seite: Sequence[str]) -> None:
+    """Die Zeilen einer Seite, zum Blättern, Legende der Balken."""
     with st.container(gap=None, key="rangliste"):
         for zeile in grundlage.zeilen(seite):
             _zeile(zeile, im_korb=zeile.ags in grundlage.korb)
-    blaettern.leiste(SEITE, len(seiten))
+    blaettern.leiste(SEITE, -(-len(grundlage.treffer) // JE_SEITE))
+    st.html(_legende(grundlage))
 
 
 def _legende(grundlage: Ranggrundlage) -> str:
@@ -55,34 +57,34 @@ def _legende(grundlage: Ranggrundlage) -> str:
     return legende(gezeigt, mit_abschlag=abschlag, mit_modell=modell) if gezeigt else "<span></span>"
 
 
-def _knoepfe(treffer: pd.DataFrame, seite: Sequence[str]) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        plaetze = st.number_input(
-            "Plätze",
-            1,
-            500,
-            value=PLAETZE_VORGABE,
-            key=PLAETZE,
-            width=120,
-            persist_state="session",
-            help="Wie viele Gemeinden es werden sollen; das Austauschformat 2026 hat zwölf Plätze.",
-        )
-        st.button(
-            f"Auf {zahlen.zahl(plaetze)} auffüllen",
-            icon=":material/playlist_add_check:",
-            key="ansprache_auffuellen",
-            on_click=_fuelle_auf,
-            args=(tuple(treffer.index),),
-            help="Nimmt von vorn aus dieser Liste dazu, bis so viele gewählt sind.",
-        )
-        st.button(
-            "Seite wählen",
-            icon=":material/done_all:",
-            key="ansprache_seite_waehlen",
-            on_click=auswahlkorb.nimm,
-            args=(tuple(seite),),
-            help="Nimmt alle Gemeinden dieser Seite dazu.",
-        )
+def knoepfe(grundlage: Ranggrundlage, gezeigte: Sequence[str]) -> None:
+    """Auffüllen und die Seite wählen; steht in einer Zeile mit anderen Knöpfen."""
+    plaetze = st.number_input(
+        "Plätze",
+        1,
+        500,
+        value=PLAETZE_VORGABE,
+        key=PLAETZE,
+        width=120,
+        persist_state="session",
+        help="Wie viele Gemeinden es werden sollen; das Austauschformat 2026 hat zwölf Plätze.",
+    )
+    st.button(
+        f"Auf {zahlen.zahl(plaetze)} auffüllen",
+        icon=":material/playlist_add_check:",
+        key="ansprache_auffuellen",
+        on_click=_fuelle_auf,
+        args=(tuple(map(str, grundlage.treffer.index)),),
+        help="Nimmt von vorn aus dieser Liste dazu, bis so viele gewählt sind.",
+    )
+    st.button(
+        "Seite wählen",
+        icon=":material/done_all:",
+        key="ansprache_seite_waehlen",
+        on_click=auswahlkorb.nimm,
+        args=(tuple(gezeigte),),
+        help="Nimmt alle Gemeinden dieser Seite dazu.",
+    )
 
 
 def _fuelle_auf(folge: tuple[str, ...]) -> None:
