@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Literal
 
-Endung = Literal["csv", "xlsx", "ics", "geojson", "gpkg", "json"]
+Endung = Literal["csv", "xlsx", "ics", "geojson", "gpkg", "json", "kml"]
 
 MEDIENTYP: dict[Endung, str] = {
     "csv": "text/csv",
@@ -15,6 +15,7 @@ MEDIENTYP: dict[Endung, str] = {
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
     "json": "application/json",
+    "kml": "application/vnd.google-earth.kml+xml",
 }
 """MIME-Typ je Endung."""
 

@@ -71,10 +71,10 @@ def umgebung(
         kennung=f"u{ags}",
     )
     nummern = [
-        _nummer(str(nummer), pfade.projektion.punkt(*_mitte(merkmale[schluessel]["geometry"])))
-        for nummer, schluessel in enumerate(nachbarn, start=1)
+        nummer(str(platz), pfade.projektion.punkt(*_mitte(merkmale[schluessel]["geometry"])))
+        for platz, schluessel in enumerate(nachbarn, start=1)
     ]
-    return _ergaenzt(bild, nummern)
+    return ergaenzt(bild, nummern)
 
 
 def lage_im_land(ags: str, gemeinden: pd.DataFrame, pfade: Kartenpfade) -> str:
@@ -98,7 +98,7 @@ def lage_im_land(ags: str, gemeinden: pd.DataFrame, pfade: Kartenpfade) -> str:
     )
     x, y = pfade.projektion.punkt(float(gemeinden.at[ags, "laenge"]), float(gemeinden.at[ags, "breite"]))
     ring = f'<circle cx="{x}" cy="{y}" r="38" fill="none" stroke="{farben.akzent}" stroke-width="9"/>'
-    return _ergaenzt(bild, [ring])
+    return ergaenzt(bild, [ring])
 
 
 def _mitte(geometrie: Mapping[str, Any]) -> tuple[float, float]:
@@ -109,15 +109,17 @@ def _mitte(geometrie: Mapping[str, Any]) -> tuple[float, float]:
     return float(punkt.x), float(punkt.y)
 
 
-def _nummer(text: str, stelle: tuple[int, int]) -> str:
+def nummer(text: str, stelle: tuple[int, int], schrift: int = SCHRIFT) -> str:
+    """Nummer in einem hellen Kreis."""
     farben = palette("hell")
     x, y = stelle
     return (
-        f'<circle cx="{x}" cy="{y}" r="{SCHRIFT * 0.72:.0f}" fill="{farben.grund}" stroke="{farben.text}" '
-        f'stroke-width="3"/><text x="{x}" y="{y + SCHRIFT // 3}" text-anchor="middle" font-size="{SCHRIFT}" '
-        f'font-family="Libertinus Serif,serif" fill="{farben.text}">{text}</text>'
+        f'<circle cx="{x}" cy="{y}" r="{schrift * 0.72:.0f}" fill="{farben.grund}" stroke="{farben.text}" '
+        f'stroke-width="{schrift / 18:.1f}"/><text x="{x}" y="{y + schrift // 3}" text-anchor="middle" '
+        f'font-size="{schrift}" font-family="Libertinus Serif,serif" fill="{farben.text}">{text}</text>'
     )
 
 
-def _ergaenzt(bild: str, stuecke: Sequence[str]) -> str:
+def ergaenzt(bild: str, stuecke: Sequence[str]) -> str:
+    """Das Bild mit weiteren Stücken obenauf."""
     return f"{bild.removesuffix('</svg>')}{''.join(stuecke)}</svg>"

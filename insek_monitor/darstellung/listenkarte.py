@@ -1,0 +1,78 @@
+"""Karte zu einer Liste als SVG: die Gemeinden nach Status gefärbt und nummeriert, auf Wunsch mit Touren."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import palette
+from insek_monitor.darstellung.kartenbild import Kartenpfade, svg_karte
+from insek_monitor.darstellung.umgebungskarte import ergaenzt, farben_nach_status, nummer
+from insek_monitor.modell.begriffe import Datenlage, Status
+
+NUMMERN_HOECHSTENS = 60
+"""Bei längeren Listen lägen die Nummern übereinander."""
+SCHRIFT = 19
+
+
+def listenkarte(
+    liste: pd.DataFrame,
+    pfade: Kartenpfade,
+    *,
+    titel: str,
+    touren: Sequence[Sequence[str]] = (),
+    gemeinden: pd.DataFrame | None = None,
+) -> str:
+    """Sachsen mit den Gemeinden der Liste.
+
+    Parameters
+    ----------
+    liste : DataFrame
+        Zeilen von ``lage`` in der Reihenfolge der Liste; die Nummer ist der Platz darin.
+    touren : je Tour die AGS in Fahrfolge, mit Start und Ziel
+    gemeinden : DataFrame, optional
+        Mit ``laenge`` und ``breite``, auch für den Start; nötig für ``touren``.
+    """
+    fuellung, schraffur = farben_nach_status(liste)
+    bild = svg_karte(
+        pfade,
+        fuellung,
+        titel=titel,
+        beschreibung=f"{zahlen.gemeinden(len(liste))} der Liste, gefärbt nach Status.",
+        modelliert=set(schraffur),
+        schraffur=schraffur,
+        mit_staedten=len(liste) > NUMMERN_HOECHSTENS,
+        kennung="liste",
+    )
+    farben, stuecke = palette("hell"), []
+    if gemeinden is not None:
+        for tour in touren:
+            orte = gemeinden.loc[list(tour), ["laenge", "breite"]].to_numpy(dtype=float)
+            punkte = " ".join(f"{x},{y}" for x, y in (pfade.projektion.punkt(*ort) for ort in orte))
+            stuecke.append(
+                f'<polyline points="{punkte}" fill="none" stroke="{farben.akzent}" stroke-width="4" '
+                'stroke-linejoin="round"/>'
+            )
+    if len(liste) <= NUMMERN_HOECHSTENS:
+        stellen = zip(liste["laenge"].tolist(), liste["breite"].tolist(), strict=True)
+        stuecke += [
+            nummer(str(platz), pfade.projektion.punkt(laenge, breite), SCHRIFT)
+            for platz, (laenge, breite) in enumerate(stellen, start=1)
+        ]
+    return ergaenzt(bild, stuecke)
+
+
+def legende(lage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """Farbe und Bedeutung, soweit sie in diesen Gemeinden vorkommen; Modelliertes als eigene Zeile."""
+    farben = palette("hell")
+    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)
+    zeilen = []
+    for status in Status:
+        trifft = (lage["status"] == status.value).to_numpy(dtype=bool)
+        if (trifft & ~modelliert).any():
+            zeilen.append((farben.status[status], status.beschriftung))
+        if (trifft & modelliert).any():
+            zeilen.append((farben.status_modelliert[status], f"{status.beschriftung} (laut Modell)"))
+    return tuple(zeilen)
