@@ -75,10 +75,9 @@ def umgebung(mitglieder: Iterable[str], nachbarn: pd.DataFrame) -> tuple[str, ..
 
 
 def farbnummern(gruppen: Sequence[Collection[str]], nachbarn: pd.DataFrame) -> list[int]:
-    """Nummer der Farbe je Gruppe; Gruppen mit gemeinsamer Grenze haben verschiedene, solange sie reichen.
+    """Nummer der Farbe je Gruppe; Gruppen mit gemeinsamer Grenze haben verschiedene.
 
-    Gierig nach der Zahl der Nachbargruppen; auf Landkarten kommt das mit höchstens sechs Farben aus (mehr nimmt
-    reihum).
+    Gierig nach der Zahl der Nachbargruppen; auf Landkarten reichen so höchstens sechs Farben.
     """
     von = {ags: nr for nr, gruppe in enumerate(gruppen) for ags in gruppe}
     grenzen: list[set[int]] = [set() for _ in gruppen]
@@ -208,3 +207,14 @@ def _text(
 
 def _umbrochen(text: str) -> list[str]:
     return textwrap.wrap(text, 17, break_long_words=False) or [""]
+
+
+def legende(zeilen: Sequence[tuple[str, str]], *, schraffiert: bool = False) -> str:
+    """Legende (HTML): je Zeile Farbe und Bedeutung; auf Wunsch die Schraffur für Modelliertes."""
+    stuecke = [
+        f'<li><span class="feld" style="background-color:{farbe}"></span><span>{escape(text)}</span></li>'
+        for farbe, text in zeilen
+    ]
+    if schraffiert:
+        stuecke.append('<li><span class="feld modelliert"></span><span>laut Modell, nicht belegt</span></li>')
+    return f'<ul class="legende gruppenlegende" aria-label="Legende">{"".join(stuecke)}</ul>'

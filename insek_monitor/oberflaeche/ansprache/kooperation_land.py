@@ -1,0 +1,180 @@
+"""Gruppen für alle kleinen Gemeinden der Auswahl: Karte, Tabelle, wer übrig bleibt, und wie gut das ist."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import befunde_kooperation as saetze
+from insek_monitor.darstellung import html, zahlen
+from insek_monitor.darstellung.gruppenkarte import Strich
+from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.kennzahlen import kooperation
+from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
+from insek_monitor.oberflaeche import rahmen
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    gruppenansicht,
+    kooperation_ausgabe,
+    kooperation_karte,
+    kooperation_rechnen,
+    kooperation_um,
+    kooperation_wahl,
+    kooperation_werte,
+    mehrknopf,
+)
+from insek_monitor.oberflaeche.ansprache.kooperation_karte import Gruppen
+from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Melder
+
+UEBRIGE = 10
+SPALTEN = {
+    "Nr.": st.column_config.NumberColumn(width=45),
+    "Gemeinden": st.column_config.TextColumn(width=330),
+    "Einwohner": st.column_config.NumberColumn(format="localized", width=80),
+    "Grenze (km)": st.column_config.NumberColumn(format="localized", width=85),
+    "Kompaktheit": st.column_config.NumberColumn(format="localized", width=90),
+    "Gründe": st.column_config.TextColumn(width=700),
+}
+LINIEN: dict[str, Strich] = {
+    kooperation_werte.GEMEINSAME: "gestrichelt",
+    kooperation_werte.VERBAENDE: "gepunktet",
+}
+
+
+def zeichne(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
+    """Der ganze Teil."""
+    ergebnis, gierig = _rechne(ansicht, wunsch)
+    rahmen.befund(saetze.land_titel(ergebnis.guete), sicher(saetze.land_zusatz(ergebnis)) or None)
+    if ergebnis.gruppen.empty:
+        _leer(ansicht, wunsch, ergebnis)
+        return
+    st.html(html.kennzahlenliste(saetze.guetezahlen(ergebnis.guete)))
+    ebenen = kooperation_wahl.ebenen()
+    links, rechts = st.columns([3, 2], gap="medium")
+    with links:
+        _karte(ansicht, ergebnis, ebenen)
+    with rechts:
+        _uebrige(ergebnis.uebrig)
+    gewaehlt = _tabelle(ansicht, ergebnis.gruppen)
+    kooperation_ausgabe.zeichne(ansicht, ergebnis, wunsch)
+    if gewaehlt is not None:
+        zeile = next(ergebnis.gruppen.iloc[[gewaehlt]].itertuples())
+        gruppenansicht.zeichne(zeile, gewaehlt + 1, ansicht, wunsch)
+    st.caption(f"{sicher(ergebnis.verfahren)} {sicher(saetze.vergleichssatz(ergebnis.guete, gierig.guete))}")
+
+
+def _rechne(ansicht: Ansicht, wunsch: Kooperationswunsch) -> tuple[Aufteilung, Aufteilung]:
+    """Mit Balken, solange gerechnet wird; steht das Ergebnis schon fest, erscheint keiner."""
+    platz = st.empty()
+    ergebnis = kooperation_rechnen.land(
+        ansicht, wunsch, Melder(lambda anteil: platz.progress(anteil, "Gruppen werden gerechnet …"))
+    )
+    platz.empty()
+    return ergebnis
+
+
+def _leer(ansicht: Ansicht, wunsch: Kooperationswunsch, ergebnis: Aufteilung) -> None:
+    anzahl = len(ergebnis.uebrig)
+    if anzahl:
+        st.markdown(
+            f"{zahlen.gemeinden(anzahl)} der Auswahl {'käme' if anzahl == 1 else 'kämen'} infrage, aber "
+            "keine Gruppe "
+            "erfüllt die Vorgaben."
+        )
+    elif ansicht.lage.empty:
+        st.info(
+            "Zur Auswahl gehört keine Gemeinde. Nehmen Sie einen Filter zurück.",
+            icon=":material/filter_alt_off:",
+        )
+        return
+    else:
+        st.markdown(
+            f"Von {zahlen.anzahl(len(ansicht.lage), 'Gemeinde', 'Gemeinden')} der Auswahl ist keine "
+            "zugleich klein "
+            f"(unter {zahlen.zahl(wunsch.klein_bis)} Einwohnern) und nachweislich ohne aktuelles Konzept."
+        )
+    wege = kooperation_rechnen.auswege_im_land(ansicht, wunsch)
+    if wege:
+        st.markdown("Mit weiteren Vorgaben finden sich Gruppen:")
+        kooperation_um.zeichne_auswege(wege)
+    else:
+        st.markdown(
+            "Auch mit weiteren Vorgaben findet sich keine. Nehmen Sie einen Filter (Kreis, "
+            "Größenklassen) zurück oder "
+            "wählen Sie einen anderen Datenstand."
+        )
+    if anzahl:
+        _uebrige(ergebnis.uebrig)
+
+
+def _karte(ansicht: Ansicht, ergebnis: Aufteilung, ebenen: list[str]) -> None:
+    vergleich: list[tuple[Strich, Gruppen]] = []
+    for ebene in ebenen:
+        tabelle = (
+            kooperation_rechnen.bestehende(ansicht)
+            if ebene == kooperation_werte.GEMEINSAME
+            else ansicht.einmal(kooperation.verbaende)
+        )
+        vergleich.append((LINIEN[ebene], tuple(tabelle["mitglieder"])))
+    svg, alternative = kooperation_karte.karte_der_aufteilung(
+        ansicht, ergebnis.gruppen, list(ergebnis.uebrig.index), vergleich
+    )
+    st.image(svg, width="stretch", alt=alternative)
+    st.html(
+        kooperation_karte.legende_der_aufteilung(
+            ansicht.thema, [f"{LINIEN[ebene]} umrandet: {ebene}" for ebene in ebenen]
+        )
+    )
+
+
+def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
+    """Tabelle der Gruppen; liefert die Nummer der gewählten Zeile."""
+    namen = ansicht.lage_gesamt["bezeichnung"]
+    st.subheader("Gruppen, die beste zuerst", anchor=False)
+    st.caption("Eine Zeile wählen zeigt darunter die Gruppe mit Gründen, Nachbarn und Ausgaben.")
+    anzeige = pd.DataFrame(
+        {
+            "Nr.": range(1, len(gruppen) + 1),
+            "Gemeinden": ["; ".join(namen.loc[list(ags)]) for ags in gruppen["mitglieder"]],
+            "Einwohner": gruppen["einwohner"],
+            "ohne aktuelles Konzept": [
+                saetze.belegtext(z.modelliert, z.unbekannt, z.gemeinden) for z in gruppen.itertuples()
+            ],
+            "Grenze (km)": gruppen["grenze_km"].round(1),
+            "Kompaktheit": gruppen["kompaktheit"].round(2),
+            "ein Kreis": gruppen["ein_kreis"].map({True: "ja", False: "nein"}),
+            "ein Verband": gruppen["ein_verband"].map({True: "ja", False: "nein"}),
+            "Gründe": [" ".join(gruende) for gruende in gruppen["gruende"]],
+        }
+    )
+    zustand = st.dataframe(
+        anzeige,
+        hide_index=True,
+        height=min(38 + 35 * len(anzeige), 420),
+        key="koop_gruppen",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config=SPALTEN,
+        placeholder="–",
+        alt=f"{zahlen.anzahl(len(anzeige), 'Gruppe', 'Gruppen')} mit Gemeinden, Einwohnern, Grenzen und "
+        "Gründen.",
+    )
+    zeilen = zustand["selection"]["rows"]
+    return int(zeilen[0]) if zeilen and zeilen[0] < len(gruppen) else None
+
+
+def _uebrige(uebrig: pd.DataFrame) -> None:
+    if uebrig.empty:
+        st.markdown("**Keine Gemeinde bleibt übrig**, die infrage käme.")
+        return
+    verb = "bleibt" if len(uebrig) == 1 else "bleiben"
+    st.markdown(f"**{zahlen.gemeinden(len(uebrig))} {verb} übrig**, obwohl sie infrage kämen")
+    gezeigt = mehrknopf.anfang(uebrig, "koop_uebrige", UEBRIGE)
+    st.html(
+        html.tabelle(
+            pd.DataFrame({"Gemeinde": gezeigt["name"], "Warum": gezeigt["grund"]}),
+            beschreibung="Gemeinden, die übrig bleiben; der Name führt zur Suche um sie",
+            verweise=[kooperation_um.adresse(str(ags)) for ags in gezeigt.index],
+        )
+    )
+    mehrknopf.zeichne(uebrig, "koop_uebrige", UEBRIGE)

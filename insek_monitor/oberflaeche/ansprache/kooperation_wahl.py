@@ -1,0 +1,116 @@
+"""Bedienelemente des Bereichs „Gemeinsame Konzepte“: worum es geht, und die Vorgaben."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
+from insek_monitor.oberflaeche import gemeindewahl
+from insek_monitor.oberflaeche.ansprache import kooperation_werte as werte
+
+GEMEINDE = "koop_gemeinde"
+VORGABE = Kooperationswunsch()
+_BLEIBT: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
+
+
+def suche() -> str:
+    """„Um eine Gemeinde“ oder „Ganz Sachsen“."""
+    wahl = st.segmented_control(
+        "Suchen",
+        [werte.UM, werte.LAND],
+        default=werte.UM,
+        required=True,
+        key="koop_um",
+        **_BLEIBT,
+    )
+    return werte.LAND if wahl == werte.LAND else werte.UM
+
+
+def gemeinde() -> str | None:
+    """Gemeinde, um die gesucht wird; beim ersten Mal die zuletzt gewählte anderer Seiten."""
+    if GEMEINDE not in st.session_state and GEMEINDE not in st.query_params:
+        st.session_state[GEMEINDE] = st.session_state.get(gemeindewahl.ANGABE)
+    return gemeindewahl.wahl("Gemeinde", breite=380, angabe=GEMEINDE)
+
+
+def wunsch() -> Kooperationswunsch:
+    """Vorgaben für eine Gruppe, in einem Aufklapper."""
+    with st.popover(
+        "Vorgaben", icon=":material/tune:", key="koop_vorgaben", help="Was eine Gruppe haben soll"
+    ):
+        unten, oben = _einwohner()
+        mitglieder = st.segmented_control(
+            "Höchstens so viele Gemeinden",
+            list(werte.MITGLIEDER),
+            default=zahlen.zahl(VORGABE.hoechstens_mitglieder),
+            required=True,
+            key="koop_mitglieder",
+            **_BLEIBT,
+        )
+        klein = st.select_slider(
+            "Jede Gemeinde unter … Einwohnern",
+            list(werte.KLEIN),
+            value=zahlen.zahl(VORGABE.klein_bis),
+            key="koop_klein",
+            **_BLEIBT,
+        )
+        unbekannte = st.toggle(
+            "auch Gemeinden mit unbekanntem Stand",
+            key="koop_unbekannte",
+            help="Unbekannt heißt nicht: kein Konzept. Bei ihnen steht zuerst „Stand klären“.",
+            **_BLEIBT,
+        )
+        kreisgrenzen = st.toggle("auch über Kreisgrenzen", value=True, key="koop_kreisgrenzen", **_BLEIBT)
+    return Kooperationswunsch(
+        mindest_einwohner=unten,
+        hoechst_einwohner=oben,
+        hoechstens_mitglieder=werte.zahl_aus(mitglieder or werte.MITGLIEDER[-1]),
+        klein_bis=werte.zahl_aus(klein),
+        auch_unbekannte=bool(unbekannte),
+        ueber_kreisgrenzen=bool(kreisgrenzen),
+    )
+
+
+def _einwohner() -> tuple[int, int]:
+    """Ein Regler mit zwei Griffen: so kann das Höchste nie unter dem Mindesten liegen."""
+    unten, oben = st.select_slider(
+        "Zusammen so viele Einwohner",
+        list(werte.EINWOHNER),
+        value=(zahlen.zahl(VORGABE.mindest_einwohner), zahlen.zahl(VORGABE.hoechst_einwohner)),
+        key="koop_einwohner",
+        help="Ab 2.000 Einwohnern kann ein Konzept Grundlage für die Städtebauförderung sein.",
+        **_BLEIBT,
+    )
+    return werte.zahl_aus(unten), werte.zahl_aus(oben)
+
+
+def uebernimm(neu: Kooperationswunsch) -> None:
+    """Stellt die Vorgaben auf `neu` (Rückruf der Vorschläge, wenn sich nichts findet)."""
+    st.session_state["koop_einwohner"] = (
+        zahlen.zahl(neu.mindest_einwohner),
+        zahlen.zahl(neu.hoechst_einwohner),
+    )
+    st.session_state["koop_mitglieder"] = zahlen.zahl(neu.hoechstens_mitglieder)
+    st.session_state["koop_klein"] = zahlen.zahl(neu.klein_bis)
+    st.session_state["koop_unbekannte"] = neu.auch_unbekannte
+    st.session_state["koop_kreisgrenzen"] = neu.ueber_kreisgrenzen
+
+
+def suche_um(ags: str) -> None:
+    """Wechselt zur Suche um diese Gemeinde (Rückruf)."""
+    st.session_state["koop_um"] = werte.UM
+    gemeindewahl.merke(ags, GEMEINDE)
+
+
+def ebenen() -> list[str]:
+    """Was die Karte zum Vergleich zeigt."""
+    return st.pills(
+        "Zum Vergleich auf der Karte",
+        [werte.GEMEINSAME, werte.VERBAENDE],
+        selection_mode="multi",
+        key="koop_zeigen",
+        **_BLEIBT,
+    )
