@@ -1,0 +1,178 @@
+"""Grundlage der Gruppen für gemeinsame Konzepte: der Wunsch, die Tabellen und wer überhaupt infrage kommt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+HOECHSTENS_MITGLIEDER = 6
+"""Die größte Verwaltungsgemeinschaft hat fünf; mit jeder weiteren wächst die Zahl der Gruppen stark."""
+METRISCH = 25833
+"""ETRS89 / UTM 33N; auch ``nachbarn`` ist so gemessen, darum passen Umfang und gemeinsame Grenze zusammen."""
+LAUT_MODELL = "laut Modell, nicht belegt"
+
+
+class KooperationFehler(ValueError):
+    """Der Wunsch geht nicht auf oder die Gemeinde gibt es nicht; der Text ist ein Satz für Menschen."""
+
+
+def ganz(wert: Any) -> str:
+    """Ganze Zahl mit Tausenderpunkt (``darstellung`` liegt für Kennzahlen auf der falschen Seite)."""
+    return f"{int(wert):,}".replace(",", ".")
+
+
+def komma(wert: Any, stellen: int = 1) -> str:
+    """Kommazahl in deutscher Schreibweise."""
+    return f"{float(wert):,.{stellen}f}".translate(str.maketrans(",.", ".,"))
+
+
+def und(worte: Iterable[str]) -> str:
+    """„A“, „A und B“, „A, B und C“."""
+    alle = list(worte)
+    return alle[0] if len(alle) == 1 else f"{', '.join(alle[:-1])} und {alle[-1]}" if alle else ""
+
+
+@dataclass(frozen=True)
+class Kooperationswunsch:
+    """Was eine Gruppe haben soll; hashbar und damit Schlüssel der Zwischenspeicher.
+
+    Attributes
+    ----------
+    mindest_einwohner, hoechst_einwohner : int
+        Einwohner der Gruppe; die obere Zahl ist zugleich die Zielgröße.
+    hoechstens_mitglieder : int
+        2 bis 6 Gemeinden.
+    klein_bis : int
+        Nur Gemeinden mit weniger Einwohnern kommen infrage (wie die Größenklasse „unter 5.000“).
+    auch_unbekannte : bool
+        Auch Gemeinden mit unbekanntem Stand; der Grund heißt dann „Stand klären“.
+    ueber_kreisgrenzen : bool
+        Gruppen dürfen aus mehreren Kreisen sein.
+
+    Raises
+    ------
+    KooperationFehler
+        Wenn die Zahlen einander widersprechen.
+    """
+
+    mindest_einwohner: int = 2000
+    hoechst_einwohner: int = 10000
+    hoechstens_mitglieder: int = 4
+    klein_bis: int = 5000
+    auch_unbekannte: bool = False
+    ueber_kreisgrenzen: bool = True
+
+    def __post_init__(self) -> None:
+        if not 2 <= self.hoechstens_mitglieder <= HOECHSTENS_MITGLIEDER:
+            raise KooperationFehler(
+                f"Eine Gruppe hat 2 bis {HOECHSTENS_MITGLIEDER} Gemeinden, gewünscht sind höchstens "
+                f"{self.hoechstens_mitglieder}. Bitte wählen Sie eine Zahl dazwischen."
+            )
+        if self.mindest_einwohner < 0 or self.hoechst_einwohner < max(self.mindest_einwohner, 1):
+            raise KooperationFehler(
+                f"Mindestens {ganz(self.mindest_einwohner)} und höchstens {ganz(self.hoechst_einwohner)} "
+                "Einwohner passen nicht zusammen. Bitte heben Sie die obere Zahl an oder senken Sie die untere."
+            )
+        if self.klein_bis < 1:
+            raise KooperationFehler(
+                f"„Klein“ heißt unter {ganz(self.klein_bis)} Einwohnern; das erfüllt keine Gemeinde. "
+                "Bitte geben Sie eine größere Zahl an."
+            )
+
+
+@dataclass(frozen=True, eq=False)
+class Grundlage:
+    """Tabellen, aus denen Gruppen entstehen.
+
+    Attributes
+    ----------
+    lage : DataFrame
+        Gemeinden, unter denen gesucht wird (ganz Sachsen oder schon gefiltert).
+    nachbarn : DataFrame
+        ``ags``, ``nachbar_ags``, ``grenze_km``; beide Richtungen.
+    umfang_km, flaeche_km2 : Series
+        Je ``ags`` aus denselben Flächen wie ``nachbarn``; die amtliche Fläche passt nicht zum Umfang.
+    """
+
+    lage: pd.DataFrame
+    nachbarn: pd.DataFrame
+    umfang_km: pd.Series
+    flaeche_km2: pd.Series
+
+
+def grundlage(lage_gesamt: pd.DataFrame, nachbarn: pd.DataFrame, grenzen: gpd.GeoDataFrame) -> Grundlage:
+    """Misst Umfang und Fläche der Gemeinden einmal; das Ergebnis lässt sich zwischenspeichern."""
+    flaechen = grenzen.geometry.to_crs(METRISCH)
+    return Grundlage(lage_gesamt, nachbarn, flaechen.length / 1000, flaechen.area / 1e6)
+
+
+HINDERNISSE = {
+    "gilt": "mit geltendem Konzept",
+    "arbeit": "mit einem Konzept in Arbeit",
+    "alter": "mit einem Konzept unbekannten Alters",
+    "unbekannt": "mit unbekanntem Stand",
+    "ohne_zahl": "ohne Einwohnerzahl",
+    "gross": "zu groß",
+}
+"""Warum eine Gemeinde nicht infrage kommt, in der Reihenfolge der Prüfung; als Teil eines Satzes."""
+
+
+def modelliert(lage: pd.DataFrame) -> pd.Series:
+    """Ob der Status einer Gemeinde nur auf Modelliertem beruht."""
+    return (lage["datenlage"].astype("object") == Datenlage.MODELLIERT.value).astype(bool)
+
+
+def hindernisse(lage: pd.DataFrame, wunsch: Kooperationswunsch) -> pd.Series:
+    """Was gegen jede Gemeinde spricht: ein Schlüssel aus ``HINDERNISSE``, leer bei Kandidatinnen.
+
+    Ohne aktuelles Konzept sind Gemeinden mit Status ``kein`` oder ``teilweise`` und mit abgelaufenem Konzept;
+    ``unbekannt`` nur, wenn gewünscht. Wer eines erarbeitet oder eines von
+    unbekanntem Alter hat, kommt nicht infrage.
+    """
+    status, stufe = lage["status"].astype("object"), lage["aktualitaet"].astype("object")
+    vorhanden = status == Status.VORHANDEN.value
+    einwohner = lage["einwohner"].to_numpy(dtype="float64", na_value=np.nan)
+    unbekannt = (status == Status.UNBEKANNT.value) & (not wunsch.auch_unbekannte)
+    bedingungen: dict[str, Any] = {
+        "gilt": vorhanden & stufe.isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value]),
+        "arbeit": lage["in_arbeit"],
+        "alter": vorhanden & (stufe == Aktualitaet.ALTER_UNBEKANNT.value),
+        "unbekannt": unbekannt,
+        "ohne_zahl": np.isnan(einwohner),
+        "gross": einwohner >= min(wunsch.klein_bis, wunsch.hoechst_einwohner),
+    }
+    felder = [np.asarray(bedingung, dtype=bool) for bedingung in bedingungen.values()]
+    return pd.Series(np.select(felder, list(bedingungen), default=""), index=lage.index, dtype="object")
+
+
+def warum_nicht(lage: pd.DataFrame, ags: str, art: str, wunsch: Kooperationswunsch) -> str:
+    """Satz dazu, warum die Gemeinde selbst nicht infrage kommt, mit dem, was sich tun lässt."""
+    zeile = lage.loc[ags]
+    name = zeile["bezeichnung"]
+    zusatz = f" ({LAUT_MODELL})" if modelliert(lage.loc[[ags]]).iloc[0] else ""
+    grenze = min(wunsch.klein_bis, wunsch.hoechst_einwohner)
+    was = "diese Grenze" if grenze == wunsch.klein_bis else "die Höchstzahl der Einwohner einer Gruppe"
+    return {
+        "gilt": f"{name} hat ein Konzept, das noch gilt{zusatz}.",
+        "arbeit": f"{name} erarbeitet schon ein Konzept.",
+        "alter": f"{name} hat ein Konzept, dessen Alter unbekannt ist{zusatz}. "
+        "Bitte zuerst den Stand klären.",
+        "unbekannt": f"Der Stand von {name} ist unbekannt. Bitte zuerst den Stand klären oder Gemeinden mit "
+        "unbekanntem Stand einbeziehen.",
+        "ohne_zahl": f"Zu {name} fehlt die Einwohnerzahl.",
+        "gross": f"{name} zählt mit {_einwohner(zeile)} Einwohnern nicht zu den kleinen Gemeinden (unter "
+        f"{ganz(grenze)}). Bitte heben Sie {was} an.",
+    }[art]
+
+
+def _einwohner(zeile: pd.Series) -> str:
+    return "k. A." if pd.isna(zeile["einwohner"]) else ganz(zeile["einwohner"])
