@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -52,6 +53,7 @@ def tourenkarte(
     farben = palette(thema)
     linien = _linienfarben(farben)
     halte = sum(len(tour.orte) for tour in plan.touren)
+    lagen = schriftlagen(orte.loc[[ags for tour in plan.touren for ags in tour.orte]])
     spuren = [
         _grenzen(kreise, farben.gitter),
         *(
@@ -59,6 +61,7 @@ def tourenkarte(
                 tour,
                 orte,
                 start,
+                [lagen[ags] for ags in tour.orte],
                 farbe=linien[platz % len(linien)],
                 strich=STRICHE[platz // len(linien) % len(STRICHE)],
                 mit_nummern=halte <= MIT_NUMMERN,
@@ -95,7 +98,14 @@ def alternative(plan: Tourenplan, namen: Mapping[str, str]) -> str:
 
 
 def _spur(
-    tour: Tour, orte: pd.DataFrame, start: str, *, farbe: str, strich: str, mit_nummern: bool
+    tour: Tour,
+    orte: pd.DataFrame,
+    start: str,
+    lagen: Sequence[str],
+    *,
+    farbe: str,
+    strich: str,
+    mit_nummern: bool,
 ) -> dict[str, Any]:
     folge = orte.loc[[start, *tour.orte, start]]
     nummern = ["", *(f"{tour.nummer}.{halt}" for halt in range(1, len(tour.orte) + 1)), ""]
@@ -116,13 +126,35 @@ def _spur(
         "x": folge["laenge"].astype(float).tolist(),
         "y": folge["breite"].astype(float).tolist(),
         "text": nummern,
-        "textposition": "top center",
+        "textposition": ["top center", *lagen, "top center"],
         "customdata": hinweise,
         "hovertemplate": "%{customdata}<extra></extra>",
         "line": {"color": farbe, "width": 2, "dash": strich},
         "marker": {"color": farbe, "size": [0, *[8] * len(tour.orte), 0]},
         "cliponaxis": False,
     }
+
+
+def schriftlagen(halte: pd.DataFrame) -> dict[str, str]:
+    """Wo die Nummer an jedem Halt steht: auf der Seite, die vom nächsten anderen Halt wegzeigt.
+
+    So liegen die Nummern dicht benachbarter Orte nicht aufeinander.
+    """
+    stauchung = math.cos(math.radians(float(halte["breite"].mean())))
+    x = halte["laenge"].to_numpy(dtype="float64") * stauchung
+    y = halte["breite"].to_numpy(dtype="float64")
+    if len(halte) == 1:
+        return {str(halte.index[0]): "top center"}
+    abstand = np.hypot(x[:, None] - x, y[:, None] - y)
+    np.fill_diagonal(abstand, np.inf)
+    naechster = abstand.argmin(axis=1)
+    dx, dy = x - x[naechster], y - y[naechster]
+    lagen = np.where(
+        np.abs(dx) > np.abs(dy),
+        np.where(dx > 0, "middle right", "middle left"),
+        np.where(dy >= 0, "top center", "bottom center"),
+    )
+    return {str(ags): str(lage) for ags, lage in zip(halte.index, lagen, strict=True)}
 
 
 def _startpunkt(ort: pd.Series, farben: Palette) -> dict[str, Any]:

@@ -16,48 +16,53 @@ from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Vorschlag
 from insek_monitor.register.kampagnen import Kampagne
 
 ZIEL, OHNE = "kampagne_ziel", "kampagne_ohne"
-OHNE_GRENZE = 12
-"""Vorgeschlagene Größe, wenn die Liste keine Plätze nennt."""
+OHNE_GRENZE, ALLE = 12, 418
+"""Vorgeschlagene und größte Länge, wenn die Liste keine Plätze nennt."""
 
 
-def zeichne(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame, name: str) -> None:
-    """Knopf für den Vorschlag; liegt einer vor, wer es wäre und warum."""
-    st.markdown("**Ausgewogen auffüllen**")
-    vorschlag = zustand.vorschlag(stand.nummer)
-    if vorschlag is not None:
-        _zeige(vorschlag, stand, ansicht, name)
-        return
-    frei = (stand.angaben.plaetze or 0) - len(stand.gemeinden)
-    if stand.angaben.plaetze is not None and frei <= 0:
-        st.caption("Alle Plätze sind belegt.")
-        return
-    ziel = stand.angaben.plaetze
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        if ziel is None:
-            ziel = int(
-                st.number_input(
-                    "Auffüllen auf",
-                    min_value=len(stand.gemeinden) + 1,
-                    max_value=max(len(stand.gemeinden) + 1, 418),
-                    value=max(len(stand.gemeinden) + 1, OHNE_GRENZE),
-                    key=f"{ZIEL}_{stand.nummer}_{stand.fassung}",
-                    width=130,
-                )
-            )
+def knopf(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame) -> None:
+    """Öffnet ein Feld, das sagt, wer infrage kommt, und einen Vorschlag rechnet."""
+    if zustand.vorschlag(stand.nummer):
+        return  # liegt schon vor; so schließt sich auch das Feld
+    plaetze, anzahl = stand.angaben.plaetze, len(stand.gemeinden)
+    voll = plaetze is not None and plaetze <= anzahl
+    with st.popover(
+        "Ausgewogen auffüllen",
+        icon=":material/auto_awesome_mosaic:",
+        key="kampagne_auffuellen_feld",
+        disabled=voll,
+        help="Alle Plätze sind belegt." if voll else None,
+    ):
+        st.markdown(
+            "Nach der Priorität, dabei Planungsregionen und Größenklassen anteilig wie unter den Kandidaten: "
+            f"{zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG}"
+        )
+        if kandidaten.empty:
+            st.caption("Es kommt keine Gemeinde infrage. Nehmen Sie einen Filter zurück.")
+            return
+        ziel = plaetze or _ziel(stand)
         st.button(
-            f"Vorschlag für {zahlen.anzahl(ziel - len(stand.gemeinden), 'Platz', 'Plätze')}",
-            icon=":material/auto_awesome_mosaic:",
+            f"Vorschlag für {zahlen.anzahl(ziel - anzahl, 'Platz', 'Plätze')}",
+            type="primary",
             key="kampagne_vorschlagen",
-            disabled=kandidaten.empty,
-            help="Nach der Priorität, Planungsregionen und Größenklassen anteilig wie unter den Kandidaten",
+            disabled=ziel <= anzahl,
             on_click=_schlage_vor,
             args=(stand, ansicht, ziel),
         )
-    if kandidaten.empty:
-        st.caption(
-            "Zur Auswahl der Filterzeile gehört keine weitere Gemeinde, die infrage kommt. Nehmen Sie einen "
-            "Filter zurück."
-        )
+
+
+def _ziel(stand: Kampagne) -> int:
+    """Ohne Plätze fragt das Feld, wie lang die Liste werden soll."""
+    mindestens = len(stand.gemeinden) + 1
+    eingabe = st.number_input(
+        "Auffüllen auf so viele Gemeinden",
+        min_value=mindestens,
+        max_value=max(mindestens, ALLE),
+        value=max(mindestens, OHNE_GRENZE),
+        key=f"{ZIEL}_{stand.nummer}_{stand.fassung}",
+        width=240,
+    )
+    return int(eingabe or mindestens)
 
 
 def _schlage_vor(stand: Kampagne, ansicht: Ansicht, ziel: int) -> None:
@@ -80,6 +85,13 @@ def vorgeschlagene(
     )
     schon = set(stand.gemeinden)
     return tuple(ags for ags in gefuellt if ags not in schon)
+
+
+def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
+    """Der offene Vorschlag: wer es wäre und warum; annehmen, einzelne auslassen, verwerfen."""
+    if vorschlag := zustand.vorschlag(stand.nummer):
+        with st.container(border=True, key="kampagne_vorschlag_kasten"):
+            _zeige(vorschlag, stand, ansicht, name)
 
 
 def _zeige(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht, name: str) -> None:

@@ -146,8 +146,11 @@ def _texte() -> tuple[str, str, str]:
 def _gemeinden(entwurf: Entwurf, angaben: Kampagnenangaben) -> None:
     ags = entwurf.gemeinden if entwurf.basis is None else entwurf.basis.gemeinden
     bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"].to_dict()
-    genannt = f": {kampagne_texte.namen(ags, bezeichnungen)}" if ags else "; Sie nehmen sie danach auf"
-    st.markdown(f"**{kampagne_texte.belegung(len(ags), angaben.plaetze)}**{genannt}.")
+    if ags:
+        belegung = kampagne_texte.belegung(len(ags), angaben.plaetze)
+        st.markdown(f"**{belegung}**: {kampagne_texte.namen(ags, bezeichnungen)}.")
+    else:
+        st.markdown("Noch ohne Gemeinden; Sie nehmen sie auf, wenn die Liste gespeichert ist.")
     if mehr := kampagne_texte.zu_viele(len(ags), angaben.plaetze):
         st.warning(
             f"{zahlen.gemeinden(mehr)} mehr als Plätze. Die Liste lässt sich trotzdem speichern; sie zeigt "

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.ansprache import Angebot
 from insek_monitor.oberflaeche import gemeindelisten, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -23,6 +23,9 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.register.kampagnen import Kampagne
 
+VOLL_GEZEIGT = 40
+"""Bis zu so vielen Gemeinden steht jede Begründung ausgeschrieben da; darüber rollt die Tabelle."""
+RANGHINWEIS = "Rang unter allen Gemeinden, mit den Gewichten des Bereichs „Priorität“."
 DAZU, WEG = "kampagne_dazu", "kampagne_weg"
 SPALTEN = {
     "Rang": st.column_config.NumberColumn(width=60),
@@ -37,16 +40,13 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None
     rang = kampagne_daten.prioritaet(ansicht)
     _plaetze(stand, rang, name, darf=darf)
     _zielgruppe(stand, ansicht)
-    links, rechts = st.columns([3, 2], gap="medium")
-    with links:
-        _tabelle(ags, ansicht, rang)
-        if darf:
-            _bedienung(stand, name)
-    with rechts:
-        kandidaten = kampagne_daten.kandidaten(stand, ansicht)
+    kandidaten = kampagne_daten.kandidaten(stand, ansicht)
+    _tabelle(ags, ansicht, rang)
+    if darf:
+        _bedienung(stand, ansicht, kandidaten, name)
+        kampagne_auffuellen.zeichne(stand, ansicht, name)
+    if ags:
         _mischung(ags, kandidaten, ansicht)
-        if darf:
-            kampagne_auffuellen.zeichne(stand, ansicht, kandidaten, name)
     if ags:
         mitnehmen.knoepfe(ags, ansicht, name=f"liste-{stand.nummer}", titel=stand.angaben.titel, intern=True)
 
@@ -112,48 +112,54 @@ def _tabelle(ags: tuple[str, ...], ansicht: Ansicht, rang: pd.DataFrame) -> None
         )
         return
     tafel = tabelle(ansicht.lage_gesamt.loc[list(ags)], rang, kampagne_daten.gruende(ansicht, ags))
+    beschreibung = (
+        f"Liste mit {zahlen.gemeinden(len(tafel))}: Rang, Kreis, Einwohner, Status, Datenlage, Gründe"
+    )
+    if len(tafel) <= VOLL_GEZEIGT:
+        verweise = [navigation.adresse_der_gemeinde(str(stelle)) for stelle in tafel.index]
+        st.html(html.tabelle(tafel, beschreibung=beschreibung, verweise=verweise, hinweis=RANGHINWEIS))
+        return
     zustand = st.dataframe(
         tafel,
         hide_index=True,
-        height=min(38 + 35 * len(tafel), 480),
+        height=480,
         key="kampagne_tabelle",
         on_select="rerun",
         selection_mode="single-cell",
         column_config=SPALTEN,
         placeholder="–",
-        alt=f"Liste mit {zahlen.gemeinden(len(tafel))}: Rang, Name, Kreis, Einwohner, Status, Datenlage, "
-        "Gründe.",
+        alt=f"{beschreibung}.",
     )
     zellen = zustand["selection"]["cells"]
     if zellen:
         navigation.zur_gemeinde(str(tafel.index[zellen[0][0]]))
-    st.caption(
-        "Rang unter allen Gemeinden, mit den Gewichten des Bereichs „Priorität“. Ein Klick öffnet die "
-        "Gemeinde."
-    )
+    st.caption(f"{RANGHINWEIS} Ein Klick öffnet die Gemeinde.")
 
 
 def tabelle(lage: pd.DataFrame, rang: pd.DataFrame, gruende: pd.Series) -> pd.DataFrame:
     """Anzeigeform, nach Rang; Modelliertes trägt das Wort."""
     tafel = pd.DataFrame(
         {
-            "Rang": rang["rang"].reindex(lage.index),
             "Gemeinde": lage["bezeichnung"],
+            "Rang": rang["rang"].reindex(lage.index),
             "Kreis": lage["kreis"],
             "Einwohner": lage["einwohner"],
-            "Status": gemeindelisten.statustexte(lage),
-            "Datenlage": lage["datenlage"],
+            "Status": gemeindelisten.statustexte(lage).astype("str"),
+            "Datenlage": lage["datenlage"].astype("object"),
             "Gründe": gruende.reindex(lage.index),
         }
     )
     return tafel.sort_values("Rang", kind="stable")
 
 
-def _bedienung(stand: Kampagne, name: str) -> None:
+def _bedienung(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame, name: str) -> None:
     bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
     auf_der_liste = set(stand.gemeinden)
+    # Der Schlüssel der Felder trägt die Fassung: Nach dem Speichern sind sie wieder zu.
     with st.container(horizontal=True):
-        with st.popover("Aufnehmen", icon=":material/playlist_add:", key="kampagne_dazu_feld"):
+        with st.popover(
+            "Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"
+        ):
             st.multiselect(
                 "Gemeinden aufnehmen",
                 [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
@@ -176,7 +182,9 @@ def _bedienung(stand: Kampagne, name: str) -> None:
                     (),
                 )
         if stand.gemeinden:
-            with st.popover("Herausnehmen", icon=":material/playlist_remove:", key="kampagne_weg_feld"):
+            with st.popover(
+                "Herausnehmen", icon=":material/playlist_remove:", key=f"kampagne_weg_feld_{stand.fassung}"
+            ):
                 st.multiselect(
                     "Gemeinden herausnehmen",
                     list(stand.gemeinden),
@@ -187,6 +195,7 @@ def _bedienung(stand: Kampagne, name: str) -> None:
                     select_all=False,
                 )
                 _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
+        kampagne_auffuellen.knopf(stand, ansicht, kandidaten)
 
 
 def _knopf(
@@ -222,7 +231,7 @@ def _schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> N
 
 
 def _mischung(ags: tuple[str, ...], kandidaten: pd.DataFrame, ansicht: Ansicht) -> None:
-    st.markdown("**Mischung**")
+    st.subheader("Mischung", anchor=False)
     vergleich = kampagne_daten.mischung(ansicht, tuple(kandidaten.index))
     kampagne_mischung.zeichne(kampagne_daten.mischung(ansicht, ags), vergleich)
     st.caption(

@@ -29,6 +29,7 @@ from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import geprueft
 
 SCHLUESSEL = "kampagne_kontakt_"
+WIE_BISHER = "wie_bisher"
 FRUEHESTENS, SPAETESTENS = date(1900, 1, 1), date(2100, 12, 31)
 """Grenzen des Kalenders; welcher Tag ein Kontakt sein kann, sagt das Register in einem Satz."""
 _ART = {
@@ -161,10 +162,13 @@ def _felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
         )
         neuer_stand = st.selectbox(
             "Stand danach",
-            [None, *(wert for wert in Kontaktstand if wert is not Kontaktstand.NICHT_ANGESPROCHEN)],
-            format_func=lambda wert: wert.beschriftung if wert else "wie bisher, sonst „angesprochen“",
+            [
+                WIE_BISHER,
+                *(wert.value for wert in Kontaktstand if wert is not Kontaktstand.NICHT_ANGESPROCHEN),
+            ],
+            format_func=lambda wert: "wie bisher" if wert == WIE_BISHER else Kontaktstand(wert).beschriftung,
             filter_mode=None,
-            width=270,
+            width=200,
             help="„Wie bisher“: Nur wer noch nicht angesprochen ist, gilt danach als angesprochen.",
             **_feld("stand", stand),
         )
@@ -208,7 +212,7 @@ def _felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
         frist if isinstance(frist, date) else None,
         stand.nummer,
     )
-    return kontakt, neuer_stand
+    return kontakt, None if neuer_stand == WIE_BISHER else Kontaktstand(neuer_stand)
 
 
 def _schon_eingetragen(kontakt: Kontakt, ags: tuple[str, ...]) -> tuple[str, ...]:

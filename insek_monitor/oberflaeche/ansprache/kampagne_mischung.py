@@ -18,7 +18,9 @@ def zeichne(liste: pd.DataFrame, kandidaten: pd.DataFrame) -> None:
     liste, kandidaten : DataFrame
         Aus ``kennzahlen.kampagne.mischung``.
     """
-    st.html("".join(_tabelle(merkmal, liste, kandidaten) for merkmal in dict.fromkeys(kandidaten["merkmal"])))
+    merkmale = list(dict.fromkeys([*kandidaten["merkmal"], *liste["merkmal"]]))
+    for spalte, merkmal in zip(st.columns(max(1, len(merkmale)), gap="medium"), merkmale, strict=False):
+        spalte.html(_tabelle(merkmal, liste, kandidaten))
 
 
 def gegenueber(liste: pd.DataFrame, kandidaten: pd.DataFrame, merkmal: str) -> pd.DataFrame:

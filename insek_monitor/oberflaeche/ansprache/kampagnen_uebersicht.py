@@ -23,7 +23,8 @@ def ueberschrift(listen: Sequence[Kampagne]) -> str:
     if not listen:
         return "Noch ist keine Liste gespeichert: Wen laden Sie ein?"
     gemeinden = len({ags for liste in listen for ags in liste.gemeinden})
-    satz = f"{zahlen.anzahl(len(listen), 'Liste', 'Listen')} mit {zahlen.gemeinden(gemeinden)}"
+    wovon = f" mit {zahlen.gemeinden(gemeinden)}" if gemeinden else ", noch ohne Gemeinden"
+    satz = f"{zahlen.anzahl(len(listen), 'Liste', 'Listen')}{wovon}"
     zu_voll = sum(
         bool(kampagne_texte.zu_viele(len(liste.gemeinden), liste.angaben.plaetze)) for liste in listen
     )
@@ -99,7 +100,7 @@ def _eintrag(liste: Kampagne, ansicht: Ansicht) -> None:
         zeilen = [" · ".join(kopf), *([mischung] if mischung else []), f":small[{geaendert}]"]
         st.markdown("  \n".join(zeilen))
         st.button(
-            "Öffnen",
+            "Liste öffnen",
             key=f"kampagne_oeffnen_{liste.nummer}",
             icon=":material/folder_open:",
             on_click=zustand.oeffne,

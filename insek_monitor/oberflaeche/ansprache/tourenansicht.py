@@ -87,11 +87,11 @@ def satz(plan: Tourenplan, orte: int) -> str:
 def tabelle(plan: Tourenplan, bezeichnungen: pd.Series) -> pd.DataFrame:
     """Eine Zeile je Tour und die Summe: Tour, Reihenfolge mit Teilstrecken, Halte, Kilometer."""
     zeilen = [
-        (f"Tour {tour.nummer}", folge(tour, bezeichnungen), len(tour.orte), zahlen.zahl(tour.km))
+        (f"Tour {tour.nummer}", folge(tour, bezeichnungen), len(tour.orte), round(tour.km))
         for tour in plan.touren
     ]
     zeilen.append(
-        ("zusammen", "", sum(len(tour.orte) for tour in plan.touren), zahlen.zahl(plan.km)),
+        ("zusammen", "", sum(len(tour.orte) for tour in plan.touren), round(plan.km)),
     )
     return pd.DataFrame(zeilen, columns=["Tour", "Reihenfolge", "Halte", "km Luftlinie"])
 
