@@ -22,7 +22,7 @@ class Rangzeile:
     begruendung
         ganzer Satz.
     stand
-        wie weit die Ansprache ist; None für Gäste.
+        wie weit die Ansprache ist; None, wenn nichts darüber gesagt wird (auch für Gäste).
     """
 
     ags: str

@@ -42,7 +42,7 @@ def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht) -> None:
                 on_click=_zur_kampagne,
             )
         st.button(
-            "Auswahl leeren",
+            "Leeren",
             icon=":material/remove_done:",
             type="tertiary",
             key="korb_leeren",

@@ -13,6 +13,7 @@ from insek_monitor.darstellung.beitragsbalken import beitragsbalken, modellierte
 from insek_monitor.darstellung.rangzeile import Rangzeile
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
+from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -72,8 +73,14 @@ class Ranggrundlage:
             balken=beitragsbalken(prioritaet, modelliert=modellierte(lage, kriterien)),
             begruendung=begruendung(lage, kriterien, prioritaet, self.ansicht.regeln),
             immer_vorn=ags in self.immer_vorn,
-            stand=None if self.kontakte is None else self.kontakte.stand(ags).beschriftung,
+            stand=self._stand(ags),
         )
+
+    def _stand(self, ags: str) -> str | None:
+        """Wie weit die Ansprache ist; „nicht angesprochen“ ist der Normalfall und bleibt weg."""
+        if self.kontakte is None or self.kontakte.stand(ags) is Kontaktstand.NICHT_ANGESPROCHEN:
+            return None
+        return self.kontakte.stand(ags).beschriftung
 
     def fuer_karte(self) -> pd.DataFrame:
         """Die Treffer mit Ort und Angaben für die Karte."""
