@@ -149,7 +149,7 @@ DUNKEL = Palette(
             "stand": "#c05640",
             "klein": "#c3d7ea",
             "foerderung": "#d9b450",
-            "schrumpfung": "#a35be0",
+            "schrumpfung": "#a963e3",
             "kontakt": "#4fa58d",
         }
     ),

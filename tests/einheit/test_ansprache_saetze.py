@@ -1,0 +1,190 @@
+"""Sätze über die Rangliste, Beitragsbalken und ihre Farben."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from insek_monitor.darstellung import befunde_ansprache as saetze
+from insek_monitor.darstellung import farben
+from insek_monitor.darstellung.beitragsbalken import (
+    KUERZEL,
+    beitragsbalken,
+    legende,
+    modellierte,
+    textalternative,
+)
+from insek_monitor.kennzahlen.ansprache import GRUPPEN, NAMEN, Stabilitaet, prioritaet
+from tests.einheit.ansprache_beispiele import ags, gewichte, kriterienframe, namensframe
+from tests.einheit.test_darstellung_farben import MINDESTENS_VOLL, SICHT, engster
+
+
+def rangfolge(*punkte: float | None) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"punkte": pd.array(list(punkte), dtype="Float64")},
+        index=pd.Index([ags(i) for i in range(len(punkte))], name="ags", dtype="str"),
+    )
+
+
+def orte(*namen: str, modelliert: int = 0) -> pd.DataFrame:
+    lage = namensframe(namen)
+    datenlage = ["modelliert"] * modelliert + ["gemeldet"] * (len(namen) - modelliert)
+    return lage.assign(datenlage=pd.array(datenlage, dtype="str"))
+
+
+VIER = orte("Mügeln", "Dahlen", "Roßwein", "Borna")
+
+
+@pytest.mark.parametrize(
+    ("punkte", "satz"),
+    [
+        ((90, 70.5, 61, 10), "Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 3 Gemeinden über 60 Punkten"),
+        ((60.1, 60, 0, 0), "Zuerst ansprechen: Mügeln und Dahlen; 1 Gemeinde über 60 Punkten"),
+        ((42.4, 0), "Zuerst ansprechen: Mügeln; höchstens 42 von 100 Punkten"),
+        ((0, 0, 0), "Auf keine der 3 Gemeinden trifft ein gewichtetes Kriterium zu"),
+        ((0,), "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"),
+        ((None, None), saetze.ALLE_NULL),
+        ((), saetze.LEERE_AUSWAHL),
+    ],
+)
+def test_ueberschrift(punkte: tuple[float | None, ...], satz: str) -> None:
+    assert saetze.ueberschrift(rangfolge(*punkte), VIER) == satz
+
+
+@pytest.mark.parametrize(
+    ("modelliert", "n", "satz"),
+    [
+        (0, 4, ""),
+        (3, 4, "Bei 3 der ersten 4 Gemeinden stammt der Stand aus dem Modell und ist nicht belegt."),
+        (2, 2, "Bei allen ersten 2 Gemeinden stammt der Stand aus dem Modell und ist nicht belegt."),
+        (1, 1, "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."),
+    ],
+)
+def test_modellhinweis(modelliert: int, n: int, satz: str) -> None:
+    lage = orte("A", "B", "C", "D", modelliert=modelliert)
+    assert saetze.modellhinweis(rangfolge(4, 3, 2, 1), lage, n) == satz
+    assert saetze.modellhinweis(rangfolge(), lage, n) == ""
+
+
+def test_stabilitaet() -> None:
+    werte = Stabilitaet(20, 200, 17.21, 13.0, frozenset("abcdefgh"), frozenset("xy"))
+    assert saetze.stabilitaet(werte).replace("\u00a0", " ") == (
+        "Bei ±20 % an allen Gewichten bleiben im Mittel 17,2 von 20 Gemeinden auf den ersten 20 Plätzen, "
+        "mindestens 13 (200 Läufe). 8 Gemeinden gehören in jedem Lauf dazu."
+    )
+    eine = Stabilitaet(3, 50, 3.0, 3.0, frozenset("a"), frozenset())
+    assert saetze.stabilitaet(eine, 0.1).replace("\u00a0", " ") == (
+        "Bei ±10 % an allen Gewichten bleiben im Mittel 3 von 3 Gemeinden auf den ersten 3 Plätzen, "
+        "mindestens 3 (50 Läufe). 1 Gemeinde gehört in jedem Lauf dazu."
+    )
+    keine = Stabilitaet(3, 50, 1.5, 0.0, frozenset(), frozenset())
+    assert saetze.stabilitaet(keine).endswith("Keine Gemeinde gehört in jedem Lauf dazu.")
+    leer = Stabilitaet(0, 200, 0.0, 0.0, frozenset(), frozenset())
+    assert saetze.stabilitaet(leer).startswith("Keine Gemeinde hat Punkte")
+
+
+def test_immer_vorn() -> None:
+    assert (
+        saetze.immer_vorn(0) == "Keine Gemeinde steht unter jeder Voreinstellung auf den ersten 20 Plätzen."
+    )
+    assert saetze.immer_vorn(8).startswith("8 Gemeinden stehen unter jeder")
+
+
+class Teile(HTMLParser):
+    """Breiten der Teile eines Balkens, Text darin und die Textalternative."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.breiten: list[float] = []
+        self.klassen: list[str] = []
+        self.text = ""
+        self.alternative = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        angaben = {name: wert or "" for name, wert in attrs}
+        if angaben.get("role") == "img":
+            self.alternative = angaben["aria-label"]
+        elif treffer := re.search(r"width:([\d.]+)%", angaben.get("style", "")):
+            self.breiten.append(float(treffer[1]))
+            self.klassen.append(angaben["class"])
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def gelesen(html: str) -> Teile:
+    teile = Teile()
+    teile.feed(html)
+    return teile
+
+
+def beitraege(**werte: float | bool) -> pd.Series:
+    """Höchstes ist 10 + 5 + 5 = 20."""
+    gewicht = gewichte(ohne_konzept=10, klein=5, schrumpfung=5)
+    return prioritaet(kriterienframe([werte]), gewicht, namensframe(["A"])).iloc[0]
+
+
+def test_balken_zeigt_beitraege_als_prozent_der_breite() -> None:
+    # 10/20, 3,75/20 und 1/20 sind 50, 18,75 und 5 Punkte; 5 ist zu schmal für den Buchstaben.
+    teile = gelesen(beitragsbalken(beitraege(ohne_konzept=1, klein=0.75, schrumpfung=0.2)))
+    assert teile.breiten == pytest.approx([50, 18.75, 5])
+    assert teile.text == "OK"
+    assert teile.alternative == (
+        "73,8 von 100 Punkten: ohne Konzept 50, kleine Verwaltung 18,8, Rückgang der Einwohner 5"
+    )
+
+
+def test_abschlag_kuerzt_alle_teile_gleich() -> None:
+    # 75 Punkte, davon bleiben drei Zehntel: 15 + 7,5 gefüllt, 52,5 gestrichelt.
+    teile = gelesen(beitragsbalken(beitraege(ohne_konzept=1, klein=1, in_arbeit=True)))
+    assert teile.breiten == pytest.approx([15, 7.5, 52.5])
+    assert teile.klassen == ["teil", "teil", "abschlag"]
+    assert teile.alternative == (
+        "22,5 von 100 Punkten: ohne Konzept 50, kleine Verwaltung 25, "
+        "Abschlag, weil ein Konzept in Arbeit ist −52,5"
+    )
+
+
+def test_modelliertes_ist_schraffiert_und_sagt_es() -> None:
+    zeile = beitraege(ohne_konzept=1, klein=1)
+    modell = modellierte({"datenlage": "modelliert"}, {"gemeinsam_modelliert": False})
+    teile = gelesen(beitragsbalken(zeile, modelliert=modell))
+    assert teile.klassen == ["teil modelliert", "teil"]
+    assert "ohne Konzept (laut Modell, nicht belegt) 50, kleine Verwaltung 25" in teile.alternative
+    assert modellierte({"datenlage": "gemeldet"}, {"gemeinsam_modelliert": True}) == {"gemeinsam"}
+    assert modellierte({"datenlage": None}, {"gemeinsam_modelliert": False}) == frozenset()
+
+
+def test_ohne_gewichte_und_ohne_gruende() -> None:
+    ohne = prioritaet(kriterienframe([{"klein": 1}]), gewichte(), namensframe(["A"])).iloc[0]
+    assert gelesen(beitragsbalken(ohne)).breiten == []
+    assert textalternative(ohne) == "Keine Punkte, weil alle Gewichte auf null stehen"
+    assert textalternative(beitraege()) == "0 von 100 Punkten"
+    nichts = gelesen(beitragsbalken(beitraege(in_arbeit=True)))
+    assert (nichts.breiten, nichts.alternative) == ([], "0 von 100 Punkten")
+
+
+def test_legende_nennt_jedes_kriterium_mit_eigenem_buchstaben() -> None:
+    assert set(KUERZEL) == set(NAMEN)
+    assert len(set(KUERZEL.values())) == len(NAMEN)
+    assert legende().count("<li>") == len(NAMEN) + 1
+    kurz = legende(["klein"], mit_abschlag=False, mit_modell=True)
+    assert kurz.count("<li>") == 2
+    assert "kleine Verwaltung" in kurz
+    assert "nicht belegt" in kurz
+
+
+@pytest.mark.parametrize("thema", farben.THEMEN)
+def test_farben_der_kriterien(thema: farben.Thema) -> None:
+    palette = farben.palette(thema)
+    assert tuple(palette.kriterien) == GRUPPEN
+    for sicht in SICHT:
+        assert engster(palette.kriterien.values(), sicht) >= MINDESTENS_VOLL
+    for farbe, grund in itertools.product(palette.kriterien.values(), (palette.grund, palette.flaeche)):
+        assert farben.kontrast(farbe, grund) >= 3
+    for farbe in palette.kriterien.values():
+        assert farben.kontrast(farben.text_auf(farbe), farbe) >= 4.5
