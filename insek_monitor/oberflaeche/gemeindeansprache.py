@@ -47,8 +47,8 @@ def zeichne(ags: str) -> None:
             )
         _kontakte(ags, daten, schreiben=schreiben)
         kontaktverlauf.zeichne(ags)
-    if schreiben:
-        kontaktformular.zeige()
+    # Auch ohne Schreibrecht: Wurde es eben entzogen, soll die Eingabe noch zu lesen sein.
+    kontaktformular.zeige(f"gemeinde {ags}")
 
 
 def _kopf(ags: str, daten: Eintraege, *, schreiben: bool) -> None:

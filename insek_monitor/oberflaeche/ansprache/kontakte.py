@@ -60,5 +60,5 @@ def zeichne(ansicht: Ansicht) -> None:
         kontaktliste.zeichne(ansicht, daten, schreiben=schreiben)
     else:
         wirkungsansicht.zeichne(ansicht, daten)
-    if schreiben:
-        kontaktformular.zeige()
+    # Auch ohne Schreibrecht: Wurde es eben entzogen, soll die Eingabe noch zu lesen sein.
+    kontaktformular.zeige("kontakte")

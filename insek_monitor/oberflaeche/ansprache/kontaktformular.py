@@ -20,8 +20,15 @@ from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS
 
 
-def zeige() -> None:
-    """Zeichnet das offene Formular; am Ende einer Seite zu rufen."""
+def zeige(ort: str) -> None:
+    """Zeichnet das hier geöffnete Formular; am Ende einer Seite zu rufen.
+
+    Parameters
+    ----------
+    ort : str
+        Bereich oder Gemeinde; wer weggeht, lässt das Formular zurück.
+    """
+    kontaktvorgabe.betrete(ort)
     vorgabe = kontaktvorgabe.offene()
     if vorgabe is None:
         return
@@ -109,6 +116,9 @@ def _knoepfe(
 
 
 def _schliesse_wenn_fertig() -> None:
-    """Nach einem Rückruf läuft nur der Dialog neu; ist er fertig, soll die Seite neu laufen."""
-    if OFFEN not in st.session_state:
+    """Nach einem Rückruf läuft nur der Dialog neu; ist er fertig, soll die Seite neu laufen.
+
+    Ebenso, wenn die Person inzwischen gar keine Rolle mehr hat: Auch der Dialog zeigt Internes.
+    """
+    if OFFEN not in st.session_state or not anmeldung.darf_internes():
         st.rerun()

@@ -14,7 +14,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import filter, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache.kontaktmeldung import melde, melde_fehler
+from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
 from insek_monitor.oberflaeche.datenpflege.zustand import NAME, handelnder
 from insek_monitor.register import kontakte
@@ -95,7 +95,18 @@ def erledige(nummer: int, ags: str, schritt: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    melde(f"{_name(ags)}: „{schritt}“ ist erledigt." if schritt else f"{_name(ags)}: erledigt.")
+    satz = f"{_name(ags)}: „{schritt}“ ist erledigt." if schritt else f"{_name(ags)}: erledigt."
+    melde(satz, Rueckweg("Doch noch offen", oeffne_wieder, (nummer, ags)))
+
+
+def oeffne_wieder(nummer: int, ags: str) -> None:
+    """Nimmt „erledigt“ zurück."""
+    try:
+        kontakte.oeffne_wieder(zwischenspeicher.register(), nummer, handelnder())
+    except RegisterFehler as fehler:
+        melde_fehler(fehler)
+        return
+    melde(f"{_name(ags)}: Die Wiedervorlage ist wieder offen.")
 
 
 def setze_stand(ags: str, schluessel: str) -> None:

@@ -13,6 +13,8 @@ from insek_monitor.oberflaeche import filter
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 
 OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"
+ORT, OFFEN_AN = "kontaktformular_ort", "kontaktformular_offen_an"
+"""Wo die Sitzung gerade ist (Bereich oder Gemeinde), und wo das Formular geöffnet wurde."""
 
 Zweck = Literal["eintragen", "berichtigen", "zurueckziehen"]
 
@@ -54,6 +56,14 @@ def offene() -> Vorgabe | None:
     return vorgabe
 
 
+def betrete(ort: str) -> None:
+    """Merkt sich den Ort; ein Formular, das anderswo geöffnet wurde, ist dort zurückgelassen und entfällt."""
+    st.session_state[ORT] = ort
+    # Die Felder vergisst Streamlit, sobald eine Seite sie nicht zeigt; leer wiederkommen soll nichts.
+    if offene() and (st.session_state.get(OFFEN_AN) != ort or feld("datum") not in st.session_state):
+        schliesse()
+
+
 def oeffne(vorgabe: Vorgabe, gespeichert: Mapping[str, Any] | None = None) -> None:
     """Öffnet ein Formular (Rückruf eines Knopfs); Felder beginnen leer oder mit dem gespeicherten Kontakt."""
     anfang: dict[str, Any] = {
@@ -73,6 +83,7 @@ def oeffne(vorgabe: Vorgabe, gespeichert: Mapping[str, Any] | None = None) -> No
         st.session_state[feld(name)] = inhalt
     st.session_state.pop(FEHLER, None)
     st.session_state[OFFEN] = vorgabe
+    st.session_state[OFFEN_AN] = st.session_state.get(ORT)
 
 
 def schliesse() -> None:
