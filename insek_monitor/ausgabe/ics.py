@@ -1,4 +1,4 @@
-"""Kalender der Ablauftage (iCalendar, RFC 5545): ein ganztägiger Termin je Konzept."""
+"""Kalender (iCalendar, RFC 5545): Ablauftage der Konzepte und Wiedervorlagen, mit fester Kennung."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
+from insek_monitor.ausgabe.wiedervorlagetermin import wiedervorlage
 from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
 from insek_monitor.modell.datum import lies_datum, plus_monate
 
@@ -83,20 +84,83 @@ def als_ics(
     ValueError
         Wenn ``erstellt`` keine Zeitzone hat.
     """
+    kalender = _kalender("Ablauf der Konzepte", erstellt)
+    _mit_ablauf(kalender, lage, stichtag, erstellt, mit_modellierten, erinnerungen_monate, jahre)
+    return bytes(kalender.to_ical())
+
+
+def als_ics_wiedervorlagen(
+    wiedervorlagen: pd.DataFrame,
+    gemeinden: pd.DataFrame,
+    erstellt: datetime,
+    *,
+    ablauf: pd.DataFrame | None = None,
+    stichtag: date | None = None,
+    jahre: int = 10,
+) -> bytes:
+    """Kalenderdatei mit Wiedervorlagen, auf Wunsch zusammen mit den Ablauftagen einer Liste.
+
+    Parameters
+    ----------
+    wiedervorlagen : DataFrame
+        Aus ``register.kontakte.wiedervorlagen`` (Index ``nummer``; ``ags``, ``faellig_am``, ``ueberfaellig``,
+        ``naechster_schritt``, ``stelle``). Mit einer Spalte ``erledigt`` dürfen auch erledigte dabei sein:
+        Sie werden zu abgesagten Terminen, damit ein Kalender, der sie kennt, sie streicht. Mit einer Spalte
+        ``vorgang`` bleibt die Kennung auch nach einer Berichtigung dieselbe.
+    gemeinden : DataFrame
+        Index ``ags``; ``name``, ``telefon``.
+    erstellt : datetime
+        Mit Zeitzone; auch Grundlage von ``SEQUENCE``, damit jede spätere Ausgabe die frühere ersetzt.
+    ablauf : DataFrame, optional
+        Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
+
+    Returns
+    -------
+    bytes
+        Kennungen (``UID``) sind ``wiedervorlage-<nummer>@insek-monitor``.
+
+    Raises
+    ------
+    ValueError
+        Wenn ``erstellt`` keine Zeitzone hat oder zu ``ablauf`` der Stichtag fehlt.
+    """
+    if ablauf is not None and stichtag is None:
+        raise ValueError("Zu den Ablauftagen gehört ein Stichtag.")
+    kalender = _kalender("Wiedervorlagen" if ablauf is None else "Wiedervorlagen und Ablauf", erstellt)
+    for zeile in wiedervorlagen.itertuples():
+        if zeile.ags in gemeinden.index:
+            kalender.add_component(wiedervorlage(zeile, gemeinden.loc[zeile.ags], erstellt))
+    if ablauf is not None and stichtag is not None:
+        _mit_ablauf(kalender, ablauf, stichtag, erstellt, False, ERINNERUNGEN_MONATE, jahre)
+    return bytes(kalender.to_ical())
+
+
+def _kalender(inhalt: str, erstellt: datetime) -> Calendar:
     if erstellt.tzinfo is None:
         raise ValueError("Der Zeitpunkt „erstellt“ braucht eine Zeitzone.")
     kalender = Calendar()
-    kalender.add("prodid", "-//INSEK-Monitor Sachsen//Ablauf der Konzepte//DE")
+    kalender.add("prodid", f"-//INSEK-Monitor Sachsen//{inhalt}//DE")
     kalender.add("version", "2.0")
     kalender.add("calscale", "GREGORIAN")
-    kalender.add("x-wr-calname", "INSEK-Monitor: Ablauf der Konzepte")
+    kalender.add("x-wr-calname", f"INSEK-Monitor: {inhalt}")
+    return kalender
+
+
+def _mit_ablauf(
+    kalender: Calendar,
+    lage: pd.DataFrame,
+    stichtag: date,
+    erstellt: datetime,
+    mit_modellierten: bool,
+    erinnerungen_monate: Sequence[int],
+    jahre: int,
+) -> None:
     ablaufend = lage[lage["ablauf_am"] > pd.Timestamp(stichtag)].sort_values(["ablauf_am", "name"])
     for zeile in ablaufend.itertuples():
         modelliert = zeile.datenlage == Datenlage.MODELLIERT.value
         if modelliert and not mit_modellierten:
             continue
         kalender.add_component(_ereignis(zeile, stichtag, erstellt, modelliert, erinnerungen_monate, jahre))
-    return bytes(kalender.to_ical())
 
 
 def _ereignis(

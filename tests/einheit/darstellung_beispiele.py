@@ -22,6 +22,9 @@ REGELN = Regeln(
     warnbaender_monate=(6, 12, 24),
     erarbeitung_monate=(18, 24),
     in_arbeit_gilt_jahre=5,
+    klein_unter_einwohner=(2000, 5000, 10000, 15000),
+    schrumpfung_voll_prozent=15,
+    kontakt_voll_monate=24,
     kompakt=EINE_KLASSE,
     fein=EINE_KLASSE,
 )

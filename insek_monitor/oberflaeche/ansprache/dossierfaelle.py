@@ -1,0 +1,60 @@
+"""Stellt die Gemeinden eines Dossiers zusammen: Steckbrief, Konzepte, Nachbarn, Fragen, Karten, Kontakte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from insek_monitor.ausgabe.dossier import Dossierfall, Kontaktlage
+from insek_monitor.darstellung import umgebungskarte
+from insek_monitor.kennzahlen.gemeinde import (
+    einwohnerentwicklung,
+    konzepte_der_gemeinde,
+    nachbarn_der_gemeinde,
+)
+from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from insek_monitor.oberflaeche import wege, zwischenspeicher
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+
+
+def faelle(
+    ags: Iterable[str], ansicht: Ansicht, *, gruende: pd.Series, eintraege: Eintraege | None
+) -> list[Dossierfall]:
+    """Je Gemeinde ein Fall, in dieser Reihenfolge.
+
+    Parameters
+    ----------
+    gruende : Series
+        AGS → Satz; Fehlendes lässt den Absatz weg.
+    eintraege : Eintraege, optional
+        Ohne sie steht im Dossier nichts über Kontakte.
+    """
+    return [_fall(str(schluessel), ansicht, gruende, eintraege) for schluessel in ags]
+
+
+def _fall(ags: str, ansicht: Ansicht, gruende: pd.Series, eintraege: Eintraege | None) -> Dossierfall:
+    lage = ansicht.lage_gesamt
+    zeile = lage.loc[ags]
+    nachbarn = nachbarn_der_gemeinde(lage, zwischenspeicher.nachbarn(), ags)
+    konzepte = konzepte_der_gemeinde(ansicht.konzepte, ansicht.bestand.zuordnung, ags)
+    satz = gruende.get(ags)
+    return Dossierfall(
+        zeile=zeile,
+        konzepte=konzepte,
+        nachbarn=nachbarn,
+        entwicklung=einwohnerentwicklung(zwischenspeicher.bevoelkerung(), ags),
+        fragen=fragen(zeile, nachbarn, konzepte, ansicht.stichtag, ansicht.regeln),
+        karte=umgebungskarte.umgebung(
+            ags, [str(n) for n in nachbarn.index], lage, zwischenspeicher.geojson("karte_gemeinden")
+        ),
+        lagekarte=umgebungskarte.lage_im_land(ags, lage, wege.kartenpfade()),
+        gruende="" if satz is None or pd.isna(satz) else str(satz),
+        kontaktlage=None if eintraege is None else _kontaktlage(ags, eintraege),
+    )
+
+
+def _kontaktlage(ags: str, eintraege: Eintraege) -> Kontaktlage:
+    alle = eintraege.kontakte
+    return Kontaktlage(str(eintraege.gemeinden.at[ags, "stand"]), alle[alle["ags"] == ags])

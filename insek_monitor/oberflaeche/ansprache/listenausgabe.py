@@ -1,0 +1,218 @@
+"""Was die Knöpfe zu einer Liste liefern: alles Nötige einmal zusammengestellt, jede Datei auf Abruf."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.ausgabe import ansprachezeilen, gis, ics, serienbrief, vcard
+from insek_monitor.ausgabe.ansprachezeilen import Internes
+from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
+from insek_monitor.ausgabe.listendruck import als_listendruck
+from insek_monitor.darstellung import befunde_ansprache, listenkarte, zahlen
+from insek_monitor.kennzahlen.ansprache import Gewichte
+from insek_monitor.kennzahlen.touren import Tourenplan
+from insek_monitor.oberflaeche import bausteine, wege, zwischenspeicher
+from insek_monitor.oberflaeche import filter as filterzeile
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    dossierfaelle,
+    gewichtewahl,
+    kontaktdaten,
+    kontaktlesen,
+    rechnung,
+)
+from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+
+VERTRAULICH = "Nur für den internen Gebrauch der Fachstelle; nicht weitergeben."
+NUR_FILTER = ("Größenklassen", "Kreise")
+"""Angaben der Filterzeile, die über eine von Hand zusammengestellte Liste nichts sagen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Listenausgabe:
+    """Eine Liste mit allem, was ihre Dateien brauchen; rechnet erst, wenn eine verlangt wird.
+
+    Die Knöpfe rufen die Methoden außerhalb des Seitenaufrufs: Hier darf nichts mehr die Sitzung fragen.
+
+    Attributes
+    ----------
+    lage : DataFrame
+        Zeilen von ``lage`` in der Reihenfolge der Liste.
+    kontakte, eintraege
+        None, wenn nichts Internes mitgeht.
+    """
+
+    lage: pd.DataFrame
+    ansicht: Ansicht
+    titel: str
+    gewichte: Gewichte
+    angaben: dict[str, str]
+    basisadresse: str
+    tourenplan: Tourenplan | None
+    kontakte: Kontaktdaten | None
+    eintraege: Eintraege | None
+
+    @property
+    def intern(self) -> bool:
+        return self.kontakte is not None
+
+    def zeilen(self, *, oeffentlich: bool = False) -> pd.DataFrame:
+        """Die Zeilen der Liste; öffentlich ohne alles, was auf Kontakten beruht, auch in Gründen und Rang."""
+        kontakte = None if oeffentlich else self.kontakte
+        gewichte = self.gewichte if kontakte is not None else gewichtewahl.fuer_gaeste(self.gewichte)
+        rang = rechnung.prioritaet(self.ansicht, gewichte, kontakte)
+        saetze = befunde_ansprache.begruendungen(
+            self.ansicht.lage_gesamt,
+            rechnung.kriterien(self.ansicht, gewichte.frist_monate, kontakte),
+            rang.loc[list(self.lage.index)],
+            self.ansicht.regeln,
+        )
+        return ansprachezeilen.zeilen(
+            self.lage,
+            gruende={str(ags): str(satz) for ags, satz in saetze.items()},
+            prioritaet=rang,
+            internes=None if kontakte is None else Internes(kontakte.staende, kontakte.letzter),
+            tourenplan=self.tourenplan,
+            basisadresse=self.basisadresse,
+        )
+
+    def xlsx(self) -> bytes:
+        """Arbeitsmappe."""
+        return ansprachezeilen.als_liste_xlsx(
+            self.zeilen(), self.angaben, datetime.now(UTC), touren=self._touren()
+        )
+
+    def serienbrief(self) -> bytes:
+        """Steuerdatei; nie mit Internem."""
+        return serienbrief.als_serienbrief(self.zeilen(oeffentlich=True))
+
+    def vcard(self) -> bytes:
+        """Adresskarten."""
+        return vcard.als_vcard(self.lage, datetime.now(UTC))
+
+    def geojson(self) -> bytes:
+        """GeoJSON mit Flächen."""
+        return gis.als_geojson_liste(self.zeilen(), zwischenspeicher.geojson("karte_gemeinden"), self.angaben)
+
+    def geopackage(self) -> bytes:
+        """GeoPackage, mit Tourenplan auch die Touren."""
+        return gis.als_geopackage_liste(
+            self.zeilen(),
+            zwischenspeicher.geojson("karte_gemeinden"),
+            self.angaben,
+            datetime.now(UTC),
+            tourenplan=self.tourenplan,
+            gemeinden=zwischenspeicher.gemeinden(),
+        )
+
+    def kml(self) -> bytes:
+        """KML."""
+        return gis.als_kml(zwischenspeicher.geojson("karte_gemeinden"), self.zeilen(), self.angaben)
+
+    def kalender(self) -> bytes:
+        """Belegte Ablauftage der Liste; intern auch die Wiedervorlagen."""
+        jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, datetime.now(UTC)
+        if self.eintraege is None:
+            return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
+        offene = self.eintraege.wiedervorlagen
+        return ics.als_ics_wiedervorlagen(
+            offene[offene["ags"].isin(self.lage.index)],
+            zwischenspeicher.gemeinden(),
+            jetzt,
+            ablauf=self.lage,
+            stichtag=self.ansicht.stichtag,
+            jahre=jahre,
+        )
+
+    def dossier(self) -> bytes:
+        """Dossier je Gemeinde, ab zweien mit Deckblatt."""
+        gruende = self.zeilen()["gruende"]
+        return als_dossier(
+            dossierfaelle.faelle(self.lage.index, self.ansicht, gruende=gruende, eintraege=self.eintraege),
+            self.angaben,
+            datetime.now(UTC),
+            namen=zwischenspeicher.gemeinden()["name"],
+            stichtag=self.ansicht.stichtag,
+            regeln=self.ansicht.regeln,
+            deckblatt=self._deckblatt() if len(self.lage) > 1 else None,
+        )
+
+    def druck(self) -> bytes:
+        """Liste mit Karte."""
+        return als_listendruck(
+            self.zeilen(),
+            self._deckblatt(mit_touren=True),
+            self.angaben,
+            datetime.now(UTC),
+            touren=self._touren(),
+        )
+
+    def _touren(self) -> pd.DataFrame | None:
+        return (
+            None
+            if self.tourenplan is None
+            else ansprachezeilen.tourzeilen(self.tourenplan, self.ansicht.lage_gesamt)
+        )
+
+    def _deckblatt(self, *, mit_touren: bool = False) -> Deckblatt:
+        gemeinden, wege_der_touren = zwischenspeicher.gemeinden(), []
+        if mit_touren and self.tourenplan is not None:
+            start = str(gemeinden.index[gemeinden["name"] == self.tourenplan.start][0])
+            wege_der_touren = [(start, *tour.orte, start) for tour in self.tourenplan.touren]
+        karte = listenkarte.listenkarte(
+            self.lage, wege.kartenpfade(), titel=self.titel, touren=wege_der_touren, gemeinden=gemeinden
+        )
+        return Deckblatt(self.titel, karte, listenkarte.legende(self.lage))
+
+
+def stelle_zusammen(
+    ags: Sequence[str], ansicht: Ansicht, *, titel: str, tourenplan: Tourenplan | None, intern: bool
+) -> Listenausgabe:
+    """Liest Gewichte, Kontakte und Adresse der Sitzung; die Dateien selbst rechnet erst der Klick.
+
+    Parameters
+    ----------
+    intern : bool
+        Nur mit geprüfter Rolle wahr; sonst liest hier nichts die Kontakte.
+    """
+    lage = ansicht.lage_gesamt.loc[list(ags)]
+    return Listenausgabe(
+        lage=lage,
+        ansicht=ansicht,
+        titel=titel,
+        gewichte=gewichtewahl.aktuelle(),
+        angaben=_angaben(ansicht, titel, len(lage), tourenplan, intern=intern),
+        basisadresse=basisadresse(),
+        tourenplan=tourenplan,
+        kontakte=kontaktdaten.lies(filterzeile.heute()) if intern else None,
+        eintraege=kontaktlesen.eintraege() if intern else None,
+    )
+
+
+def _angaben(
+    ansicht: Ansicht, titel: str, anzahl: int, plan: Tourenplan | None, *, intern: bool
+) -> dict[str, str]:
+    allgemein = {name: text for name, text in bausteine.angaben(ansicht).items() if name not in NUR_FILTER}
+    return {
+        **({"Vertraulich": VERTRAULICH} if intern else {}),
+        "Liste": titel,
+        "Umfang": zahlen.gemeinden(anzahl),
+        **({} if plan is None else {"Touren": plan.hinweis}),
+        **allgemein,
+    }
+
+
+def basisadresse() -> str:
+    """Adresse der Anwendung mit „/“ am Ende, wie sie im Browser steht; leer, wenn sie nicht bekannt ist."""
+    adresse = urlsplit(st.context.url or "")
+    if adresse.scheme not in ("http", "https"):
+        return ""
+    ordner = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"{adresse.scheme}://{adresse.netloc}/{f'{ordner}/' if ordner else ''}"

@@ -1,0 +1,134 @@
+"""Alle Ausgaben zu einer Liste von Gemeinden in einem Aufklapper; gerechnet wird erst beim Klick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insek_monitor.ausgabe.dateien import kuerzel
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.touren import Tourenplan
+from insek_monitor.oberflaeche import anmeldung, bausteine
+from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache.listenausgabe import Listenausgabe, stelle_zusammen
+
+LEER = (
+    "Noch ist keine Gemeinde gewählt. Sobald eine auf der Liste steht, gibt es sie hier als Tabelle, "
+    "Serienbrief, Dossier, Karte und Kalender."
+)
+VIELE_DOSSIERS = 60
+SEITEN_JE_DOSSIER = 2
+SEKUNDEN_JE_DOSSIER = 0.08
+"""Gemessen mit 418 Dossiers (22 bis 25 s auf zwei Kernen), aufgerundet; siehe make bench."""
+
+
+def knoepfe(
+    ags: Sequence[str],
+    ansicht: Ansicht,
+    *,
+    name: str,
+    titel: str,
+    tourenplan: Tourenplan | None = None,
+    intern: bool,
+) -> None:
+    """Aufklapper „Mitnehmen“.
+
+    Parameters
+    ----------
+    ags : Folge von AGS
+        In der Reihenfolge der Liste.
+    name : str
+        Eindeutig auf der Seite; Teil der Schlüssel und des Dateinamens.
+    titel : str
+        Überschrift der Dateien; fremder Text.
+    tourenplan : Tourenplan, optional
+        Ergänzt Tabelle, Druck und GeoPackage um die Touren.
+    intern : bool
+        Ob Kontaktstand und Kontakte mitgehen. Ohne Rolle gehen sie nie mit, was immer hier steht.
+    """
+    with st.popover("Mitnehmen", icon=":material/download:", key=f"mitnehmen_{name}"):
+        bekannte = [schluessel for schluessel in ags if schluessel in ansicht.lage_gesamt.index]
+        fehlend = len(ags) - len(bekannte)
+        if fehlend:
+            st.caption(
+                f"{zahlen.anzahl(fehlend, 'Schlüssel gehört', 'Schlüssel gehören')} zu keiner heutigen "
+                "Gemeinde und bleiben weg."
+            )
+        if not bekannte:
+            st.markdown(LEER)
+            return
+        erlaubt = intern and anmeldung.darf_internes()
+        ausgabe = stelle_zusammen(bekannte, ansicht, titel=titel, tourenplan=tourenplan, intern=erlaubt)
+        _gruppen(ausgabe, f"{name}-{kuerzel(titel)}", ansicht)
+
+
+def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
+    anzahl, intern = len(ausgabe.lage), ausgabe.intern
+    # Was Kontakte enthält, sagt es schon im Dateinamen.
+    geheim = f"{stamm}-intern" if intern else stamm
+    if intern:
+        st.caption(
+            ":material/lock: Tabelle, Liste, Dossier, Kalender und GIS-Dateien enthalten Kontaktstände: nur "
+            "für den internen Gebrauch. Serienbrief und Adresskarten enthalten nichts Internes."
+        )
+    laden = bausteine.herunterladen
+    _ueberschrift("Liste")
+    with st.container(horizontal=True, gap="small"):
+        laden(
+            "Excel", ausgabe.xlsx, f"{geheim}.xlsx", ansicht, hilfe="Gründe, Status, Kontaktstelle, Verweise"
+        )
+        laden(
+            "Liste mit Karte (PDF)",
+            ausgabe.druck,
+            f"{geheim}-liste.pdf",
+            ansicht,
+            hilfe="Zum Drucken, A4 quer",
+        )
+    _ueberschrift("Anschreiben")
+    with st.container(horizontal=True, gap="small"):
+        laden(
+            "Serienbrief (CSV)",
+            ausgabe.serienbrief,
+            f"{stamm}-serienbrief.csv",
+            ansicht,
+            hilfe="Steuerdatei für Word und LibreOffice, eine Zeile je Verwaltung",
+        )
+        laden(
+            "Adresskarten (vCard)",
+            ausgabe.vcard,
+            f"{stamm}.vcf",
+            ansicht,
+            hilfe="Für Outlook, Thunderbird und Telefone; nur Verwaltungen, keine Personen",
+        )
+    _ueberschrift("Gespräch und Termin")
+    with st.container(horizontal=True, gap="small"):
+        laden(
+            "Dossier (PDF)",
+            ausgabe.dossier,
+            f"{geheim}-dossier.pdf",
+            ansicht,
+            hilfe="Je Gemeinde ein bis zwei Seiten: Stand, Fragen, Konzepte, Nachbarn, Kontaktstelle",
+        )
+        laden(
+            "Kalender (ICS)",
+            ausgabe.kalender,
+            f"{geheim}.ics",
+            ansicht,
+            hilfe="Belegte Ablauftage" + (" und Wiedervorlagen" if intern else ""),
+        )
+    if anzahl > VIELE_DOSSIERS:
+        st.caption(
+            f":material/hourglass_top: Das Dossier zu {zahlen.gemeinden(anzahl)} hat rund "
+            f"{zahlen.zahl(anzahl * SEITEN_JE_DOSSIER)} Seiten; das Rechnen dauert etwa "
+            f"{zahlen.zahl(max(5, round(anzahl * SEKUNDEN_JE_DOSSIER / 5) * 5))} Sekunden."
+        )
+    _ueberschrift("Karte")
+    with st.container(horizontal=True, gap="small"):
+        laden("GeoPackage", ausgabe.geopackage, f"{geheim}.gpkg", ansicht, hilfe="Für QGIS und ArcGIS")
+        laden("KML", ausgabe.kml, f"{geheim}.kml", ansicht, hilfe="Für Google Earth und andere")
+        laden("GeoJSON", ausgabe.geojson, f"{geheim}.geojson", ansicht, hilfe="Für Webkarten")
+
+
+def _ueberschrift(text: str) -> None:
+    st.markdown(f"**{text}**")
