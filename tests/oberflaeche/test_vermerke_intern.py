@@ -1,4 +1,7 @@
-"""Interne Vermerke verlassen den angemeldeten Bereich nie: keine Seite für Gäste, keine Ausgabe, kein Weg."""
+"""Interne Vermerke und Kontakte verlassen den angemeldeten Bereich nie.
+
+Keine Seite für Gäste, kein Weg; Vermerke auch in keiner Ausgabe, Kontakte nur in denen, die „intern“ heißen.
+"""
 
 import gzip
 import io
@@ -10,20 +13,26 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from insek_monitor.__main__ import main
+from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.oberflaeche import wege, zwischenspeicher
-from insek_monitor.oberflaeche.schalter import BEREICHE
+from insek_monitor.oberflaeche.schalter import BEREICHE, KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.register import pruefrunden, vermerke
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import SEITEN, elemente, merke_ausgaben, oeffne, texte
-from tests.oberflaeche.datenpflege_hilfen import ERIKA, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
+from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
+from tests.oberflaeche.kontakt_hilfen import trage_ein
 
 pytestmark = pytest.mark.langsam
 
 PLAUEN = "14523320"
 GEHEIM = "GEHEIM-4711"
+KONTAKTTEXTE = ("KONTAKT-4712", "SCHRITT-4713", "STELLE-4714")
+"""Ergebnis, nächster Schritt und Stelle eines Kontakts."""
 SEITEN_UND_BEREICHE = [
-    *((name, {}) for name in SEITEN if name != "datenpflege"),
+    *((name, {}) for name in SEITEN if name not in ("datenpflege", "ansprache")),
+    *(("ansprache", {"planung": planung}) for planung in PLANUNGEN if planung != "Kontakte"),
+    *(("ansprache", {"planung": "Kontakte", "kontakte": ansicht}) for ansicht in KONTAKTANSICHTEN),
     *(("datenpflege", {"bereich": bereich}) for bereich in BEREICHE),
 ]
 
@@ -36,6 +45,15 @@ def vermerk(eigenes_register):
     pruefrunden.beginne(register, "4. Quartal 2026", ERIKA)
     bestand = zwischenspeicher.bestand(3)
     pruefrunden.bestaetige(register, bestand, [PLAUEN], ERIKA)
+    ergebnis, schritt, stelle = KONTAKTTEXTE
+    trage_ein(
+        PLAUEN,
+        frist_tage=-3,
+        ergebnis=ergebnis,
+        schritt=schritt,
+        stelle=stelle,
+        stand=Kontaktstand.IN_UMSETZUNG,
+    )
 
 
 def gesehen(lauf):
@@ -60,6 +78,11 @@ def test_die_suche_findet_was_da_ist(wer):
     staende = gesehen(oeffne("datenpflege", bereich="Datenstände")) + gesehen(oeffne("methodik"))
     for internes in ("Max Andere", "Eilmeldung", "Muster-Liste"):
         assert internes in staende
+    liste = gesehen(oeffne("ansprache", planung="Kontakte", kontakte="Liste"))
+    for internes in (*KONTAKTTEXTE, "Zusage ist überfällig"):
+        assert internes in liste
+    assert "1 Wiedervorlage überfällig" in gesehen(oeffne("ueberblick"))
+    assert "in Umsetzung" in alles
 
 
 @pytest.mark.parametrize("person", [NIEMAND, OHNE_ROLLE])
@@ -68,8 +91,10 @@ def test_keine_seite_zeigt_gaesten_vermerke_oder_namen(wer, person, name, angabe
     wer(person)
     alles = gesehen(oeffne(name, gemeinde=PLAUEN, **angaben))
     assert GEHEIM not in alles
-    for internes in (ERIKA.name, "Max Andere", "Eilmeldung", "Muster-Liste"):
+    for internes in (ERIKA.name, "Max Andere", "Eilmeldung", "Muster-Liste", *KONTAKTTEXTE):
         assert internes not in alles
+    for kontaktwort in ("überfällig", "in Umsetzung", "letzter Kontakt", "Wiedervorlage"):
+        assert name == "methodik" or kontaktwort not in alles, "Gäste erfahren nicht, ob es Kontakte gibt."
     if angaben.get("bereich") == "Datenstände":
         assert "Datenstand 3 „Herbst“" in alles.replace("\\", ""), "Nummer, Tag und Titel sind öffentlich."
 
@@ -84,6 +109,22 @@ def test_keine_ausgabe_enthaelt_vermerke(wer, monkeypatch, name, angaben):
     for datei, inhalt in inhalte.items():
         ausgabe = ausgepackt(inhalt())
         for internes in (GEHEIM, "Max Andere", "Eilmeldung", "Muster-Liste"):
+            assert internes.encode() not in ausgabe, datei
+
+
+@pytest.mark.parametrize("person", [NIEMAND, OHNE_ROLLE, LESERIN, ERIKA])
+@pytest.mark.parametrize(("name", "angaben"), SEITEN_UND_BEREICHE)
+def test_kontakte_stehen_nur_in_ausgaben_die_intern_heissen(wer, monkeypatch, person, name, angaben):
+    wer(person)
+    inhalte = merke_ausgaben(monkeypatch)
+    lauf = oeffne(name, gemeinde=PLAUEN, **angaben)
+    assert not lauf.exception
+    for datei, inhalt in inhalte.items():
+        if "intern" in datei:
+            assert person in (LESERIN, ERIKA), f"{datei} wird Gästen angeboten"
+            continue
+        ausgabe = ausgepackt(inhalt())
+        for internes in KONTAKTTEXTE:
             assert internes.encode() not in ausgabe, datei
 
 
@@ -104,11 +145,13 @@ def test_kein_http_weg_enthaelt_vermerke():
     for adresse in adressen:
         antwort = frage(app, adresse)
         assert antwort.status == 200, adresse
-        assert GEHEIM.encode() not in ausgepackt(antwort.inhalt), adresse
+        for internes in (GEHEIM, *KONTAKTTEXTE):
+            assert internes.encode() not in ausgepackt(antwort.inhalt), adresse
 
 
 def test_kennzahlen_der_kommandozeile_enthalten_keine_vermerke(capsys):
     main(["kennzahlen", "--json"])
     ausgabe = capsys.readouterr().out
     assert json.loads(ausgabe)
-    assert GEHEIM not in ausgabe
+    for internes in (GEHEIM, *KONTAKTTEXTE):
+        assert internes not in ausgabe
