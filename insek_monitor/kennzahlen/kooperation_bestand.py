@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kennzahlen.kooperation_grundlage import modelliert
 from insek_monitor.modell.begriffe import Aktualitaet, Konzeptart, Status
 
@@ -22,11 +23,12 @@ def bestehende(
     -------
     DataFrame
         Neueste zuerst: ``konzept_id``, ``titel``, ``art``, ``stand`` („beschlossen“; „begonnen“, wenn der
-        Beschluss nicht belegt ist), ``beschluss``, ``datenlage``, ``mitglieder`` (tuple, nach Namen), ``einwohner`` (heutige, NA wenn eine Zahl fehlt).
+        Beschluss nicht belegt ist), ``beschluss``, ``datenlage``, ``mitglieder`` (tuple, nach Namen),
+        ``einwohner`` (heutige, NA wenn eine Zahl fehlt).
     """
     tag = np.datetime64(stichtag, "s")
     bekannt = zuordnung[zuordnung["ags"].isin(gemeinden.index)]
-    namen = gemeinden["name"].reindex(bekannt["ags"]).to_numpy(dtype=str)
+    namen = sortierschluessel(gemeinden["name"]).reindex(bekannt["ags"]).to_numpy(dtype=str)
     geordnet = bekannt.iloc[np.lexsort((bekannt["ags"].to_numpy(dtype=str), namen))]
     mitglieder = geordnet.groupby("konzept_id")["ags"].agg(tuple)
     mitglieder = mitglieder[mitglieder.map(len) > 1]
@@ -78,7 +80,7 @@ def verbaende(lage: pd.DataFrame) -> pd.DataFrame:
     mitglied = lage.assign(
         ohne=ohne, laut_modell=ohne & modelliert(lage), offen=status == Status.UNBEKANNT.value
     )
-    mitglied = mitglied.iloc[np.lexsort((lage["name"].to_numpy(dtype=str), groesse))]
+    mitglied = mitglied.iloc[np.lexsort((sortierschluessel(lage["name"]).to_numpy(dtype=str), groesse))]
     mitglied = mitglied[mitglied["verband"].notna()]
     zeilen = [
         {

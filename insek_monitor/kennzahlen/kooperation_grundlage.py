@@ -80,7 +80,7 @@ class Kooperationswunsch:
         if self.mindest_einwohner < 0 or self.hoechst_einwohner < max(self.mindest_einwohner, 1):
             raise KooperationFehler(
                 f"Mindestens {ganz(self.mindest_einwohner)} und höchstens {ganz(self.hoechst_einwohner)} "
-                "Einwohner passen nicht zusammen. Bitte heben Sie die obere Zahl an oder senken Sie die untere."
+                "Einwohner passen nicht zusammen. Bitte heben Sie die obere an oder senken Sie die untere."
             )
         if self.klein_bis < 1:
             raise KooperationFehler(

@@ -73,6 +73,7 @@ class Gruppen:
 
 def netz(grundlage: Grundlage, kandidaten: pd.Index, wunsch: Kooperationswunsch) -> Netz:
     """Die Kandidatinnen und ihre gemeinsamen Grenzen; ohne ``ueber_kreisgrenzen`` nur die im selben Kreis."""
+    kandidaten = kandidaten.sort_values()  # das Ergebnis hängt nicht von der Reihenfolge der Lage ab
     lage = grundlage.lage.loc[kandidaten]
     paare = grundlage.nachbarn
     a, b = kandidaten.get_indexer(paare["ags"]), kandidaten.get_indexer(paare["nachbar_ags"])

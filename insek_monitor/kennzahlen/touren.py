@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from insek_monitor.kennzahlen.entfernung import km
 
 START = "Leipzig"
 LEIPZIG = (12.377931, 51.338288)
-"""Länge und Breite von Leipzig wie in ``daten/gemeinden.csv``: Leipzig selbst als Ziel hat Entfernung null."""
+"""Länge und Breite wie in ``daten/gemeinden.csv``: Leipzig selbst als Ziel hat so die Entfernung null."""
 HOECHSTENS_ORTE = 420
 """Alle Gemeinden Sachsens; mehr wäre ein Versehen."""
 HINWEIS = f"Entfernungen sind Luftlinien ab {START} und zurück; auf der Straße ist es weiter."
@@ -96,7 +97,7 @@ def plane(orte: pd.DataFrame, *, hoechstens: int = 4) -> Tourenplan:
     touren = []
     for nummer, route in enumerate(routen, start=1):
         weg = [0, *route, 0]
-        teile = tuple(round(float(strecken[a, b]), 3) for a, b in zip(weg, weg[1:], strict=False))
+        teile = tuple(round(float(strecken[a, b]), 3) for a, b in pairwise(weg))
         touren.append(Tour(nummer, tuple(ags[ort - 1] for ort in route), round(sum(teile), 3), teile))
     return Tourenplan(tuple(touren), round(sum(tour.km for tour in touren), 3))
 
@@ -124,7 +125,7 @@ def _pruefe(orte: pd.DataFrame, hoechstens: int) -> None:
 
 def _loese(strecken: np.ndarray, hoechstens: int) -> list[list[int]]:
     """Routen als Nummern der Orte ab 1; null ist Leipzig."""
-    import vroom  # erst hier: nur der Tourenplaner braucht es
+    import vroom  # type: ignore[import-untyped]  # erst hier: nur der Tourenplaner braucht es
 
     anzahl = len(strecken) - 1
     aufgabe = vroom.Input()
