@@ -1,6 +1,6 @@
-"""Methodik: Begriffe, Regeln, Datenwörterbuch, Quellen und Lizenzen, Modell, Grenzen, Barrierefreiheit."""
+"""Methodik: Begriffe, Regeln, Quellen, Modell, Grenzen, Ansprache, Datenwörterbuch, Barrierefreiheit."""
 
-from insek_monitor.oberflaeche import methodikseite, rahmen
+from insek_monitor.oberflaeche import methodik_ansprache, methodikseite, rahmen
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
@@ -11,6 +11,7 @@ methodikseite.regeln(ansicht)
 methodikseite.quellen()
 methodikseite.modell(ansicht)
 methodikseite.grenzen()
+methodik_ansprache.zeichne(ansicht)
 methodikseite.woerterbuch()
 methodikseite.barrierefreiheit()
 methodikseite.version(ansicht)

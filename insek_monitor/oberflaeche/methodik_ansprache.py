@@ -1,0 +1,107 @@
+"""Abschnitt der Methodikseite: wie die Priorität der Ansprache entsteht."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, VORGABE
+from insek_monitor.modell.regeln import Regeln
+from insek_monitor.oberflaeche.ansicht import Ansicht
+
+
+def zeichne(aktuelle: Ansicht) -> None:
+    """Kriterien, Formel, Voreinstellungen, Festigkeit, Modelliertes, Listen, Gruppen, Wirkung."""
+    st.header("Ansprache: wie die Priorität entsteht", anchor="ansprache")
+    st.markdown(
+        """
+Die Priorität sagt, wo ein Gespräch jetzt am meisten bringt. Sie ist eine Hilfe beim Sortieren, kein
+Urteil über eine Gemeinde: Jede Zahl lässt sich nachrechnen, jedes Gewicht verstellen. Kriterien und
+Gewichte sind Festlegungen dieses Projekts und keine amtlichen Vorgaben.
+
+**Kriterien.** Jedes ist eine Zahl von 0 (trifft nicht zu) bis 1 (trifft ganz zu).
+"""
+    )
+    werte = _werte(aktuelle.regeln)
+    _tabelle([{"Kriterium": k.titel, "Wert": werte[k.name]} for k in KRITERIEN])
+    vorgabe = VOREINSTELLUNGEN[VORGABE]
+    bleibt = zahlen.zahlwort(10 - vorgabe.abschlag_in_arbeit)
+    frist = zahlen.monate(vorgabe.frist_monate, dativ=True)
+    st.markdown(
+        f"""
+**Punkte.** Jeder Wert wird mit seinem Gewicht (0 bis 10) malgenommen; die Summe wird durch das geteilt,
+was eine Gemeinde höchstens erreichen kann, und mit 100 malgenommen. So liegen die Punkte immer zwischen 0
+und 100. Von den drei Kriterien zum Stand des Konzepts trifft höchstens eines zu, ebenso von den beiden
+zur Förderung; im Höchsten zählt davon nur das größte Gewicht. Ein Gewicht von 0 nimmt ein Kriterium ganz
+heraus. Ist ein Konzept in Arbeit, bleiben {bleibt} Zehntel der Punkte (Abschlag
+{vorgabe.abschlag_in_arbeit}, verstellbar). Bei gleichen Punkten entscheidet der Name.
+
+**Voreinstellungen.** „Läuft bald ab“ heißt in ihnen: in den nächsten {frist}.
+"""
+    )
+    _tabelle(
+        [
+            {"Kriterium": k.titel, **{name: str(g.gewicht(k.name)) for name, g in VOREINSTELLUNGEN.items()}}
+            for k in KRITERIEN
+        ]
+    )
+    st.markdown(
+        """
+**Wie fest die Reihenfolge ist.** In 200 Läufen schwankt jedes Gewicht für sich zufällig um bis zu 20 %
+nach oben oder unten (immer mit denselben Zufallszahlen). Die Seite sagt, wie viele der ersten 20 dabei
+vorn bleiben, und kennzeichnet Gemeinden, die unter allen drei Voreinstellungen zu den ersten 20 gehören.
+Stehen viele Gemeinden dicht beieinander, ist ein einzelner Platz wenig wert.
+
+**Modelliertes** zählt wie Belegtes, steht aber nie als Tatsache da: Die Begründung sagt „laut Modell“
+und „nicht belegt“, der Balken ist schraffiert. Mit „nur belegte Angaben“ fällt es weg. **Unbekannt** ist ein
+eigener Grund („Stand klären“) und zählt nie als „kein Konzept“. **Kontakte** sehen nur Berechtigte; für
+alle anderen entfällt dieses Kriterium ganz.
+
+**Ausgewogen auffüllen** verteilt die Plätze einer Liste so auf Planungsregionen und Größenklassen, wie
+sie unter den Gemeinden vorkommen, die infrage kommen (größte Reste), und nimmt darin die mit der höchsten
+Priorität. Wer schon auf der Liste steht, bleibt.
+
+**Gemeinsame Konzepte.** Vorgeschlagen werden Gruppen kleiner, aneinandergrenzender Gemeinden ohne
+aktuelles Konzept; Punkte gibt es für eine kompakte Form, denselben Kreis, dieselbe
+Verwaltungsgemeinschaft, eine lange gemeinsame Grenze und die Größe. Die landesweite Aufteilung bringt mit
+ganzzahliger Optimierung (HiGHS) zuerst möglichst viele Gemeinden in einer Gruppe unter und wählt dann die
+mit den meisten Punkten.
+
+**Wirkung der Beratung.** Gezählt wird, wer seit der Beratung ein Konzept begonnen oder beschlossen hat,
+nur aus belegten Angaben. Ist ein Datum zu grob, um sicher nach der Beratung zu liegen, ist der Fall
+„unklar“. Ein solches Nacheinander beweist keinen Zusammenhang.
+"""
+    )
+
+
+def _werte(regeln: Regeln) -> dict[str, str]:
+    mindestens = zahlen.zahl(regeln.foerderung_mindest_einwohner)
+    stufen = len(regeln.klein_unter_einwohner)
+    klein = "; ".join(
+        f"unter {zahlen.zahl(grenze)} Einwohnern {_wert(1 - nummer / stufen)}"
+        for nummer, grenze in enumerate(regeln.klein_unter_einwohner)
+    )
+    return {
+        "ohne_konzept": "kein Konzept 1; ähnliches Konzept 0,5",
+        "ablauf": "abgelaufen 1; läuft in der Frist ab: von 0,5 an ihrem Ende steigend bis zum Ablauf",
+        "stand_klaeren": "Status unbekannt 1; vorhanden, aber Alter unbekannt 0,5",
+        "klein": klein,
+        "foerderung_fehlt": f"ab {mindestens} Einwohnern: keine Grundlage für Förderung 1; Konzept "
+        "vorhanden, aber Grundlage unklar 0,5",
+        "gemeinsam": f"unter {mindestens} Einwohnern, ohne aktuelles Konzept und mit ebensolchen Nachbarn "
+        f"(unter {zahlen.zahl(regeln.partner_unter_einwohner)} Einwohnern) zusammen mindestens "
+        f"{mindestens}: 1",
+        "schrumpfung": "Rückgang der Einwohner von 2013 bis 2023 in Prozent, geteilt durch "
+        f"{zahlen.zahl(regeln.schrumpfung_voll_prozent)}, höchstens 1; Wachstum 0",
+        "kein_kontakt": "noch kein Kontakt 1; sonst volle Monate seit dem letzten, geteilt durch "
+        f"{zahlen.zahl(regeln.kontakt_voll_monate)}, höchstens 1",
+    }
+
+
+def _wert(zahl: float) -> str:
+    return zahlen.zahl(zahl, 2).rstrip("0").removesuffix(",")
+
+
+def _tabelle(zeilen: list[dict[str, str]]) -> None:
+    st.table(pd.DataFrame(zeilen), border="horizontal", hide_index=True)

@@ -1,0 +1,79 @@
+"""Ansprache: Kriterien, Punkte und Reihenfolge für alle Gemeinden; Sätze, Stabilität, ausgewogene Liste."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor.darstellung.befunde_ansprache import begruendungen
+from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, VORGABE, kriterien, prioritaet, stabilitaet
+from insek_monitor.kennzahlen.kampagne import ausgewogen
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.register import tabellen
+from insek_monitor.register.laden import lade
+from insek_monitor.register.speicher import oeffne
+from tests.messung.tabelle import Messgroesse
+
+STICHTAG = date(2026, 11, 21)
+PLAETZE = 12
+
+
+def ansprache(ordner: Path, laeufe: int) -> list[Messgroesse]:
+    """Misst am Datenstand „modell“: Dort hat jede Gemeinde einen Status."""
+    ordner.mkdir(parents=True, exist_ok=True)
+    bestand = lade(oeffne(f"sqlite:///{(ordner / 'ansprache.sqlite').as_posix()}"), "modell")
+    regeln, nachbarn, bevoelkerung = tabellen.regeln(), tabellen.nachbarn(), tabellen.bevoelkerung()
+    alle = lage(tabellen.gemeinden(), bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
+    # Jede dritte Gemeinde hatte einen Kontakt, verschieden lange her.
+    kontakte = pd.Series(
+        {ags: pd.Timestamp(2024, 1 + i % 12, 1) for i, ags in enumerate(alle.index) if i % 3 == 0}
+    )
+    gewichte = list(VOREINSTELLUNGEN.values())
+
+    def werte() -> pd.DataFrame:
+        return kriterien(alle, nachbarn, bevoelkerung, STICHTAG, regeln, letzter_kontakt=kontakte)
+
+    feste = werte()
+    rang = prioritaet(feste, VOREINSTELLUNGEN[VORGABE], alle)
+    return [
+        _miss(
+            f"Ansprache: Kriterien, Punkte und Reihenfolge für {len(alle)}",
+            laeufe,
+            lambda i: prioritaet(werte(), gewichte[i % len(gewichte)], alle),
+            50,
+        ),
+        _miss(
+            "Ansprache: nur Gewichte verschoben (Punkte und Reihenfolge)",
+            laeufe,
+            lambda i: prioritaet(feste, gewichte[i % len(gewichte)], alle),
+            5,
+        ),
+        _miss(
+            f"Ansprache: {len(alle)} Begründungen", laeufe, lambda _: begruendungen(alle, feste, rang, regeln)
+        ),
+        _miss(
+            "Ansprache: Stabilität in 200 Läufen",
+            laeufe,
+            lambda i: stabilitaet(feste, gewichte[i % len(gewichte)], alle),
+        ),
+        _miss(
+            f"Ansprache: {PLAETZE} Plätze ausgewogen füllen",
+            laeufe,
+            lambda _: ausgewogen(rang, alle, PLAETZE),
+        ),
+    ]
+
+
+def _miss(name: str, laeufe: int, rechnung: Callable[[int], Any], budget: float | None = None) -> Messgroesse:
+    ergebnis = Messgroesse(name, "ms", budget_median=budget, stellen=1)
+    rechnung(0)
+    for lauf in range(laeufe):
+        beginn = time.perf_counter()
+        rechnung(lauf)
+        ergebnis.werte.append((time.perf_counter() - beginn) * 1000)
+    return ergebnis
