@@ -86,15 +86,17 @@ def um_titel(name: str, partner: Sequence[str], gruppen: int) -> str:
     return f"{name}: mit diesen Vorgaben findet sich keine Gruppe"
 
 
-def um_zusatz(partner: pd.DataFrame) -> str:
-    """Was an der Überschrift belegt ist und was nicht (Klartext)."""
+def um_zusatz(gemeinde: Any, partner: pd.DataFrame) -> str:
+    """Der Stand der Gemeinde selbst, und was an der Überschrift nicht belegt ist (Klartext)."""
+    eigener = f"{gemeinde.bezeichnung} selbst: {standsatz(gemeinde)}."
     laut_modell = [z.bezeichnung for z in partner.itertuples() if ist_modelliert(z)]
     if not laut_modell:
-        return ""
+        return eigener
     wer = zahlen.aufzaehlung(laut_modell)
     verb = "ist" if len(laut_modell) == 1 else "sind"
     return (
-        f"Ohne aktuelles Konzept {verb} {wer} nur laut Modell; das ist nicht belegt. Bitte zuerst nachfragen."
+        f"{eigener} Dass {wer} ohne aktuelles Konzept {verb}, gilt nur laut Modell; es ist nicht belegt. "
+        "Bitte zuerst nachfragen."
     )
 
 
@@ -159,16 +161,11 @@ def vergleichssatz(guete: Guete, gierig: Guete) -> str:
 
 
 def gruppenzeile(zeile: Any) -> str:
-    """Zahlen einer Gruppe in einer Zeile."""
-    teile = [
-        f"{zahlen.zahl(zeile.einwohner)} Einwohner",
-        zahlen.gemeinden(zeile.gemeinden),
-        f"{zahlen.zahl(zeile.grenze_km, 1)} km gemeinsame Grenze",
-        f"Kompaktheit {zahlen.zahl(zeile.kompaktheit, 2)}",
-        "ein Kreis" if zeile.ein_kreis else "mehrere Kreise",
-        *(["eine Verwaltungsgemeinschaft"] if zeile.ein_verband else []),
-    ]
-    return " · ".join(teile)
+    """Das Wichtigste einer Gruppe in einer Zeile (Markdown); alles Weitere steht in ihren Gründen."""
+    return (
+        f"**{zahlen.zahl(zeile.einwohner)} Einwohner** in {zahlen.gemeinden(zeile.gemeinden)} · "
+        f"{zahlen.zahl(zeile.punkte)} von 100 Punkten"
+    )
 
 
 def belegtext(modelliert: int, unbekannt: int, gemeinden: int) -> str:

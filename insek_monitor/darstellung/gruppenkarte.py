@@ -7,6 +7,7 @@ und Nummer.
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ _STRICHE: dict[Strich, str] = {
     "gestrichelt": ' stroke-dasharray="16 9"',
     "gepunktet": ' stroke-dasharray="2 9" stroke-linecap="round"',
 }
+SICHTBAR = 0.12
+"""Von so viel Fläche muss etwas zu sehen sein, damit ihr Name auf der Karte steht."""
 RINGE = 1
 """So viele Kreise von Nachbarn zeigt die Karte einer Gruppe zusätzlich."""
 
@@ -56,6 +59,7 @@ class Kartenangaben:
     texte : AGS → Zeilen in der Fläche (Name, Status); die erste ist fett
     blass : AGS, deren Text zurücktritt
     schraffiert : AGS, deren Angabe modelliert ist
+    mitte : AGS, auf die die Karte zugeschnitten ist, mit etwas Rand; leer: auf den ganzen Ausschnitt
     """
 
     ausschnitt: tuple[str, ...]
@@ -64,6 +68,16 @@ class Kartenangaben:
     texte: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blass: frozenset[str] = frozenset()
     schraffiert: frozenset[str] = frozenset()
+    mitte: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Blatt:
+    """Der gezeigte Ausschnitt in Grad und wie er in Einheiten der Zeichnung kommt."""
+
+    rahmen: Any
+    projektion: kartenbild.Projektion
+    hoehe: int
 
 
 def umgebung(mitglieder: Iterable[str], nachbarn: pd.DataFrame) -> tuple[str, ...]:
@@ -117,47 +131,75 @@ def gruppenkarte(
     """
     farben, gezeigt = palette(thema), set(angaben.ausschnitt)
     merkmale = [m for m in karte_gemeinden["features"] if m["properties"]["ags"] in gezeigt]
-    pfade = kartenbild.projiziere({"features": merkmale}, karte_kreise)
     koerper = {m["properties"]["ags"]: shapely.geometry.shape(m["geometry"]) for m in merkmale}
-    breite, hoehe = kartenbild.BREITE_INTERN, pfade.hoehe
+    if not koerper:
+        raise ValueError("Die Karte enthält keine Gemeinde.")
+    blatt = _blatt(koerper, angaben.mitte)
+    pfade = {m["properties"]["ags"]: blatt.projektion.pfad(m["geometry"]) for m in merkmale}
+    breite, hoehe = kartenbild.BREITE_INTERN, blatt.hoehe
     teile = [
         f'<svg xmlns="http://www.w3.org/2000/svg" lang="de" role="img" viewBox="-6 -6 {breite + 12} '
         f'{hoehe + 12}" width="{breite}" height="{hoehe}"><title>{escape(titel)}</title>'
         f"<desc>{escape(beschreibung)}</desc>",
         f'<defs><pattern id="modelliert" width="9" height="9" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0V9" stroke="{farben.text_leise}" stroke-width="1.6"/>'
-        f'</pattern><clipPath id="rahmen"><rect x="-6" y="-6" width="{breite + 12}" height="{hoehe + 12}"/>'
-        "</clipPath></defs>",
+        f'patternTransform="rotate(45)"><path d="M0 0V9" stroke="{farben.text_leise}" stroke-width="2.4"/>'
+        "</pattern></defs>",
         f'<g stroke="{farben.gitter if thema == "hell" else farben.text_leise}" stroke-width="1.2" '
         'stroke-linejoin="round" fill-rule="evenodd">',
     ]
     teile += [
-        f'<path fill="{angaben.farben.get(ags, farben.flaeche)}" d="{pfad}"/>'
-        for ags, pfad in pfade.gemeinden.items()
+        f'<path fill="{angaben.farben.get(ags, farben.flaeche)}" d="{pfad}"/>' for ags, pfad in pfade.items()
     ]
-    schraffiert = "".join(pfad for ags, pfad in pfade.gemeinden.items() if ags in angaben.schraffiert)
+    schraffiert = "".join(pfad for ags, pfad in pfade.items() if ags in angaben.schraffiert)
     if schraffiert:
-        teile.append(f'<path fill="url(#modelliert)" fill-opacity=".45" d="{schraffiert}"/>')
+        teile.append(f'<path fill="url(#modelliert)" fill-opacity=".6" d="{schraffiert}"/>')
     teile.append("</g>")
+    kreise = "".join(blatt.projektion.pfad(m["geometry"]) for m in karte_kreise["features"])
     teile.append(
-        f'<path clip-path="url(#rahmen)" fill="none" stroke="{farben.kreisgrenze}" stroke-width="2" '
-        f'stroke-opacity=".55" stroke-linejoin="round" d="{pfade.kreise}"/>'
+        f'<path fill="none" stroke="{farben.kreisgrenze}" stroke-width="2" '
+        f'stroke-opacity=".55" stroke-linejoin="round" d="{kreise}"/>'
     )
     for umriss in angaben.umrisse:
-        teile.append(_umriss(umriss, koerper, pfade, farben.text, farben.grund))
+        farbe = farben.text if umriss.strich == "voll" else farben.akzent
+        teile.append(_umriss(umriss, koerper, blatt.projektion, farbe, farben.grund))
     stil = f'font-family="system-ui,sans-serif" stroke="{farben.grund}" stroke-linejoin="round"'
     teile.append(
         f'<g {stil} fill="{farben.text}" text-anchor="middle" paint-order="stroke" stroke-width="5">'
     )
-    teile += [
-        _text(koerper[ags], pfade, zeilen, schrift, blass=ags in angaben.blass)
-        for ags, zeilen in angaben.texte.items()
-        if ags in koerper
-    ]
+    platz = _Schriftplatz(blatt, schrift)
+    # Was zur Gruppe gehört, bekommt zuerst Platz; danach die größten Flächen.
+    folge = sorted(
+        (ags for ags in angaben.texte if ags in koerper),
+        key=lambda ags: (ags in angaben.blass, -koerper[ags].area),
+    )
+    for ags in folge:
+        teile.append(platz.text(koerper[ags], angaben.texte[ags], fett=ags not in angaben.blass))
     for umriss in angaben.umrisse:
         if umriss.nummer and (vereint := _vereint(umriss, koerper)) is not None:
-            teile.append(_text(vereint, pfade, (umriss.nummer,), schrift))
+            teile.append(platz.text(vereint, (umriss.nummer,), fett=True, immer=True))
     return "".join([*teile, "</g></svg>"])
+
+
+def _blatt(koerper: Mapping[str, Any], mitte: Sequence[str]) -> _Blatt:
+    """Ausschnitt um die Mitte mit Rand, weder sehr schmal noch sehr hoch; ohne Mitte um alles."""
+    flaechen = [koerper[ags] for ags in mitte if ags in koerper] or list(koerper.values())
+    west, sued, ost, nord = shapely.total_bounds(flaechen)
+    stauchung = math.cos(math.radians((sued + nord) / 2))
+    breite, hoehe = (ost - west) * stauchung, nord - sued
+    if mitte:
+        rand = 0.28 * max(breite, hoehe)
+        breite, hoehe = breite + 2 * rand, hoehe + 2 * rand
+        breite, hoehe = max(breite, hoehe / 0.95), max(hoehe, 0.65 * breite)
+        mitte_x, mitte_y = (west + ost) / 2, (sued + nord) / 2
+        # Wo nichts mehr kommt (jenseits der Landesgrenze), wäre der Rand nur leer.
+        alles = shapely.total_bounds(list(koerper.values()))
+        west = max(mitte_x - breite / stauchung / 2, alles[0])
+        ost = min(mitte_x + breite / stauchung / 2, alles[2])
+        sued, nord = max(mitte_y - hoehe / 2, alles[1]), min(mitte_y + hoehe / 2, alles[3])
+        breite, hoehe = (ost - west) * stauchung, nord - sued
+    massstab = kartenbild.BREITE_INTERN / breite
+    projektion = kartenbild.Projektion(west, nord, massstab, stauchung)
+    return _Blatt(shapely.box(west, sued, ost, nord), projektion, math.ceil(hoehe * massstab))
 
 
 def _vereint(umriss: Umriss, koerper: Mapping[str, Any]) -> Any:
@@ -166,43 +208,58 @@ def _vereint(umriss: Umriss, koerper: Mapping[str, Any]) -> Any:
 
 
 def _umriss(
-    umriss: Umriss, koerper: Mapping[str, Any], pfade: kartenbild.Kartenpfade, farbe: str, grund: str
+    umriss: Umriss, koerper: Mapping[str, Any], projektion: kartenbild.Projektion, farbe: str, grund: str
 ) -> str:
     """Linie um die vereinigte Fläche, hell abgesetzt."""
     vereint = _vereint(umriss, koerper)
     if vereint is None:
         return ""
-    pfad = pfade.projektion.pfad(shapely.geometry.mapping(vereint))
+    pfad = projektion.pfad(shapely.geometry.mapping(vereint))
     strich = _STRICHE[umriss.strich]
+    linien = ((grund, 7, ""), (farbe, 3.6, "")) if umriss.strich == "voll" else ((farbe, 3.2, strich),)
     return "".join(
         f'<path fill="none" stroke="{s}" stroke-width="{dicke}" stroke-linejoin="round"{muster} d="{pfad}"/>'
-        for s, dicke, muster in ((grund, 7, ""), (farbe, 3.6, strich))
+        for s, dicke, muster in linien
     )
 
 
-def _text(
-    flaeche: Any,
-    pfade: kartenbild.Kartenpfade,
-    zeilen: Sequence[str],
-    schrift: int,
-    *,
-    blass: bool = False,
-) -> str:
-    """Zeilen mitten in der Fläche; lange Namen brechen um."""
-    punkt = shapely.maximum_inscribed_circle(flaeche).coords[0]
-    x, y = pfade.projektion.punkt(*punkt)
-    rand = 4 * schrift
-    x = min(max(x, rand), kartenbild.BREITE_INTERN - rand)
-    stuecke = [(s, nr == 0) for nr, zeile in enumerate(zeilen) for s in _umbrochen(zeile)]
-    y += round(schrift * (0.35 - 0.55 * (len(stuecke) - 1)))
-    y = min(max(y, schrift), pfade.hoehe - round(schrift * 1.1 * (len(stuecke) - 1)))
-    fett = "" if blass else ' font-weight="650"'
-    innen = "".join(
-        f'<tspan x="{x}" y="{y + round(nr * schrift * 1.1)}"{fett if kopf else ""}'
-        f' font-size="{schrift if kopf else round(schrift * 0.85)}">{escape(stueck)}</tspan>'
-        for nr, (stueck, kopf) in enumerate(stuecke)
-    )
-    return f"<text>{innen}</text>"
+class _Schriftplatz:
+    """Setzt Texte in Flächen, nie einen auf den anderen; was nicht passt, wird kürzer oder entfällt."""
+
+    def __init__(self, blatt: _Blatt, schrift: int) -> None:
+        self._blatt, self._schrift = blatt, schrift
+        self._belegt: list[Any] = []
+
+    def text(self, flaeche: Any, zeilen: Sequence[str], *, fett: bool, immer: bool = False) -> str:
+        """SVG-Text mitten in der sichtbaren Fläche; leer, wenn er auf einem anderen läge."""
+        sichtbar = flaeche.intersection(self._blatt.rahmen)
+        if not immer and sichtbar.area < SICHTBAR * min(flaeche.area, self._blatt.rahmen.area):
+            return ""
+        punkt = self._blatt.projektion.punkt(*shapely.maximum_inscribed_circle(sichtbar).coords[0])
+        for gekuerzt in (zeilen, zeilen[:1]):
+            stuecke = [(s, nr == 0) for nr, zeile in enumerate(gekuerzt) for s in _umbrochen(zeile)]
+            x, y, kasten = self._lage(punkt, stuecke)
+            if immer or not any(kasten.intersects(anderer) for anderer in self._belegt):
+                self._belegt.append(kasten)
+                return self._svg(x, y, stuecke, fett=fett)
+        return ""
+
+    def _lage(self, punkt: tuple[int, int], stuecke: Sequence[tuple[str, bool]]) -> tuple[int, int, Any]:
+        schrift, hoehe = self._schrift, round(self._schrift * 1.1 * (len(stuecke) - 1))
+        halb = round(max(len(stueck) * (1 if kopf else 0.85) for stueck, kopf in stuecke) * 0.29 * schrift)
+        x = min(max(punkt[0], halb), kartenbild.BREITE_INTERN - halb)
+        y = punkt[1] + round(schrift * 0.35 - hoehe / 2)
+        y = min(max(y, schrift), self._blatt.hoehe - hoehe)
+        return x, y, shapely.box(x - halb, y - 0.8 * schrift, x + halb, y + hoehe + 0.1 * schrift)
+
+    def _svg(self, x: int, y: int, stuecke: Sequence[tuple[str, bool]], *, fett: bool) -> str:
+        schrift, dick = self._schrift, ' font-weight="650"' if fett else ""
+        innen = "".join(
+            f'<tspan x="{x}" y="{y + round(nr * schrift * 1.1)}"{dick if kopf else ""}'
+            f' font-size="{schrift if kopf else round(schrift * 0.85)}">{escape(stueck)}</tspan>'
+            for nr, (stueck, kopf) in enumerate(stuecke)
+        )
+        return f"<text>{innen}</text>"
 
 
 def _umbrochen(text: str) -> list[str]:

@@ -33,7 +33,7 @@ def zeichne(zeile: Any, nummer: int, ansicht: Ansicht, wunsch: Kooperationswunsc
     lage = ansicht.lage_gesamt.loc[list(zeile.mitglieder)]
     namen = list(lage["bezeichnung"])
     with st.container(border=True, key=f"gruppe_{nummer}"):
-        links, rechts = st.columns([3, 2], gap="medium")
+        links, rechts = st.columns([5, 4], gap="medium")
         with links:
             kopf = f"mit {zahlen.aufzaehlung(namen[1:])}" if um else zahlen.aufzaehlung(namen)
             st.markdown(f"#### {nummer} · {sicher(kopf)}")

@@ -56,19 +56,21 @@ def _gruppe(
     ausschnitt = gruppenkarte.umgebung(mitglieder, zwischenspeicher.nachbarn())
     zeilen = lage.loc[list(ausschnitt)]
     infrage = zeilen.index[(hindernisse(zeilen, wunsch) == "").to_numpy()]
-    texte = {str(z.Index): (str(z.name), saetze.kurzstatus(z)) for z in zeilen.itertuples()}
+    stand = {str(z.Index): saetze.kurzstatus(z) for z in zeilen.itertuples()}
+    namen = {str(ags): str(name) for ags, name in zeilen["name"].items()}
     angaben = Kartenangaben(
         ausschnitt,
         dict.fromkeys(infrage, farben.gruppen[1]) | dict.fromkeys(mitglieder, farben.gruppen[0]),
         (Umriss(mitglieder),),
-        texte,
+        {ags: (name,) if ags in mitglieder else (name, stand[ags]) for ags, name in namen.items()},
         blass=frozenset(ausschnitt) - frozenset(mitglieder),
         schraffiert=frozenset(zeilen.index[modelliert(zeilen).to_numpy()]),
+        mitte=mitglieder,
     )
-    namen = zahlen.aufzaehlung(lage.loc[list(mitglieder), "bezeichnung"])
-    umgeben = "; ".join(f"{name}: {stand}" for ags, (name, stand) in texte.items() if ags not in mitglieder)
-    alternative = f"Karte der Gruppe aus {namen}. Nachbarn: {umgeben or 'keine'}."
-    return _svg(angaben, f"Gruppe {namen}", alternative, thema, 27), alternative
+    gruppe = zahlen.aufzaehlung(lage.loc[list(mitglieder), "bezeichnung"])
+    umgeben = "; ".join(f"{name}: {stand[ags]}" for ags, name in namen.items() if ags not in mitglieder)
+    alternative = f"Karte der Gruppe aus {gruppe}. Nachbarn: {umgeben or 'keine'}."
+    return _svg(angaben, f"Gruppe {gruppe}", alternative, thema, 30), alternative
 
 
 def karte_der_aufteilung(
@@ -124,9 +126,10 @@ def _aufteilung(
     umrisse = tuple(Umriss(mitglieder, strich=strich) for strich, alle in vergleich for mitglieder in alle)
     angaben = replace(angaben, umrisse=angaben.umrisse + umrisse)
     if len(gezeigt) <= GROSS:
+        nummern = {ags: nr for nr, gruppe in enumerate(gruppen, start=1) for ags in gruppe}
         angaben = replace(
             angaben,
-            texte={str(ags): (str(name),) for ags, name in gezeigt["name"].items()},
+            texte={ags: (_mit_nummer(name, nummern.get(ags)),) for ags, name in gezeigt["name"].items()},
             umrisse=tuple(replace(umriss, nummer="") for umriss in angaben.umrisse),
             blass=frozenset(map(str, gezeigt.index)) - frozenset(map(str, in_gruppen.index)),
         )
@@ -134,7 +137,11 @@ def _aufteilung(
         f"Karte mit {zahlen.anzahl(len(gruppen), 'nummerierten Gruppe', 'nummerierten Gruppen')}; "
         f"{zahlen.gemeinden(len(uebrig))} übrig. Dieselben Angaben stehen in den Tabellen."
     )
-    return _svg(angaben, "Gruppen für gemeinsame Konzepte", alternative, thema, 19), alternative
+    return _svg(angaben, "Gruppen für gemeinsame Konzepte", alternative, thema, 21), alternative
+
+
+def _mit_nummer(name: str, nummer: int | None) -> str:
+    return name if nummer is None else f"{nummer} · {name}"
 
 
 def _svg(angaben: Kartenangaben, titel: str, beschreibung: str, thema: Thema, schrift: int) -> str:

@@ -26,13 +26,13 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kooperation_karte import Gruppen
 from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Melder
 
-UEBRIGE = 10
+UEBRIGE = 5
 SPALTEN = {
     "Nr.": st.column_config.NumberColumn(width=45),
     "Gemeinden": st.column_config.TextColumn(width=330),
-    "Einwohner": st.column_config.NumberColumn(format="localized", width=80),
-    "Grenze (km)": st.column_config.NumberColumn(format="localized", width=85),
-    "Kompaktheit": st.column_config.NumberColumn(format="localized", width=90),
+    "Einwohner": st.column_config.NumberColumn(format="localized", width=95),
+    "Grenze (km)": st.column_config.NumberColumn(format="localized", width=110),
+    "Kompaktheit": st.column_config.NumberColumn(format="localized", width=115),
     "Gründe": st.column_config.TextColumn(width=700),
 }
 LINIEN: dict[str, Strich] = {
@@ -119,7 +119,8 @@ def _karte(ansicht: Ansicht, ergebnis: Aufteilung, ebenen: list[str]) -> None:
     svg, alternative = kooperation_karte.karte_der_aufteilung(
         ansicht, ergebnis.gruppen, list(ergebnis.uebrig.index), vergleich
     )
-    st.image(svg, width="stretch", alt=alternative)
+    with st.container(key="koop_karte"):
+        st.image(svg, width="stretch", alt=alternative)
     st.html(
         kooperation_karte.legende_der_aufteilung(
             ansicht.thema, [f"{LINIEN[ebene]} umrandet: {ebene}" for ebene in ebenen]

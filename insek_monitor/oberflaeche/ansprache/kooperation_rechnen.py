@@ -110,11 +110,7 @@ def _auswege(
     nummer: int, auswahl: Auswahl, ags: str, wunsch: Kooperationswunsch
 ) -> list[tuple[str, Kooperationswunsch]]:
     grundlage = _grundlage(nummer, auswahl)
-    return [
-        (text, weiter)
-        for text, weiter in kooperation_werte.lockerungen(wunsch)
-        if len(kooperation.gruppen_um(ags, grundlage, weiter, n=1))
-    ]
+    return _brauchbare(wunsch, lambda weiter: len(kooperation.gruppen_um(ags, grundlage, weiter, n=1)))
 
 
 @zwischenspeicher.einmalig(32)
@@ -133,11 +129,16 @@ def _auswege_im_land(
     nummer: int, auswahl: Auswahl, wunsch: Kooperationswunsch
 ) -> list[tuple[str, Kooperationswunsch]]:
     grundlage = _grundlage(nummer, auswahl)
-    return [
-        (text, weiter)
-        for text, weiter in kooperation_werte.lockerungen(wunsch)
-        if kooperation.aufteilung_gierig(grundlage, weiter).guete.gruppen
-    ]
+    return _brauchbare(wunsch, lambda weiter: kooperation.aufteilung_gierig(grundlage, weiter).guete.gruppen)
+
+
+def _brauchbare(
+    wunsch: Kooperationswunsch, gruppen: Callable[[Kooperationswunsch], int]
+) -> list[tuple[str, Kooperationswunsch]]:
+    """Lockerungen, mit denen es Gruppen gibt; hilft keine für sich, alle zusammen."""
+    einzeln = [paar for paar in kooperation_werte.lockerungen(wunsch) if gruppen(paar[1])]
+    weit = kooperation_werte.alles_weit()
+    return einzeln or ([weit] if weit[1] != wunsch and gruppen(weit[1]) else [])
 
 
 @zwischenspeicher.einmalig(16)

@@ -24,6 +24,8 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Umgebung
 
 BEISPIELE = 10
+ZUERST = 3
+"""So viele Vorschläge stehen gleich da, die übrigen hinter einem Knopf."""
 
 
 def adresse(ags: str) -> str:
@@ -37,7 +39,8 @@ def zeichne(ansicht: Ansicht, ags: str | None, wunsch: Kooperationswunsch) -> No
     if ags is None:
         _ohne_gemeinde(ansicht, wunsch)
         return
-    name = str(ansicht.lage_gesamt.loc[ags, "bezeichnung"])
+    eigene = next(ansicht.lage_gesamt.loc[[ags]].itertuples())
+    name = str(eigene.bezeichnung)
     ergebnis = kooperation_rechnen.um(ansicht, ags, wunsch)
     partner = ergebnis.nachbarn[ergebnis.nachbarn["partner"]].head(saetze.ZUERST)
     if ergebnis.hindernis:
@@ -47,7 +50,7 @@ def zeichne(ansicht: Ansicht, ags: str | None, wunsch: Kooperationswunsch) -> No
         rahmen.befund(saetze.um_titel(name, [], 0), sicher(ergebnis.grund))
     else:
         titel = saetze.um_titel(name, list(partner["bezeichnung"]), len(ergebnis.gruppen))
-        rahmen.befund(titel, sicher(saetze.um_zusatz(partner)) or None)
+        rahmen.befund(titel, sicher(saetze.um_zusatz(eigene, partner)) or None)
     if ergebnis.gruppen.empty:
         _auswege(ansicht, ags, wunsch, ergebnis)
     _nachbarn(name, ergebnis)
@@ -166,5 +169,7 @@ def _vorschlaege(ansicht: Ansicht, ags: str, wunsch: Kooperationswunsch, ergebni
         "Vorschlag sagt, "
         "was auf der Karte zusammenpasst, nicht, wer zusammenarbeiten will."
     )
-    for nummer, zeile in enumerate(ergebnis.gruppen.itertuples(), start=1):
+    gezeigt = mehrknopf.anfang(ergebnis.gruppen, "koop_vorschlaege", ZUERST)
+    for nummer, zeile in enumerate(gezeigt.itertuples(), start=1):
         gruppenansicht.zeichne(zeile, nummer, ansicht, wunsch, um=ags)
+    mehrknopf.zeichne(ergebnis.gruppen, "koop_vorschlaege", ZUERST)

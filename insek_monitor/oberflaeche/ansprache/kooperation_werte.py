@@ -51,7 +51,7 @@ def in_worten(wunsch: Kooperationswunsch) -> str:
 
 
 def lockerungen(wunsch: Kooperationswunsch) -> list[tuple[str, Kooperationswunsch]]:
-    """Weitere Grenzen, eine nach der anderen und zuletzt alle zusammen: Beschriftung, Wunsch."""
+    """Weitere Vorgaben, jede für sich: Beschriftung und Wunsch."""
     moeglich = []
     if not wunsch.auch_unbekannte:
         moeglich.append(("Auch Gemeinden mit unbekanntem Stand", replace(wunsch, auch_unbekannte=True)))
@@ -67,6 +67,9 @@ def lockerungen(wunsch: Kooperationswunsch) -> list[tuple[str, Kooperationswunsc
             moeglich.append((f"Auch Gemeinden mit bis zu {zahlen.zahl(klein)} Einwohnern", groesser))
     if wunsch.mindest_einwohner > 2000:
         moeglich.append(("Schon ab 2.000 Einwohnern", replace(wunsch, mindest_einwohner=2000)))
-    if len(moeglich) > 1:
-        moeglich.append(("Alle Grenzen weit", Kooperationswunsch(2000, 30_000, 5, 15_000, True, True)))
     return moeglich
+
+
+def alles_weit() -> tuple[str, Kooperationswunsch]:
+    """Die weitesten Vorgaben, für den Fall, dass keine einzelne genügt."""
+    return "Alle Vorgaben weit fassen", Kooperationswunsch(2000, 30_000, 5, 15_000, True, True)
