@@ -8,7 +8,7 @@ import sqlite3
 import tempfile
 from collections.abc import Mapping
 from contextlib import closing
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -159,7 +159,6 @@ def _tourlinien(plan: Tourenplan, gemeinden: pd.DataFrame) -> gpd.GeoDataFrame:
 
 def _lege_zeitpunkt_fest(datei: Path, erstellt: datetime) -> None:
     """Der Treiber setzt die Uhrzeit des Schreibens ein; so wären zwei gleiche Listen verschieden."""
+    zeitpunkt = f"{erstellt.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
     with closing(sqlite3.connect(datei)) as verbindung, verbindung:
-        verbindung.execute(
-            "UPDATE gpkg_contents SET last_change = ?", (f"{erstellt:%Y-%m-%dT%H:%M:%S}.000Z",)
-        )
+        verbindung.execute("UPDATE gpkg_contents SET last_change = ?", (zeitpunkt,))

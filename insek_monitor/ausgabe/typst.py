@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,6 @@ def setze(vorlage: str, daten: Mapping[str, Any], bilder: Mapping[str, str], ers
             "bilder": json.dumps(dict(bilder), ensure_ascii=False),
         },
         pdf_standards=["ua-1"],
-        timestamp=erstellt,
+        timestamp=erstellt.astimezone(UTC).replace(microsecond=0),
     )
     return inhalt

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import befunde, diagramme, html, zahlen
 from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen.gemeinde import Rang, Steckbrief
-from insek_monitor.oberflaeche import bausteine, navigation, wege, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen
 from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
 
 
@@ -155,6 +157,12 @@ def nachbarn(brief: Steckbrief) -> None:
             verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in tabelle.index],
         )
     )
+    st.page_link(
+        navigation.seiten()["ansprache"],
+        label="Mit wem zusammen? Vorschläge für ein gemeinsames Konzept",
+        icon=":material/group_add:",
+        query_params={"planung": "Gemeinsame Konzepte", "koop_gemeinde": str(brief.zeile.name)},
+    )
 
 
 def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
@@ -167,4 +175,21 @@ def ausgabe(brief: Steckbrief, konzepte: pd.DataFrame, aktuelle: Ansicht) -> Non
     }
     bausteine.unterzeile(aktuelle, tabellen, f"gemeinde-{brief.zeile.name}")
     with st.container(key="nicht_drucken"):
+        _dossier(brief.zeile, aktuelle)
         st.caption("Drucken: Strg+P. Die Seite passt auf ein Blatt A4.")
+
+
+def _dossier(zeile: pd.Series, aktuelle: Ansicht) -> None:
+    """Ein bis zwei Seiten für das Gespräch; für Leute mit Rolle mit Stand der Ansprache und Kontakten."""
+    intern = anmeldung.darf_internes()
+    ausgabe = stelle_zusammen(
+        [str(zeile.name)], aktuelle, titel=f"Dossier {zeile['name']}", tourenplan=None, intern=intern
+    )
+    bausteine.herunterladen(
+        "Dossier (PDF)",
+        ausgabe.dossier,
+        f"dossier-{kuerzel(str(zeile['name']))}{'-intern' if intern else ''}.pdf",
+        aktuelle,
+        hilfe="Für das Gespräch: Stand, Frist, offene Fragen, Konzepte, Nachbarn, Kontaktstelle"
+        + ("; enthält Kontakte, nur für den internen Gebrauch" if intern else ""),
+    )

@@ -25,6 +25,7 @@ REGELN = Regeln(
     klein_unter_einwohner=(2000, 5000, 10000, 15000),
     schrumpfung_voll_prozent=15,
     kontakt_voll_monate=24,
+    partner_unter_einwohner=5000,
     kompakt=EINE_KLASSE,
     fein=EINE_KLASSE,
 )

@@ -29,6 +29,7 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 
 VERTRAULICH = "Nur für den internen Gebrauch der Fachstelle; nicht weitergeben."
 NUR_FILTER = ("Größenklassen", "Kreise")
@@ -85,9 +86,7 @@ class Listenausgabe:
 
     def xlsx(self) -> bytes:
         """Arbeitsmappe."""
-        return ansprachezeilen.als_liste_xlsx(
-            self.zeilen(), self.angaben, datetime.now(UTC), touren=self._touren()
-        )
+        return ansprachezeilen.als_liste_xlsx(self.zeilen(), self.angaben, _jetzt(), touren=self._touren())
 
     def serienbrief(self) -> bytes:
         """Steuerdatei; nie mit Internem."""
@@ -95,7 +94,7 @@ class Listenausgabe:
 
     def vcard(self) -> bytes:
         """Adresskarten."""
-        return vcard.als_vcard(self.lage, datetime.now(UTC))
+        return vcard.als_vcard(self.lage, _jetzt())
 
     def geojson(self) -> bytes:
         """GeoJSON mit Flächen."""
@@ -107,7 +106,7 @@ class Listenausgabe:
             self.zeilen(),
             zwischenspeicher.geojson("karte_gemeinden"),
             self.angaben,
-            datetime.now(UTC),
+            _jetzt(),
             tourenplan=self.tourenplan,
             gemeinden=zwischenspeicher.gemeinden(),
         )
@@ -118,7 +117,7 @@ class Listenausgabe:
 
     def kalender(self) -> bytes:
         """Belegte Ablauftage der Liste; intern auch die Wiedervorlagen."""
-        jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, datetime.now(UTC)
+        jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, _jetzt().astimezone(UTC)
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
         offene = self.eintraege.wiedervorlagen
@@ -137,7 +136,7 @@ class Listenausgabe:
         return als_dossier(
             dossierfaelle.faelle(self.lage.index, self.ansicht, gruende=gruende, eintraege=self.eintraege),
             self.angaben,
-            datetime.now(UTC),
+            _jetzt(),
             namen=zwischenspeicher.gemeinden()["name"],
             stichtag=self.ansicht.stichtag,
             regeln=self.ansicht.regeln,
@@ -150,16 +149,13 @@ class Listenausgabe:
             self.zeilen(),
             self._deckblatt(mit_touren=True),
             self.angaben,
-            datetime.now(UTC),
+            _jetzt(),
             touren=self._touren(),
         )
 
     def _touren(self) -> pd.DataFrame | None:
-        return (
-            None
-            if self.tourenplan is None
-            else ansprachezeilen.tourzeilen(self.tourenplan, self.ansicht.lage_gesamt)
-        )
+        plan = self.tourenplan
+        return None if plan is None else ansprachezeilen.tourzeilen(plan, self.ansicht.lage_gesamt)
 
     def _deckblatt(self, *, mit_touren: bool = False) -> Deckblatt:
         gemeinden, wege_der_touren = zwischenspeicher.gemeinden(), []
@@ -194,6 +190,11 @@ def stelle_zusammen(
         kontakte=kontaktdaten.lies(filterzeile.heute()) if intern else None,
         eintraege=kontaktlesen.eintraege() if intern else None,
     )
+
+
+def _jetzt() -> datetime:
+    """In deutscher Ortszeit: So steht der Zeitpunkt in den Dateien."""
+    return datetime.now(ORTSZEIT)
 
 
 def _angaben(

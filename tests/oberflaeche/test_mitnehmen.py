@@ -1,0 +1,201 @@
+"""Der Aufklapper „Mitnehmen“: alle Dateien einer Liste, nichts Internes für Gäste, leere Listen."""
+
+import io
+import json
+from datetime import date
+
+import icalendar
+import openpyxl
+import pytest
+import vobject
+
+from insek_monitor.kennzahlen.touren import plane
+from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.oberflaeche import ansicht as ansichten
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import listenausgabe, mitnehmen
+from insek_monitor.register import kontakte
+from tests.conftest import STICHTAG
+from tests.hilfen.seiten import merke_ausgaben, oeffne
+
+AMTSBERG, BAUTZEN, PLAUEN = "14521010", "14625020", "14523320"
+LOKAL = Person("Test", "lokal", Zugang.LOKAL)
+SCHRITT = "Angebot schicken"
+STELLE = "Amt 61 (Probe)"
+
+
+@pytest.fixture
+def mit_kontakt(eigenes_register):
+    """In Amtsberg gab es ein Gespräch mit Zusage."""
+    kontakte.trage_ein(
+        zwischenspeicher.register(),
+        AMTSBERG,
+        Kontakt(
+            date(2026, 10, 5), Kontaktart.TELEFON, STELLE, "offen für Beratung", SCHRITT, date(2026, 12, 4)
+        ),
+        LOKAL,
+        heute=STICHTAG,
+        stand=Kontaktstand.IM_GESPRAECH,
+    )
+
+
+@pytest.fixture
+def zeichne(monkeypatch):
+    """Zeichnet den Aufklapper anstelle der Methodik; Dateiname → Inhalt (noch nicht gerechnet), Seite."""
+
+    def auf(ags, **angaben):
+        inhalte = merke_ausgaben(monkeypatch)
+        vorgabe = {"name": "probe", "titel": "Frühjahr: kleine Gemeinden", "intern": True}
+
+        def statt_der_seite(*_):
+            mitnehmen.knoepfe(ags, ansichten.aktuelle(), **(vorgabe | angaben))
+
+        monkeypatch.setattr("insek_monitor.oberflaeche.rahmen.fuss", statt_der_seite)
+        lauf = oeffne("methodik")
+        assert not lauf.exception
+        return {name: wert for name, wert in inhalte.items() if name.startswith("probe")}, lauf
+
+    return auf
+
+
+def alle_bytes(inhalte):
+    return {name: inhalt() for name, inhalt in inhalte.items()}
+
+
+def in_klartext(name, inhalt):
+    """Was ein Mensch in der Datei lesen kann (XLSX entpackt; PDF wird anderswo geprüft)."""
+    if name.endswith(".xlsx"):
+        mappe = openpyxl.load_workbook(io.BytesIO(inhalt))
+        return " ".join(str(z.value) for blatt in mappe for reihe in blatt.iter_rows() for z in reihe)
+    return inhalt.decode("utf-8", "ignore").replace("\r\n ", "")
+
+
+def test_alle_dateien_lassen_sich_rechnen(eigenes_register, zeichne):
+    inhalte, _ = zeichne((AMTSBERG, BAUTZEN), intern=False)
+    dateien = alle_bytes(inhalte)
+    stamm = "probe-fruehjahr-kleine-gemeinden"
+    assert set(dateien) == {
+        f"{stamm}{rest}"
+        for rest in (
+            *(".xlsx", "-liste.pdf", "-serienbrief.csv", ".vcf", "-dossier.pdf", ".ics"),
+            *(".gpkg", ".kml", ".geojson"),
+        )
+    }
+    assert dateien[f"{stamm}-dossier.pdf"].startswith(b"%PDF")
+    assert len(list(vobject.readComponents(dateien[f"{stamm}.vcf"].decode()))) == 2
+    namen = [f["properties"]["name"] for f in json.loads(dateien[f"{stamm}.geojson"])["features"]]
+    assert namen == ["Amtsberg", "Bautzen / Budyšin"]
+    blatt = openpyxl.load_workbook(io.BytesIO(dateien[f"{stamm}.xlsx"]))["Liste"]
+    zeilen = [[zelle.value for zelle in reihe] for reihe in blatt.iter_rows()]
+    assert [zeile[1] for zeile in zeilen[1:]] == ["Amtsberg", "Bautzen / Budyšin"]
+    gruende = dict(zip(zeilen[0], zeilen[1], strict=True))["Gründe"]
+    assert "laut Modell" in gruende
+    assert "nicht belegt" in gruende
+
+
+def test_leere_liste_ergibt_einen_satz_statt_toter_knoepfe(eigenes_register, zeichne):
+    inhalte, lauf = zeichne(())
+    assert inhalte == {}
+    assert any("Noch ist keine Gemeinde gewählt" in m.value for m in lauf.markdown)
+
+
+def test_schluessel_von_gestern_bleiben_weg_und_es_steht_da(eigenes_register, zeichne):
+    inhalte, lauf = zeichne((AMTSBERG, "14999999"), intern=False)
+    assert any("1 Schlüssel gehört zu keiner heutigen Gemeinde" in c.value for c in lauf.caption)
+    assert len(json.loads(inhalte["probe-fruehjahr-kleine-gemeinden.geojson"]())["features"]) == 1
+
+
+def test_mit_rolle_gehen_kontakte_mit_und_die_datei_sagt_es(mit_kontakt, zeichne):
+    inhalte, lauf = zeichne((AMTSBERG, BAUTZEN))
+    stamm = "probe-fruehjahr-kleine-gemeinden"
+    text = in_klartext(".xlsx", inhalte[f"{stamm}-intern.xlsx"]())
+    for wort in ("im Gespräch", "2026-10-05", "nicht weitergeben"):
+        assert wort in text
+    kalender = icalendar.Calendar.from_ical(inhalte[f"{stamm}-intern.ics"]())
+    assert f"Amtsberg: {SCHRITT}" in [str(t["summary"]) for t in kalender.walk("VEVENT")]
+    assert any("nur für den internen Gebrauch" in c.value for c in lauf.caption)
+    # Was an Gemeinden hinausgeht, enthält auch dann nichts Internes.
+    for name in (f"{stamm}-serienbrief.csv", f"{stamm}.vcf"):
+        brief = in_klartext(name, inhalte[name]())
+        assert "Amtsberg" in brief
+        assert "Kontakt" not in brief
+        assert "im Gespräch" not in brief
+
+
+@pytest.mark.parametrize("verlangt", [True, False])
+def test_gaeste_bekommen_nie_etwas_ueber_kontakte(mit_kontakt, zeichne, wer, verlangt):
+    wer(GAST)
+    inhalte, _ = zeichne((AMTSBERG, BAUTZEN), intern=verlangt)
+    assert inhalte
+    assert not any("intern" in name for name in inhalte)
+    for name, inhalt in alle_bytes(inhalte).items():
+        text = in_klartext(name, inhalt)
+        for wort in (STELLE, SCHRITT, "im Gespräch", "Kontaktstand", "letzter Kontakt"):
+            assert wort not in text, (name, wort)
+
+
+def test_gaeste_bekommen_dieselben_bytes_ob_es_kontakte_gibt_oder_nicht(
+    eigenes_register, zeichne, wer, monkeypatch
+):
+    feste_uhr(monkeypatch)
+    wer(GAST)
+    inhalte, _ = zeichne((AMTSBERG, BAUTZEN))
+    vorher = alle_bytes(inhalte)
+    kontakte.trage_ein(
+        zwischenspeicher.register(),
+        AMTSBERG,
+        Kontakt(date(2026, 10, 5), Kontaktart.TELEFON, STELLE),
+        LOKAL,
+        heute=STICHTAG,
+    )
+    nachher = alle_bytes(zeichne((AMTSBERG, BAUTZEN))[0])
+    assert vorher == nachher
+
+
+def feste_uhr(monkeypatch):
+    class Uhr(listenausgabe.datetime):  # type: ignore[name-defined,misc]
+        @classmethod
+        def now(cls, zone=None):
+            return cls(2026, 11, 21, 12, tzinfo=zone)
+
+    monkeypatch.setattr(listenausgabe, "datetime", Uhr)
+
+
+def test_mit_touren(eigenes_register, zeichne, lage_von):
+    plan = plane(lage_von().loc[[AMTSBERG, BAUTZEN, PLAUEN]], hoechstens=2)
+    inhalte, _ = zeichne((AMTSBERG, BAUTZEN, PLAUEN), tourenplan=plan, intern=False)
+    mappe = openpyxl.load_workbook(io.BytesIO(inhalte["probe-fruehjahr-kleine-gemeinden.xlsx"]()))
+    assert mappe.sheetnames == ["Liste", "Touren", "Quelle und Stand"]
+    assert mappe["Touren"].max_row == 1 + 3 + len(plan.touren)
+    assert inhalte["probe-fruehjahr-kleine-gemeinden-liste.pdf"]().startswith(b"%PDF")
+
+
+def test_lange_listen_warnen_vor_dem_dossier(eigenes_register, zeichne, lage_von):
+    alle = tuple(str(ags) for ags in lage_von().index)
+    _, lauf = zeichne(alle, intern=False)
+    assert any("Das Dossier zu 418 Gemeinden hat rund 836 Seiten" in c.value for c in lauf.caption)
+    _, kurz = zeichne(alle[:60], intern=False)
+    assert not any("Das Dossier zu" in c.value for c in kurz.caption)
+
+
+def test_dossier_auf_der_gemeindeseite(eigenes_register, monkeypatch):
+    inhalte = merke_ausgaben(monkeypatch)
+    lauf = oeffne("gemeinde", gemeinde=AMTSBERG)
+    assert not lauf.exception
+    name = next(n for n in inhalte if n.endswith(".pdf"))
+    assert name == "dossier-amtsberg-intern.pdf"
+    assert inhalte[name]().startswith(b"%PDF")
+
+
+def test_dossier_der_gemeindeseite_fuer_gaeste_ohne_kontakte(mit_kontakt, wer, monkeypatch):
+    wer(GAST)
+    inhalte = merke_ausgaben(monkeypatch)
+    gesehen = []
+    monkeypatch.setattr(
+        "insek_monitor.oberflaeche.ansprache.listenausgabe.als_dossier",
+        lambda faelle, *_, **__: gesehen.extend(faelle) or b"%PDF",
+    )
+    oeffne("gemeinde", gemeinde=AMTSBERG)
+    assert inhalte["dossier-amtsberg.pdf"]() == b"%PDF"
+    assert [fall.kontaktlage for fall in gesehen] == [None]
