@@ -79,22 +79,22 @@ def _werte(regeln: Regeln) -> dict[str, str]:
     mindestens = zahlen.zahl(regeln.foerderung_mindest_einwohner)
     stufen = len(regeln.klein_unter_einwohner)
     klein = "; ".join(
-        f"unter {zahlen.zahl(grenze)} Einwohnern {_wert(1 - nummer / stufen)}"
+        f"unter {zahlen.zahl(grenze)} Einwohnern: {_wert(1 - nummer / stufen)}"
         for nummer, grenze in enumerate(regeln.klein_unter_einwohner)
     )
     return {
-        "ohne_konzept": "kein Konzept 1; ähnliches Konzept 0,5",
-        "ablauf": "abgelaufen 1; läuft in der Frist ab: von 0,5 an ihrem Ende steigend bis zum Ablauf",
-        "stand_klaeren": "Status unbekannt 1; vorhanden, aber Alter unbekannt 0,5",
+        "ohne_konzept": "kein Konzept: 1; ähnliches Konzept: 0,5",
+        "ablauf": "abgelaufen: 1; läuft in der Frist ab: 0,5 an ihrem Ende, bis zum Ablauf steigend auf 1",
+        "stand_klaeren": "Status unbekannt: 1; vorhanden, aber Alter unbekannt: 0,5",
         "klein": klein,
-        "foerderung_fehlt": f"ab {mindestens} Einwohnern: keine Grundlage für Förderung 1; Konzept "
-        "vorhanden, aber Grundlage unklar 0,5",
+        "foerderung_fehlt": f"ab {mindestens} Einwohnern, keine Grundlage für Förderung: 1; Konzept "
+        "vorhanden, aber Grundlage unklar: 0,5",
         "gemeinsam": f"unter {mindestens} Einwohnern, ohne aktuelles Konzept und mit ebensolchen Nachbarn "
         f"(unter {zahlen.zahl(regeln.partner_unter_einwohner)} Einwohnern) zusammen mindestens "
         f"{mindestens}: 1",
         "schrumpfung": "Rückgang der Einwohner von 2013 bis 2023 in Prozent, geteilt durch "
-        f"{zahlen.zahl(regeln.schrumpfung_voll_prozent)}, höchstens 1; Wachstum 0",
-        "kein_kontakt": "noch kein Kontakt 1; sonst volle Monate seit dem letzten, geteilt durch "
+        f"{zahlen.zahl(regeln.schrumpfung_voll_prozent)}, höchstens 1; Wachstum: 0",
+        "kein_kontakt": "noch kein Kontakt: 1; sonst volle Monate seit dem letzten, geteilt durch "
         f"{zahlen.zahl(regeln.kontakt_voll_monate)}, höchstens 1",
     }
 
