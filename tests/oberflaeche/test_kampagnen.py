@@ -203,7 +203,7 @@ def test_wer_infrage_kommt(kleine_lage, kleiner_rang):
 
 def test_vorschlag_nie_mehr_als_plaetze_und_nichts_doppelt(kleine_lage, kleiner_rang):
     stand = replace(BASIS, gemeinden=("p", "14000000"))
-    neue = kampagne_auffuellen.vorgeschlagene(stand, kleine_lage, kleine_lage, kleiner_rang, 4)
+    neue = kampagne_auffuellen.vorgeschlagene(stand, kleine_lage, tuple(kleine_lage.index), kleiner_rang, 4)
     # Vier Plätze, zwei belegt (einer von einem Schlüssel, den es nicht mehr gibt): zwei neue.
     assert len(neue) == 2
     assert "p" not in neue

@@ -20,7 +20,7 @@ OHNE_GRENZE, ALLE = 12, 418
 """Vorgeschlagene und größte Länge, wenn die Liste keine Plätze nennt."""
 
 
-def knopf(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame) -> None:
+def knopf(stand: Kampagne, ansicht: Ansicht, kandidaten: tuple[str, ...]) -> None:
     """Öffnet ein Feld, das sagt, wer infrage kommt, und einen Vorschlag rechnet."""
     if zustand.vorschlag(stand.nummer):
         return  # liegt schon vor; so schließt sich auch das Feld
@@ -37,7 +37,7 @@ def knopf(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame) -> None:
             "Nach der Priorität, dabei Planungsregionen und Größenklassen anteilig wie unter den Kandidaten: "
             f"{zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG}"
         )
-        if kandidaten.empty:
+        if not kandidaten:
             st.caption("Es kommt keine Gemeinde infrage. Nehmen Sie einen Filter zurück.")
             return
         ziel = plaetze or _ziel(stand)
@@ -73,11 +73,11 @@ def _schlage_vor(stand: Kampagne, ansicht: Ansicht, ziel: int) -> None:
 
 
 def vorgeschlagene(
-    stand: Kampagne, lage_gesamt: pd.DataFrame, kandidaten: pd.DataFrame, rang: pd.DataFrame, ziel: int
+    stand: Kampagne, lage_gesamt: pd.DataFrame, kandidaten: tuple[str, ...], rang: pd.DataFrame, ziel: int
 ) -> tuple[str, ...]:
     """Die Gemeinden, die dazukämen; nie mehr als freie Plätze, nie eine, die schon auf der Liste steht."""
     vorhandene = kampagne_daten.bekannte(stand.gemeinden)
-    infrage = lage_gesamt[lage_gesamt.index.isin([*kandidaten.index, *vorhandene])]
+    infrage = lage_gesamt[lage_gesamt.index.isin([*kandidaten, *vorhandene])]
     # Schlüssel ohne heutige Gemeinde belegen einen Platz, lassen sich aber keiner Region zuordnen.
     plaetze = ziel - (len(stand.gemeinden) - len(vorhandene))
     gefuellt = kampagnenzahlen.ausgewogen(
@@ -105,11 +105,12 @@ def _zeige(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht, name: str) -
         st.markdown(
             f"Vorgeschlagen {'wird' if len(neue) == 1 else 'werden'} **{zahlen.gemeinden(len(neue))}**:"
         )
+        tafel = kampagne_daten.tabelle(ansicht, tuple(neue))
         st.html(
             html.tabelle(
-                tabelle(neue, ansicht),
+                tafel[["Gemeinde", "Planungsregion", "Rang", "Gründe"]],
                 beschreibung="Vorschlag: Gemeinde, Region, Rang und Gründe",
-                verweise=[navigation.adresse_der_gemeinde(ags) for ags in neue],
+                verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in tafel.index],
             )
         )
         ohne = st.multiselect(
@@ -134,20 +135,6 @@ def _zeige(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht, name: str) -
                 args=(stand, tuple(neue)),
             )
         st.button("Verwerfen", key="kampagne_vorschlag_weg", on_click=zustand.merke_vorschlag, args=(None,))
-
-
-def tabelle(neue: list[str], ansicht: Ansicht) -> pd.DataFrame:
-    """Anzeigeform des Vorschlags."""
-    lage, rang = ansicht.lage_gesamt.loc[neue], kampagne_daten.prioritaet(ansicht)
-    gruende = kampagne_daten.gruende(ansicht, tuple(neue))
-    return pd.DataFrame(
-        {
-            "Gemeinde": lage["bezeichnung"],
-            "Planungsregion": lage["planungsregion"].astype("str"),
-            "Rang": rang["rang"].reindex(lage.index),
-            "Gründe": gruende.reindex(lage.index),
-        }
-    )
 
 
 def _nimm_an(stand: Kampagne, neue: tuple[str, ...]) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
+from insek_monitor.kennzahlen.ansprache import Gewichte
+from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.ansprache import Angebot, Kontaktstand
 from insek_monitor.oberflaeche import filter as filterzeile
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten, rechnung
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, kampagne_mischung, kontaktdaten, rechnung
+from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.rechnung import Grund
 from insek_monitor.register.kampagnen import Kampagne
 
@@ -42,13 +46,46 @@ def prioritaet(ansicht: Ansicht) -> pd.DataFrame:
     return rechnung.aktuelle_prioritaet(ansicht)
 
 
-def kandidaten(stand: Kampagne, ansicht: Ansicht) -> pd.DataFrame:
-    """Gemeinden der Filterzeile, die für das Angebot infrage kommen, auch solche auf der Liste."""
-    kontakte = kontaktdaten.lies(filterzeile.heute())
-    nicht = frozenset(
-        str(ags) for ags, wert in (kontakte.staende.items() if kontakte else ()) if wert in NICHT_VORSCHLAGEN
+@dataclass(frozen=True)
+class Ordnung:
+    """Wovon Rang, Gründe und Kandidaten abhängen; Schlüssel der Zwischenspeicher.
+
+    Attributes
+    ----------
+    rang, kriterien
+        die dazu gerechneten Tabellen; dieselben, solange alles andere gleich ist.
+    """
+
+    lage: Grund
+    gewichte: Gewichte
+    kontakte: Kontaktdaten | None
+    rang: pd.DataFrame = field(compare=False, repr=False)
+    kriterien: pd.DataFrame = field(compare=False, repr=False)
+
+
+def ordnung(ansicht: Ansicht) -> Ordnung:
+    """Die Ordnung mit den Gewichten dieser Sitzung."""
+    gewichte, kontakte = gewichtewahl.aktuelle(), kontaktdaten.lies(filterzeile.heute())
+    return Ordnung(
+        rechnung.grund(ansicht),
+        gewichte,
+        kontakte,
+        rechnung.prioritaet(ansicht, gewichte, kontakte),
+        rechnung.kriterien(ansicht, gewichte.frist_monate, kontakte),
     )
-    return infrage_kommende(ansicht.lage, prioritaet(ansicht), stand.angaben.angebot, nicht)
+
+
+def kandidaten(stand: Kampagne, ansicht: Ansicht) -> tuple[str, ...]:
+    """Gemeinden der Filterzeile, die für das Angebot infrage kommen, auch solche auf der Liste."""
+    return _kandidaten(ordnung(ansicht), ansicht.auswahl, stand.angaben.angebot)
+
+
+@zwischenspeicher.einmalig(32)
+def _kandidaten(geordnet: Ordnung, auswahl: Auswahl, angebot: Angebot) -> tuple[str, ...]:
+    staende = {} if geordnet.kontakte is None else dict(geordnet.kontakte.staende)
+    nicht = frozenset(str(ags) for ags, wert in staende.items() if wert in NICHT_VORSCHLAGEN)
+    lage = zwischenspeicher.lage_der_auswahl(geordnet.lage[0], auswahl)
+    return tuple(infrage_kommende(lage, geordnet.rang, angebot, nicht).index)
 
 
 def infrage_kommende(
@@ -62,15 +99,37 @@ def infrage_kommende(
     return lage[behalten]
 
 
-def gruende(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.Series:
-    """Warum jede dieser Gemeinden ihren Rang hat, als Satz; Modelliertes sagt es."""
-    gewichte, kontakte = gewichtewahl.aktuelle(), kontaktdaten.lies(filterzeile.heute())
-    return befunde_ansprache.begruendungen(
-        ansicht.lage_gesamt,
-        rechnung.kriterien(ansicht, gewichte.frist_monate, kontakte),
-        rechnung.prioritaet(ansicht, gewichte, kontakte).loc[list(ags)],
-        zwischenspeicher.regeln(),
+def zu_grosse(stand: Kampagne) -> pd.DataFrame:
+    """Gemeinden der Liste, für die das Angebot nicht gedacht ist; unbekannte Einwohnerzahlen zählen nicht."""
+    zeilen = zwischenspeicher.gemeinden().loc[list(bekannte(stand.gemeinden))]
+    if stand.angaben.angebot is not Angebot.AUSTAUSCH:
+        return zeilen.head(0)
+    return zeilen[(zeilen["einwohner"] >= AUSTAUSCH_UNTER).fillna(False).to_numpy(dtype=bool)]
+
+
+def tabelle(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
+    """Anzeigeform einer Liste, nach Rang (Index ``ags``); Modelliertes trägt das Wort."""
+    return _tabelle(ordnung(ansicht), ags)
+
+
+@zwischenspeicher.einmalig(32)
+def _tabelle(geordnet: Ordnung, ags: tuple[str, ...]) -> pd.DataFrame:
+    lage = zwischenspeicher.lage_gesamt(*geordnet.lage).loc[list(ags)]
+    rang = geordnet.rang.loc[list(ags)]
+    gruende = befunde_ansprache.begruendungen(lage, geordnet.kriterien, rang, zwischenspeicher.regeln())
+    tafel = pd.DataFrame(
+        {
+            "Gemeinde": lage["bezeichnung"],
+            "Rang": rang["rang"],
+            "Kreis": lage["kreis"],
+            "Planungsregion": lage["planungsregion"],
+            "Einwohner": lage["einwohner"],
+            "Status": gemeindelisten.statustexte(lage).astype("str"),
+            "Datenlage": lage["datenlage"].astype("object"),
+            "Gründe": gruende,
+        }
     )
+    return tafel.sort_values("Rang", kind="stable")
 
 
 def mischung(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
@@ -81,3 +140,9 @@ def mischung(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
 @zwischenspeicher.einmalig(64)
 def _mischung(lage: Grund, ags: tuple[str, ...]) -> pd.DataFrame:
     return kampagnenzahlen.mischung(zwischenspeicher.lage_gesamt(*lage).loc[list(ags)])
+
+
+@zwischenspeicher.einmalig(64)
+def gemischt(lage: Grund, ags: tuple[str, ...], andere: tuple[str, ...]) -> dict[str, str]:
+    """Je Merkmal die Tabelle (HTML), in der die Liste neben den Kandidaten steht."""
+    return kampagne_mischung.tabellen(_mischung(lage, ags), _mischung(lage, andere))

@@ -51,6 +51,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
             format_func=lambda wert: wert.beschriftung,
             on_change=_folge_dem_angebot,
             filter_mode=None,
+            placeholder="Angebot wählen",
             width=220,
             **_feld("angebot"),
         )

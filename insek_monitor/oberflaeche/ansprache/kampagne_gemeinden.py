@@ -8,17 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import html, zahlen
-from insek_monitor.modell.ansprache import Angebot
-from insek_monitor.oberflaeche import gemeindelisten, navigation, zwischenspeicher
+from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     auswahlkorb,
     kampagne_auffuellen,
     kampagne_daten,
-    kampagne_mischung,
     kampagne_schreiben,
     kampagne_texte,
     mitnehmen,
+    rechnung,
 )
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.register.kampagnen import Kampagne
@@ -39,16 +38,25 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None
     ags = kampagne_daten.bekannte(stand.gemeinden)
     rang = kampagne_daten.prioritaet(ansicht)
     _plaetze(stand, rang, name, darf=darf)
-    _zielgruppe(stand, ansicht)
+    _zielgruppe(stand)
     kandidaten = kampagne_daten.kandidaten(stand, ansicht)
-    _tabelle(ags, ansicht, rang)
+    _tabelle(ags, ansicht)
+    with st.container(horizontal=True):
+        if darf:
+            _bedienung(stand, name)
+            kampagne_auffuellen.knopf(stand, ansicht, kandidaten)
+        if ags:
+            mitnehmen.knoepfe(
+                stand.gemeinden,
+                ansicht,
+                name=f"liste-{stand.nummer}",
+                titel=stand.angaben.titel,
+                intern=True,
+            )
     if darf:
-        _bedienung(stand, ansicht, kandidaten, name)
         kampagne_auffuellen.zeichne(stand, ansicht, name)
     if ags:
         _mischung(ags, kandidaten, ansicht)
-    if ags:
-        mitnehmen.knoepfe(ags, ansicht, name=f"liste-{stand.nummer}", titel=stand.angaben.titel, intern=True)
 
 
 def letzte(ags: tuple[str, ...], anzahl: int, rang: pd.DataFrame) -> list[str]:
@@ -84,13 +92,9 @@ def _plaetze(stand: Kampagne, rang: pd.DataFrame, name: str, *, darf: bool) -> N
         )
 
 
-def _zielgruppe(stand: Kampagne, ansicht: Ansicht) -> None:
+def _zielgruppe(stand: Kampagne) -> None:
     """Das Austauschformat ist für Verwaltungsspitzen kleiner Gemeinden."""
-    if stand.angaben.angebot is not Angebot.AUSTAUSCH:
-        return
-    zeilen = ansicht.lage_gesamt.loc[list(kampagne_daten.bekannte(stand.gemeinden))]
-    grenze = kampagne_daten.AUSTAUSCH_UNTER
-    grosse = zeilen[(zeilen["einwohner"] >= grenze).fillna(False)]
+    grosse, grenze = kampagne_daten.zu_grosse(stand), kampagne_daten.AUSTAUSCH_UNTER
     if len(grosse):
         genannt = zahlen.aufzaehlung(
             [f"{z.bezeichnung} ({zahlen.zahl(z.einwohner)} Einwohner)" for z in grosse.itertuples()],
@@ -103,7 +107,7 @@ def _zielgruppe(stand: Kampagne, ansicht: Ansicht) -> None:
         )
 
 
-def _tabelle(ags: tuple[str, ...], ansicht: Ansicht, rang: pd.DataFrame) -> None:
+def _tabelle(ags: tuple[str, ...], ansicht: Ansicht) -> None:
     if not ags:
         st.info(
             "Noch steht keine Gemeinde auf der Liste. Nehmen Sie einzelne auf oder lassen Sie sie ausgewogen "
@@ -111,7 +115,7 @@ def _tabelle(ags: tuple[str, ...], ansicht: Ansicht, rang: pd.DataFrame) -> None
             icon=":material/playlist_add:",
         )
         return
-    tafel = tabelle(ansicht.lage_gesamt.loc[list(ags)], rang, kampagne_daten.gruende(ansicht, ags))
+    tafel = kampagne_daten.tabelle(ansicht, ags).drop(columns="Planungsregion")
     beschreibung = (
         f"Liste mit {zahlen.gemeinden(len(tafel))}: Rang, Kreis, Einwohner, Status, Datenlage, Gründe"
     )
@@ -136,66 +140,40 @@ def _tabelle(ags: tuple[str, ...], ansicht: Ansicht, rang: pd.DataFrame) -> None
     st.caption(f"{RANGHINWEIS} Ein Klick öffnet die Gemeinde.")
 
 
-def tabelle(lage: pd.DataFrame, rang: pd.DataFrame, gruende: pd.Series) -> pd.DataFrame:
-    """Anzeigeform, nach Rang; Modelliertes trägt das Wort."""
-    tafel = pd.DataFrame(
-        {
-            "Gemeinde": lage["bezeichnung"],
-            "Rang": rang["rang"].reindex(lage.index),
-            "Kreis": lage["kreis"],
-            "Einwohner": lage["einwohner"],
-            "Status": gemeindelisten.statustexte(lage).astype("str"),
-            "Datenlage": lage["datenlage"].astype("object"),
-            "Gründe": gruende.reindex(lage.index),
-        }
-    )
-    return tafel.sort_values("Rang", kind="stable")
-
-
-def _bedienung(stand: Kampagne, ansicht: Ansicht, kandidaten: pd.DataFrame, name: str) -> None:
+def _bedienung(stand: Kampagne, name: str) -> None:
+    """Die Schlüssel der Felder tragen die Fassung: Nach dem Speichern sind sie wieder zu."""
     bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
     auf_der_liste = set(stand.gemeinden)
-    # Der Schlüssel der Felder trägt die Fassung: Nach dem Speichern sind sie wieder zu.
-    with st.container(horizontal=True):
-        with st.popover(
-            "Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"
-        ):
-            st.multiselect(
-                "Gemeinden aufnehmen",
-                [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
-                format_func=bezeichnungen.get,
-                key=DAZU,
-                placeholder="Name der Gemeinde",
-                filter_mode="contains",
-                select_all=False,
-            )
-            _knopf("Aufnehmen", "kampagne_dazu_jetzt", name, _nimm_auf, stand)
-            neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
-            if neue:
-                _knopf(
-                    f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})",
-                    "kampagne_dazu_korb",
-                    name,
-                    _schreibe,
-                    stand,
-                    neue,
-                    (),
-                )
-        if stand.gemeinden:
-            with st.popover(
-                "Herausnehmen", icon=":material/playlist_remove:", key=f"kampagne_weg_feld_{stand.fassung}"
-            ):
-                st.multiselect(
-                    "Gemeinden herausnehmen",
-                    list(stand.gemeinden),
-                    format_func=lambda ags: bezeichnungen.get(ags, f"Schlüssel {ags}"),
-                    key=WEG,
-                    placeholder="Name der Gemeinde",
-                    filter_mode="contains",
-                    select_all=False,
-                )
-                _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
-        kampagne_auffuellen.knopf(stand, ansicht, kandidaten)
+    with st.popover("Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"):
+        st.multiselect(
+            "Gemeinden aufnehmen",
+            [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
+            format_func=bezeichnungen.get,
+            key=DAZU,
+            placeholder="Name der Gemeinde",
+            filter_mode="contains",
+            select_all=False,
+        )
+        _knopf("Aufnehmen", "kampagne_dazu_jetzt", name, _nimm_auf, stand)
+        neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
+        if neue:
+            was = f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})"
+            _knopf(was, "kampagne_dazu_korb", name, _schreibe, stand, neue, ())
+    if not stand.gemeinden:
+        return
+    with st.popover(
+        "Herausnehmen", icon=":material/playlist_remove:", key=f"kampagne_weg_feld_{stand.fassung}"
+    ):
+        st.multiselect(
+            "Gemeinden herausnehmen",
+            list(stand.gemeinden),
+            format_func=lambda ags: bezeichnungen.get(ags, f"Schlüssel {ags}"),
+            key=WEG,
+            placeholder="Name der Gemeinde",
+            filter_mode="contains",
+            select_all=False,
+        )
+        _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
 
 
 def _knopf(
@@ -230,10 +208,11 @@ def _schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> N
         st.session_state[DAZU] = st.session_state[WEG] = []
 
 
-def _mischung(ags: tuple[str, ...], kandidaten: pd.DataFrame, ansicht: Ansicht) -> None:
+def _mischung(ags: tuple[str, ...], kandidaten: tuple[str, ...], ansicht: Ansicht) -> None:
     st.subheader("Mischung", anchor=False)
-    vergleich = kampagne_daten.mischung(ansicht, tuple(kandidaten.index))
-    kampagne_mischung.zeichne(kampagne_daten.mischung(ansicht, ags), vergleich)
+    tabellen = kampagne_daten.gemischt(rechnung.grund(ansicht), ags, kandidaten)
+    for spalte, tabelle in zip(st.columns(len(tabellen), gap="medium"), tabellen.values(), strict=True):
+        spalte.html(tabelle)
     st.caption(
         f"Kandidaten: {zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG} Der Strich "
         "im Balken ist ihr Anteil."

@@ -157,6 +157,7 @@ def _felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
             list(Kontaktart),
             format_func=lambda wert: wert.beschriftung,
             filter_mode=None,
+            placeholder="Art wählen",
             width=180,
             **_feld("art", stand),
         )
@@ -168,6 +169,7 @@ def _felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
             ],
             format_func=lambda wert: "wie bisher" if wert == WIE_BISHER else Kontaktstand(wert).beschriftung,
             filter_mode=None,
+            placeholder="Stand wählen",
             width=200,
             help="„Wie bisher“: Nur wer noch nicht angesprochen ist, gilt danach als angesprochen.",
             **_feld("stand", stand),

@@ -5,22 +5,20 @@ from __future__ import annotations
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 
 
-def zeichne(liste: pd.DataFrame, kandidaten: pd.DataFrame) -> None:
-    """Je Merkmal eine kleine Tabelle mit Balken.
+def tabellen(liste: pd.DataFrame, kandidaten: pd.DataFrame) -> dict[str, str]:
+    """Je Merkmal eine kleine Tabelle mit Balken (HTML).
 
     Parameters
     ----------
     liste, kandidaten : DataFrame
         Aus ``kennzahlen.kampagne.mischung``.
     """
-    merkmale = list(dict.fromkeys([*kandidaten["merkmal"], *liste["merkmal"]]))
-    for spalte, merkmal in zip(st.columns(max(1, len(merkmale)), gap="medium"), merkmale, strict=False):
-        spalte.html(_tabelle(merkmal, liste, kandidaten))
+    merkmale = dict.fromkeys([*kandidaten["merkmal"], *liste["merkmal"]])
+    return {merkmal: _tabelle(merkmal, liste, kandidaten) for merkmal in merkmale}
 
 
 def gegenueber(liste: pd.DataFrame, kandidaten: pd.DataFrame, merkmal: str) -> pd.DataFrame:

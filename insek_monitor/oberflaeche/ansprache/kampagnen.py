@@ -1,11 +1,87 @@
-"""Bereich „Kampagnen“: gespeicherte Listen von Gemeinden."""
+"""Bereich „Kampagnen“: gespeicherte Listen von Gemeinden, ihre Plätze, ihre Mischung, ihre Touren."""
 
 from __future__ import annotations
 
-from insek_monitor.oberflaeche import rahmen
+import streamlit as st
+
+from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache import (
+    auswahlkorb,
+    kampagne_ansicht,
+    kampagne_formular,
+    kampagnen_uebersicht,
+)
+from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
+from insek_monitor.register import kampagnen
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.kampagnen import Kampagne
 
 
 def zeichne(ansicht: Ansicht) -> None:
-    """Der ganze Bereich."""
-    rahmen.befund("Kampagnen: gespeicherte Listen von Gemeinden.")
+    """Der ganze Bereich: die offene Liste, ein Formular oder die Übersicht."""
+    if not anmeldung.darf_internes():
+        rahmen.befund("Kampagnen sind intern")
+        st.info(
+            "Wen die Fachstelle wann ansprechen will, ist ein Vorhaben, keine Auskunft über die Gemeinden; "
+            "deshalb sehen es nur Leute mit einer Rolle. Die Bereiche „Priorität“ und „Gemeinsame Konzepte“ "
+            "stehen allen offen.",
+            icon=":material/lock:",
+        )
+        return
+    name = _name() if anmeldung.darf(Rolle.BEARBEITEN) else ""
+    zustand.zeige_nachricht()
+    try:
+        _zeichne(ansicht, name)
+    except RegisterFehler as fehler:  # etwa: Rolle eben entzogen
+        rahmen.befund("Kampagnen sind gerade nicht verfügbar")
+        st.error(texte.fremd(fehler, 2000), icon=":material/error:")
+
+
+def _zeichne(ansicht: Ansicht, name: str) -> None:
+    if anmeldung.darf(Rolle.BEARBEITEN):
+        _uebernimm_auswahl()
+    if stand := _offene():
+        kampagne_ansicht.zeichne(stand, ansicht, name)
+        return
+    entwurf = zustand.entwurf()
+    if entwurf is not None and entwurf.basis is None and anmeldung.darf(Rolle.BEARBEITEN):
+        rahmen.befund("Neue Liste: wen, wofür, bis wann?")
+        kampagne_formular.zeichne(entwurf, name, ansicht.datenstand.nummer)
+        return
+    listen = kampagnen.liste(
+        zwischenspeicher.register(), handelnder(), auch_archivierte=kampagnen_uebersicht.auch_archivierte()
+    )
+    rahmen.befund(kampagnen_uebersicht.ueberschrift(listen))
+    kampagnen_uebersicht.zeichne(listen, ansicht, schreiben=anmeldung.darf(Rolle.BEARBEITEN))
+
+
+def _uebernimm_auswahl() -> None:
+    """Der Bereich „Priorität“ hat „als Liste speichern“ gedrückt."""
+    gewuenscht = st.session_state.pop(zustand.NEU, None)
+    if not gewuenscht:
+        return
+    gemeinden = tuple(gewuenscht) if isinstance(gewuenscht, tuple | list) else auswahlkorb.gewaehlt()
+    kampagne_formular.beginne_neu(gemeinden)
+
+
+def _offene() -> Kampagne | None:
+    nummer = zustand.offene_nummer()
+    if nummer is None:
+        return None
+    try:
+        return kampagnen.finde(zwischenspeicher.register(), nummer, handelnder())
+    except RegisterFehler as fehler:
+        st.warning(texte.fremd(fehler, 2000), icon=":material/link_off:")
+        return None
+
+
+def _name() -> str:
+    """Name für den Verlauf; an diesem Rechner einmal einzutragen, sonst aus der Anmeldung."""
+    if anmeldung.person().zugang is not Zugang.LOKAL:
+        return handelnder().name
+    with st.container(width=280):
+        return namensfeld()

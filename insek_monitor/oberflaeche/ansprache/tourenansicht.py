@@ -34,7 +34,8 @@ def zeichne(stand: Kampagne, ansicht: Ansicht) -> None:
             "Ohne Gemeinden gibt es keine Tour. Nehmen Sie zuerst Gemeinden auf.", icon=":material/route:"
         )
         return
-    hoechstens = st.slider(
+    oben = st.container(horizontal=True, vertical_alignment="center", gap="large")
+    hoechstens = oben.slider(
         "Höchstens so viele Halte am Tag",
         1,
         HOECHSTENS,
@@ -49,23 +50,24 @@ def zeichne(stand: Kampagne, ansicht: Ansicht) -> None:
     except TourFehler as fehler:
         st.warning(texte.fremd(fehler, 600), icon=":material/route:")
         return
+    with oben:
+        mitnehmen.knoepfe(
+            stand.gemeinden,
+            ansicht,
+            name=f"touren-{stand.nummer}",
+            titel=f"{stand.angaben.titel}: Touren",
+            tourenplan=plan,
+            intern=True,
+        )
     st.markdown(satz(plan, len(ags)))
     gemeinden = zwischenspeicher.gemeinden()
-    tourkarte.zeichne(plan, gemeinden, START, ansicht)
+    tourkarte.zeichne(plan, START, ansicht)
     st.html(
         html.tabelle(
             tabelle(plan, gemeinden["bezeichnung"]),
             beschreibung="Tagestouren: Orte in ihrer Folge mit Teilstrecken, Halte und Länge",
             hinweis="In Klammern: Luftlinie ab dem vorigen Ort, ab und bis Leipzig.",
         )
-    )
-    mitnehmen.knoepfe(
-        ags,
-        ansicht,
-        name=f"touren-{stand.nummer}",
-        titel=f"{stand.angaben.titel}: Touren",
-        tourenplan=plan,
-        intern=True,
     )
 
 
