@@ -10,7 +10,7 @@ from insek_monitor.kennzahlen.kooperation_gruppen import PUNKTE, Gruppen, beste_
 
 WAHL_JE_GEMEINDE = 60
 """So viele der besten Gruppen je Gemeinde kommen ins Modell; mehr ändern am Ergebnis fast nichts."""
-ZEITGRENZE = 4.0
+ZEITGRENZE = 3.0
 """Sekunden für HiGHS; üblich ist eine zehntel. Nur wenn sie greift, hängt das Ergebnis vom Rechner ab."""
 
 

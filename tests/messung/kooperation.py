@@ -1,0 +1,102 @@
+"""Gemeinsame Konzepte und Touren: Gruppen im Land (HiGHS gegen gierig), Touren mit 40 und 418 Orten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from insek_monitor.kennzahlen.kooperation import (
+    Aufteilung,
+    Grundlage,
+    Kooperationswunsch,
+    aufteilung,
+    aufteilung_gierig,
+    grundlage,
+    gruppen_um,
+)
+from insek_monitor.kennzahlen.kooperation_grundlage import komma
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.touren import plane
+from insek_monitor.register import tabellen
+from insek_monitor.register.laden import lade
+from insek_monitor.register.speicher import oeffne
+from tests.messung.tabelle import Messgroesse
+
+STICHTAG = date(2026, 11, 21)
+BUDGET_GRUPPEN_S, BUDGET_TOUR_S = 5.0, 3.0
+ORTE_JE_TOUR = 4
+WEIT = Kooperationswunsch(
+    hoechst_einwohner=50_000, hoechstens_mitglieder=6, klein_bis=50_000, auch_unbekannte=True
+)
+FAELLE: tuple[tuple[str, str, Kooperationswunsch], ...] = (
+    ("Modell, Vorgaben", "modell", Kooperationswunsch()),
+    ("Recherche, auch unbekannte", "recherche", Kooperationswunsch(auch_unbekannte=True)),
+    ("Recherche, bis 6 Gemeinden und 50.000 Einwohner", "recherche", WEIT),
+)
+
+
+def _grundlagen(ordner: Path) -> dict[str, Grundlage]:
+    ordner.mkdir(parents=True, exist_ok=True)
+    register = oeffne(f"sqlite:///{(ordner / 'kooperation.sqlite').as_posix()}")
+    gemeinden, regeln = tabellen.gemeinden(), tabellen.regeln()
+    nachbarn, grenzen = tabellen.nachbarn(), tabellen.grenzen()
+    ergebnis = {}
+    for kuerzel in ("recherche", "modell"):
+        bestand = lade(register, kuerzel)
+        gesamt = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
+        ergebnis[kuerzel] = grundlage(gesamt, nachbarn, grenzen)
+    return ergebnis
+
+
+def _miss(groesse: Messgroesse, laeufe: int, rechne: Callable[[], Any]) -> Any:
+    """Rechnet ``laeufe`` Mal, merkt sich die Zeiten und gibt das letzte Ergebnis zurück."""
+    ergebnis = None
+    for _ in range(laeufe):
+        beginn = time.perf_counter()
+        ergebnis = rechne()
+        groesse.werte.append((time.perf_counter() - beginn) * (1000 if groesse.einheit == "ms" else 1))
+    return ergebnis
+
+
+def _guete(name: str, ergebnis: Aufteilung) -> str:
+    g = ergebnis.guete
+    return (
+        f"{name}: {g.gruppen} Gruppen, {g.gemeinden} Gemeinden, {g.uebrig} übrig, im Mittel Kompaktheit "
+        f"{komma(g.kompaktheit_mittel, 2)} und {komma(g.punkte)} Punkte je Gemeinde, im selben Kreis "
+        f"{g.ein_kreis}, in derselben Verwaltungsgemeinschaft {g.ein_verband}"
+    )
+
+
+def gruppen(ordner: Path, laeufe: int) -> list[Messgroesse]:
+    """Aufteilung des ganzen Landes mit Güte gegen das gierige Verfahren; Gruppen um eine Gemeinde."""
+    grundlagen = _grundlagen(ordner)
+    ergebnis = []
+    for name, kuerzel, wunsch in FAELLE:
+        messung = Messgroesse(f"Gruppen im ganzen Land ({name})", "s", BUDGET_GRUPPEN_S, stellen=2)
+        daten = grundlagen[kuerzel]
+        gewaehlt = _miss(messung, laeufe, partial(aufteilung, daten, wunsch))
+        gierig = aufteilung_gierig(daten, wunsch)
+        messung.hinweis = f"{_guete('HiGHS', gewaehlt)}; {_guete('gierig', gierig)}"
+        ergebnis.append(messung)
+    um = Messgroesse("Gruppen um eine Gemeinde (Modell, jede zehnte)", "ms", stellen=1)
+    for ags in grundlagen["modell"].lage.index[::10]:
+        _miss(um, 1, partial(gruppen_um, ags, grundlagen["modell"], Kooperationswunsch()))
+    return [*ergebnis, um]
+
+
+def touren(laeufe: int) -> list[Messgroesse]:
+    """Tagestouren mit vier Orten für eine Liste von 40 und für alle Gemeinden."""
+    gemeinden = tabellen.gemeinden()
+    ergebnis = []
+    for anzahl in (40, len(gemeinden)):
+        budget = BUDGET_TOUR_S if anzahl == 40 else None
+        messung = Messgroesse(f"Touren mit {anzahl} Orten", "s", budget, stellen=2)
+        orte = gemeinden.sample(anzahl, random_state=3)
+        plan = _miss(messung, laeufe, partial(plane, orte, hoechstens=ORTE_JE_TOUR))
+        messung.hinweis = f"{len(plan.touren)} Touren, {komma(plan.km, 0)} km Luftlinie"
+        ergebnis.append(messung)
+    return ergebnis
