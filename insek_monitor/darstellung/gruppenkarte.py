@@ -29,6 +29,8 @@ _STRICHE: dict[Strich, str] = {
 }
 SICHTBAR = 0.12
 """Von so viel Fläche muss etwas zu sehen sein, damit ihr Name auf der Karte steht."""
+VERSATZ = (0.0, 1.2, -1.2, 2.2, -2.2)
+"""So weit (in Schriftgrößen) rückt ein Text nach unten oder oben, wenn in der Mitte schon einer steht."""
 RINGE = 1
 """So viele Kreise von Nachbarn zeigt die Karte einer Gruppe zusätzlich."""
 
@@ -238,10 +240,12 @@ class _Schriftplatz:
         punkt = self._blatt.projektion.punkt(*shapely.maximum_inscribed_circle(sichtbar).coords[0])
         for gekuerzt in (zeilen, zeilen[:1]):
             stuecke = [(s, nr == 0) for nr, zeile in enumerate(gekuerzt) for s in _umbrochen(zeile)]
-            x, y, kasten = self._lage(punkt, stuecke)
-            if immer or not any(kasten.intersects(anderer) for anderer in self._belegt):
-                self._belegt.append(kasten)
-                return self._svg(x, y, stuecke, fett=fett)
+            for versatz in VERSATZ:
+                ort = (punkt[0], punkt[1] + round(versatz * self._schrift))
+                x, y, kasten = self._lage(ort, stuecke)
+                if immer or not any(kasten.intersects(anderer) for anderer in self._belegt):
+                    self._belegt.append(kasten)
+                    return self._svg(x, y, stuecke, fett=fett)
         return ""
 
     def _lage(self, punkt: tuple[int, int], stuecke: Sequence[tuple[str, bool]]) -> tuple[int, int, Any]:

@@ -14,10 +14,7 @@ from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte
-
-OFFEN = "koop_mitnehmen"
-"""Für welche Gruppe (Mitglieder) die Ausgaben gerade offen sind."""
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte, mitnehmen
 
 
 def zeichne(zeile: Any, nummer: int, ansicht: Ansicht, wunsch: Kooperationswunsch, *, um: str = "") -> None:
@@ -40,21 +37,11 @@ def zeichne(zeile: Any, nummer: int, ansicht: Ansicht, wunsch: Kooperationswunsc
             st.markdown(saetze.gruppenzeile(zeile))
             st.html(_mitglieder(lage, nummer))
             st.markdown("\n".join(f"- {sicher(grund)}" for grund in zeile.gruende))
-            _knoepfe(zeile, nummer)
+            _knoepfe(zeile, nummer, ansicht, f"Gemeinsames Konzept: {zahlen.aufzaehlung(namen)}")
         with rechts:
             svg, alternative = kooperation_karte.karte_der_gruppe(ansicht, zeile.mitglieder, wunsch)
             st.image(svg, width="stretch", alt=alternative)
             st.html(kooperation_karte.legende_der_gruppe(ansicht.thema))
-        if st.session_state.get(OFFEN) == zeile.mitglieder:
-            from insek_monitor.oberflaeche.ansprache import mitnehmen
-
-            mitnehmen.knoepfe(
-                zeile.mitglieder,
-                ansicht,
-                name=f"gruppe-{nummer}",
-                titel=f"Gemeinsames Konzept: {zahlen.aufzaehlung(namen)}",
-                intern=anmeldung.darf_internes(),
-            )
 
 
 def _mitglieder(lage: pd.DataFrame, nummer: int) -> str:
@@ -76,7 +63,7 @@ def _mitglieder(lage: pd.DataFrame, nummer: int) -> str:
     )
 
 
-def _knoepfe(zeile: Any, nummer: int) -> None:
+def _knoepfe(zeile: Any, nummer: int, ansicht: Ansicht, titel: str) -> None:
     mitglieder: tuple[str, ...] = zeile.mitglieder
     im_korb = set(mitglieder) <= set(auswahlkorb.gewaehlt())
     with st.container(horizontal=True, gap="small"):
@@ -98,19 +85,9 @@ def _knoepfe(zeile: Any, nummer: int) -> None:
                 args=(mitglieder,),
                 help="Öffnet im Bereich „Kampagnen“ eine neue Liste mit diesen Gemeinden.",
             )
-        offen = st.session_state.get(OFFEN) == mitglieder
-        st.button(
-            "Ausgaben schließen" if offen else "Mitnehmen",
-            icon=":material/close:" if offen else ":material/download:",
-            key=f"koop_mitnehmen_{nummer}",
-            on_click=_wende,
-            args=(mitglieder,),
-            help="Liste, Serienbrief, Adressen, Dossier und Karten dieser Gemeinden",
+        mitnehmen.knoepfe(
+            mitglieder, ansicht, name=f"gruppe-{nummer}", titel=titel, intern=anmeldung.darf_internes()
         )
-
-
-def _wende(mitglieder: tuple[str, ...]) -> None:
-    st.session_state[OFFEN] = None if st.session_state.get(OFFEN) == mitglieder else mitglieder
 
 
 def _als_kampagne(mitglieder: tuple[str, ...]) -> None:
