@@ -100,36 +100,34 @@ def _gemeinde() -> None:
 
 def _naechster_schritt() -> None:
     heute = filter.heute()
-    schritt, frist = st.columns([3, 2])
-    schritt.text_input(
+    st.text_input(
         "Nächster Schritt",
         key=feld("naechster_schritt"),
         max_chars=SCHRITT_HOECHSTENS,
         placeholder="Was haben wir zugesagt?",
     )
-    tag = frist.date_input(
-        "Wiedervorlage",
-        value=None,
-        key=feld("wiedervorlage"),
-        min_value=FRUEHESTES,
-        max_value=SPAETESTES,
-        format="DD.MM.YYYY",
-    )
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption("Wiedervorlage" + (f": {wochentag(tag, heute)}" if isinstance(tag, date) else ""))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        # Die Knöpfe stehen vor dem Datum: Dessen Kalender klappt beim Betreten auf und verdeckte sie.
         for name, wann in (
             ("in 1 Woche", heute + timedelta(weeks=1)),
             ("in 2 Wochen", heute + timedelta(weeks=2)),
             ("in 1 Monat", plus_monate(heute, 1)),
         ):
-            st.button(name, key=f"kontakt_frist_{wann}", on_click=_setze_frist, args=(wann,), type="tertiary")
-        if isinstance(tag, date):
-            st.button(
-                "keine", key="kontakt_frist_keine", on_click=_setze_frist, args=(None,), type="tertiary"
-            )
+            st.button(name, key=f"kontakt_frist_{wann}", on_click=_setze_frist, args=(wann,))
+        tag = st.date_input(
+            "Wiedervorlage",
+            value=None,
+            key=feld("wiedervorlage"),
+            min_value=FRUEHESTES,
+            max_value=SPAETESTES,
+            format="DD.MM.YYYY",
+            width=170,
+        )
+    if isinstance(tag, date):
+        st.caption(f"Wiedervorlage: {wochentag(tag, heute)}")
 
 
-def _setze_frist(tag: date | None) -> None:
+def _setze_frist(tag: date) -> None:
     st.session_state[feld("wiedervorlage")] = tag
 
 

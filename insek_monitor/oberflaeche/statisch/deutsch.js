@@ -100,6 +100,7 @@
     "mm": "MM",
     "yyyy": "JJJJ",
     "Empty": "leer",
+    "Choose an option": "Bitte wählen",
     "Previous month": "Voriger Monat",
     "Next month": "Nächster Monat",
     "Upload": "Datei wählen",
