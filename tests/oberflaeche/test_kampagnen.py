@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pandas as pd
 import pytest
@@ -33,7 +34,7 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
 from insek_monitor.register import kampagnen, kontakte, rechte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne
-from tests.hilfen.seiten import elemente, htmltabellen, oeffne, titel
+from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles, knopf
 
 STICHTAG = date(2026, 11, 21)
@@ -618,3 +619,17 @@ class TestSeite:
         lauf = bereich()
         assert not lauf.exception
         assert "braucht die Rolle „Lesen“" in alles(lauf)
+
+    def test_touren_gehen_mit_in_die_ausgaben(self, monkeypatch):
+        ausgaben = merke_ausgaben(monkeypatch)
+        anlegen(ags(5), titel="Überlandfahrt")
+        teil(bereich(kampagne="1"), "Touren")
+        tabelle = next(
+            inhalt
+            for datei, inhalt in ausgaben.items()
+            if datei.startswith("touren-1") and datei.endswith(".xlsx")
+        )
+        blaetter = pd.read_excel(BytesIO(tabelle()), sheet_name=None, header=None, engine="calamine")
+        text = " ".join(str(wert) for blatt in blaetter.values() for wert in blatt.to_numpy().ravel())
+        assert "Luftlinie" in text
+        assert "Überlandfahrt" in text

@@ -137,10 +137,13 @@ def _texte() -> tuple[str, str, str]:
         help="Die Stelle der Fachstelle, keine Person.",
         **_feld("stelle"),
     )
-    st.caption("Bitte keine Namen, Rufnummern oder Adressen von Personen eintragen; die Stelle genügt.")
+    st.caption(
+        ":material/shield_person: Bitte keine Namen, Rufnummern oder Adressen von Personen eintragen; die "
+        "Stelle genügt."
+    )
     werte = tuple(str(wert or "").strip() for wert in (titel, zweck, stelle))
     for satz in dict.fromkeys(satz for wert in werte for satz in personenbezug.hinweise(wert)):
-        st.warning(texte.fremd(satz, 400), icon=":material/privacy_tip:")
+        st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
     return werte[0], werte[1], werte[2]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pandas as pd
 import streamlit as st
 
@@ -11,21 +9,18 @@ from insek_monitor.darstellung import html, zahlen
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
-    auswahlkorb,
     kampagne_auffuellen,
+    kampagne_bedienung,
     kampagne_daten,
-    kampagne_schreiben,
     kampagne_texte,
     mitnehmen,
     rechnung,
 )
-from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.register.kampagnen import Kampagne
 
 VOLL_GEZEIGT = 40
 """Bis zu so vielen Gemeinden steht jede Begründung ausgeschrieben da; darüber rollt die Tabelle."""
 RANGHINWEIS = "Rang unter allen Gemeinden, mit den Gewichten des Bereichs „Priorität“."
-DAZU, WEG = "kampagne_dazu", "kampagne_weg"
 SPALTEN = {
     "Rang": st.column_config.NumberColumn(width=60),
     "Einwohner": st.column_config.NumberColumn(format="localized", width=90),
@@ -43,7 +38,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None
     _tabelle(ags, ansicht)
     with st.container(horizontal=True):
         if darf:
-            _bedienung(stand, name)
+            kampagne_bedienung.zeichne(stand, name)
             kampagne_auffuellen.knopf(stand, ansicht, kandidaten)
         if ags:
             mitnehmen.knoepfe(
@@ -87,7 +82,7 @@ def _plaetze(stand: Kampagne, rang: pd.DataFrame, name: str, *, darf: bool) -> N
             icon=":material/group_remove:",
             key="kampagne_hintere_weg",
             disabled=not name,
-            on_click=_schreibe,
+            on_click=kampagne_bedienung.schreibe,
             args=(stand, (), tuple(hinten)),
         )
 
@@ -138,74 +133,6 @@ def _tabelle(ags: tuple[str, ...], ansicht: Ansicht) -> None:
     if zellen:
         navigation.zur_gemeinde(str(tafel.index[zellen[0][0]]))
     st.caption(f"{RANGHINWEIS} Ein Klick öffnet die Gemeinde.")
-
-
-def _bedienung(stand: Kampagne, name: str) -> None:
-    """Die Schlüssel der Felder tragen die Fassung: Nach dem Speichern sind sie wieder zu."""
-    bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
-    auf_der_liste = set(stand.gemeinden)
-    with st.popover("Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"):
-        st.multiselect(
-            "Gemeinden aufnehmen",
-            [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
-            format_func=bezeichnungen.get,
-            key=DAZU,
-            placeholder="Name der Gemeinde",
-            filter_mode="contains",
-            select_all=False,
-        )
-        _knopf("Aufnehmen", "kampagne_dazu_jetzt", name, _nimm_auf, stand)
-        neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
-        if neue:
-            was = f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})"
-            _knopf(was, "kampagne_dazu_korb", name, _schreibe, stand, neue, ())
-    if not stand.gemeinden:
-        return
-    with st.popover(
-        "Herausnehmen", icon=":material/playlist_remove:", key=f"kampagne_weg_feld_{stand.fassung}"
-    ):
-        st.multiselect(
-            "Gemeinden herausnehmen",
-            list(stand.gemeinden),
-            format_func=lambda ags: bezeichnungen.get(ags, f"Schlüssel {ags}"),
-            key=WEG,
-            placeholder="Name der Gemeinde",
-            filter_mode="contains",
-            select_all=False,
-        )
-        _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
-
-
-def _knopf(
-    beschriftung: str, schluessel: str, name: str, rueckruf: Callable[..., None], *args: object
-) -> None:
-    st.button(
-        beschriftung,
-        key=schluessel,
-        icon=":material/save:",
-        disabled=not name,
-        help="" if name else "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf.",
-        on_click=rueckruf,
-        args=args,
-    )
-
-
-def _nimm_auf(stand: Kampagne) -> None:
-    if gewaehlt := tuple(st.session_state.get(DAZU) or ()):
-        _schreibe(stand, gewaehlt, ())
-
-
-def _nimm_heraus(stand: Kampagne) -> None:
-    if gewaehlt := tuple(st.session_state.get(WEG) or ()):
-        _schreibe(stand, (), gewaehlt)
-
-
-def _schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> None:
-    anzahl = len(dazu) or len(weg)
-    was = "aufgenommen" if dazu else "herausgenommen"
-    aenderung = Aenderung(stand, dazu=dazu, weg=weg)
-    if kampagne_schreiben.aendere(aenderung, f"{zahlen.gemeinden(anzahl)} {was}; die Liste ist gespeichert."):
-        st.session_state[DAZU] = st.session_state[WEG] = []
 
 
 def _mischung(ags: tuple[str, ...], kandidaten: tuple[str, ...], ansicht: Ansicht) -> None:

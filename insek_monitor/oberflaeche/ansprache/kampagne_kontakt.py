@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell import personenbezug
-from insek_monitor.modell.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_texte
+from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_kontaktfelder, kampagne_texte
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -27,16 +25,6 @@ from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import geprueft
-
-SCHLUESSEL = "kampagne_kontakt_"
-WIE_BISHER = "wie_bisher"
-FRUEHESTENS, SPAETESTENS = date(1900, 1, 1), date(2100, 12, 31)
-"""Grenzen des Kalenders; welcher Tag ein Kontakt sein kann, sagt das Register in einem Satz."""
-_ART = {
-    Angebot.AUSTAUSCH: Kontaktart.EMAIL,
-    Angebot.SEMINAR: Kontaktart.EMAIL,
-    Angebot.ERSTBERATUNG: Kontaktart.EMAIL,
-}
 
 
 @dataclass(frozen=True)
@@ -53,8 +41,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
     if not ags:
         st.info("Ohne Gemeinden gibt es niemanden, den man ansprechen könnte.", icon=":material/group_off:")
         return
-    _setze_anfang(stand)
-    kontakt, neuer_stand = _felder(stand)
+    kontakt, neuer_stand = kampagne_kontaktfelder.zeichne(stand)
     bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
     ohne = st.multiselect(
         "Außer",
@@ -62,7 +49,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         format_func=bezeichnungen.get,
         placeholder="niemand ausgenommen",
         select_all=False,
-        **_feld("ohne", stand),
+        **kampagne_kontaktfelder.feld("ohne", stand),
     )
     schon = _schon_eingetragen(kontakt, ags)
     ziele = tuple(stelle for stelle in ags if stelle not in schon and stelle not in ohne)
@@ -141,82 +128,6 @@ def _melde(ausgang: Ausgang, bezeichnungen: pd.Series) -> None:
     zustand.melde(meldung(ausgang, bezeichnungen), "fehler" if ausgang.gescheitert else "erfolg")
 
 
-def _felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
-    heute = filterzeile.heute()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        datum = st.date_input(
-            "Datum",
-            min_value=FRUEHESTENS,
-            max_value=SPAETESTENS,
-            format="DD.MM.YYYY",
-            width=150,
-            **_feld("datum", stand),
-        )
-        art = st.selectbox(
-            "Art",
-            list(Kontaktart),
-            format_func=lambda wert: wert.beschriftung,
-            filter_mode=None,
-            placeholder="Art wählen",
-            width=180,
-            **_feld("art", stand),
-        )
-        neuer_stand = st.selectbox(
-            "Stand danach",
-            [
-                WIE_BISHER,
-                *(wert.value for wert in Kontaktstand if wert is not Kontaktstand.NICHT_ANGESPROCHEN),
-            ],
-            format_func=lambda wert: "wie bisher" if wert == WIE_BISHER else Kontaktstand(wert).beschriftung,
-            filter_mode=None,
-            placeholder="Stand wählen",
-            width=200,
-            help="„Wie bisher“: Nur wer noch nicht angesprochen ist, gilt danach als angesprochen.",
-            **_feld("stand", stand),
-        )
-    ergebnis = st.text_input(
-        "Was war?", max_chars=1000, placeholder="etwa „Einladung verschickt“", **_feld("ergebnis", stand)
-    )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        stelle = st.text_input(
-            "Stelle der Verwaltung",
-            max_chars=120,
-            placeholder="etwa „Bürgermeisteramt“",
-            help="Die Stelle, keine Person.",
-            width=240,
-            **_feld("stelle", stand),
-        )
-        schritt = st.text_input(
-            "Nächster Schritt",
-            max_chars=300,
-            placeholder="etwa „Zusagen nachfragen“",
-            width="stretch",
-            **_feld("schritt", stand),
-        )
-        frist = st.date_input(
-            "Wiedervorlage",
-            value=None,
-            min_value=FRUEHESTENS,
-            max_value=SPAETESTENS,
-            format="DD.MM.YYYY",
-            width=150,
-            **_feld("frist", stand),
-        )
-    st.caption("Bitte keine Namen, Rufnummern oder Adressen von Personen eintragen; die Stelle genügt.")
-    for satz in personenbezug.hinweise("\n".join(str(wert or "") for wert in (stelle, ergebnis, schritt))):
-        st.warning(texte.fremd(satz, 400), icon=":material/privacy_tip:")
-    kontakt = Kontakt(
-        datum if isinstance(datum, date) else heute,
-        Kontaktart(art),
-        str(stelle or "").strip(),
-        str(ergebnis or "").strip(),
-        str(schritt or "").strip(),
-        frist if isinstance(frist, date) else None,
-        stand.nummer,
-    )
-    return kontakt, None if neuer_stand == WIE_BISHER else Kontaktstand(neuer_stand)
-
-
 def _schon_eingetragen(kontakt: Kontakt, ags: tuple[str, ...]) -> tuple[str, ...]:
     """Gemeinden, bei denen zu dieser Liste am selben Tag schon genau dieser Kontakt steht."""
     alle = kontakte.lies(zwischenspeicher.register(), handelnder())
@@ -228,16 +139,3 @@ def _schon_eingetragen(kontakt: Kontakt, ags: tuple[str, ...]) -> tuple[str, ...
     ]
     schon = set(gleiche["ags"])
     return tuple(stelle for stelle in ags if stelle in schon)
-
-
-def _feld(name: str, stand: Kampagne) -> dict[str, Any]:
-    """Je Liste eigene Felder: Ein Entwurf darf nicht unter der nächsten stehen."""
-    return {"key": f"{SCHLUESSEL}{name}_{stand.nummer}", "persist_state": "session"}
-
-
-def _setze_anfang(stand: Kampagne) -> None:
-    for name, wert in (
-        ("datum", filterzeile.heute()),
-        ("art", _ART.get(stand.angaben.angebot, Kontaktart.TELEFON)),
-    ):
-        st.session_state.setdefault(_feld(name, stand)["key"], wert)

@@ -1,0 +1,87 @@
+"""Gemeinden einer Liste aufnehmen und herausnehmen: gesucht oder aus der Auswahl des Bereichs „Priorität“."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.register.kampagnen import Kampagne
+
+DAZU, WEG = "kampagne_dazu", "kampagne_weg"
+
+
+def zeichne(stand: Kampagne, name: str) -> None:
+    """Felder zum Aufnehmen und Herausnehmen.
+
+    Ihre Schlüssel tragen die Fassung: Nach dem Speichern sind sie wieder zu.
+    """
+    bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
+    auf_der_liste = set(stand.gemeinden)
+    with st.popover("Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"):
+        st.multiselect(
+            "Gemeinden aufnehmen",
+            [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
+            format_func=bezeichnungen.get,
+            key=DAZU,
+            placeholder="Name der Gemeinde",
+            filter_mode="contains",
+            select_all=False,
+        )
+        _knopf("Aufnehmen", "kampagne_dazu_jetzt", name, _nimm_auf, stand)
+        neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
+        if neue:
+            was = f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})"
+            _knopf(was, "kampagne_dazu_korb", name, schreibe, stand, neue, ())
+    if not stand.gemeinden:
+        return
+    with st.popover(
+        "Herausnehmen", icon=":material/playlist_remove:", key=f"kampagne_weg_feld_{stand.fassung}"
+    ):
+        st.multiselect(
+            "Gemeinden herausnehmen",
+            list(stand.gemeinden),
+            format_func=lambda ags: bezeichnungen.get(ags, f"Schlüssel {ags}"),
+            key=WEG,
+            placeholder="Name der Gemeinde",
+            filter_mode="contains",
+            select_all=False,
+        )
+        _knopf("Herausnehmen", "kampagne_weg_jetzt", name, _nimm_heraus, stand)
+
+
+def _knopf(
+    beschriftung: str, schluessel: str, name: str, rueckruf: Callable[..., None], *args: object
+) -> None:
+    st.button(
+        beschriftung,
+        key=schluessel,
+        icon=":material/save:",
+        disabled=not name,
+        help="" if name else "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf.",
+        on_click=rueckruf,
+        args=args,
+    )
+
+
+def _nimm_auf(stand: Kampagne) -> None:
+    if gewaehlt := tuple(st.session_state.get(DAZU) or ()):
+        schreibe(stand, gewaehlt, ())
+
+
+def _nimm_heraus(stand: Kampagne) -> None:
+    if gewaehlt := tuple(st.session_state.get(WEG) or ()):
+        schreibe(stand, (), gewaehlt)
+
+
+def schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> None:
+    """Nimmt Gemeinden auf oder heraus (Rückruf)."""
+    anzahl = len(dazu) or len(weg)
+    was = "aufgenommen" if dazu else "herausgenommen"
+    aenderung = Aenderung(stand, dazu=dazu, weg=weg)
+    if kampagne_schreiben.aendere(aenderung, f"{zahlen.gemeinden(anzahl)} {was}; die Liste ist gespeichert."):
+        st.session_state[DAZU] = st.session_state[WEG] = []
