@@ -1,4 +1,4 @@
-"""Sätze der Ansprache: Überschrift der Rangliste, wie fest sie ist, was auf dem Modell beruht, Wirkung."""
+"""Sätze der Ansprache: Überschrift der Rangliste, wie fest sie ist, was auf dem Modell beruht."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_begruendung import OHNE_GRUND, begruendung, begruendungen
 from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.kennzahlen.ansprache import Stabilitaet
-from insek_monitor.kennzahlen.wirkung import Wirkung
 from insek_monitor.modell.begriffe import Datenlage
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "modellhinweis",
     "stabilitaet",
     "ueberschrift",
-    "wirkung",
 ]
 
 ALLE_NULL = (
@@ -30,7 +28,6 @@ ALLE_NULL = (
 )
 SCHWELLE = 60
 """Ab mehr Punkten zählt die Überschrift mit; sie ist nur ein Anhalt, keine Regel."""
-URSACHE = "Das beweist nicht, dass die Beratung der Grund war."
 
 
 def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
@@ -97,23 +94,3 @@ def immer_vorn(zahl: int, n: int = 20) -> str:
     steht = "steht" if zahl <= 1 else "stehen"
     satz = f"{wer} {steht} unter jeder Voreinstellung auf den ersten {zahlen.zahl(n)} Plätzen."
     return f"{satz[0].upper()}{satz[1:]}"
-
-
-def wirkung(werte: Wirkung) -> str:
-    """Was aus den Beratungen wurde, mit der Zahl der Fälle und dem Vorbehalt."""
-    if not werte.beraten:
-        return (
-            f"Bisher liegt keine Beratung mindestens {zahlen.monate(werte.monate)} zurück; über eine Wirkung "
-            "lässt sich noch nichts sagen."
-        )
-    wurde = "wurde" if werte.beraten == 1 else "wurden"
-    nichts = werte.beraten - werte.beschlossen - werte.begonnen - werte.unklar
-    saetze = [
-        f"{zahlen.gemeinden(werte.beraten)} {wurde} vor mindestens "
-        f"{zahlen.monate(werte.monate, dativ=True)} beraten.",
-        f"Seither belegt: {zahlen.zahl(werte.beschlossen)} mit Beschluss, {zahlen.zahl(werte.begonnen)} mit "
-        f"Beginn eines Konzepts; bei {zahlen.zahl(werte.unklar)} ist das Datum zu grob, zu "
-        f"{zahlen.zahl(nichts)} ist nichts bekannt.",
-        URSACHE,
-    ]
-    return " ".join(saetze)

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import befunde_ansprache
-from insek_monitor.kennzahlen.wirkung import ERGEBNISSE, Wirkung, wirkung
+from insek_monitor.kennzahlen.wirkung import ERGEBNISSE, wirkung
 from insek_monitor.modell.konzept import Konzept, als_frames
 from tests.conftest import STICHTAG, beispiel_konzept
 from tests.einheit.ansprache_beispiele import ags
@@ -123,19 +122,6 @@ def test_leerer_verlauf() -> None:
     rechnung = wirkung(verlauf(), *als_frames([]), STICHTAG, 6)
     assert (rechnung.beraten, rechnung.begonnen, rechnung.beschlossen, rechnung.unklar) == (0, 0, 0, 0)
     assert rechnung.faelle.empty
-    assert befunde_ansprache.wirkung(rechnung) == (
-        "Bisher liegt keine Beratung mindestens 6 Monate zurück; über eine Wirkung lässt sich noch nichts "
-        "sagen."
-    )
-
-
-def test_satz_nennt_faelle_und_vorbehalt() -> None:
-    werte = Wirkung(12, beraten=9, begonnen=3, beschlossen=2, unklar=1, faelle=pd.DataFrame())
-    assert befunde_ansprache.wirkung(werte) == (
-        "9 Gemeinden wurden vor mindestens 12 Monaten beraten. Seither belegt: 2 mit Beschluss, 3 mit Beginn "
-        "eines Konzepts; bei 1 ist das Datum zu grob, zu 3 ist nichts bekannt. Das beweist nicht, dass die "
-        "Beratung der Grund war."
-    )
 
 
 @given(bestaende(), st.dates(date(2010, 1, 1), date(2026, 11, 21)), st.integers(0, 60))
