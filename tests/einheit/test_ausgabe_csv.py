@@ -3,12 +3,13 @@
 import csv
 import io
 from datetime import date
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 from insek_monitor.ausgabe.csv import als_csv, entschaerft
-from insek_monitor.ausgabe.dateien import MEDIENTYP, dateiname
+from insek_monitor.ausgabe.dateien import MEDIENTYP, Endung, dateiname
 from insek_monitor.ausgabe.spalten import SPALTEN, spalten_von
 from tests.einheit.darstellung_beispiele import abdeckung, lage
 
@@ -112,4 +113,4 @@ def test_dateiname():
     assert dateiname("Abdeckung nach Größenklasse", date(2026, 11, 21), 2, "csv") == (
         "insek-monitor_abdeckung-nach-groessenklasse_stichtag-2026-11-21_datenstand-2.csv"
     )
-    assert set(MEDIENTYP) == {"csv", "xlsx", "ics", "geojson", "gpkg", "json"}
+    assert set(MEDIENTYP) == set(get_args(Endung))
