@@ -1,14 +1,14 @@
-"""Karte: alle Gemeinden nach Status, Aktualität, Ablaufjahr oder Einwohnern; daneben als Liste."""
+"""Karte: alle Gemeinden nach Status, Aktualität, Ablaufjahr, Einwohnern oder Priorität; daneben als Liste."""
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, html, karten, kartenthemen
-from insek_monitor.kennzahlen.fortschreibung import nach_name
+from insek_monitor.darstellung import befunde, html, karten
 from insek_monitor.oberflaeche import (
     bausteine,
     gemeindelisten,
     gemeindewahl,
     kartenbreite,
+    kartenprioritaet,
     rahmen,
     schalter,
     wege,
@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     kartenthema = schalter.kartenthema()
     ags = gemeindewahl.wahl("Gemeinde suchen", breite=380)
 
-einteilung = ansicht.einmal(kartenthemen.teile_ein, kartenthema, ansicht.stichtag, ansicht.thema)
+einteilung = kartenprioritaet.teile_ein(ansicht, kartenthema)
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
     breite = kartenbreite.miss()
@@ -57,7 +57,10 @@ with rechts:
     if ags:
         gemeindelisten.gemeindekarte(ags, ansicht)
     st.html(html.legende(einteilung, len(ansicht.lage_gesamt) - len(lage)))
-    gemeindelisten.gemeindeliste(
-        ansicht.einmal(nach_name), name="karte", hoehe=320, spalten=["Gemeinde", "Status", "Ablauf"]
-    )
-bausteine.unterzeile(ansicht, {"Gemeinden": lage}, "karte", geojson=lage)
+    if kartenthema == "Priorität":
+        st.caption(kartenprioritaet.HINWEIS)
+    spalten = kartenprioritaet.spalten(kartenthema)
+    liste = kartenprioritaet.liste(ansicht, kartenthema)
+    gemeindelisten.gemeindeliste(liste, name="karte", hoehe=320, spalten=spalten)
+ausgabe = kartenprioritaet.ausgabe(ansicht, kartenthema)
+bausteine.unterzeile(ansicht, {"Gemeinden": ausgabe}, "karte", geojson=ausgabe)

@@ -55,6 +55,8 @@ SPALTEN: tuple[Spalte, ...] = (
     Spalte("flaeche_km2", "Fläche (km²)", "dezimal"),
     Spalte("einwohner", "Einwohner", "ganzzahl"),
     Spalte("einwohner_stichtag", "Einwohner am", "datum"),
+    Spalte("rang", "Rang der Priorität", "ganzzahl"),
+    Spalte("punkte", "Punkte der Priorität", "dezimal"),
     Spalte("groessenklasse_kompakt", "Größenklasse"),
     Spalte("groessenklasse_fein", "Größenklasse (fein)"),
     # Status und Konzept

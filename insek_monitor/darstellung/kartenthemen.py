@@ -18,9 +18,12 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Palette, Thema, palette
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
 
-Kartenthema = Literal["Status", "Aktualität", "Ablaufjahr", "Einwohner"]
-KARTENTHEMEN: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")
+Kartenthema = Literal["Status", "Aktualität", "Ablaufjahr", "Einwohner", "Priorität"]
+AUS_DER_LAGE: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")
+"""Themen, die aus der Lage allein folgen (`teile_ein`)."""
+KARTENTHEMEN: tuple[Kartenthema, ...] = (*AUS_DER_LAGE, "Priorität")
 
+PUNKTGRENZEN = (80, 60, 40, 20)
 EINWOHNERGRENZEN = (2_000, 5_000, 10_000, 15_000, 50_000)
 
 
@@ -55,7 +58,7 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     ----------
     lage : DataFrame
         Ergebnis von `kennzahlen.lage.lage`.
-    kartenthema : eines von `KARTENTHEMEN`
+    kartenthema : eines von `AUS_DER_LAGE`
     stichtag : date
         Teilt die Ablaufjahre in vergangene und kommende.
     thema : „hell“ oder „dunkel“
@@ -65,7 +68,14 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     Einteilung
         Klassen ohne Gemeinde bleiben in der Legende (mit 0), außer modellierten: die fehlen, wenn es keine
         gibt.
+
+    Raises
+    ------
+    ValueError
+        Wenn das Thema mehr braucht als die Lage.
     """
+    if kartenthema not in AUS_DER_LAGE:
+        raise ValueError(f"Das Thema {kartenthema} folgt nicht aus der Lage allein.")
     farben = palette(thema)
     if kartenthema == "Status":
         namen = [(s.value, s.beschriftung, farben.status[s], farben.status_modelliert.get(s)) for s in Status]
@@ -102,6 +112,43 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     if lage["einwohner"].isna().any():
         zeilen.append((zahlen.KA, farben.flaeche, False))
     return _fertig(kartenthema, zeilen, nummern)
+
+
+def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> Einteilung:
+    """Thema „Priorität“: Klassen von je 20 Punkten, die dringendste zuerst und am dunkelsten.
+
+    Parameters
+    ----------
+    punkte : Series
+        Punkte (0 bis 100) je AGS, für mindestens alle Gemeinden der Lage; NA steht für sich.
+
+    Returns
+    -------
+    Einteilung
+        Gemeinden mit modelliertem Status bilden eigene, blassere Klassen.
+    """
+    farben = palette(thema)
+    werte = punkte.reindex(lage.index).astype("Float64")
+    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
+    zahl = werte.to_numpy(dtype="float64", na_value=np.nan)
+    texte = [f"{PUNKTGRENZEN[0]} und mehr Punkte"]
+    texte += [f"{unten} bis unter {oben} Punkte" for oben, unten in pairwise(PUNKTGRENZEN)]
+    texte.append(f"unter {PUNKTGRENZEN[-1]} Punkte")
+    oben = np.inf
+    nummern = pd.Series(0, lage.index)
+    zeilen: list[tuple[str, str, bool]] = []
+    for text, unten, farbe in zip(texte, (*PUNKTGRENZEN, -np.inf), reversed(farben.skala[1:]), strict=True):
+        trifft = (zahl >= unten) & (zahl < oben)
+        nummern[trifft] = len(zeilen)
+        zeilen.append((text, farbe, False))
+        if (trifft & modelliert).any():
+            nummern[trifft & modelliert] = len(zeilen)
+            zeilen.append((f"{text} (modelliert)", _blass(farbe, farben.grund), True))
+        oben = unten
+    if np.isnan(zahl).any():
+        nummern[np.isnan(zahl)] = len(zeilen)
+        zeilen.append((zahlen.KA, farben.flaeche, False))
+    return _fertig("Priorität", zeilen, nummern)
 
 
 def _benannt(

@@ -21,6 +21,7 @@ STATUSNAMEN = {status.value: status.beschriftung for status in Status}
 SPALTEN: dict[str, Any] = {
     "Einwohner": st.column_config.NumberColumn(format="localized"),
     "Ablauf": st.column_config.TextColumn(width=95),
+    "Punkte": st.column_config.NumberColumn(format="localized", width=70),
 }
 
 
@@ -65,7 +66,11 @@ def gemeindeliste(
 
 
 def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
-    """Anzeigeform: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage (je Zeile von `lage`)."""
+    """Anzeigeform: Name, Kreis, Einwohner, Status, Beschluss, Ablauf, Datenlage (je Zeile von `lage`).
+
+    Hat `lage` die Spalte `punkte` (Priorität), steht sie am Ende.
+    """
+    punkte = {"Punkte": lage["punkte"].round(0)} if "punkte" in lage.columns else {}
     return pd.DataFrame(
         {
             "Gemeinde": lage["bezeichnung"],
@@ -75,6 +80,7 @@ def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
             "Beschluss": lage["beschluss"].map(zahlen.ungenaues_datum, na_action="ignore").astype("category"),
             "Ablauf": ablauf_texte(lage).astype("category"),
             "Datenlage": lage["datenlage"].astype("category"),
+            **punkte,
         }
     )
 

@@ -161,7 +161,7 @@ def _grenzkarte(anfrage: Request) -> Response:
 def _kleine_karte(anfrage: Request) -> Response:
     thema = next((t for t in THEMEN if t == anfrage.query_params.get("thema", "hell")), None)
     gewuenscht = anfrage.query_params.get("karte", "Status")
-    kartenthema = next((t for t in kartenthemen.KARTENTHEMEN if t == gewuenscht), None)
+    kartenthema = next((t for t in kartenthemen.AUS_DER_LAGE if t == gewuenscht), None)
     if thema is None or (kartenthema is None and gewuenscht != LAGE):
         raise AngabeFehler("Die Angabe „thema“ oder „karte“ ist unbekannt.")
     gemeinde = _gemeinde(anfrage)

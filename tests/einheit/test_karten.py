@@ -131,7 +131,7 @@ def test_angaben_je_gemeinde(lage, flaechen):
 
 
 @pytest.mark.parametrize("thema", ["hell", "dunkel"])
-@pytest.mark.parametrize("kartenthema", kartenthemen.KARTENTHEMEN)
+@pytest.mark.parametrize("kartenthema", kartenthemen.AUS_DER_LAGE)
 def test_karte_gibt_jeder_gemeinde_die_farbe_ihrer_klasse(lage, kartenthema, thema):
     einteilung, deck = decke(lage, kartenthema, thema=thema)
     ausdruck = fuellung(deck).removeprefix("@@=")

@@ -7,7 +7,7 @@ import pytest
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import palette
-from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, teile_ein
+from insek_monitor.darstellung.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
 from insek_monitor.kennzahlen.lage import lage as rechne_lage
 from insek_monitor.modell.konzept import als_frames
 from tests.conftest import beispiel_gemeinden, beispiel_konzept
@@ -103,7 +103,7 @@ def test_einwohner_grenzen(lage):
 
 
 @pytest.mark.parametrize("thema", ["hell", "dunkel"])
-@pytest.mark.parametrize("kartenthema", KARTENTHEMEN)
+@pytest.mark.parametrize("kartenthema", AUS_DER_LAGE)
 def test_klassen_teilen_die_gemeinden_auf(lage, kartenthema, thema):
     einteilung = teile_ein(lage, kartenthema, STICHTAG, thema)
     assert einteilung.thema == kartenthema
@@ -134,7 +134,7 @@ def test_modelliertes_steht_fuer_sich_und_ist_blasser(lage, kartenthema):
     assert set(einteilung.nummer.index[einteilung.nummer.isin(nummern)]) == set(lage.index[modelliert])
 
 
-@pytest.mark.parametrize("kartenthema", KARTENTHEMEN)
+@pytest.mark.parametrize("kartenthema", AUS_DER_LAGE)
 def test_leere_lage(lage, kartenthema):
     einteilung = teile_ein(lage.iloc[:0], kartenthema, STICHTAG, "hell")
     assert einteilung.nummer.empty
@@ -158,6 +158,36 @@ def test_ohne_modelliertes_gibt_es_keine_modellierte_klasse(lage):
 
 def test_lage_bleibt_unveraendert(lage):
     vorher = lage.copy()
-    for kartenthema in KARTENTHEMEN:
+    for kartenthema in AUS_DER_LAGE:
         teile_ein(lage, kartenthema, STICHTAG, "dunkel")
     pd.testing.assert_frame_equal(lage, vorher)
+
+
+def test_prioritaet_klassen_zu_zwanzig_punkten(lage):
+    werte = [100, 80, 79.9, 60, 59.9, 40, 39.9, 20, 19.9, 0, 12, None]
+    punkte = pd.Series(pd.array(werte, dtype="Float64"), index=lage.index)
+    einteilung = teile_nach_punkten(lage, punkte, "hell")
+    # Modelliert sind die Gemeinden 3, 8 und 10 (siehe Vorrichtung).
+    assert namen(einteilung) == [
+        "80 und mehr Punkte",
+        "80 und mehr Punkte",
+        "60 bis unter 80 Punkte",
+        "60 bis unter 80 Punkte (modelliert)",
+        "40 bis unter 60 Punkte",
+        "40 bis unter 60 Punkte",
+        "20 bis unter 40 Punkte",
+        "20 bis unter 40 Punkte",
+        "unter 20 Punkte (modelliert)",
+        "unter 20 Punkte",
+        "unter 20 Punkte (modelliert)",
+        zahlen.KA,
+    ]
+    assert sum(k.gemeinden for k in einteilung.klassen) == len(lage)
+    farben = {k.beschriftung: k.farbe for k in einteilung.klassen}
+    assert len(set(farben.values())) == len(farben)
+
+
+def test_prioritaet_braucht_punkte(lage):
+    with pytest.raises(ValueError, match="Priorität"):
+        teile_ein(lage, "Priorität", STICHTAG, "hell")
+    assert teile_nach_punkten(lage.iloc[:0], pd.Series(dtype="Float64"), "dunkel").nummer.empty
