@@ -28,7 +28,7 @@ from insek_monitor.modell.konzept import Konzept
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG, beispiel_konzept
-from tests.einheit.ansprache_beispiele import (
+from tests.einheit.prioritaet_beispiele import (
     KEINE_NACHBARN,
     ags,
     bevoelkerung,

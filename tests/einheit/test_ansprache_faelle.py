@@ -16,7 +16,7 @@ from insek_monitor.kennzahlen.ansprache import NAMEN, VOREINSTELLUNGEN, kriterie
 from insek_monitor.modell.konzept import Konzept
 from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL
-from tests.einheit.ansprache_beispiele import ags, bevoelkerung, lage_aus, nachbarschaft
+from tests.einheit.prioritaet_beispiele import ags, bevoelkerung, lage_aus, nachbarschaft
 from tests.einheit.test_faelle import FallFehler, lies_konzept
 
 ORDNER = WURZEL / "tests" / "faelle" / "ansprache"

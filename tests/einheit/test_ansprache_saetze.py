@@ -19,7 +19,7 @@ from insek_monitor.darstellung.beitragsbalken import (
     textalternative,
 )
 from insek_monitor.kennzahlen.ansprache import GRUPPEN, NAMEN, Stabilitaet, prioritaet
-from tests.einheit.ansprache_beispiele import ags, gewichte, kriterienframe, namensframe
+from tests.einheit.prioritaet_beispiele import ags, gewichte, kriterienframe, namensframe
 from tests.einheit.test_darstellung_farben import MINDESTENS_VOLL, SICHT, engster
 
 

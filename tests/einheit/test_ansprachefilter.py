@@ -14,7 +14,7 @@ from insek_monitor.kennzahlen.gemeinde import UnbekannteGemeinde
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_konzept
-from tests.einheit.ansprache_beispiele import ags, lage_aus
+from tests.einheit.prioritaet_beispiele import ags, lage_aus
 
 LEIPZIG, DRESDEN = (12.3731, 51.3397), (13.7373, 51.0504)
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.kampagne import ausgewogen, groesste_reste, mischung
-from tests.einheit.ansprache_beispiele import ags
+from tests.einheit.prioritaet_beispiele import ags
 
 REGIONEN = ["Chemnitz", "Leipzig-Westsachsen", "Oberes Elbtal/Osterzgebirge"]
 KLASSEN = ["unter 5.000", "5.000 bis unter 15.000", "15.000 und mehr"]
