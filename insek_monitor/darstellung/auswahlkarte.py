@@ -16,7 +16,7 @@ import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Thema, durchscheinend, palette
-from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade
+from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade, Projektion
 from insek_monitor.darstellung.vorlage import figur
 
 Werkzeug = Literal["Rechteck", "Lasso", "Antippen"]
@@ -28,6 +28,8 @@ GRENZEN = (20.0, 40.0, 60.0, 80.0)
 GROESSEN = (5, 6, 8, 10, 12)
 KLASSEN = ("unter 20", "20 bis unter 40", "40 bis unter 60", "60 bis unter 80", "80 und mehr")
 OHNE_PUNKTE = "ohne Punkte (alle Gewichte sind 0)"
+HOEHE = 380
+"""Pixel; auf schmalen Schirmen bleibt oben und unten Platz."""
 RAND = 12
 """Einheiten der Zeichnung rund um die Landesgrenze, damit kein Punkt am Rand abgeschnitten wird."""
 DECKUNG_MODELLIERT = 0.5
@@ -75,10 +77,7 @@ def _spur(
     zeilen: pd.DataFrame, pfade: Kartenpfade, thema: Thema, *, form: str, rand: str, dicke: float, mehr: int
 ) -> dict[str, Any]:
     """Eine Spur Punkte. Felder statt Listen: plotly prüft Listen Wert für Wert, das kostet 30 ms je Bild."""
-    orte = np.array(
-        [pfade.projektion.punkt(x, y) for x, y in zip(zeilen["laenge"], zeilen["breite"], strict=True)],
-        dtype="int64",
-    ).reshape(-1, 2)
+    orte = _stellen(pfade.projektion, tuple(zeilen["laenge"]), tuple(zeilen["breite"]))
     klasse = punkteklasse(zeilen["punkte"])
     modelliert = zeilen["modelliert"].to_numpy(dtype=bool)
     return {
@@ -103,6 +102,11 @@ def _spur(
         "unselected": {"marker": {"opacity": 1}},
         "showlegend": False,
     }
+
+
+def _stellen(projektion: Projektion, laenge: tuple[float, ...], breite: tuple[float, ...]) -> np.ndarray:
+    punkte = [projektion.punkt(x, y) for x, y in zip(laenge, breite, strict=True)]
+    return np.array(punkte, dtype="int64").reshape(-1, 2)
 
 
 def _hinweise(zeilen: pd.DataFrame) -> np.ndarray:
@@ -130,7 +134,9 @@ def _layout(pfade: Kartenpfade, bild: str, werkzeug: Werkzeug, akzent: str, lauf
     achse = {"visible": False, "fixedrange": True, "showgrid": False}
     return {
         "dragmode": _ZIEHEN[werkzeug],
-        "clickmode": "event+select",
+        # So stellt es auch Streamlit ein; abweichend zeichnete es jedes Bild ein zweites Mal.
+        "clickmode": "event+select" if werkzeug == "Antippen" else "event",
+        "height": HOEHE,
         "hovermode": "closest",
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
         "xaxis": {**achse, "range": [-RAND, BREITE_INTERN + RAND], "constrain": "domain"},
@@ -156,11 +162,6 @@ def _layout(pfade: Kartenpfade, bild: str, werkzeug: Werkzeug, akzent: str, lauf
         "newselection": {"line": {"color": akzent, "width": 2, "dash": "solid"}},
         "meta": {"lauf": lauf},
     }
-
-
-def hoehe_fuer(breite_px: int, pfade: Kartenpfade) -> int:
-    """Höhe in Pixeln, bei der die Karte ihre Spalte füllt."""
-    return round(breite_px * (pfade.hoehe + 2 * RAND) / (BREITE_INTERN + 2 * RAND))
 
 
 def legende(gezeigt: pd.DataFrame, thema: Thema) -> str:

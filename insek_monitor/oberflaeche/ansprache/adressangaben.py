@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from insek_monitor.kennzahlen.ansprache import KRITERIEN
-from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
+from insek_monitor.kennzahlen.gewichte import FRIST_MONATE, KRITERIEN
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, zusatzfilter
 

@@ -17,7 +17,6 @@ from insek_monitor.oberflaeche.ansprache import auswahlkorb
 ZEIGEN, WERKZEUG = "karte_zeigen", "kartenwerkzeug"
 LAUF = "auswahlkarte_lauf"
 KARTE = "auswahlkarte"
-HOEHE = 380
 
 
 def wird_gezeigt() -> bool:
@@ -40,7 +39,7 @@ def zeichne(gezeigt: pd.DataFrame, ansicht: Ansicht) -> None:
         ),
         theme=None,
         config=KONFIGURATION,
-        height=HOEHE,
+        height=auswahlkarte.HOEHE,
         key=KARTE,
         on_select=_uebernimm,
         selection_mode=("points", "box", "lasso"),

@@ -8,10 +8,8 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import auswahlkorb
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, mitnehmen
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
 
 BLEIBT = "korb_bleibt"
@@ -20,7 +18,7 @@ NEUE_KAMPAGNE = "kampagne_neu"
 """Sagt dem Bereich Kampagnen, dass er mit der Auswahl eine neue Liste beginnen soll."""
 
 
-def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht) -> None:
+def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht, *, schreiben: bool) -> None:
     """Leiste und Ausgaben; ohne Auswahl ein Satz, wie man wählt."""
     korb = tuple(ags for ags in auswahlkorb.gewaehlt() if ags in grundlage.lage.index)
     if not korb:
@@ -33,7 +31,10 @@ def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht) -> None:
     with st.container(key="auswahlleiste", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(satz(list(namen), ausserhalb(korb, grundlage)), width="stretch")
         _aendern(korb, dict(namen))
-        if anmeldung.darf(Rolle.BEARBEITEN):
+        mitnehmen.knoepfe(
+            korb, ansicht, name="auswahl", titel="Auswahl", intern=grundlage.kontakte is not None
+        )
+        if schreiben:
             st.button(
                 "Als Kampagne speichern",
                 type="primary",

@@ -17,7 +17,6 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen import ansprache
 from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, Gewichte, GewichteFehler
 from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
-from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register import gewichtungen, kontakte
@@ -69,12 +68,12 @@ def _eigene(_folgestand: int) -> dict[str, Gewichte]:
     return eigene
 
 
-def waehle(oben: DeltaGenerator) -> Gewichte:
+def waehle(oben: DeltaGenerator, *, intern: bool, schreiben: bool) -> Gewichte:
     """Zeichnet die Voreinstellung in den Platz oben, darunter die Schieber; liefert die Gewichte."""
-    alle, intern = voreinstellungen(), anmeldung.darf_internes()
+    alle = voreinstellungen()
     with st.expander("Gewichte", icon=":material/tune:", key="gewichte"):
         gewichte = _schieber(intern)
-        _eigene_voreinstellung(alle, gewichte)
+        _eigene_voreinstellung(alle, gewichte, schreiben=schreiben)
     with oben:
         _voreinstellung(alle, gewichte, intern)
     st.session_state[GEMERKT] = gewichte
@@ -150,11 +149,11 @@ def _einer(titel: str, name: str, vorgabe: int, hilfe: str) -> int:
     return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=250, help=hilfe))
 
 
-def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte) -> None:
+def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, schreiben: bool) -> None:
     eigene = [name for name in alle if name not in VOREINSTELLUNGEN]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Zurücksetzen", icon=":material/restart_alt:", on_click=stelle, args=(VORGABE,))
-        if anmeldung.darf(Rolle.BEARBEITEN):
+        if schreiben:
             st.text_input("Name", key=NAME, max_chars=60, placeholder="eigene Voreinstellung", width=230)
             st.button("Speichern", icon=":material/save:", on_click=_speichere, args=(gewichte,))
             for name in eigene:

@@ -6,6 +6,8 @@ from collections.abc import Hashable
 
 import streamlit as st
 
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
@@ -25,10 +27,12 @@ from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage, ste
 def zeichne(ansicht: Ansicht) -> None:
     """Der ganze Bereich."""
     kontakte = kontaktdaten.lies(filterzeile.heute())
+    # Die Rolle wird je Lauf einmal gelesen; verbindlich prüft das Register bei jedem Schreiben noch einmal.
+    intern, schreiben = kontakte is not None, anmeldung.darf(Rolle.BEARBEITEN)
     oben = st.container(horizontal=True, vertical_alignment="bottom")
-    gewichte = gewichtewahl.waehle(oben)
+    gewichte = gewichtewahl.waehle(oben, intern=intern, schreiben=schreiben)
     with oben:
-        filter_ = zusatzfilter.waehle()
+        filter_ = zusatzfilter.waehle(intern=intern)
         mit_karte = auswahlkarte.wird_gezeigt()
     grundlage = stelle_zusammen(ansicht, gewichte, filter_, kontakte)
     kopf.zeichne(grundlage)
@@ -36,7 +40,7 @@ def zeichne(ansicht: Ansicht) -> None:
         _liste_und_karte(
             grundlage, (gewichte, filter_, ansicht.auswahl, ansicht.datenstand.nummer), mit_karte=mit_karte
         )
-    auswahlleiste.zeichne(grundlage, ansicht)
+    auswahlleiste.zeichne(grundlage, ansicht, schreiben=schreiben)
     festigkeit.zeichne(grundlage)
 
 

@@ -97,15 +97,15 @@ def _zeile(zeile: Rangzeile, *, im_korb: bool) -> None:
     kaestchen = f"korb_{zeile.ags}"
     if bool(st.session_state.get(kaestchen)) != im_korb:
         st.session_state[kaestchen] = im_korb
-    with st.container(horizontal=True, wrap=False, gap="small"):
-        st.checkbox(
-            f"{zeile.name} wählen",
-            key=kaestchen,
-            label_visibility="collapsed",
-            on_change=_wechsle,
-            args=(zeile.ags,),
-        )
-        st.html(rangzeile(zeile))
+    # Kästchen und Zeile liegen im selben Raster (Stilblatt): ein Behälter je Zeile kostete nur Zeit.
+    st.checkbox(
+        f"{zeile.name} wählen",
+        key=kaestchen,
+        label_visibility="collapsed",
+        on_change=_wechsle,
+        args=(zeile.ags,),
+    )
+    st.html(rangzeile(zeile))
 
 
 def _wechsle(ags: str) -> None:

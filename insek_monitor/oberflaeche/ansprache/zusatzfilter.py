@@ -14,7 +14,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
 from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.modell.begriffe import Aktualitaet, Status
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"
 ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"
@@ -47,19 +47,26 @@ def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-def waehle() -> Zusatzfilter:
+def waehle(*, intern: bool) -> Zusatzfilter:
     """Zeichnet den Aufklapper und liefert die Filter."""
-    aktive = zahl_aktiver()
+    aktive = zahl_aktiver(intern=intern)
     beschriftung = f"Weitere Filter ({aktive})" if aktive else "Weitere Filter"
     with st.popover(beschriftung, icon=":material/filter_alt:", key="weitere_filter"):
-        return _felder()
+        return _felder(intern)
 
 
-def zahl_aktiver() -> int:
+def zahl_aktiver(*, intern: bool) -> int:
     """Wie viele der weiteren Filter gerade etwas ausschließen."""
-    zustand = st.session_state
-    listen = sum(bool(zustand.get(name)) for name in LISTEN if name != STAND or anmeldung.darf_internes())
-    return listen + bool(zustand.get(ORT))
+    namen = [name for name in (*LISTEN, ORT) if intern or name != STAND]
+    return sum(_gesetzt(name) for name in namen)
+
+
+def _gesetzt(name: str) -> bool:
+    if name in st.session_state:
+        return bool(st.session_state[name])
+    # Im ersten Lauf kennt nur die Adresse die Werte; was es nicht gibt, wird nicht zum Filter.
+    erlaubt = orte() if name == ORT else moeglich()[name][1]
+    return any(wert in erlaubt for wert in st.query_params.get_all(name))
 
 
 def entferne_alle() -> None:
@@ -71,14 +78,14 @@ def entferne_alle() -> None:
     st.session_state[UMKREIS] = UMKREIS_VORGABE
 
 
-def _felder() -> Zusatzfilter:
+def _felder(intern: bool) -> Zusatzfilter:
     angebot = moeglich()
     regionen = _liste("Planungsregion", REGION, angebot)
     status = _liste("Status", STATUS, angebot)
     aktualitaeten = _liste("Aktualität", AKTUALITAET, angebot)
     reisegebiete = _liste("Reisegebiet", REISE, angebot)
     ort, umkreis = _umkreis()
-    staende = _liste("Stand der Ansprache", STAND, angebot) if anmeldung.darf_internes() else ()
+    staende = _liste("Stand der Ansprache", STAND, angebot) if intern else ()
     st.button("Alle entfernen", icon=":material/filter_alt_off:", on_click=entferne_alle, key="filter_leeren")
     return Zusatzfilter(
         planungsregionen=regionen,
