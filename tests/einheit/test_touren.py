@@ -35,30 +35,21 @@ def _orte(*punkte: tuple[float, float]) -> pd.DataFrame:
     )
 
 
-def _weg(orte: pd.DataFrame, folge: tuple[str, ...]) -> float:
-    punkte = [
-        LEIPZIG,
-        *orte.loc[list(folge), ["laenge", "breite"]].itertuples(index=False, name=None),
-        LEIPZIG,
-    ]
-    return sum(float(km(np.array([b[0]]), np.array([b[1]]), a)[0]) for a, b in pairwise(punkte))
-
-
 def _kuerzeste(orte: pd.DataFrame, hoechstens: int) -> float:
     """Alle Reihenfolgen, jede an allen Stellen in so wenige Touren wie möglich geteilt."""
-    anzahl = math.ceil(len(orte) / hoechstens)
+    laenge, breite = np.r_[LEIPZIG[0], orte["laenge"]], np.r_[LEIPZIG[1], orte["breite"]]
+    strecke = [list(km(laenge, breite, ort)) for ort in zip(laenge, breite, strict=True)]
 
-    def beste(rest: tuple[str, ...], fahrten: int) -> float:
-        if not rest:
-            return 0.0 if fahrten == 0 else math.inf
-        if fahrten == 0:
-            return math.inf
+    def beste(rest: tuple[int, ...], fahrten: int) -> float:
+        if not rest or fahrten == 0:
+            return 0.0 if not rest and fahrten == 0 else math.inf
         return min(
-            _weg(orte, rest[:n]) + beste(rest[n:], fahrten - 1)
+            sum(strecke[a][b] for a, b in pairwise((0, *rest[:n], 0))) + beste(rest[n:], fahrten - 1)
             for n in range(1, min(hoechstens, len(rest)) + 1)
         )
 
-    return min(beste(folge, anzahl) for folge in permutations(orte.index))
+    anzahl = math.ceil(len(orte) / hoechstens)
+    return min(beste(folge, anzahl) for folge in permutations(range(1, len(orte) + 1)))
 
 
 def _pruefe_regeln(plan: Tourenplan, orte: pd.DataFrame, hoechstens: int) -> None:
