@@ -46,6 +46,7 @@ class Palette:
     akzent : die eine Akzentfarbe (Verweise, Knöpfe, gewählte Gemeinde)
     gitter, rand : Hilfslinien im Diagramm; Grenzen zwischen Flächen
     kreisgrenze : Grenzen der Kreise auf Karten
+    prioritaet, prioritaet_modelliert : drei Stufen der Dringlichkeit, die höchste zuerst
     gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
     kriterien : Gruppe von Kriterien der Ansprache → Farbe ihres Teils im Beitragsbalken, mit Buchstaben
     """
@@ -63,6 +64,8 @@ class Palette:
     gitter: str
     rand: str
     kreisgrenze: str
+    prioritaet: tuple[str, str, str]
+    prioritaet_modelliert: tuple[str, str, str]
     gruppen: tuple[str, ...]
     kriterien: Mapping[str, str]
 
@@ -99,6 +102,8 @@ HELL = Palette(
     gitter="#dfe5ea",
     rand="#ffffff",
     kreisgrenze="#3c4854",
+    prioritaet=("#0b4a63", "#3f8fae", "#a9d5e0"),
+    prioritaet_modelliert=("#a8a394", "#d1cbb8", "#f7f0da"),
     gruppen=("#7db8a0", "#f2f28d", "#9976cc", "#bdf2d2", "#e0afe0", "#a8b86a"),
     kriterien=MappingProxyType(
         {
@@ -143,6 +148,8 @@ DUNKEL = Palette(
     gitter="#2a3744",
     rand="#0f1720",
     kreisgrenze="#b6c2cd",
+    prioritaet=("#c2ecf2", "#55a0b4", "#28566a"),
+    prioritaet_modelliert=("#8f8464", "#615a44", "#332f24"),
     gruppen=("#426d8a", "#45402f", "#734e5d", "#282845", "#736b4e", "#42428a"),
     kriterien=MappingProxyType(
         {

@@ -23,7 +23,7 @@ AUS_DER_LAGE: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", 
 """Themen, die aus der Lage allein folgen (`teile_ein`)."""
 KARTENTHEMEN: tuple[Kartenthema, ...] = (*AUS_DER_LAGE, "Priorität")
 
-PUNKTGRENZEN = (80, 60, 40, 20)
+PUNKTGRENZEN = (60, 30)
 EINWOHNERGRENZEN = (2_000, 5_000, 10_000, 15_000, 50_000)
 
 
@@ -115,7 +115,7 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
 
 
 def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> Einteilung:
-    """Thema „Priorität“: Klassen von je 20 Punkten, die dringendste zuerst und am dunkelsten.
+    """Thema „Priorität“: drei Stufen, die dringendste zuerst und am kräftigsten.
 
     Parameters
     ----------
@@ -137,13 +137,16 @@ def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> E
     oben = np.inf
     nummern = pd.Series(0, lage.index)
     zeilen: list[tuple[str, str, bool]] = []
-    for text, unten, farbe in zip(texte, (*PUNKTGRENZEN, -np.inf), reversed(farben.skala[1:]), strict=True):
+    stufen = zip(
+        texte, (*PUNKTGRENZEN, -np.inf), farben.prioritaet, farben.prioritaet_modelliert, strict=True
+    )
+    for text, unten, farbe, blass in stufen:
         trifft = (zahl >= unten) & (zahl < oben)
         nummern[trifft] = len(zeilen)
         zeilen.append((text, farbe, False))
         if (trifft & modelliert).any():
             nummern[trifft & modelliert] = len(zeilen)
-            zeilen.append((f"{text} (modelliert)", _blass(farbe, farben.grund), True))
+            zeilen.append((f"{text} (modelliert)", blass, True))
         oben = unten
     if np.isnan(zahl).any():
         nummern[np.isnan(zahl)] = len(zeilen)

@@ -118,6 +118,16 @@ def test_modelliertes_bleibt_von_belegtem_und_voneinander_unterscheidbar(thema, 
 
 @pytest.mark.parametrize("sicht", SICHT)
 @pytest.mark.parametrize("thema", farben.THEMEN)
+def test_prioritaet_belegt_und_modelliert_sind_unterscheidbar(thema, sicht):
+    palette = farben.palette(thema)
+    stufen = [*palette.prioritaet, *palette.prioritaet_modelliert, palette.flaeche]
+    assert engster(stufen, sicht) >= MINDESTENS_MODELLIERT
+    for voll, blass in zip(palette.prioritaet, palette.prioritaet_modelliert, strict=True):
+        assert farben.kontrast(blass, palette.grund) < farben.kontrast(voll, palette.grund)
+
+
+@pytest.mark.parametrize("sicht", SICHT)
+@pytest.mark.parametrize("thema", farben.THEMEN)
 def test_gruppenfarben_sind_unterscheidbar_und_tragen_schrift(thema, sicht):
     palette = farben.palette(thema)
     assert engster(palette.gruppen, sicht) >= MINDESTENS_MODELLIERT

@@ -163,23 +163,15 @@ def test_lage_bleibt_unveraendert(lage):
     pd.testing.assert_frame_equal(lage, vorher)
 
 
-def test_prioritaet_klassen_zu_zwanzig_punkten(lage):
-    werte = [100, 80, 79.9, 60, 59.9, 40, 39.9, 20, 19.9, 0, 12, None]
+def test_prioritaet_drei_stufen(lage):
+    werte = [100, 60, 59.9, 60, 30, 45, 29.9, 20, 29.9, 0, 30, None]
     punkte = pd.Series(pd.array(werte, dtype="Float64"), index=lage.index)
     einteilung = teile_nach_punkten(lage, punkte, "hell")
+    hoch, mittel, niedrig = "60 und mehr Punkte", "30 bis unter 60 Punkte", "unter 30 Punkte"
     # Modelliert sind die Gemeinden 3, 8 und 10 (siehe Vorrichtung).
     assert namen(einteilung) == [
-        "80 und mehr Punkte",
-        "80 und mehr Punkte",
-        "60 bis unter 80 Punkte",
-        "60 bis unter 80 Punkte (modelliert)",
-        "40 bis unter 60 Punkte",
-        "40 bis unter 60 Punkte",
-        "20 bis unter 40 Punkte",
-        "20 bis unter 40 Punkte",
-        "unter 20 Punkte (modelliert)",
-        "unter 20 Punkte",
-        "unter 20 Punkte (modelliert)",
+        *(hoch, hoch, mittel, f"{hoch} (modelliert)"),
+        *(mittel, mittel, niedrig, niedrig, f"{niedrig} (modelliert)", niedrig, f"{mittel} (modelliert)"),
         zahlen.KA,
     ]
     assert sum(k.gemeinden for k in einteilung.klassen) == len(lage)
