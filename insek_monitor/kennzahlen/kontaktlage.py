@@ -70,9 +70,9 @@ def fristen(wiedervorlagen: pd.DataFrame, heute: date) -> pd.Series:
     return pd.Series([frist(tag.date(), heute).value for tag in tage], index=tage.index, dtype="str")
 
 
-def zaehle(wiedervorlagen: pd.DataFrame, staende: pd.DataFrame, heute: date) -> Zaehlung:
-    """Wie viele Wiedervorlagen wie dringend sind, und wie viele Gemeinden im Gespräch."""
-    je_frist = fristen(wiedervorlagen, heute).value_counts()
+def zaehle(je_wiedervorlage: pd.Series, staende: pd.DataFrame) -> Zaehlung:
+    """Wie viele Wiedervorlagen (aus ``fristen``) wie dringend sind, und wie viele Gemeinden im Gespräch."""
+    je_frist = je_wiedervorlage.value_counts()
     return Zaehlung(
         **{wert.value: int(je_frist.get(wert.value, 0)) for wert in Frist},
         im_gespraech=int((staende["stand"] == Kontaktstand.IM_GESPRAECH.value).sum()),
@@ -92,8 +92,9 @@ def je_gemeinde(
     Returns
     -------
     DataFrame
-        Index ``ags``: ``name``, ``bezeichnung``, ``stand``, ``seit``, ``letzter_kontakt``, ``letzte_art``,
-        ``faellig_am`` und ``naechster_schritt`` der nächsten offenen Wiedervorlage.
+        Früh Fälliges (also Überfälliges) zuerst, dann nach Namen. Index ``ags``: ``name``,
+        ``bezeichnung``, ``stand``, ``seit``, ``letzter_kontakt``, ``letzte_art``, ``faellig_am`` und
+        ``naechster_schritt`` der nächsten offenen Wiedervorlage.
     """
     letzte = (
         kontakte.assign(datum=tage_von(kontakte["datum"]), reihe=kontakte.index)
@@ -108,7 +109,7 @@ def je_gemeinde(
         .set_index("ags")
     )
     index = lage.index
-    return pd.DataFrame(
+    tabelle = pd.DataFrame(
         {
             "name": lage["name"],
             "bezeichnung": lage["bezeichnung"],
@@ -121,14 +122,16 @@ def je_gemeinde(
         },
         index=index,
     )
+    return tabelle.sort_values(["faellig_am", "name"], na_position="last", kind="stable")
 
 
 def spalte_der_tafel(gemeinden: pd.DataFrame, stand: Kontaktstand) -> pd.DataFrame:
-    """Gemeinden eines Stands: die früheste Wiedervorlage zuerst (also Überfälliges), dann nach Namen."""
-    dieser = gemeinden[gemeinden["stand"] == stand.value]
-    return dieser.sort_values(["faellig_am", "name"], na_position="last", kind="stable")
+    """Gemeinden eines Stands, in der Reihenfolge von ``je_gemeinde``."""
+    return gemeinden[(gemeinden["stand"] == stand.value).to_numpy(dtype=bool)]
 
 
 def tage_von(spalte: Any) -> pd.Series:
     """Spalte mit Tagen als ``datetime64[s]``; Fehlendes NaT."""
+    if isinstance(spalte, pd.Series) and spalte.dtype == "datetime64[s]":
+        return spalte
     return pd.to_datetime(pd.Series(spalte)).astype("datetime64[s]")

@@ -131,7 +131,7 @@ def test_tafel_zeigt_ueberfaelliges_zuerst_und_jede_gemeinde_einmal():
 
 
 def test_zaehlung():
-    zaehlung = kontaktlage.zaehle(OFFENE, STAENDE, SAMSTAG)
+    zaehlung = kontaktlage.zaehle(kontaktlage.fristen(OFFENE, SAMSTAG), STAENDE)
     assert zaehlung == Zaehlung(ueberfaellig=1, heute=0, bis_freitag=1, spaeter=1, im_gespraech=2)
-    leer = kontaktlage.zaehle(OFFENE.iloc[:0], STAENDE.iloc[:0], SAMSTAG)
+    leer = kontaktlage.zaehle(kontaktlage.fristen(OFFENE.iloc[:0], SAMSTAG), STAENDE.iloc[:0])
     assert (leer, leer.offen) == (Zaehlung(), 0)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.kontaktlage import Zaehlung, je_gemeinde, zaehle
+from insek_monitor.kennzahlen.kontaktlage import Zaehlung, fristen, je_gemeinde, zaehle
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import filter, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -23,22 +23,22 @@ class Eintraege:
     ----------
     kontakte, staende, standverlauf, wiedervorlagen : DataFrame
         Wie ``register.kontakte`` sie liefert.
+    fristen : Series
+        Je Wiedervorlage ihre ``kontaktlage.Frist``.
     zaehlung : Zaehlung
     gemeinden : DataFrame
         Je Gemeinde Stand, letzter Kontakt und nächste Zusage (``kontaktlage.je_gemeinde``).
     heute : date
-    folgestand : tuple of int
-        Schlüssel für alles, was daraus gerechnet wird.
     """
 
     kontakte: pd.DataFrame
     staende: pd.DataFrame
     standverlauf: pd.DataFrame
     wiedervorlagen: pd.DataFrame
+    fristen: pd.Series
     zaehlung: Zaehlung
     gemeinden: pd.DataFrame
     heute: date
-    folgestand: tuple[int, int]
 
 
 def eintraege() -> Eintraege:
@@ -56,18 +56,19 @@ def eintraege() -> Eintraege:
 
 
 @zwischenspeicher.einmalig(2)
-def _gemerkt(register: Register, folgestand: tuple[int, int], heute: date) -> Eintraege:
+def _gemerkt(register: Register, _folgestand: tuple[int, int], heute: date) -> Eintraege:
     """Die Person fehlt im Schlüssel: Alle mit Rolle sehen dasselbe."""
     person = handelnder()
     alle, staende = kontakte.lies(register, person), kontakte.staende(register, person)
     offene = wiedervorlagen.offene(alle, heute)
+    je_wiedervorlage = fristen(offene, heute)
     return Eintraege(
         alle,
         staende,
         kontakte.standverlauf(register, person),
         offene,
-        zaehle(offene, staende, heute),
+        je_wiedervorlage,
+        zaehle(je_wiedervorlage, staende),
         je_gemeinde(zwischenspeicher.gemeinden(), alle, staende, offene),
         heute,
-        folgestand,
     )

@@ -10,14 +10,13 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
-from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, VORGABE, kriterien, prioritaet
 from insek_monitor.kennzahlen.kontaktlage import spalte_der_tafel
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.begriffe import Datenlage
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
+from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf
-from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege, eintraege
+from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf, rechnung
+from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.datenpflege import texte
 
@@ -29,7 +28,7 @@ JE_REIHE = 4
 
 def zeichne(ansicht: Ansicht, daten: Eintraege, *, schreiben: bool, name: str) -> None:
     """Acht Spalten mit den Gemeinden der Auswahl."""
-    gemeinden = daten.gemeinden.loc[ansicht.lage.index]
+    gemeinden = daten.gemeinden[daten.gemeinden.index.isin(ansicht.lage.index)]
     if gemeinden.empty:
         st.info(
             "Zu dieser Auswahl gehört keine Gemeinde. Nehmen Sie einen Filter zurück.",
@@ -58,7 +57,7 @@ def _spalte(
     titel = stand.beschriftung
     st.markdown(f"#### {titel[0].upper()}{titel[1:]} · {zahlen.zahl(len(dieser))}")
     if stand is Kontaktstand.NICHT_ANGESPROCHEN:
-        _vorschlaege(dieser, ansicht, daten)
+        _vorschlaege(dieser, ansicht)
         return
     schluessel = f"tafel_{stand.value}"
     for zeile in mehrknopf.anfang(dieser, schluessel, HOECHSTENS).itertuples():
@@ -66,13 +65,11 @@ def _spalte(
     mehrknopf.zeichne(dieser, schluessel, HOECHSTENS)
 
 
-def _vorschlaege(dieser: pd.DataFrame, ansicht: Ansicht, daten: Eintraege) -> None:
-    """Die dringendsten nach der Voreinstellung; hunderte Karten läse niemand."""
+def _vorschlaege(dieser: pd.DataFrame, ansicht: Ansicht) -> None:
+    """Die dringendsten mit den Gewichten dieser Sitzung; hunderte Karten läse niemand."""
     if dieser.empty:
         return
-    folge = _rangfolge(
-        ansicht.datenstand.nummer, ansicht.stichtag, ansicht.auswahl.nur_belegt, daten.folgestand
-    )
+    folge = rechnung.aktuelle_prioritaet(ansicht).index
     oben = [ags for ags in folge if ags in dieser.index][:VORSCHLAEGE]
     if not oben:
         return
@@ -83,25 +80,6 @@ def _vorschlaege(dieser: pd.DataFrame, ansicht: Ansicht, daten: Eintraege) -> No
         for zeile in lage.itertuples()
     ]
     st.markdown("Vorn nach Priorität:\n\n" + "\n".join(zeilen))
-
-
-@zwischenspeicher.einmalig(4)
-def _rangfolge(
-    nummer: int, stichtag: date, nur_belegt: bool, _folgestand: tuple[int, int]
-) -> tuple[str, ...]:
-    """Alle Gemeinden nach Priorität in der Voreinstellung, mit dem, was über Kontakte bekannt ist."""
-    lage = zwischenspeicher.lage_gesamt(nummer, stichtag, nur_belegt)
-    gewichte = VOREINSTELLUNGEN[VORGABE]
-    werte = kriterien(
-        lage,
-        zwischenspeicher.nachbarn(),
-        zwischenspeicher.bevoelkerung(),
-        stichtag,
-        zwischenspeicher.regeln(),
-        letzter_kontakt=eintraege().gemeinden["letzter_kontakt"].dropna(),
-        frist_monate=gewichte.frist_monate,
-    )
-    return tuple(prioritaet(werte, gewichte, lage).index)
 
 
 def _karte(zeile: Any, heute: date, *, schreiben: bool, name: str) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel
-from insek_monitor.kennzahlen.kontaktlage import Frist, fristen, tage_von
+from insek_monitor.kennzahlen.kontaktlage import Frist
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
@@ -32,9 +32,8 @@ def zeichne(daten: Eintraege, *, schreiben: bool, name: str) -> None:
     if offene.empty:
         st.markdown("Keine Wiedervorlage ist offen.")
         return
-    gruppen = fristen(offene, daten.heute)
     for wert in Frist:
-        teil = offene[(gruppen == wert.value).to_numpy(dtype=bool)]
+        teil = offene[(daten.fristen == wert.value).to_numpy(dtype=bool)]
         if teil.empty:
             continue
         titel = f"{gruppentitel(wert, daten.heute)}: {zahlen.zahl(len(teil))}"
@@ -58,10 +57,9 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
     """Eine Wiedervorlage mit ihren Knöpfen (Zeile aus ``kontakte.wiedervorlagen``)."""
     ags, nummer = str(zeile.ags), int(zeile.Index)
     schritt = texte.fremd(zeile.naechster_schritt, 300) or "ohne nächsten Schritt"
-    tag = tage_von([zeile.faellig_am]).iloc[0].date()
-    kopf = [f"**{faelligkeit(tag, heute)}**"]
+    kopf = [f"**{faelligkeit(zeile.faellig_am.date(), heute)}**"]
     if mit_gemeinde:
-        gemeinde = zwischenspeicher.gemeinden().loc[ags, "bezeichnung"]
+        gemeinde = zwischenspeicher.gemeinden().at[ags, "bezeichnung"]
         kopf.insert(0, f"[{gemeinde}]({navigation.adresse_der_gemeinde(ags)})")
     kopf.append(schritt)
     if zeile.stelle:
