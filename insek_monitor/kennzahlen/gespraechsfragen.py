@@ -155,7 +155,7 @@ def _partner(zeile: pd.Series, nachbarn: pd.DataFrame, regeln: Regeln) -> list[s
     if ist_belegt(zeile) and zeile["aktualitaet"] in (Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value):
         return []
     ergebnis = []
-    if namen := list(_moegliche(nachbarn)):
+    if namen := list(_moegliche(nachbarn, regeln.partner_unter_einwohner)):
         ergebnis.append(
             f"Mit unter {ganz(mindestens)} Einwohnern: Käme ein gemeinsames Konzept mit Nachbarn in Frage, "
             f"etwa mit {und(namen)}?"
@@ -165,10 +165,13 @@ def _partner(zeile: pd.Series, nachbarn: pd.DataFrame, regeln: Regeln) -> list[s
     return ergebnis
 
 
-def _moegliche(nachbarn: pd.DataFrame) -> Iterable[str]:
-    """Nachbarn ohne gültiges Konzept, längste Grenze zuerst; was nicht belegt ist, steht dabei."""
+def _moegliche(nachbarn: pd.DataFrame, unter: int) -> Iterable[str]:
+    """Kleine Nachbarn ohne gültiges Konzept, längste Grenze zuerst; was nicht belegt ist, steht dabei."""
     gueltig = nachbarn["aktualitaet"].isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value])
-    for _, nachbar in nachbarn[~gueltig.to_numpy(dtype=bool)].head(MOEGLICHE_PARTNER).iterrows():
+    passend = ~gueltig.to_numpy(dtype=bool) & (nachbarn["einwohner"] < unter).fillna(False).to_numpy(
+        dtype=bool
+    )
+    for _, nachbar in nachbarn[passend].head(MOEGLICHE_PARTNER).iterrows():
         if nachbar["status"] == Status.UNBEKANNT.value:
             yield f"{nachbar['name']} (Stand nicht bekannt)"
         else:

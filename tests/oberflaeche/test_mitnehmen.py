@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from typing import Any
 
 import icalendar
 import openpyxl
@@ -46,7 +47,7 @@ def zeichne(monkeypatch):
 
     def auf(ags, **angaben):
         inhalte = merke_ausgaben(monkeypatch)
-        vorgabe = {"name": "probe", "titel": "Frühjahr: kleine Gemeinden", "intern": True}
+        vorgabe: dict[str, Any] = {"name": "probe", "titel": "Frühjahr: kleine Gemeinden", "intern": True}
 
         def statt_der_seite(*_):
             mitnehmen.knoepfe(ags, ansichten.aktuelle(), **(vorgabe | angaben))
@@ -154,7 +155,7 @@ def test_gaeste_bekommen_dieselben_bytes_ob_es_kontakte_gibt_oder_nicht(
 
 
 def feste_uhr(monkeypatch):
-    class Uhr(listenausgabe.datetime):  # type: ignore[name-defined,misc]
+    class Uhr(listenausgabe.datetime):
         @classmethod
         def now(cls, zone=None):
             return cls(2026, 11, 21, 12, tzinfo=zone)
@@ -191,10 +192,15 @@ def test_dossier_auf_der_gemeindeseite(eigenes_register, monkeypatch):
 def test_dossier_der_gemeindeseite_fuer_gaeste_ohne_kontakte(mit_kontakt, wer, monkeypatch):
     wer(GAST)
     inhalte = merke_ausgaben(monkeypatch)
-    gesehen = []
+    gesehen: list[Any] = []
+
+    def merke(faelle, *_, **__):
+        gesehen.extend(faelle)
+        return b"%PDF"
+
     monkeypatch.setattr(
         "insek_monitor.oberflaeche.ansprache.listenausgabe.als_dossier",
-        lambda faelle, *_, **__: gesehen.extend(faelle) or b"%PDF",
+        merke,
     )
     oeffne("gemeinde", gemeinde=AMTSBERG)
     assert inhalte["dossier-amtsberg.pdf"]() == b"%PDF"

@@ -1,0 +1,137 @@
+"""Welche Fragen ein Gespräch offenlässt; jede Regel an einem Beispiel."""
+
+import pandas as pd
+import pytest
+
+from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from tests.conftest import STICHTAG
+from tests.einheit.ansprache_beispiele import gemeinden
+from tests.einheit.darstellung_beispiele import REGELN
+
+KEINE_KONZEPTE = pd.DataFrame({"gemeinsam": [], "art": [], "mitglieder": []})
+
+
+def alle(zeile, nachbarn=(), konzepte=KEINE_KONZEPTE):
+    frame = gemeinden({"name": "Hier"} | zeile)
+    rund = gemeinden(*nachbarn) if nachbarn else frame.iloc[:0]
+    return fragen(frame.iloc[0], rund, konzepte, STICHTAG, REGELN)
+
+
+def eine(wort, *angaben, **weitere):
+    treffer = [frage for frage in alle(*angaben, **weitere) if wort in frage]
+    assert len(treffer) == 1, (wort, alle(*angaben, **weitere))
+    return treffer[0]
+
+
+def keine(wort, *angaben, **weitere):
+    assert not [frage for frage in alle(*angaben, **weitere) if wort in frage]
+
+
+UNBEKANNT = {"status": "unbekannt", "datenlage": None, "konzept_id": None}
+MODELL = {"status": "kein", "datenlage": "modelliert"}
+
+
+@pytest.mark.parametrize("zeile", [UNBEKANNT, MODELL])
+def test_unbekanntes_und_modelliertes_wird_gefragt_nie_vorgehalten(zeile):
+    assert "Gemeinderat" in eine("Gibt es ein INSEK", zeile)
+    assert "Stadtrat" in eine("Gibt es ein INSEK", zeile | {"gemeindetyp": "Stadt"})
+    keine("Was hat bisher gegen", zeile)
+
+
+def test_belegt_kein_konzept():
+    zeile = {"status": "kein", "datenlage": "gemeldet"}
+    assert "Personal, Geld" in eine("Was hat bisher gegen", zeile)
+    keine("Gibt es ein INSEK", zeile)
+
+
+def test_aehnliches_konzept():
+    eine("ähnliche Konzept für die ganze Gemeinde", {"status": "teilweise", "datenlage": "recherchiert"})
+
+
+def test_in_arbeit_fragt_nach_dem_stand_nicht_nach_der_fortschreibung():
+    zeile = {"beschluss": "2014-05-06", "aktualitaet": "abgelaufen", "in_arbeit": True}
+    eine("Wie weit ist das Konzept", zeile)
+    keine("Fortschreibung", zeile)
+
+
+@pytest.mark.parametrize(
+    ("beschluss", "aktualitaet", "anfang"),
+    [
+        ("2014-05-06", "abgelaufen", "Das Konzept wurde am 06.05.2024 10 Jahre alt."),
+        ("2014-05", "abgelaufen", "Das Konzept wurde im Monat 05/2024 10 Jahre alt."),
+        ("2014", "abgelaufen", "Das Konzept wurde im Jahr 2024 10 Jahre alt."),
+        # Ablauf am 21.11.2028: der letzte Tag der 24 Monate Erarbeitung.
+        ("2018-11-21", "Fortschreibung einleiten", "Das Konzept wird am 21.11.2028 10 Jahre alt, die Erar"),
+        ("2018-11-22", "Fortschreibung einleiten", "Das Konzept wird am 22.11.2028 10 Jahre alt. Wann"),
+    ],
+)
+def test_frist(beschluss, aktualitaet, anfang):
+    zeile = {"beschluss": beschluss, "aktualitaet": aktualitaet}
+    assert eine("10 Jahre alt", zeile).startswith(anfang)
+
+
+def test_aktuelles_konzept_stellt_keine_frage_zur_frist():
+    zeile = {"beschluss": "2024-01-01", "aktualitaet": "aktuell", "foerdergrundlage": "ja"}
+    assert len(alle(zeile)) == 1
+
+
+def test_alter_unbekannt_und_unsichere_quelle():
+    zeile = {"beschluss": "unbekannt", "aktualitaet": "Alter unbekannt", "sicherheit": "niedrig"}
+    eine("Wann hat der Gemeinderat das Konzept beschlossen", zeile)
+    eine("mittelbaren Hinweis", zeile)
+
+
+def test_foerderung_nur_ab_der_grenze_und_nicht_wenn_sie_belegt_ist():
+    eine("Städtebauförderung", MODELL | {"einwohner": 2000})
+    keine("Städtebauförderung", MODELL | {"einwohner": 1999})
+    keine("Städtebauförderung", MODELL | {"einwohner": None})
+    belegt = {"beschluss": "2024", "aktualitaet": "aktuell", "foerdergrundlage": "ja"}
+    keine("Städtebauförderung", belegt)
+    # Bloß modelliert trägt die Fördergrundlage nichts: gefragt wird trotzdem.
+    eine("Städtebauförderung", belegt | {"datenlage": "modelliert"})
+
+
+def test_partner_unter_zweitausend_nach_laenge_der_grenze():
+    nachbarn = (
+        {"name": "Große", "status": "kein", "datenlage": "gemeldet", "einwohner": 5000},
+        {"name": "A", "status": "kein", "datenlage": "gemeldet", "einwohner": 4999},
+        {"name": "B", "beschluss": "2024", "aktualitaet": "aktuell", "einwohner": 900},
+        {"name": "C", "status": "kein", "datenlage": "modelliert", "einwohner": 900},
+        {"name": "D", "status": "unbekannt", "datenlage": None, "einwohner": 900},
+        {"name": "E", "status": "kein", "datenlage": "gemeldet", "einwohner": 900},
+    )
+    frage = eine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 1340}, nachbarn)
+    assert frage == (
+        "Mit unter 2.000 Einwohnern: Käme ein gemeinsames Konzept mit Nachbarn in Frage, etwa mit A, "
+        "C (laut Modell, nicht belegt) und D (Stand nicht bekannt)?"
+    )
+    keine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 2000}, nachbarn)
+    keine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 1340})
+
+
+def test_verwaltungsgemeinschaft_als_traegerin():
+    zeile = UNBEKANNT | {"einwohner": 900, "verband": "Jägerswald", "verband_art": "Verwaltungsverband"}
+    assert "„Jägerswald“ (Verwaltungsverband)" in eine("tragen", zeile)
+
+
+def test_gemeinsames_konzept_nennt_die_anderen():
+    nachbarn = ({"name": "Neben"}, {"name": "An"})
+    konzepte = pd.DataFrame(
+        {"gemeinsam": [True], "art": ["ingeko"], "mitglieder": [["14620000", "14620001", "14629999"]]},
+        index=["k1"],
+    )
+    zeile = {"beschluss": "2024", "aktualitaet": "aktuell", "foerdergrundlage": "ja"}
+    # Ein Mitglied ist kein Nachbar; sein Name ist hier nicht bekannt, also steht die Zahl da.
+    assert "mit 2 anderen Gemeinden" in eine("auch gemeinsam fortgeschrieben", zeile, nachbarn, konzepte)
+    konzepte.at["k1", "mitglieder"] = ["14620000", "14620001"]
+    assert "Konzept mit An auch" in eine("auch gemeinsam fortgeschrieben", zeile, nachbarn, konzepte)
+
+
+def test_angebot_zum_schluss_das_austauschformat_nur_fuer_kleine():
+    assert alle(UNBEKANNT | {"einwohner": 14999})[-1].endswith(
+        "Austauschformat für Gemeinden unter 15.000 Einwohnern?"
+    )
+    assert alle(UNBEKANNT | {"einwohner": 15000})[-1] == (
+        "Welches Angebot der Fachstelle hilft am meisten: Beratung am Telefon, Seminar oder Erstberatung "
+        "vor Ort?"
+    )
