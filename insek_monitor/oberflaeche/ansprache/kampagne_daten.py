@@ -108,7 +108,7 @@ def zu_grosse(stand: Kampagne) -> pd.DataFrame:
 
 
 def tabelle(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
-    """Anzeigeform einer Liste, nach Rang (Index ``ags``); Modelliertes trägt das Wort."""
+    """Anzeigeform einer Liste, nach Rang (Index ``ags``), mit Datenlage."""
     return _tabelle(ordnung(ansicht), ags)
 
 
@@ -124,7 +124,8 @@ def _tabelle(geordnet: Ordnung, ags: tuple[str, ...]) -> pd.DataFrame:
             "Kreis": lage["kreis"],
             "Planungsregion": lage["planungsregion"],
             "Einwohner": lage["einwohner"],
-            "Status": gemeindelisten.statustexte(lage).astype("str"),
+            # Ob modelliert, sagt die Spalte daneben.
+            "Status": lage["status"].astype("object").map(gemeindelisten.STATUSNAMEN),
             "Datenlage": lage["datenlage"].astype("object"),
             "Gründe": gruende,
         }

@@ -116,7 +116,8 @@ def _tabelle(ags: tuple[str, ...], ansicht: Ansicht) -> None:
     )
     if len(tafel) <= VOLL_GEZEIGT:
         verweise = [navigation.adresse_der_gemeinde(str(stelle)) for stelle in tafel.index]
-        st.html(html.tabelle(tafel, beschreibung=beschreibung, verweise=verweise, hinweis=RANGHINWEIS))
+        with st.container(key="kampagne_gemeindetabelle"):
+            st.html(html.tabelle(tafel, beschreibung=beschreibung, verweise=verweise, hinweis=RANGHINWEIS))
         return
     zustand = st.dataframe(
         tafel,
