@@ -16,7 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.messung import am_server, datenpflege, im_browser
+from tests.messung import am_server, ansprache_browser, datenpflege, dossier, im_browser, kooperation
+from tests.messung.ansprache import ansprache
 from tests.messung.deutschland import kennzahlen_deutschland
 from tests.messung.tabelle import Messgroesse, als_text
 from werkzeuge.chromium import ChromiumFehlt, starte_chromium
@@ -32,12 +33,18 @@ TEILE = {
     "deutschland": "Kennzahlen für alle Gemeinden Deutschlands",
     "einspielen": "eine Liste lesen, prüfen, vergleichen, einspielen",
     "datenstaende": "Seitenaufruf nach einem und nach 500 Datenständen",
+    "ansprache": "Priorität aller Gemeinden: Kriterien, Punkte, Reihenfolge, Sätze",
+    "gewicht": "Gewicht bewegen: Bild, Skriptlauf, Datenmenge",
+    "gruppen": "gemeinsame Konzepte in ganz Sachsen, mit Güte gegen das gierige Verfahren",
+    "touren": "Tourenplan",
+    "dossier": "Dossier (PDF) und gedruckte Liste",
 }
 IM_BROWSER: dict[str, Callable[[Browser, Dienst], list[Messgroesse]]] = {
     "besuch": lambda browser, laufend: [im_browser.erster_besuch(browser, laufend, 15)],
     "seiten": lambda browser, laufend: [im_browser.seitenwechsel(browser, laufend, 4)],
     "filter": lambda browser, laufend: im_browser.filterwechsel(browser, laufend, "ueberblick", 20),
     "karte": lambda browser, laufend: im_browser.filterwechsel(browser, laufend, "karte", 20),
+    "gewicht": lambda browser, laufend: ansprache_browser.gewicht_bewegen(browser, laufend, 20),
 }
 
 
@@ -77,6 +84,15 @@ def miss(teile: list[str], quellen: Path, ordner: Path) -> list[Messgroesse]:
     if "datenstaende" in teile:
         fortschritt("datenstaende")
         ergebnis += datenpflege.viele_datenstaende(ordner, 6)
+    im_prozess: dict[str, Callable[[], list[Messgroesse]]] = {
+        "ansprache": lambda: ansprache(ordner, 40),
+        "gruppen": lambda: kooperation.gruppen(ordner, 5),
+        "touren": lambda: kooperation.touren(5),
+        "dossier": lambda: dossier.messe(ordner, 5),
+    }
+    for teil in (name for name in im_prozess if name in teile):
+        fortschritt(teil)
+        ergebnis += im_prozess[teil]()
     return ergebnis
 
 
