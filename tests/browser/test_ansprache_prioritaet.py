@@ -36,8 +36,8 @@ def _leiste(seite: Page) -> Locator:
 
 
 def _gewaehlte(seite: Page) -> set[str]:
-    """Namen der gewählten Gemeinden, aus dem Feld „Ansehen, ändern“."""
-    _leiste(seite).get_by_role("button", name="Ansehen, ändern").click()
+    """Namen der gewählten Gemeinden, aus dem Feld „Ändern“."""
+    _leiste(seite).get_by_role("button", name="Ändern").click()
     feld = seite.get_by_test_id("stMultiSelect").filter(has_text="Gewählte Gemeinden")
     expect(feld).to_be_visible()
     namen = {marke.get_attribute("aria-label") or "" for marke in feld.locator("[data-tag]").all()}

@@ -34,6 +34,13 @@ def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht, *, schreiben: bool) -> N
         mitnehmen.knoepfe(
             korb, ansicht, name="auswahl", titel="Auswahl", intern=grundlage.kontakte is not None
         )
+        st.button(
+            "Leeren",
+            icon=":material/remove_done:",
+            type="tertiary",
+            key="korb_leeren",
+            on_click=auswahlkorb.leere,
+        )
         if schreiben:
             st.button(
                 "Als Kampagne speichern",
@@ -42,13 +49,6 @@ def zeichne(grundlage: Ranggrundlage, ansicht: Ansicht, *, schreiben: bool) -> N
                 key="korb_kampagne",
                 on_click=_zur_kampagne,
             )
-        st.button(
-            "Leeren",
-            icon=":material/remove_done:",
-            type="tertiary",
-            key="korb_leeren",
-            on_click=auswahlkorb.leere,
-        )
 
 
 def satz(namen: Sequence[str], nicht_in_liste: int) -> str:
@@ -68,7 +68,7 @@ def ausserhalb(korb: Sequence[str], grundlage: Ranggrundlage) -> int:
 
 
 def _aendern(korb: tuple[str, ...], namen: dict[str, str]) -> None:
-    with st.popover("Ansehen, ändern", icon=":material/checklist:", key="korb_aendern"):
+    with st.popover("Ändern", icon=":material/checklist:", key="korb_aendern"):
         if st.session_state.get(BLEIBT) != list(korb):
             st.session_state[BLEIBT] = list(korb)
         st.multiselect(
