@@ -51,7 +51,7 @@ with links:
     )
     st.caption(
         "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. "
-        "Blass: modelliert."
+        "Blass oder sandfarben: modelliert."
     )
 with rechts:
     if ags:
