@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -60,7 +61,8 @@ def knoepfe(
             return
         erlaubt = intern and anmeldung.darf_internes()
         ausgabe = stelle_zusammen(bekannte, ansicht, titel=titel, tourenplan=tourenplan, intern=erlaubt)
-        _gruppen(ausgabe, f"{name}-{kuerzel(titel)}", ansicht)
+        kurz = kuerzel(titel)
+        _gruppen(ausgabe, name if kurz == name else f"{name}-{kurz}", ansicht)
 
 
 def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
@@ -73,20 +75,10 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
             "für den internen Gebrauch. Serienbrief und Adresskarten enthalten nichts Internes."
         )
     laden = bausteine.herunterladen
-    _ueberschrift("Liste")
-    with st.container(horizontal=True, gap="small"):
-        laden(
-            "Excel", ausgabe.xlsx, f"{geheim}.xlsx", ansicht, hilfe="Gründe, Status, Kontaktstelle, Verweise"
-        )
-        laden(
-            "Liste mit Karte (PDF)",
-            ausgabe.druck,
-            f"{geheim}-liste.pdf",
-            ansicht,
-            hilfe="Zum Drucken, A4 quer",
-        )
-    _ueberschrift("Anschreiben")
-    with st.container(horizontal=True, gap="small"):
+    with _reihe("Liste"):
+        laden("Excel", ausgabe.xlsx, f"{geheim}.xlsx", ansicht, hilfe="Gründe, Status, Anschrift, Verweise")
+        laden("Liste (PDF)", ausgabe.druck, f"{geheim}-liste.pdf", ansicht, hilfe="Mit Karte, A4 quer")
+    with _reihe("Anschreiben"):
         laden(
             "Serienbrief (CSV)",
             ausgabe.serienbrief,
@@ -101,8 +93,7 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
             ansicht,
             hilfe="Für Outlook, Thunderbird und Telefone; nur Verwaltungen, keine Personen",
         )
-    _ueberschrift("Gespräch und Termin")
-    with st.container(horizontal=True, gap="small"):
+    with _reihe("Gespräch"):
         laden(
             "Dossier (PDF)",
             ausgabe.dossier,
@@ -117,18 +108,21 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
             ansicht,
             hilfe="Belegte Ablauftage" + (" und Wiedervorlagen" if intern else ""),
         )
+    with _reihe("Karte"):
+        laden("GeoPackage", ausgabe.geopackage, f"{geheim}.gpkg", ansicht, hilfe="Für QGIS und ArcGIS")
+        laden("KML", ausgabe.kml, f"{geheim}.kml", ansicht, hilfe="Für Google Earth und andere")
+        laden("GeoJSON", ausgabe.geojson, f"{geheim}.geojson", ansicht, hilfe="Für Webkarten")
     if anzahl > VIELE_DOSSIERS:
         st.caption(
             f":material/hourglass_top: Das Dossier zu {zahlen.gemeinden(anzahl)} hat rund "
             f"{zahlen.zahl(anzahl * SEITEN_JE_DOSSIER)} Seiten; das Rechnen dauert etwa "
             f"{zahlen.zahl(max(5, round(anzahl * SEKUNDEN_JE_DOSSIER / 5) * 5))} Sekunden."
         )
-    _ueberschrift("Karte")
-    with st.container(horizontal=True, gap="small"):
-        laden("GeoPackage", ausgabe.geopackage, f"{geheim}.gpkg", ansicht, hilfe="Für QGIS und ArcGIS")
-        laden("KML", ausgabe.kml, f"{geheim}.kml", ansicht, hilfe="Für Google Earth und andere")
-        laden("GeoJSON", ausgabe.geojson, f"{geheim}.geojson", ansicht, hilfe="Für Webkarten")
 
 
-def _ueberschrift(text: str) -> None:
-    st.markdown(f"**{text}**")
+@contextmanager
+def _reihe(text: str) -> Iterator[None]:
+    """Wofür die Dateien sind, daneben ihre Knöpfe."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{text}**", width=130)
+        yield
