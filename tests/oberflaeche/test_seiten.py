@@ -38,7 +38,7 @@ KNOEPFE = {
     },
     "karte": {"karte.csv", "karte.xlsx", "karte.geojson"},
     "ansprache": set(),
-    "gemeinde": {f"gemeinde-{PLAUEN}.csv", f"gemeinde-{PLAUEN}.xlsx"},
+    "gemeinde": {f"gemeinde-{PLAUEN}.csv", f"gemeinde-{PLAUEN}.xlsx", "dossier-plauen.pdf"},
     "datenpflege": {"vorlage-leer.xlsx", "vorlage-ausgefuellt.xlsx"},
     "methodik": set(),
 }

@@ -134,19 +134,19 @@ def _schieber(intern: bool) -> Gewichte:
             "0: ein Konzept in Arbeit ändert nichts; 10: ganz nach hinten.",
         )
         frist = st.slider(
-            "„Läuft bald ab“ heißt: in Monaten",
+            "Frist für „bald“ in Monaten",
             *FRIST_MONATE,
             value=vorgabe[FRIST],
             key=FRIST,
             bind="query-params",
-            width=250,
+            width=240,
             help="Wie weit vor dem Ablauf eine Gemeinde zu zählen beginnt.",
         )
     return Gewichte(tuple(werte.items()), abschlag, int(frist))
 
 
 def _einer(titel: str, name: str, vorgabe: int, hilfe: str) -> int:
-    return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=250, help=hilfe))
+    return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=240, help=hilfe))
 
 
 def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, schreiben: bool) -> None:
