@@ -105,7 +105,7 @@ def aendere(
         alle = fassungen_von(zug.verbindung, nummer)
         if not alle:
             raise keine_kampagne(nummer)
-        jetzt = alle[0]
+        jetzt, nummer = alle[0], alle[0].nummer
         neu = replace(
             jetzt,
             angaben=jetzt.angaben if angaben is None else geprueft(angaben),

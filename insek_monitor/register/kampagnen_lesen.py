@@ -50,7 +50,7 @@ def geltende(verbindung: Connection) -> list[Kampagne]:
 
 def fassungen_von(verbindung: Connection, nummer: int) -> list[Kampagne]:
     """Alle Fassungen einer Kampagne, die jüngste zuerst; leer, wenn es sie nicht gibt."""
-    return _lies(verbindung, select(_K).where(_K.c.kampagne == nummer).order_by(_K.c.fassung.desc()))
+    return _lies(verbindung, select(_K).where(_K.c.kampagne == int(nummer)).order_by(_K.c.fassung.desc()))
 
 
 def _lies(verbindung: Connection, anfrage: Select[Any]) -> list[Kampagne]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from numbers import Integral
+from typing import Any
 
 from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
@@ -100,12 +102,12 @@ def _tag(wert: date | None, angabe: str) -> date | None:
     return gemeint
 
 
-def _plaetze(wert: int | None) -> int | None:
+def _plaetze(wert: Any) -> int | None:
     if wert is None:
         return None
-    if isinstance(wert, bool) or not isinstance(wert, int) or not 1 <= wert <= PLAETZE_HOECHSTENS:
+    if isinstance(wert, bool) or not isinstance(wert, Integral) or not 1 <= wert <= PLAETZE_HOECHSTENS:
         raise RegisterFehler(
             f"„Plätze“ ist „{str(wert)[:20]}“. Bitte geben Sie eine ganze Zahl ab 1 an oder lassen Sie die "
             "Angabe leer, wenn es keine Grenze gibt."
         )
-    return wert
+    return int(wert)

@@ -138,7 +138,7 @@ def berichtige(
         else:
             sauber = geprueft(kontakt, heute)
             pruefe_kampagne(zug.verbindung, sauber.kampagne)
-        kette = {"vorgang": alter["vorgang"], "ersetzt": nummer, "grund": warum}
+        kette = {"vorgang": alter["vorgang"], "ersetzt": alter["nummer"], "grund": warum}
         neu = haenge_kontakt_an(zug, person, alter["ags"], sauber, zurueckgezogen=kontakt is None, **kette)
         zug.einzelheiten = f"Gemeinde {alter['ags']}, neuer Eintrag {neu}"
     return neu

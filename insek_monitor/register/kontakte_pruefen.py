@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
+
 from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Kontakt, Kontaktart
 from insek_monitor.register.ansprachetexte import moeglicher_tag, tag, text, wort, zeile, zu_frueh
 from insek_monitor.register.fehler import RegisterFehler
@@ -38,7 +40,8 @@ def geprueft(kontakt: Kontakt, heute: date) -> Kontakt:
         ergebnis=text(kontakt.ergebnis, "Ergebnis", ERGEBNIS_HOECHSTENS),
         naechster_schritt=schritt,
         wiedervorlage=_wiedervorlage(kontakt.wiedervorlage, datum, schritt, heute),
-        kampagne=kontakt.kampagne,
+        # Aus einem Frame kommt eine Zahl von numpy, die nicht jede Datenbank kennt.
+        kampagne=None if kontakt.kampagne is None or pd.isna(kontakt.kampagne) else int(kontakt.kampagne),
     )
 
 

@@ -86,7 +86,7 @@ def geltender(verbindung: Connection, nummer: int) -> RowMapping:
         wenn es ihn nicht gibt.
     """
     tabelle = schema.kontakt
-    zeile = verbindung.execute(select(tabelle).where(tabelle.c.nummer == nummer)).mappings().first()
+    zeile = verbindung.execute(select(tabelle).where(tabelle.c.nummer == int(nummer))).mappings().first()
     if zeile is None:
         raise RegisterFehler(
             f"Einen Kontakt {nummer} gibt es nicht. Bitte wählen Sie ihn noch einmal aus der Liste."

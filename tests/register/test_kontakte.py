@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pytest
 from sqlalchemy import insert
@@ -189,6 +190,20 @@ def test_kontakt_einer_kampagne(register: Register) -> None:
     kampagnen.lege_an(register, angaben, [A], LOKAL, datenstand_nummer=None)
     trage(register, kontakt=replace(ANRUF, kampagne=1))
     assert kontakte.lies(register, LOKAL)["kampagne"].tolist() == [1]
+
+
+def test_nummern_aus_einem_frame(register: Register) -> None:
+    angaben = Kampagnenangaben("Frühjahr", "", Angebot.SEMINAR, plaetze=np.int64(3))  # type: ignore[arg-type]
+    kampagnen.lege_an(register, angaben, [A], LOKAL, datenstand_nummer=None)
+    eins, keine = np.int64(1), cast(None, pd.NA)
+    trage(register, kontakt=replace(ANRUF, kampagne=cast(int, eins)))
+    trage(register, kontakt=replace(ANRUF, kampagne=keine), erledigt=[cast(int, eins)])
+    berichtige(register, cast(int, eins), replace(ANRUF, kampagne=cast(int, eins)))
+    kontakte.oeffne_wieder(register, cast(int, np.int64(3)), LOKAL)
+    kampagnen.aendere(register, cast(int, eins), LOKAL, basis_fassung=cast(int, eins), gemeinden=[B])
+    assert kampagnen.finde(register, cast(int, eins), LOKAL).angaben.plaetze == 3
+    assert kontakte.lies(register, LOKAL)["kampagne"].tolist() == [1, pd.NA]
+    assert kontakte.lies(register, LOKAL)["erledigt"].tolist() == [False, False]
 
 
 # --- berichtigen und zurückziehen ---------------------------------------------------------------------------
