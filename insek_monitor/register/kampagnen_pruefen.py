@@ -105,7 +105,7 @@ def _tag(wert: date | None, angabe: str) -> date | None:
 def _plaetze(wert: Any) -> int | None:
     if wert is None:
         return None
-    if isinstance(wert, bool) or not isinstance(wert, Integral) or not 1 <= wert <= PLAETZE_HOECHSTENS:
+    if isinstance(wert, bool) or not isinstance(wert, Integral) or not 1 <= int(wert) <= PLAETZE_HOECHSTENS:
         raise RegisterFehler(
             f"„Plätze“ ist „{str(wert)[:20]}“. Bitte geben Sie eine ganze Zahl ab 1 an oder lassen Sie die "
             "Angabe leer, wenn es keine Grenze gibt."
