@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_barrierefrei import schwere_verstoesse
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import Dienst
 
@@ -85,3 +86,13 @@ def test_von_der_gemeindeseite(seite: Page, dashboard: Dienst) -> None:
     expect(seite).to_have_url(re.compile("koop_gemeinde=14626170"))
     warte_bis_steht(seite)
     expect(seite.locator("h1")).to_contain_text("Hainewalde: zuerst mit")
+
+
+@pytest.mark.parametrize("thema", ["light", "dark"])
+def test_axe_findet_nichts_schweres(thema: str, seite_mit: Callable[..., Page], dashboard: Dienst) -> None:
+    seite = seite_mit(color_scheme=thema)
+    for adresse in (HAINEWALDE, "/ansprache?planung=Gemeinsame+Konzepte&koop_um=Ganz+Sachsen"):
+        oeffne(seite, dashboard.adresse + adresse)
+        seite.get_by_test_id("stExpander").locator("summary").first.click()
+        warte_bis_steht(seite)
+        assert not schwere_verstoesse(seite), adresse
