@@ -103,21 +103,21 @@ def als_ics_wiedervorlagen(
     Parameters
     ----------
     wiedervorlagen : DataFrame
-        Aus ``register.kontakte.wiedervorlagen`` (Index ``nummer``; ``ags``, ``faellig_am``, ``ueberfaellig``,
-        ``naechster_schritt``, ``stelle``). Mit einer Spalte ``erledigt`` dürfen auch erledigte dabei sein:
-        Sie werden zu abgesagten Terminen, damit ein Kalender, der sie kennt, sie streicht. Mit einer Spalte
-        ``vorgang`` bleibt die Kennung auch nach einer Berichtigung dieselbe.
+        Aus ``register.kontakte.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``, ``ags``,
+        ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen ist
+        (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
     gemeinden : DataFrame
         Index ``ags``; ``name``, ``telefon``.
     erstellt : datetime
-        Mit Zeitzone; auch Grundlage von ``SEQUENCE``, damit jede spätere Ausgabe die frühere ersetzt.
+        Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
     ablauf : DataFrame, optional
         Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
 
     Returns
     -------
     bytes
-        Kennungen (``UID``) sind ``wiedervorlage-<nummer>@insek-monitor``.
+        Kennungen (``UID``) sind ``wiedervorlage-<vorgang>@insek-monitor``, auch nach Berichtigungen;
+        ``SEQUENCE`` wächst mit jeder (``folge``).
 
     Raises
     ------

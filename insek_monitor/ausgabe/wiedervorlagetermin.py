@@ -11,7 +11,7 @@ from icalendar import Alarm, Event
 from insek_monitor.darstellung import zahlen
 
 ANFANG = datetime(2020, 1, 1, tzinfo=UTC)
-"""Ab hier zählt ``SEQUENCE`` in Minuten: Jede spätere Ausgabe ersetzt die frühere."""
+"""Ab hier zählt ``SEQUENCE`` in Minuten, dazu die Änderungen: Jede spätere Ausgabe ersetzt die frühere."""
 ERINNERUNG = timedelta(hours=9)
 """Um neun Uhr am Tag der Wiedervorlage."""
 
@@ -23,36 +23,41 @@ def wiedervorlage(zeile: Any, gemeinde: pd.Series, erstellt: datetime) -> Event:
     ----------
     zeile
         Zeile (``itertuples``) mit ``ags``, ``faellig_am``, ``naechster_schritt``, ``stelle``;
-        ``ueberfaellig``, ``datum``, ``erledigt`` und ``vorgang`` dürfen fehlen.
+        ``ueberfaellig``, ``datum``, ``vorgang``, ``folge`` und ``ausgang`` dürfen fehlen.
     gemeinde : Series
         ``name`` und ``telefon``.
     """
     tag = zeile.faellig_am.date()
-    erledigt = bool(getattr(zeile, "erledigt", False))
-    dringend = bool(getattr(zeile, "ueberfaellig", False)) and not erledigt
+    ausgang = str(getattr(zeile, "ausgang", ""))
+    dringend = bool(getattr(zeile, "ueberfaellig", False)) and not ausgang
     schritt = _text(zeile.naechster_schritt)
-    vorsatz = "[erledigt] " if erledigt else "[überfällig] " if dringend else ""
+    vorsatz = f"[{ausgang}] " if ausgang else "[überfällig] " if dringend else ""
     titel = f"{vorsatz}{gemeinde['name']}: {schritt or 'Wiedervorlage'}"
     ereignis = Event()
     ereignis.add("uid", f"wiedervorlage-{getattr(zeile, 'vorgang', zeile.Index)}@insek-monitor")
     ereignis.add("dtstamp", erstellt)
     ereignis.add("last-modified", erstellt)
-    ereignis.add("sequence", int((erstellt - ANFANG).total_seconds() // 60))
+    ereignis.add("sequence", folgenummer(erstellt, int(getattr(zeile, "folge", 0))))
     ereignis.add("dtstart", tag)
     ereignis.add("dtend", tag + timedelta(days=1))
     ereignis.add("summary", titel)
     ereignis.add("description", _beschreibung(zeile, gemeinde))
-    ereignis.add("status", "CANCELLED" if erledigt else "CONFIRMED")
+    ereignis.add("status", "CANCELLED" if ausgang else "CONFIRMED")
     ereignis.add("class", "CONFIDENTIAL")
     ereignis.add("transp", "TRANSPARENT")
     ereignis.add("categories", ["INSEK", "Wiedervorlage"])
-    if not erledigt and tag >= erstellt.date():
+    if not ausgang and tag >= erstellt.date():
         erinnerung = Alarm()
         erinnerung.add("action", "DISPLAY")
         erinnerung.add("description", titel)
         erinnerung.add("trigger", ERINNERUNG)
         ereignis.add_component(erinnerung)
     return ereignis
+
+
+def folgenummer(erstellt: datetime, folge: int) -> int:
+    """Wächst mit jeder Änderung des Vorgangs, auch in derselben Minute, und mit der Zeit."""
+    return int((erstellt - ANFANG).total_seconds() // 60) + folge
 
 
 def _beschreibung(zeile: Any, gemeinde: pd.Series) -> str:

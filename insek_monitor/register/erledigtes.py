@@ -5,9 +5,9 @@ Gemerkt wird deshalb nicht der einzelne Eintrag, sondern die Zusage: Vorgang, Ta
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from insek_monitor.register import schema
 
@@ -35,3 +35,14 @@ def erledigte(verbindung: Connection, vorgang: int | None = None) -> frozenset[Z
         (nummer, tag, schritt): erledigt for nummer, tag, schritt, erledigt in verbindung.execute(anfrage)
     }
     return frozenset(zusage for zusage, erledigt in stand.items() if erledigt)
+
+
+def erledigungen(verbindung: Connection) -> dict[int, tuple[int, datetime]]:
+    """Je Vorgang, wie oft „erledigt“ gesetzt oder zurückgenommen wurde und wann zuletzt."""
+    eintrag, kontakt = schema.erledigung, schema.kontakt
+    anfrage = (
+        select(kontakt.c.vorgang, func.count(), func.max(eintrag.c.am))
+        .join(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
+        .group_by(kontakt.c.vorgang)
+    )
+    return {vorgang: (anzahl, zuletzt) for vorgang, anzahl, zuletzt in verbindung.execute(anfrage)}

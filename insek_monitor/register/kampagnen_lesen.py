@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.register import schema
+from insek_monitor.register.kontaktgebiet import heutiges
 
 _K = schema.kampagne
 _FELDER = tuple(Kampagnenangaben.__dataclass_fields__)
@@ -30,6 +31,9 @@ class Kampagne:
         wann und von wem diese Fassung gespeichert wurde.
     datenstand_nummer
         welcher Datenstand dabei zu sehen war.
+    frueher
+        heutiger und gespeicherter Schlüssel, wo eine Gemeinde inzwischen in einer anderen aufgegangen ist;
+        ``gemeinden`` nennt die heutige, jede einmal.
     """
 
     nummer: int
@@ -40,6 +44,7 @@ class Kampagne:
     am: datetime
     von: str
     datenstand_nummer: int | None
+    frueher: tuple[tuple[str, str], ...] = ()
 
 
 def geltende(verbindung: Connection) -> list[Kampagne]:
@@ -69,14 +74,16 @@ def _gemeinden(verbindung: Connection, eintraege: Iterable[int]) -> dict[int, li
 
 
 def _aus_zeile(zeile: RowMapping, gemeinden: tuple[str, ...]) -> Kampagne:
+    heutige, frueher = heutiges().ordne_zu(gemeinden)
     werte = {name: zeile[name] for name in _FELDER} | {"angebot": Angebot(zeile["angebot"])}
     return Kampagne(
         nummer=zeile["kampagne"],
         fassung=zeile["fassung"],
         angaben=Kampagnenangaben(**werte),
-        gemeinden=gemeinden,
+        gemeinden=heutige,
         archiviert=zeile["archiviert"],
         am=zeile["am"],
         von=zeile["von"],
         datenstand_nummer=zeile["datenstand_nummer"],
+        frueher=frueher,
     )

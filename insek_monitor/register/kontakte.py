@@ -1,8 +1,7 @@
 """Kontakte mit Gemeinden, ihr Stand und was zugesagt ist: nur angehängt, Berichtigtes bleibt im Verlauf.
 
 Ein Kontakt und seine Berichtigungen sind ein Vorgang; es gilt sein letzter Eintrag, nach einem Rückzug
-keiner. Als Stand einer Gemeinde gilt der zuletzt eingetragene, gleich welcher Tag daneben steht. Ein Stand,
-der mit einem Kontakt kam, gilt nicht mehr, sobald dieser zurückgezogen ist, und folgt sonst dessen Datum.
+keiner. Als Stand gilt der zuletzt eingetragene; kam er mit einem Kontakt, gilt und beginnt er wie dieser.
 Das Protokoll nennt Gemeinde und Nummer, nie den Wortlaut: Es hat einen anderen Leserkreis.
 """
 
@@ -20,20 +19,26 @@ from insek_monitor.register.folgestand import folgestand as folgestand
 from insek_monitor.register.kontakte_lesen import letzter_kontakt as letzter_kontakt
 from insek_monitor.register.kontakte_lesen import lies as lies
 from insek_monitor.register.kontakte_lesen import verlauf as verlauf
+from insek_monitor.register.kontakte_mehrere import trage_ein_fuer_alle as trage_ein_fuer_alle
 from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS, geprueft
+from insek_monitor.register.kontakte_verschieben import verschiebe as verschiebe
 from insek_monitor.register.kontakte_zug import KontaktUeberholt as KontaktUeberholt
 from insek_monitor.register.kontakte_zug import (
+    ersetze,
     geltender,
     haenge_kontakt_an,
     haenge_stand_an,
+    kontakt_aus,
     neuer_stand,
     schreibe,
     setze_erledigt,
 )
+from insek_monitor.register.kontaktgebiet import heutiges
 from insek_monitor.register.kontaktstaende import geltende_staende
 from insek_monitor.register.kontaktstaende import staende as staende
 from insek_monitor.register.kontaktstaende import standverlauf as standverlauf
 from insek_monitor.register.verbindung import Register
+from insek_monitor.register.wiedervorlagen import termine as termine
 from insek_monitor.register.wiedervorlagen import wiedervorlagen as wiedervorlagen
 
 
@@ -70,8 +75,7 @@ def trage_ein(
     RegisterFehler
         wenn eine Angabe fehlt oder unmöglich ist.
     """
-    zugriff = schreibe(register, person, "Kontakt eintragen", f"Gemeinde {str(ags)[:8]}")
-    with zugriff as zug:
+    with schreibe(register, person, "Kontakt eintragen", f"Gemeinde {str(ags)[:8]}") as zug:
         pruefe_gemeinden([ags], gemeinden)
         sauber = geprueft(kontakt, heute)
         pruefe_kampagne(zug.verbindung, sauber.kampagne)
@@ -81,7 +85,7 @@ def trage_ein(
             haenge_stand_an(zug, person, ags, neuer, sauber.datum, kontakt=nummer)
         for frueherer in dict.fromkeys(erledigt):
             zeile = geltender(zug.verbindung, frueherer)
-            if zeile["ags"] != ags:
+            if heutiges().heute(zeile["ags"]) != ags:
                 raise RegisterFehler(
                     f"Der Kontakt {frueherer} gehört zu einer anderen Gemeinde ({zeile['ags']}). Bitte "
                     "erledigen Sie seine Wiedervorlage dort."
@@ -134,12 +138,11 @@ def berichtige(
             raise RegisterFehler("„Grund“ ist leer. Bitte schreiben Sie, was falsch war.")
         if kontakt is None:
             # Der Rückzug wiederholt, was er zurückzieht: So steht es im Verlauf beisammen.
-            sauber = Kontakt(**{name: alter[name] for name in Kontakt.__dataclass_fields__})
+            sauber = kontakt_aus(alter)
         else:
             sauber = geprueft(kontakt, heute)
             pruefe_kampagne(zug.verbindung, sauber.kampagne)
-        kette = {"vorgang": alter["vorgang"], "ersetzt": alter["nummer"], "grund": warum}
-        neu = haenge_kontakt_an(zug, person, alter["ags"], sauber, zurueckgezogen=kontakt is None, **kette)
+        neu = ersetze(zug, person, alter, sauber, warum, zurueckgezogen=kontakt is None)
         zug.einzelheiten = f"Gemeinde {alter['ags']}, neuer Eintrag {neu}"
     return neu
 

@@ -12,12 +12,15 @@ from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.erledigtes import erledigte
+from insek_monitor.register.kontaktgebiet import heutiges
 from insek_monitor.register.leseframe import Spalten, frame, spalten
 from insek_monitor.register.verbindung import Register
 
 TYPEN = {
     "nummer": "int64",
+    "vorgang": "int64",
     "ags": "str",
+    "ags_damals": "str",
     "datum": "datetime64[s]",
     "art": "str",
     "stelle": "str",
@@ -33,7 +36,8 @@ TYPEN = {
 VERLAUFSTYPEN = TYPEN | {"zurueckgezogen": "bool", "gueltig": "bool", "ersetzt": "Int64", "grund": "str"}
 
 _K = schema.kontakt
-_GELESEN = [name for name in VERLAUFSTYPEN if name not in ("erledigt", "berichtigt", "gueltig")] + ["vorgang"]
+_ERRECHNET = ("ags_damals", "erledigt", "berichtigt", "gueltig")
+_GELESEN = [name for name in VERLAUFSTYPEN if name not in _ERRECHNET]
 _ERSETZTE = select(_K.c.ersetzt).where(_K.c.ersetzt.is_not(None))
 
 
@@ -65,7 +69,8 @@ def lies(register: Register, person: Person, ags: str | None = None) -> pd.DataF
     -------
     DataFrame
         Index ``nummer``, sonst ``TYPEN``. ``am`` und ``von`` gehören zum geltenden Eintrag; ``berichtigt``:
-        er ersetzt einen früheren.
+        er ersetzt einen früheren. ``vorgang``: Nummer des ersten Eintrags, bleibt bei jeder Berichtigung.
+        ``ags`` ist die heutige Gemeinde, ``ags_damals`` die beim Eintragen.
 
     Raises
     ------
@@ -77,13 +82,18 @@ def lies(register: Register, person: Person, ags: str | None = None) -> pd.DataF
     verlange(register, person, "Kontakte" if ags is None else f"Gemeinde {ags}")
     anfrage = nur_geltende(_anfrage()).order_by(_K.c.datum.desc(), _K.c.nummer.desc())
     if ags is not None:
-        anfrage = anfrage.where(_K.c.ags == ags)
+        anfrage = anfrage.where(_K.c.ags.in_(heutiges().alle(ags)))
     with register.lesen() as verbindung:
         return frame(_spalten(verbindung, anfrage), TYPEN, "nummer")
 
 
-def verlauf(register: Register, person: Person, ags: str) -> pd.DataFrame:
-    """Jeder Eintrag zu Kontakten einer Gemeinde, der zuletzt geschriebene zuerst.
+def verlauf(register: Register, person: Person, ags: str | None = None) -> pd.DataFrame:
+    """Jeder Eintrag zu Kontakten, der zuletzt geschriebene zuerst.
+
+    Parameters
+    ----------
+    ags
+        nur diese Gemeinde.
 
     Returns
     -------
@@ -96,9 +106,12 @@ def verlauf(register: Register, person: Person, ags: str) -> pd.DataFrame:
     Verweigert
         wie ``verlange``.
     """
-    pruefe_schluessel(ags)
-    verlange(register, person, f"Gemeinde {ags}")
-    anfrage = _anfrage().where(_K.c.ags == ags).order_by(_K.c.nummer.desc())
+    if ags is not None:
+        pruefe_schluessel(ags)
+    verlange(register, person, "Verlauf der Kontakte" if ags is None else f"Gemeinde {ags}")
+    anfrage = _anfrage().order_by(_K.c.nummer.desc())
+    if ags is not None:
+        anfrage = anfrage.where(_K.c.ags.in_(heutiges().alle(ags)))
     with register.lesen() as verbindung:
         werte = _spalten(verbindung, anfrage)
     ersetzte = frozenset(werte["ersetzt"])
@@ -123,13 +136,17 @@ def letzter_kontakt(register: Register, person: Person, *, heute: date | None = 
         wie ``verlange``.
     """
     verlange(register, person, "Letzte Kontakte")
-    anfrage = nur_geltende(select(_K.c.ags, func.max(_K.c.datum))).group_by(_K.c.ags).order_by(_K.c.ags)
+    anfrage = nur_geltende(select(_K.c.ags, func.max(_K.c.datum))).group_by(_K.c.ags)
     if heute is not None:
         anfrage = anfrage.where(_K.c.datum <= heute)
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(anfrage).all()
+    letzte: dict[str, date] = {}
+    for ags, tag in zeilen:
+        heutige = heutiges().heute(ags)
+        letzte[heutige] = max(tag, letzte.get(heutige, tag))
     typen = {"ags": "str", "letzter_kontakt": "datetime64[s]"}
-    return frame(spalten(zeilen, list(typen)), typen, "ags")["letzter_kontakt"]
+    return frame(spalten(sorted(letzte.items()), list(typen)), typen, "ags")["letzter_kontakt"]
 
 
 def _anfrage() -> Select[Any]:
@@ -137,9 +154,11 @@ def _anfrage() -> Select[Any]:
 
 
 def _spalten(verbindung: Connection, anfrage: Select[Any]) -> Spalten:
-    """Die gelesenen Spalten, dazu ``erledigt`` und ``berichtigt``."""
+    """Die gelesenen Spalten, dazu heutige Gemeinde, ``erledigt`` und ``berichtigt``."""
     getan = erledigte(verbindung)
-    werte = spalten(verbindung.execute(anfrage).all(), _GELESEN)
+    werte, folge = spalten(verbindung.execute(anfrage).all(), _GELESEN), heutiges()
+    werte["ags_damals"] = werte["ags"]
+    werte["ags"] = [folge.heute(ags) for ags in werte["ags_damals"]]
     zusagen = zip(werte["vorgang"], werte["wiedervorlage"], werte["naechster_schritt"], strict=True)
     werte["erledigt"] = [zusage in getan for zusage in zusagen]
     werte["berichtigt"] = [

@@ -59,6 +59,25 @@ def haenge_kontakt_an(zug: rechte.Zug, person: Person, ags: str, kontakt: Kontak
     return zug.trage_ein(tabelle, ags=ags, **(vorgabe | kette), **asdict(kontakt), **wer(person))
 
 
+def kontakt_aus(zeile: RowMapping) -> Kontakt:
+    """Der Kontakt einer gelesenen Zeile."""
+    return Kontakt(**{name: zeile[name] for name in Kontakt.__dataclass_fields__})
+
+
+def ersetze(
+    zug: rechte.Zug,
+    person: Person,
+    alter: RowMapping,
+    kontakt: Kontakt,
+    grund: str,
+    *,
+    zurueckgezogen: bool = False,
+) -> int:
+    """Trage ein, was an die Stelle eines Eintrags tritt; derselbe Vorgang, dieselbe Gemeinde."""
+    kette = {"vorgang": alter["vorgang"], "ersetzt": alter["nummer"], "grund": grund}
+    return haenge_kontakt_an(zug, person, alter["ags"], kontakt, zurueckgezogen=zurueckgezogen, **kette)
+
+
 def haenge_stand_an(
     zug: rechte.Zug,
     person: Person,

@@ -1,7 +1,7 @@
 """Wie weit die Ansprache je Gemeinde ist; es gilt der zuletzt eingetragene Stand.
 
 Ein Stand, der mit einem Kontakt kam, zählt nur, solange dieser gilt, und beginnt an dessen Tag, auch wenn
-der Tag später berichtigt wurde.
+der Tag später berichtigt wurde. Nach einer Eingemeindung zählen auch die Einträge der früheren Gemeinden.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from insek_monitor.modell.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.kontakte_lesen import nur_geltende, verlange
+from insek_monitor.register.kontaktgebiet import heutiges
 from insek_monitor.register.leseframe import frame, spalten
 from insek_monitor.register.verbindung import Register
 
@@ -27,8 +28,11 @@ TYPEN = {
     "am": "datetime64[us, UTC]",
     "von": "str",
     "gueltig": "bool",
+    "ags_damals": "str",
 }
-_AB, _GUELTIG = list(TYPEN).index("ab"), list(TYPEN).index("gueltig")
+_SPALTEN = list(TYPEN)
+_AGS, _STAND, _AB, _VON, _GUELTIG = (_SPALTEN.index(n) for n in ("ags", "stand", "ab", "von", "gueltig"))
+_GELESEN = _SPALTEN[:_GUELTIG]
 
 
 def staende(register: Register, person: Person) -> pd.DataFrame:
@@ -49,7 +53,8 @@ def staende(register: Register, person: Person) -> pd.DataFrame:
     with register.lesen() as verbindung:
         zeilen = [zeile for zeile in _zeilen(verbindung) if zeile[_GUELTIG]]
     geltend: dict[str, tuple[Any, ...]] = {}
-    for ags, stand, ab, _, _, von, _ in zeilen:
+    for zeile in zeilen:
+        ags, stand, ab, von = (zeile[stelle] for stelle in (_AGS, _STAND, _AB, _VON))
         vorher = geltend.get(ags)
         seit = min(ab, vorher[2]) if vorher is not None and vorher[1] == stand else ab
         geltend[ags] = (ags, stand, seit, von)
@@ -60,7 +65,7 @@ def staende(register: Register, person: Person) -> pd.DataFrame:
 def standverlauf(
     register: Register, person: Person, ags: str | None = None, *, auch_ungueltige: bool = False
 ) -> pd.DataFrame:
-    """Die Stände in der Reihenfolge ihres Eintrags: ``TYPEN``.
+    """Die Stände in der Reihenfolge ihres Eintrags: ``TYPEN``; ``ags_damals``: Gemeinde beim Eintragen.
 
     Parameters
     ----------
@@ -86,19 +91,21 @@ def standverlauf(
 def geltende_staende(verbindung: Connection, ags: str | None = None) -> dict[str, Kontaktstand]:
     """Der geltende Stand je Gemeinde, in einer laufenden Transaktion."""
     zeilen = _zeilen(verbindung, ags)
-    return {zeile[0]: Kontaktstand(zeile[1]) for zeile in zeilen if zeile[_GUELTIG]}
+    return {zeile[_AGS]: Kontaktstand(zeile[_STAND]) for zeile in zeilen if zeile[_GUELTIG]}
 
 
 def _zeilen(verbindung: Connection, ags: str | None = None) -> list[tuple[Any, ...]]:
-    eintrag, kontakt = schema.ansprachestand, schema.kontakt
-    spalten = [eintrag.c[name] for name in TYPEN if name != "gueltig"]
-    anfrage = select(*spalten, kontakt.c.vorgang).outerjoin(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
+    eintrag, kontakt, folge = schema.ansprachestand, schema.kontakt, heutiges()
+    felder = [eintrag.c[name] for name in _GELESEN]
+    anfrage = select(*felder, kontakt.c.vorgang).outerjoin(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
     geltend = nur_geltende(select(kontakt.c.vorgang, kontakt.c.datum))
     if ags is not None:
-        anfrage, geltend = anfrage.where(eintrag.c.ags == ags), geltend.where(kontakt.c.ags == ags)
+        alle = folge.alle(ags)
+        anfrage, geltend = anfrage.where(eintrag.c.ags.in_(alle)), geltend.where(kontakt.c.ags.in_(alle))
     tage = {zeile.vorgang: zeile.datum for zeile in verbindung.execute(geltend)}
     zeilen = []
     for *werte, vorgang in verbindung.execute(anfrage.order_by(eintrag.c.nummer)):
-        werte[_AB] = tage.get(vorgang, werte[_AB])
-        zeilen.append((*werte, vorgang is None or vorgang in tage))
+        damals = werte[_AGS]
+        werte[_AGS], werte[_AB] = folge.heute(damals), tage.get(vorgang, werte[_AB])
+        zeilen.append((*werte, vorgang is None or vorgang in tage, damals))
     return zeilen

@@ -56,10 +56,11 @@ def test_erneute_ausgabe_hat_dieselben_kennungen_und_eine_hoehere_folgenummer():
 
 
 def test_erledigte_werden_abgesagt_und_ein_vorgang_behaelt_seine_kennung():
-    frame = OFFEN.assign(erledigt=[True, False], vorgang=[3, 9])
+    frame = OFFEN.assign(ausgang=["erledigt", ""], vorgang=[3, 9], folge=[2, 0])
     erste, zweite = termine(als_ics_wiedervorlagen(frame, LAGE, ERSTELLT)).values()
     assert erste["uid"] == "wiedervorlage-3@insek-monitor"
     assert erste["status"] == "CANCELLED"
+    assert erste["sequence"] == zweite["sequence"] + 2
     assert erste["summary"].startswith("[erledigt] ")
     assert erste.walk("VALARM") == []
     assert zweite["status"] == "CONFIRMED"

@@ -52,7 +52,9 @@ def test_eingetragenes_steht_mit_allen_angaben_da(register: Register) -> None:
     assert gelesen.index.tolist() == [1]
     zeile = gelesen.loc[1].drop("am")
     assert zeile.drop("kampagne").to_dict() == {
+        "vorgang": 1,
         "ags": A,
+        "ags_damals": A,
         "datum": pd.Timestamp("2026-11-02"),
         "art": "telefon",
         "stelle": "Bauamt",
@@ -70,7 +72,9 @@ def test_ohne_kontakte_stimmen_spalten_und_typen(register: Register) -> None:
     leer = kontakte.lies(register, LOKAL)
     assert leer.empty
     assert leer.dtypes.astype(str).to_dict() == {
+        "vorgang": "int64",
         "ags": "str",
+        "ags_damals": "str",
         "datum": "datetime64[s]",
         "art": "str",
         "stelle": "str",
@@ -370,7 +374,9 @@ def test_wiedervorlagen_die_am_laengsten_faellige_zuerst(register: Register) -> 
     trage(register, A, replace(ANRUF, wiedervorlage=date(2026, 11, 21)))
     frame = kontakte.wiedervorlagen(register, LESERIN, heute=HEUTE)
     assert list(frame) == [
+        "vorgang",
         "ags",
+        "ags_damals",
         "faellig_am",
         "ueberfaellig",
         "naechster_schritt",
