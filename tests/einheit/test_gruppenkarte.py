@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from tests.hilfen.gitter import gitter
 
 SVG = "{http://www.w3.org/2000/svg}"
 A, B, C, D = (f"14{i:06d}" for i in range(4))
-LEER = {"features": []}
+LEER: dict[str, Any] = {"features": []}
 
 
 def quadrate(anzahl, breite=2):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -72,7 +74,7 @@ def test_ohne_kreisgrenzen_ist_der_andere_kreis_kein_partner():
     ],
 )
 def test_stufen(spalte, wert, stufe):
-    vorgabe = {
+    vorgabe: dict[str, list[Any]] = {
         "aktualitaet": [None, None, None, None, None, "abgelaufen", None, None, None],
         "in_arbeit": [False] * 9,
     }

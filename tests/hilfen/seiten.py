@@ -17,7 +17,10 @@ from streamlit.util import calc_hash
 from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import bausteine
 
-SEITEN = ("ueberblick", "abdeckung", "fortschreibung", "karte", "ansprache", "gemeinde", "datenpflege", "methodik")
+SEITEN = (
+    *("ueberblick", "abdeckung", "fortschreibung", "karte"),
+    *("ansprache", "gemeinde", "datenpflege", "methodik"),
+)
 
 # Felder der Elemente, die kein Mensch zu sehen bekommt.
 TECHNISCH = """

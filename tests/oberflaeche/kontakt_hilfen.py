@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -42,7 +43,7 @@ def trage_ein(
     )
 
 
-def bereich(ansicht: str = "Tafel", *, name: str = "Erika Muster", **angaben: str) -> AppTest:
+def bereich(ansicht: str = "Tafel", *, name: str = "Erika Muster", **angaben: Any) -> AppTest:
     """Der Bereich Kontakte, an diesem Rechner mit eingetragenem Namen."""
     lauf = oeffne("ansprache", planung="Kontakte", kontakte=ansicht, **angaben)
     felder = [feld for feld in lauf.text_input if feld.key == "datenpflege_name"]

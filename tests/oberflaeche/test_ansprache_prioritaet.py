@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -100,7 +101,8 @@ def test_jede_angabe_der_pruefung_ist_bekannt():
 
 
 def test_alle_gewichte_null():
-    lauf = oeffne("ansprache", **{f"g_{k.name}": "0" for k in KRITERIEN})
+    nullen: dict[str, Any] = {f"g_{k.name}": "0" for k in KRITERIEN}
+    lauf = oeffne("ansprache", **nullen)
     assert not lauf.exception
     assert any("Alle Gewichte sind 0" in w.value for w in lauf.warning)
     assert "null" in titel(lauf)
@@ -211,7 +213,7 @@ def test_karte_zeigt_die_treffer_und_die_wahl():
 
 
 def test_gezogenes_kommt_dazu_angetipptes_wechselt(monkeypatch):
-    korb = {"ags": ("1",)}
+    korb: dict[str, tuple[str, ...]] = {"ags": ("1",)}
     monkeypatch.setattr(auswahlkorb, "gewaehlt", lambda: korb["ags"])
     monkeypatch.setattr(auswahlkorb, "nimm", lambda ags: korb.update(ags=(*korb["ags"], *ags)))
     monkeypatch.setattr(
