@@ -15,7 +15,7 @@ from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import adressangaben, auswahlkarte, auswahlkorb, einzelfall
-from insek_monitor.register import kontakte, rechte, tabellen
+from insek_monitor.register import gewichtungen, kontakte, rechte, tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, oeffne, texte, titel, wechsle
 
@@ -305,11 +305,13 @@ def test_eigene_voreinstellung_speichern_waehlen_loeschen():
     assert _voreinstellung(andere) == "eigene Gewichte"
 
 
-def test_name_einer_mitgelieferten_voreinstellung_wird_abgelehnt():
+@pytest.mark.parametrize("name", ["Lücken schließen", "LÜCKEN  schließen", "Eigene Gewichte"])
+def test_name_einer_mitgelieferten_voreinstellung_wird_abgelehnt(name):
     lauf = oeffne("ansprache", g_klein="10")
-    lauf.text_input(key="gewichte_name").input("Lücken schließen").run()
+    lauf.text_input(key="gewichte_name").input(name).run()
     next(k for k in lauf.button if k.label == "Speichern").click().run()
-    assert any("gibt es schon" in e.value for e in lauf.error)
+    assert any("ist eine mitgelieferte Voreinstellung" in e.value for e in lauf.error)
+    assert gewichtungen.lies(zwischenspeicher.register()) == {}
 
 
 def test_leserin_darf_lesen_aber_nicht_speichern(wer):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache.kontaktfilter import Kontaktfilter, filtere
 from insek_monitor.register import kontakte, protokoll, rechte
@@ -128,6 +128,74 @@ def test_ohne_namen_laesst_sich_nichts_abhaken():
     nummer = trage_ein(frist_tage=-3)
     lauf = bereich(name="")
     assert lauf.button(key=f"erledigt_{nummer}").disabled
+    assert lauf.menu_button(key=f"verschieben_{nummer}").disabled
+
+
+def test_verschieben_mit_einem_klick_und_zurueck():
+    nummer = trage_ein(frist_tage=-3)
+    lauf = bereich()
+    lauf.menu_button(key=f"verschieben_{nummer}").click("in 2 Wochen").run()
+    # 21.11.2026 + 14 Tage, ein Samstag.
+    assert "Amtsberg: Wiedervorlage jetzt am Samstag, 05.12., vorher am 18.11.2026." in alles(lauf)
+    (neu,) = geltende().index
+    zeile = geltende().loc[neu]
+    assert (zeile["wiedervorlage"].date(), zeile["vorgang"]) == (tag("2026-12-05"), nummer)
+    assert zeile["naechster_schritt"] == "Muster schicken"
+    knopf(lauf, "Zurück auf den alten Tag").click().run()
+    assert zusagen(lauf)[0] == "Überfällig: 1"
+    assert geltende()["wiedervorlage"].iloc[0].date() == tag("2026-11-18")
+    assert len(kontakte.verlauf(register(), EINTRAGENDE, AMTSBERG)) == 3
+
+
+def test_verschieben_auf_einen_anderen_tag():
+    nummer = trage_ein(frist_tage=-3)
+    lauf = bereich()
+    lauf.menu_button(key=f"verschieben_{nummer}").click("anderer Tag …").run()
+    feld = lauf.date_input(key="kontaktfeld_wiedervorlage")
+    assert (feld.value, feld.min) == (tag("2026-11-28"), STICHTAG)
+    speichere(fuelle(lauf, wiedervorlage=None))
+    assert "Bitte wählen Sie den neuen Tag" in alles(lauf)
+    speichere(fuelle(lauf, wiedervorlage=tag("2026-12-24")))
+    assert "jetzt am Donnerstag, 24.12." in alles(lauf)
+    assert geltende()["wiedervorlage"].iloc[0].date() == tag("2026-12-24")
+
+
+def test_verschieben_wenn_jemand_schneller_war():
+    nummer = trage_ein(frist_tage=-3)
+    lauf = bereich()
+    lauf.menu_button(key=f"verschieben_{nummer}").click("anderer Tag …").run()
+    kontakte.erledige(register(), nummer, EINTRAGENDE)
+    speichere(lauf)
+    assert "ist inzwischen erledigt" in alles(lauf)
+    assert len(geltende()) == 1
+    andere = trage_ein(PLAUEN, frist_tage=-3)
+    lauf = bereich()
+    knopf_davor = lauf.menu_button(key=f"verschieben_{andere}")
+    kontakte.berichtige(register(), andere, None, EINTRAGENDE, heute=STICHTAG, grund="doppelt")
+    knopf_davor.click("in 1 Woche").run()
+    assert "zurückgezogen" in alles(lauf)
+
+
+def test_eingemeindete_stehen_unter_der_heutigen_gemeinde():
+    """Aue ist heute Aue-Bad Schlema; eingetragen wurde, als es Aue noch gab."""
+    aue, heutige = "14521030", "14521035"
+    kontakt = Kontakt(tag("2026-11-02"), Kontaktart.TELEFON, "", "x", "anrufen", tag("2026-11-20"))
+    kontakte.trage_ein(register(), aue, kontakt, EINTRAGENDE, heute=STICHTAG, gemeinden=[aue])
+    lauf = bereich("Liste")
+    assert "Aue-Bad Schlema · seit 1 Tag überfällig · anrufen · damals Aue" in zusagen(lauf)
+    assert "damals Aue" in html(lauf)
+    assert stand(heutige) == "angesprochen"
+    lauf = oeffne("gemeinde", gemeinde=heutige)
+    assert "Stand: **angesprochen** seit 02.11.2026" in alles(lauf)
+
+
+def test_zusage_einer_gemeinde_ohne_heutige_bleibt_sichtbar():
+    kontakt = Kontakt(tag("2026-11-02"), Kontaktart.TELEFON, "", "x", "anrufen", tag("2026-11-20"))
+    kontakte.trage_ein(register(), "14999999", kontakt, EINTRAGENDE, heute=STICHTAG, gemeinden=["14999999"])
+    lauf = bereich()
+    assert "Schlüssel 14999999 · **seit 1 Tag überfällig** · anrufen" in alles(lauf)
+    lauf.button(key="erledigt_1").click().run()
+    assert "Schlüssel 14999999: „anrufen“ ist erledigt." in alles(lauf)
 
 
 def test_lange_listen_zeigen_zehn_und_mehr():
@@ -388,6 +456,15 @@ def test_ausgaben_sind_intern_benannt_und_ohne_namen_der_eintragenden(monkeypatc
     kalender = inhalte["wiedervorlagen-intern.ics"]().decode()
     assert "DTSTART;VALUE=DATE:20261127" in kalender
     assert "Erika" not in kalender
+    kontakte.erledige(register(), 1, EINTRAGENDE)
+    # Nichts ist mehr offen; die Absage gibt es trotzdem.
+    inhalte.clear()
+    bereich("Liste")
+    danach = inhalte["wiedervorlagen-intern.ics"]().decode()
+    assert "STATUS:CANCELLED" in danach
+    assert [z for z in danach.splitlines() if z.startswith("UID")] == [
+        z for z in kalender.splitlines() if z.startswith("UID")
+    ]
 
 
 # Wirkung

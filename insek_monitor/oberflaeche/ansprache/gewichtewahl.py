@@ -172,11 +172,11 @@ def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, 
 
 def _speichere(gewichte: Gewichte) -> None:
     name = " ".join(str(st.session_state.get(NAME) or "").split())
-    if name in VOREINSTELLUNGEN or name == EIGENE:
-        _melde(False, f"„{name}“ gibt es schon. Bitte wählen Sie einen anderen Namen.")
-        return
+    vergeben = (*VOREINSTELLUNGEN, EIGENE)
     try:
-        gewichtungen.speichere(zwischenspeicher.register(), name, gewichte.als_dict(), handelnder())
+        gewichtungen.speichere(
+            zwischenspeicher.register(), name, gewichte.als_dict(), handelnder(), vergeben=vergeben
+        )
     except RegisterFehler as fehler:
         _melde(False, str(fehler))
         return

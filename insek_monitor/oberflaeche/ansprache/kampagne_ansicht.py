@@ -17,6 +17,7 @@ from insek_monitor.oberflaeche.ansprache import (
     kampagne_streit,
     kampagne_texte,
     kampagne_verlauf,
+    kontaktgemeinde,
     tourenansicht,
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
@@ -153,6 +154,8 @@ def _datenstand(stand: Kampagne, ansicht: Ansicht) -> None:
 
 
 def _fehlende(stand: Kampagne) -> None:
+    if satz := kontaktgemeinde.frueher_satz(stand.frueher):
+        st.caption(satz)
     if fehlende := kampagne_daten.unbekannte(stand.gemeinden):
         st.warning(
             f"Zu {zahlen.anzahl(len(fehlende), 'Schlüssel', 'Schlüsseln')} der Liste gibt es heute keine "

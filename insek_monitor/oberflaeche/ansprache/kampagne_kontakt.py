@@ -1,12 +1,10 @@
 """„Kontakt für alle eintragen“: derselbe Kontakt für jede Gemeinde einer Liste, etwa eine Einladung.
 
-Jede Gemeinde ist ein eigener Schreibvorgang; scheitert einer, stehen die übrigen, und die Meldung nennt, wer
-fehlt. Wer schon einen gleichen Kontakt hat, wird nicht doppelt eingetragen.
+Alle kommen in einem Zug ins Register, oder keine. Wer schon einen gleichen Kontakt hat, wird ausgelassen.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
@@ -25,14 +23,6 @@ from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import geprueft
-
-
-@dataclass(frozen=True)
-class Ausgang:
-    """Was beim Eintragen herauskam: eingetragen; gescheitert mit Grund je Gemeinde."""
-
-    eingetragen: tuple[str, ...]
-    gescheitert: tuple[tuple[str, str], ...]
 
 
 def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
@@ -68,7 +58,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         key="kampagne_kontakt_eintragen",
         disabled=bool(mangel),
     ):
-        _melde(trage_alle_ein(ziele, kontakt, neuer_stand), bezeichnungen)
+        trage_alle_ein(ziele, kontakt, neuer_stand)
         st.rerun()
     if mangel:
         st.caption(" ".join(mangel))
@@ -90,42 +80,15 @@ def maengel(kontakt: Kontakt, name: str, ziele: tuple[str, ...], heute: date) ->
     return saetze
 
 
-def trage_alle_ein(ziele: tuple[str, ...], kontakt: Kontakt, neuer_stand: Kontaktstand | None) -> Ausgang:
-    """Trägt den Kontakt je Gemeinde ein; ein Fehler bei einer hält die übrigen nicht auf."""
+def trage_alle_ein(ziele: tuple[str, ...], kontakt: Kontakt, neuer_stand: Kontaktstand | None) -> None:
+    """Trägt den Kontakt für alle ein und meldet das Ergebnis in einem Satz."""
     register, person, heute = zwischenspeicher.register(), handelnder(), filterzeile.heute()
-    bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
-    fortschritt = st.progress(0.0, text="Kontakte werden eingetragen …")
-    eingetragen, gescheitert = [], []
-    for platz, ags in enumerate(ziele, start=1):
-        try:
-            kontakte.trage_ein(register, ags, kontakt, person, heute=heute, stand=neuer_stand)
-            eingetragen.append(ags)
-        except RegisterFehler as fehler:
-            gescheitert.append((ags, str(fehler)))
-        fortschritt.progress(platz / len(ziele), text=f"{bezeichnungen[ags]} …")
-    return Ausgang(tuple(eingetragen), tuple(gescheitert))
-
-
-def meldung(ausgang: Ausgang, bezeichnungen: pd.Series) -> str:
-    """Was geschehen ist; gescheiterte Gemeinden mit Namen, gleiche Gründe zusammen."""
-    erfolg = len(ausgang.eingetragen)
-    satz = f"Der Kontakt ist für {zahlen.gemeinden(erfolg)} eingetragen."
-    if not ausgang.gescheitert:
-        return satz
-    je_grund: dict[str, list[str]] = {}
-    for ags, grund in ausgang.gescheitert:
-        je_grund.setdefault(grund, []).append(str(bezeichnungen[ags]))
-    gruende = " ".join(
-        f"{zahlen.aufzaehlung(namen, hoechstens=8)}: {grund}" for grund, namen in je_grund.items()
-    )
-    return (
-        f"{satz} Nicht eingetragen für {zahlen.gemeinden(len(ausgang.gescheitert))}. {gruende} Ein zweiter "
-        "Versuch trägt nur die fehlenden ein."
-    )
-
-
-def _melde(ausgang: Ausgang, bezeichnungen: pd.Series) -> None:
-    zustand.melde(meldung(ausgang, bezeichnungen), "fehler" if ausgang.gescheitert else "erfolg")
+    try:
+        kontakte.trage_ein_fuer_alle(register, ziele, kontakt, person, heute=heute, stand=neuer_stand)
+    except RegisterFehler as fehler:
+        zustand.melde(f"Für keine Gemeinde wurde etwas eingetragen. {fehler}", "fehler")
+        return
+    zustand.melde(f"Der Kontakt ist für {zahlen.gemeinden(len(ziele))} eingetragen.")
 
 
 def _schon_eingetragen(kontakt: Kontakt, ags: tuple[str, ...]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def zeichne(ansicht: Ansicht) -> None:
             with st.container(width=260):
                 name = namensfeld()
             kontaktformular.knopf("Kontakt eintragen", "kontakt_neu", Vorgabe(), haupt=True)
-        if len(daten.wiedervorlagen):
+        if len(daten.termine):
             kontaktliste.kalender(ansicht, daten)
     with st.container(key="wiedervorlagen"):
         wiedervorlageliste.zeichne(daten, schreiben=schreiben, name=name)

@@ -108,11 +108,7 @@ def _naechster_schritt() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         # Die Knöpfe stehen vor dem Datum: Dessen Kalender klappt beim Betreten auf und verdeckte sie.
-        for name, wann in (
-            ("in 1 Woche", heute + timedelta(weeks=1)),
-            ("in 2 Wochen", heute + timedelta(weeks=2)),
-            ("in 1 Monat", plus_monate(heute, 1)),
-        ):
+        for name, wann in fristen(heute).items():
             st.button(name, key=f"kontakt_frist_{wann}", on_click=_setze_frist, args=(wann,))
         tag = st.date_input(
             "Wiedervorlage",
@@ -125,6 +121,15 @@ def _naechster_schritt() -> None:
         )
     if isinstance(tag, date):
         st.caption(f"Wiedervorlage: {wochentag(tag, heute)}")
+
+
+def fristen(heute: date) -> dict[str, date]:
+    """Übliche Fristen einer Wiedervorlage, von heute an."""
+    return {
+        "in 1 Woche": heute + timedelta(weeks=1),
+        "in 2 Wochen": heute + timedelta(weeks=2),
+        "in 1 Monat": plus_monate(heute, 1),
+    }
 
 
 def _setze_frist(tag: date) -> None:

@@ -1,4 +1,4 @@
-"""Dialoge zu einem Kontakt: eintragen, berichtigen, zurückziehen.
+"""Dialoge zu einem Kontakt: eintragen, berichtigen, zurückziehen, Wiedervorlage verschieben.
 
 Der Dialog schließt nur über seine Knöpfe: Ein Klick daneben soll kein Gespräch verlieren. Die Felder stehen
 nicht in einem Formular (`st.form`), damit der Hinweis auf Angaben zu Personen gleich beim Schreiben kommt.
@@ -7,13 +7,20 @@ nicht in einem Formular (`st.form`), damit der Hinweis auf Angaben zu Personen g
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.rollen import Zugang
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktschreiben, kontaktvorgabe
+from insek_monitor.oberflaeche import anmeldung, filter
+from insek_monitor.oberflaeche.ansprache import (
+    kontaktfelder,
+    kontaktgemeinde,
+    kontaktschreiben,
+    kontaktvorgabe,
+)
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, OFFEN, Vorgabe, feld, wert
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -32,9 +39,12 @@ def zeige(ort: str) -> None:
     vorgabe = kontaktvorgabe.offene()
     if vorgabe is None:
         return
-    {"eintragen": _eintragen, "berichtigen": _berichtigen, "zurueckziehen": _zurueckziehen}[vorgabe.zweck](
-        vorgabe
-    )
+    {
+        "eintragen": _eintragen,
+        "berichtigen": _berichtigen,
+        "zurueckziehen": _zurueckziehen,
+        "verschieben": _verschieben,
+    }[vorgabe.zweck](vorgabe)
 
 
 def knopf(beschriftung: str, schluessel: str, vorgabe: Vorgabe, *, haupt: bool = False) -> None:
@@ -73,6 +83,27 @@ def _zurueckziehen(vorgabe: Vorgabe) -> None:
     _knoepfe("Zurückziehen", ":material/undo:", kontaktschreiben.ziehe_zurueck, vorgabe)
 
 
+@st.dialog("Wiedervorlage verschieben", dismissible=False)
+def _verschieben(vorgabe: Vorgabe) -> None:
+    _schliesse_wenn_fertig()
+    schritt = texte.fremd(wert("naechster_schritt"), 300)
+    st.markdown(f"**{_bezeichnung(vorgabe)}**: {schritt}")
+    heute = filter.heute()
+    tag = st.date_input(
+        "Neuer Tag",
+        key=feld("wiedervorlage"),
+        min_value=heute,
+        max_value=kontaktfelder.SPAETESTES,
+        format="DD.MM.YYYY",
+        width=170,
+    )
+    if isinstance(tag, date):
+        st.caption(wochentag(tag, heute))
+    _name()
+    _fehler()
+    _knoepfe("Verschieben", ":material/event_repeat:", kontaktschreiben.verschiebe_auf_tag, vorgabe)
+
+
 def _formular(vorgabe: Vorgabe) -> None:
     _schliesse_wenn_fertig()
     if vorgabe.fest:
@@ -84,7 +115,7 @@ def _formular(vorgabe: Vorgabe) -> None:
 
 
 def _bezeichnung(vorgabe: Vorgabe) -> str:
-    return str(zwischenspeicher.gemeinden().loc[vorgabe.ags, "bezeichnung"])
+    return kontaktgemeinde.name(str(vorgabe.ags))
 
 
 def _name() -> None:

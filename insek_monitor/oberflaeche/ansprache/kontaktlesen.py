@@ -23,6 +23,8 @@ class Eintraege:
     ----------
     kontakte, staende, standverlauf, wiedervorlagen : DataFrame
         Wie ``register.kontakte`` sie liefert.
+    termine : DataFrame
+        Offene und abzusagende Wiedervorlagen für Kalender (``kontakte.termine``).
     fristen : Series
         Je Wiedervorlage ihre ``kontaktlage.Frist``.
     zaehlung : Zaehlung
@@ -35,6 +37,7 @@ class Eintraege:
     staende: pd.DataFrame
     standverlauf: pd.DataFrame
     wiedervorlagen: pd.DataFrame
+    termine: pd.DataFrame
     fristen: pd.Series
     zaehlung: Zaehlung
     gemeinden: pd.DataFrame
@@ -67,6 +70,7 @@ def _gemerkt(register: Register, _folgestand: tuple[int, int], heute: date) -> E
         staende,
         kontakte.standverlauf(register, person),
         offene,
+        kontakte.termine(register, person, heute=heute),
         je_wiedervorlage,
         zaehle(je_wiedervorlage, staende),
         je_gemeinde(zwischenspeicher.gemeinden(), alle, staende, offene),

@@ -58,16 +58,14 @@ def zeichne(ansicht: Ansicht, daten: Eintraege, *, schreiben: bool) -> None:
 
 
 def kalender(ansicht: Ansicht, daten: Eintraege) -> None:
-    """Die offenen Wiedervorlagen als Kalenderdatei."""
+    """Die offenen Wiedervorlagen als Kalenderdatei; Erledigtes und Zurückgezogenes sagt sie ab."""
     bausteine.herunterladen(
         "Wiedervorlagen (ICS)",
-        lambda: ics.als_ics_wiedervorlagen(
-            daten.wiedervorlagen, zwischenspeicher.gemeinden(), datetime.now(UTC)
-        ),
+        lambda: ics.als_ics_wiedervorlagen(daten.termine, zwischenspeicher.gemeinden(), datetime.now(UTC)),
         "wiedervorlagen-intern.ics",
         ansicht,
-        hilfe="Für Outlook, Thunderbird und andere Kalender; noch einmal eingelesen, wird nichts doppelt. "
-        "Nur für den internen Gebrauch.",
+        hilfe="Für Outlook, Thunderbird und andere Kalender. Noch einmal eingelesen, wird nichts doppelt: "
+        "Verschobenes wandert, Erledigtes wird abgesagt. Nur für den internen Gebrauch.",
     )
 
 

@@ -33,6 +33,11 @@ def melde_fehler(fehler: Exception) -> None:
     st.session_state[FEHLER] = str(fehler)
 
 
+def nimm_fehler() -> str:
+    """Der letzte abgewiesene Versuch; danach vergessen."""
+    return str(st.session_state.pop(FEHLER, ""))
+
+
 def zeichne() -> None:
     """Zeigt und vergisst die letzte Nachricht."""
     if satz := st.session_state.pop(NACHRICHT, ""):

@@ -1,4 +1,4 @@
-"""Schreibende Rückrufe: eintragen, berichtigen, zurückziehen, erledigen, Stand setzen.
+"""Schreibende Rückrufe: eintragen, berichtigen, zurückziehen, erledigen, verschieben, Stand setzen.
 
 Jeder liest die Felder aus der Sitzung und meldet das Ergebnis in einem Satz. Bleibt etwas zu berichtigen,
 bleibt das Formular offen und behält, was darin steht.
@@ -7,6 +7,7 @@ bleibt das Formular offen und behält, was darin steht.
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
 import streamlit as st
 
@@ -14,7 +15,8 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import filter, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler
+from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
+from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
 from insek_monitor.oberflaeche.datenpflege.zustand import NAME, handelnder
 from insek_monitor.register import kontakte
@@ -23,6 +25,7 @@ from insek_monitor.register.fehler import RegisterFehler
 OHNE_NAMEN = "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
 OHNE_GEMEINDE = "Bitte wählen Sie die Gemeinde aus, mit der Sie Kontakt hatten."
 OHNE_DATUM = "Bitte tragen Sie ein, wann der Kontakt war."
+OHNE_TAG = "Bitte wählen Sie den neuen Tag der Wiedervorlage."
 
 
 def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
@@ -63,7 +66,7 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
     was = "berichtigt" if vorgabe.nummer is not None else "eingetragen"
     frist = kontakt.wiedervorlage
     danach = f"; Wiedervorlage am {wochentag(frist, heute)}" if frist else ""
-    melde(f"Kontakt mit {_name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}.")
+    melde(f"Kontakt mit {kontaktgemeinde.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}.")
 
 
 def ziehe_zurueck(vorgabe: Vorgabe) -> None:
@@ -95,7 +98,11 @@ def erledige(nummer: int, ags: str, schritt: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    satz = f"{_name(ags)}: „{schritt}“ ist erledigt." if schritt else f"{_name(ags)}: erledigt."
+    satz = (
+        f"{kontaktgemeinde.name(ags)}: „{schritt}“ ist erledigt."
+        if schritt
+        else f"{kontaktgemeinde.name(ags)}: erledigt."
+    )
     melde(satz, Rueckweg("Doch noch offen", oeffne_wieder, (nummer, ags)))
 
 
@@ -106,7 +113,35 @@ def oeffne_wieder(nummer: int, ags: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    melde(f"{_name(ags)}: Die Wiedervorlage ist wieder offen.")
+    melde(f"{kontaktgemeinde.name(ags)}: Die Wiedervorlage ist wieder offen.")
+
+
+def verschiebe(nummer: int, ags: str, bisher: date, tag: date) -> None:
+    """Legt eine Wiedervorlage auf einen anderen Tag."""
+    register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
+    try:
+        neu = kontakte.verschiebe(register, nummer, tag, person, heute=heute)
+    except RegisterFehler as fehler:
+        melde_fehler(fehler)
+        return
+    wann = f"jetzt am {wochentag(tag, heute)}, vorher am {zahlen.datum(bisher)}"
+    rueckweg = Rueckweg("Zurück auf den alten Tag", verschiebe, (neu, ags, tag, bisher))
+    melde(f"{kontaktgemeinde.name(ags)}: Wiedervorlage {wann}.", rueckweg)
+
+
+def verschiebe_auf_tag(vorgabe: Vorgabe) -> None:
+    """Schreibt das offene Formular „Wiedervorlage verschieben“."""
+    _merke_namen()
+    tag = wert("wiedervorlage")
+    if not handelnder().name or not tag or vorgabe.nummer is None or vorgabe.ags is None:
+        st.session_state[FEHLER] = OHNE_TAG if handelnder().name else OHNE_NAMEN
+        return
+    verschiebe(vorgabe.nummer, vorgabe.ags, wert("bisher"), tag)
+    if fehler := nimm_fehler():
+        # Im Dialog steht der Satz neben dem Feld, um das es geht.
+        st.session_state[FEHLER] = fehler
+    else:
+        schliesse()
 
 
 def setze_stand(ags: str, schluessel: str) -> None:
@@ -120,7 +155,7 @@ def setze_stand(ags: str, schluessel: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    melde(f"{_name(ags)}: Stand „{stand.beschriftung}“.")
+    melde(f"{kontaktgemeinde.name(ags)}: Stand „{stand.beschriftung}“.")
 
 
 def _merke_namen() -> None:
@@ -135,7 +170,3 @@ def _mangel(ags: str | None, datum: object) -> str:
     if ags is None:
         return OHNE_GEMEINDE
     return "" if datum else OHNE_DATUM
-
-
-def _name(ags: str) -> str:
-    return str(zwischenspeicher.gemeinden().loc[ags, "bezeichnung"])

@@ -10,6 +10,7 @@ import streamlit as st
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register import kontakte
@@ -39,7 +40,7 @@ def zeichne(ags: str) -> None:
 
 def kontakttabelle(alle: pd.DataFrame) -> pd.DataFrame:
     """Anzeigeform aller Einträge, der zuletzt geschriebene zuerst."""
-    return pd.DataFrame(
+    tabelle = pd.DataFrame(
         {
             "Nr.": [str(nummer) for nummer in alle.index],
             "geschrieben": [texte.zeitpunkt(wann) for wann in alle["am"]],
@@ -51,12 +52,13 @@ def kontakttabelle(alle: pd.DataFrame) -> pd.DataFrame:
             "Grund": alle["grund"].to_list(),
         }
     )
+    return _mit_damaliger(tabelle, alle)
 
 
 def standtabelle(staende: pd.DataFrame) -> pd.DataFrame:
     """Anzeigeform der Stände, der zuletzt geschriebene zuerst."""
     neueste = staende.iloc[::-1]
-    return pd.DataFrame(
+    tabelle = pd.DataFrame(
         {
             "Stand": [Kontaktstand(stand).beschriftung for stand in neueste["stand"]],
             "ab": [zahlen.datum(tag) for tag in neueste["ab"]],
@@ -66,6 +68,18 @@ def standtabelle(staende: pd.DataFrame) -> pd.DataFrame:
             "Grund": neueste["grund"].to_list(),
         }
     )
+    return _mit_damaliger(tabelle, neueste)
+
+
+def _mit_damaliger(tabelle: pd.DataFrame, eintraege: pd.DataFrame) -> pd.DataFrame:
+    """Nach einer Eingemeindung dazu, für welche Gemeinde der Eintrag war."""
+    if (eintraege["ags"] == eintraege["ags_damals"]).all():
+        return tabelle
+    damals = [
+        kontaktgemeinde.damals(ags, frueher)
+        for ags, frueher in zip(eintraege["ags"], eintraege["ags_damals"], strict=True)
+    ]
+    return tabelle.assign(Gemeinde=[text or "heutige" for text in damals])
 
 
 def _inhalt(zeile: Any) -> str:

@@ -16,7 +16,7 @@ OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"
 ORT, OFFEN_AN = "kontaktformular_ort", "kontaktformular_offen_an"
 """Wo die Sitzung gerade ist (Bereich oder Gemeinde), und wo das Formular geöffnet wurde."""
 
-Zweck = Literal["eintragen", "berichtigen", "zurueckziehen"]
+Zweck = Literal["eintragen", "berichtigen", "zurueckziehen", "verschieben"]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Vorgabe:
     erledigt : int, optional
         Wiedervorlage, die mit diesem Kontakt erledigt sein soll.
     nummer : int, optional
-        Kontakt, der berichtigt oder zurückgezogen wird.
+        Kontakt, der berichtigt, zurückgezogen oder dessen Wiedervorlage verschoben wird.
     """
 
     zweck: Zweck = "eintragen"

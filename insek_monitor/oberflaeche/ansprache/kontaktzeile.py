@@ -13,7 +13,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.modell.ansprache import Kontaktart
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import kontaktvorgabe
+from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontaktvorgabe
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.datenpflege import texte
 
@@ -67,7 +67,8 @@ def inhalt(
         absaetze.append(f"<p>{_mit_umbruechen(zeile.ergebnis)}</p>")
     if zeile.naechster_schritt or not zahlen.fehlt(zeile.wiedervorlage):
         absaetze.append(f"<p>→ {_mit_umbruechen(zeile.naechster_schritt)}{_frist(zeile, heute)}</p>")
-    absaetze.append(f'<p class="hinweis">{escape(_herkunft(zeile))}{escape(zusatz)}</p>')
+    herkunft = " · ".join(teil for teil in (_herkunft(zeile), _damals(zeile)) if teil)
+    absaetze.append(f'<p class="hinweis">{escape(herkunft)}{escape(zusatz)}</p>')
     return f'<div class="vermerk">{"".join(absaetze)}</div>'
 
 
@@ -95,6 +96,10 @@ def _frist(zeile: Any, heute: date) -> str:
 def _herkunft(zeile: Any) -> str:
     wort = "berichtigt" if zeile.berichtigt else "eingetragen"
     return f"{wort} {texte.zeitpunkt(zeile.am)} von {zeile.von}"
+
+
+def _damals(zeile: Any) -> str:
+    return kontaktgemeinde.damals(str(zeile.ags), str(zeile.ags_damals))
 
 
 def _mit_umbruechen(text: Any) -> str:

@@ -120,9 +120,9 @@ class Listenausgabe:
         jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, _jetzt().astimezone(UTC)
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
-        offene = self.eintraege.wiedervorlagen
+        termine = self.eintraege.termine
         return ics.als_ics_wiedervorlagen(
-            offene[offene["ags"].isin(self.lage.index)],
+            termine[termine["ags"].isin(self.lage.index)],
             zwischenspeicher.gemeinden(),
             jetzt,
             ablauf=self.lage,

@@ -11,8 +11,13 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel
 from insek_monitor.kennzahlen.kontaktlage import Frist
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf
+from insek_monitor.oberflaeche.ansprache import (
+    kontaktformular,
+    kontaktgemeinde,
+    kontaktschreiben,
+    mehrknopf,
+    verschiebeknopf,
+)
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -59,11 +64,12 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
     schritt = texte.fremd(zeile.naechster_schritt, 300) or "ohne nächsten Schritt"
     kopf = [f"**{faelligkeit(zeile.faellig_am.date(), heute)}**"]
     if mit_gemeinde:
-        gemeinde = zwischenspeicher.gemeinden().at[ags, "bezeichnung"]
-        kopf.insert(0, f"[{gemeinde}]({navigation.adresse_der_gemeinde(ags)})")
+        kopf.insert(0, kontaktgemeinde.verweis(ags))
     kopf.append(schritt)
     if zeile.stelle:
         kopf.append(texte.fremd(zeile.stelle, 120))
+    if damals := kontaktgemeinde.damals(ags, str(zeile.ags_damals)):
+        kopf.append(damals)
     with st.container(horizontal=True, vertical_alignment="center", key=f"wiedervorlage_{nummer}"):
         st.markdown(" · ".join(kopf), width="stretch")
         if not schreiben:
@@ -78,8 +84,10 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
             on_click=kontaktschreiben.erledige,
             args=(nummer, ags, str(zeile.naechster_schritt or "")),
         )
-        kontaktformular.knopf(
-            "Kontakt eintragen",
-            f"kontakt_zu_{nummer}",
-            Vorgabe(ags=ags, fest=True, erledigt=nummer),
-        )
+        verschiebeknopf.zeichne(zeile, heute, name=name)
+        if kontaktgemeinde.gibt_es(ags):
+            kontaktformular.knopf(
+                "Kontakt eintragen",
+                f"kontakt_zu_{nummer}",
+                Vorgabe(ags=ags, fest=True, erledigt=nummer),
+            )
