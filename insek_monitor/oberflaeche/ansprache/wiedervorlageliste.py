@@ -70,7 +70,9 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
         kopf.append(texte.fremd(zeile.stelle, 120))
     if damals := kontaktgemeinde.damals(ags, str(zeile.ags_damals)):
         kopf.append(damals)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"wiedervorlage_{nummer}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xsmall", key=f"wiedervorlage_{nummer}"
+    ):
         st.markdown(" · ".join(kopf), width="stretch")
         if not schreiben:
             return
