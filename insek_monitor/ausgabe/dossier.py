@@ -1,4 +1,4 @@
-"""Dossier für ein Gespräch: je Gemeinde ein bis zwei Seiten A4, als PDF (PDF/UA-1)."""
+"""Dossier für ein Gespräch: je Gemeinde meist eine Seite A4, als PDF (PDF/UA-1)."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from insek_monitor.modell.regeln import Regeln
 
 NICHT_BELEGT = "laut Modell, nicht belegt"
 KONTAKTE_HOECHSTENS = 8
-"""So viele Kontakte nennt ein Dossier; ältere stehen im Register."""
+"""So viele Kontakte nennt ein Dossier außer denen mit offener Zusage; ältere stehen im Register."""
 
 
 def saetze(zeile: pd.Series, stichtag: date, regeln: Regeln) -> dict[str, str]:
@@ -91,10 +91,12 @@ def konzeptangaben(konzepte: pd.DataFrame, namen: pd.Series) -> list[dict[str, A
 def _konzept(konzept: Any, namen: pd.Series) -> dict[str, Any]:
     art = Konzeptart(konzept.art)
     if konzept.datenlage == Datenlage.MODELLIERT:
+        # Eine Meldung hat hier niemand abgegeben; angenommen ist nur, was sie besagte.
+        was = Status.KEIN.beschriftung if art is Konzeptart.KEINS else art.beschriftung
         wann = "" if zahlen.fehlt(konzept.beschluss_tag) else f", {zahlen.ungenaues_datum(konzept.beschluss)}"
         return {
-            "titel": f"Annahme des Modells: {art.beschriftung}{wann}",
-            "zeilen": ["Nicht belegt: kein Nachweis für diese Gemeinde, sondern vom Modell gezogen."],
+            "titel": f"Annahme des Modells, kein Nachweis: {was}{wann}",
+            "zeilen": ["Vom Modell gezogen, für diese Gemeinde nicht belegt."],
             "url": "",
             "quelle": "",
             "modelliert": True,
@@ -145,12 +147,19 @@ def anschrift(zeile: pd.Series) -> dict[str, Any]:
 
 
 def internes(stand: str, kontakte: pd.DataFrame) -> dict[str, Any]:
-    """Stand der Ansprache, die letzten Kontakte, offene Zusagen."""
-    gezeigt = kontakte.head(KONTAKTE_HOECHSTENS)
+    """Stand der Ansprache, alle offenen Zusagen (die früh fällige zuerst), dann die letzten Kontakte.
+
+    Eine Zusage darf nie hinter neueren Kontakten verschwinden; darum zählt die Höchstzahl nur die übrigen.
+    """
+    offen = kontakte["wiedervorlage"].notna() & ~kontakte["erledigt"].astype(bool)
+    zusagen = kontakte[offen].sort_values("wiedervorlage", kind="stable")
+    uebrige = kontakte[~offen]
+    gezeigt = uebrige.head(KONTAKTE_HOECHSTENS)
     return {
         "stand": Kontaktstand(stand).beschriftung,
-        "weitere": max(0, len(kontakte) - len(gezeigt)),
+        "zusagen": [_kontakt(zeile) for zeile in zusagen.itertuples()],
         "kontakte": [_kontakt(zeile) for zeile in gezeigt.itertuples()],
+        "weitere": len(uebrige) - len(gezeigt),
     }
 
 

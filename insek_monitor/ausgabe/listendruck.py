@@ -12,6 +12,7 @@ from insek_monitor.ausgabe.dossier import Deckblatt, angaben_fuer_druck, legende
 from insek_monitor.ausgabe.dossierzeilen import statustext
 from insek_monitor.ausgabe.typst import setze
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.listenkarte import KURZ
 
 
 def als_listendruck(
@@ -56,6 +57,7 @@ def als_listendruck(
         "intern": "kontaktstand" in liste.columns,
         "unterzeile": f"{zahlen.gemeinden(len(liste))} mit zusammen "
         f"{zahlen.zahl(int(liste['einwohner'].sum()))} Einwohnern.",
+        "neben_der_karte": len(liste) <= KURZ,
         "legende": legendenzeilen(deckblatt.legende),
         "alternative": f"Karte von Sachsen: {zahlen.gemeinden(len(liste))} der Liste, gefärbt nach Status.",
         "zeilen": [_zeile(nummer, zeile) for nummer, (_, zeile) in enumerate(liste.iterrows(), start=1)],

@@ -14,7 +14,11 @@ from insek_monitor.modell.begriffe import Datenlage, Status
 
 NUMMERN_HOECHSTENS = 60
 """Bei längeren Listen lägen die Nummern übereinander."""
-SCHRIFT = 19
+SCHRIFT = 22
+"""Größe der Nummern in Einheiten der Zeichnung (1000 breit), wenn die Karte ein Blatt breit ist."""
+KURZ = 15
+"""So viele Gemeinden passen im Druck neben die Karte; sie ist dann schmal und braucht größere Nummern."""
+SCHRIFT_KURZ, SCHRIFT_LANG = 38, 28
 
 
 def listenkarte(
@@ -24,6 +28,7 @@ def listenkarte(
     titel: str,
     touren: Sequence[Sequence[str]] = (),
     gemeinden: pd.DataFrame | None = None,
+    schrift: int = SCHRIFT,
 ) -> str:
     """Sachsen mit den Gemeinden der Liste.
 
@@ -34,6 +39,8 @@ def listenkarte(
     touren : je Tour die AGS in Fahrfolge, mit Start und Ziel
     gemeinden : DataFrame, optional
         Mit ``laenge`` und ``breite``, auch für den Start; nötig für ``touren``.
+    schrift : int
+        Größe der Nummern; für den Druck ``druckschrift``.
     """
     fuellung, schraffur = farben_nach_status(liste)
     bild = svg_karte(
@@ -56,12 +63,17 @@ def listenkarte(
                 'stroke-linejoin="round"/>'
             )
     if len(liste) <= NUMMERN_HOECHSTENS:
-        stellen = zip(liste["laenge"].tolist(), liste["breite"].tolist(), strict=True)
+        stellen = zip(liste.index, liste["laenge"].tolist(), liste["breite"].tolist(), strict=True)
         stuecke += [
-            nummer(str(platz), pfade.projektion.punkt(laenge, breite), SCHRIFT)
-            for platz, (laenge, breite) in enumerate(stellen, start=1)
+            nummer(str(platz), pfade.projektion.punkt(laenge, breite), schrift, rand=fuellung[str(ags)])
+            for platz, (ags, laenge, breite) in enumerate(stellen, start=1)
         ]
     return ergaenzt(bild, stuecke)
+
+
+def druckschrift(anzahl: int) -> int:
+    """Größe der Nummern in der gedruckten Liste; lesbar, obwohl die Karte dort klein ist."""
+    return SCHRIFT_KURZ if anzahl <= KURZ else SCHRIFT_LANG
 
 
 def legende(lage: pd.DataFrame) -> tuple[tuple[str, str], ...]:

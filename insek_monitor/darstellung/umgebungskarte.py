@@ -109,13 +109,14 @@ def _mitte(geometrie: Mapping[str, Any]) -> tuple[float, float]:
     return float(punkt.x), float(punkt.y)
 
 
-def nummer(text: str, stelle: tuple[int, int], schrift: int = SCHRIFT) -> str:
-    """Nummer in einem hellen Kreis."""
+def nummer(text: str, stelle: tuple[int, int], schrift: int = SCHRIFT, *, rand: str = "") -> str:
+    """Nummer in einem hellen Kreis; ``rand`` ist die Farbe der Gemeinde, die er sonst ganz verdeckte."""
     farben = palette("hell")
     x, y = stelle
+    strich, dicke = (rand, schrift / 5) if rand else (farben.text, schrift / 18)
     return (
-        f'<circle cx="{x}" cy="{y}" r="{schrift * 0.72:.0f}" fill="{farben.grund}" stroke="{farben.text}" '
-        f'stroke-width="{schrift / 18:.1f}"/><text x="{x}" y="{y + schrift // 3}" text-anchor="middle" '
+        f'<circle cx="{x}" cy="{y}" r="{schrift * 0.72:.0f}" fill="{farben.grund}" stroke="{strich}" '
+        f'stroke-width="{dicke:.1f}"/><text x="{x}" y="{y + schrift // 3}" text-anchor="middle" '
         f'font-size="{schrift}" font-family="Libertinus Serif,serif" fill="{farben.text}">{text}</text>'
     )
 

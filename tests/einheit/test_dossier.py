@@ -99,7 +99,7 @@ def test_eine_gemeinde():
         "Läuft 2029 ab.",
         "INSEK vorhanden (recherchiert)",
         "−3,8 % seit 2013",
-        "Stadt Belegt Markt 1 01234 Musterort",
+        "Stadt Belegt, Markt 1, 01234 Musterort",
         "1. Wann wurde beschlossen?",
         "INSEK 2035 (INSEK)",
         "Quelle: Amtsblatt",
@@ -115,7 +115,8 @@ def test_eine_gemeinde():
 def test_modelliertes_steht_nie_als_tatsache_da():
     lesbar = text(setze(fall(MODELLIERT, {"art": "keins", "datenlage": "modelliert"})))
     assert "kein Konzept (laut Modell, nicht belegt)" in lesbar
-    assert "Annahme des Modells" in lesbar
+    assert "Annahme des Modells, kein Nachweis: kein Konzept" in lesbar
+    assert "Meldung" not in lesbar
     assert "hat kein INSEK" not in lesbar
 
 
@@ -139,7 +140,33 @@ def test_internes_nur_mit_kontaktlage():
         "Unterlagen – erledigt",
     ):
         assert stueck in mit, stueck
-    assert "Kein Kontakt eingetragen." in text(setze(fall(BELEGT, kontakte=KONTAKTE.iloc[:0])))
+    keiner = text(setze(fall(BELEGT, kontakte=KONTAKTE.iloc[:0])))
+    assert "Ansprache beraten, kein Kontakt (intern)" in keiner
+    assert "Bisherige Ansprache" not in keiner
+
+
+def test_offene_zusagen_stehen_zuerst_und_nie_hinter_neueren_kontakten():
+    """Eine Zusage, danach neun neuere Kontakte: Von den übrigen fehlt der älteste, die Zusage nie."""
+    kontakte = pd.DataFrame(
+        {
+            "datum": pd.to_datetime(
+                [f"2026-10-{20 - i:02d}" for i in range(9)] + ["2026-03-02", "2026-02-03"]
+            ),
+            "art": "telefon",
+            "stelle": "",
+            "ergebnis": [f"Gespräch {i}" for i in range(9)] + ["", ""],
+            "naechster_schritt": [""] * 9 + ["Muster schicken", "Rückruf"],
+            "wiedervorlage": pd.to_datetime([None] * 9 + ["2026-11-27", "2026-11-20"]),
+            "erledigt": False,
+        }
+    )
+    lesbar = text(setze(fall(BELEGT, kontakte=kontakte)))
+    folge = ["Offene Zusagen", "Rückruf (Wiedervorlage 20.11.2026)", "Muster schicken", "Weitere Kontakte"]
+    stellen = [lesbar.index(stueck) for stueck in [*folge, "Gespräch 0", "Gespräch 7", "Dazu 1 ältere"]]
+    assert stellen == sorted(stellen)
+    assert "Gespräch 8" not in lesbar
+    assert lesbar.count("Muster schicken") == 1
+    assert "Offene Zusagen" not in text(setze(fall(BELEGT, kontakte=kontakte.head(3))))
 
 
 def test_liste_mit_deckblatt_und_seitenzahlen():

@@ -68,6 +68,16 @@ def test_mit_touren_und_kontaktstand():
     assert lesbar.index("1 Böhmen / Čěska Markt 1") < lesbar.index("2 Belegt Markt 1")
 
 
+@pytest.mark.parametrize(("anzahl", "blaetter"), [(1, 1), (12, 1), (15, 2), (16, 2), (40, 4)])
+def test_karte_nimmt_der_tabelle_nicht_das_erste_blatt(anzahl, blaetter):
+    liste = pd.concat([LAGE] * 14).iloc[:anzahl]
+    frame = zeilen(liste).assign(gruende="Kein Konzept (laut Modell, nicht belegt); schrumpft um 8 %; klein.")
+    seiten = pypdf.PdfReader(io.BytesIO(als_listendruck(frame, DECKBLATT, ANGABEN, ERSTELLT))).pages
+    assert len(seiten) <= blaetter
+    auf_dem_ersten = seiten[0].extract_text().count("schrumpft")
+    assert auf_dem_ersten >= min(anzahl, 8 if anzahl > listenkarte.KURZ else 12)
+
+
 def test_leere_liste_ein_satz():
     with pytest.raises(ValueError, match="leere Liste"):
         als_listendruck(zeilen(LAGE.iloc[:0]), DECKBLATT, ANGABEN, ERSTELLT)

@@ -66,7 +66,9 @@ class _Grundlage:
         )
 
     def deckblatt(self, liste: pd.DataFrame) -> Deckblatt:
-        karte = listenkarte.listenkarte(liste, self.pfade, titel="Messung")
+        karte = listenkarte.listenkarte(
+            liste, self.pfade, titel="Messung", schrift=listenkarte.druckschrift(len(liste))
+        )
         return Deckblatt("Messung", karte, listenkarte.legende(liste))
 
     def dossier(self, ags: Sequence[str]) -> bytes:
