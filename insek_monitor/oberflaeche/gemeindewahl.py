@@ -7,11 +7,13 @@ zuletzt gewählte.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
 import streamlit as st
 
+from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.register.gemeindesuche import finde
@@ -22,17 +24,39 @@ SPRUNG = "gemeinde_sprung"
 
 @lru_cache(maxsize=1)
 def _namen() -> dict[str, str]:
-    """Beschriftung → AGS, in Wortfolge; mit Kreis und AGS, damit gleiche Namen auffindbar sind."""
-    tabelle = zwischenspeicher.gemeinden().sort_values("name")
-    return {
-        f"{z.name} · {z.kreis} · {ags}": str(ags)
-        for ags, z in zip(tabelle.index, tabelle.itertuples(), strict=True)
-    }
+    """Beschriftung → AGS, in Suchfolge; mit Kreis und AGS, damit gleiche Namen auffindbar sind."""
+    tabelle = zwischenspeicher.gemeinden().sort_values("name", key=sortierschluessel)
+    spalten = zip(tabelle.index, tabelle["name"], tabelle["kreis"], strict=True)
+    namen = {f"{name} · {kreis} · {ags}": (str(ags), str(name)) for ags, name, kreis in spalten}
+    folge = suchfolge({beschriftung: name for beschriftung, (_, name) in namen.items()})
+    return {beschriftung: namen[beschriftung][0] for beschriftung in folge}
+
+
+def suchfolge(namen: Mapping[str, str]) -> list[str]:
+    """Reihenfolge, in der zu jedem Namen zuerst die Gemeinde steht, die so heißt.
+
+    Das Suchfeld nimmt mit der Eingabetaste die erste Beschriftung, in der das Getippte vorkommt. „Görlitz“
+    kommt auch in Bad Muskau vor (Kreis Görlitz), „Hartha“ in Großharthau: Wer so heißt, rückt davor. Alle
+    übrigen bleiben, wo sie sind.
+
+    Parameters
+    ----------
+    namen : Mapping
+        Beschriftung → Name der Gemeinde, in Wortfolge.
+    """
+    klein = [(beschriftung.casefold(), name) for beschriftung, name in namen.items()]
+    rang: dict[str, tuple[int, bool, int]] = {}
+    for stelle, (beschriftung, name) in enumerate(namen.items()):
+        gesucht = name.partition(" / ")[0].casefold()  # „Bautzen / Budyšin“ sucht man als Bautzen
+        andere = [i for i, (text, wer) in enumerate(klein) if gesucht in text and wer != name]
+        vorn = min([stelle, *andere])
+        rang[beschriftung] = (vorn, vorn == stelle, -len(andere))
+    return sorted(namen, key=rang.__getitem__)
 
 
 @lru_cache(maxsize=1)
 def beschriftungen() -> dict[str, str]:
-    """AGS → Beschriftung, in Wortfolge."""
+    """AGS → Beschriftung, in Suchfolge."""
     return {ags: beschriftung for beschriftung, ags in _namen().items()}
 
 
