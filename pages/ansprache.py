@@ -2,13 +2,16 @@
 
 from insek_monitor.oberflaeche import schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
-from insek_monitor.oberflaeche.ansprache import kampagnen, kontakte, kooperation, prioritaet
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, kampagnen, kontakte, kooperation, prioritaet
 
 ansicht = aktuelle()
+bereich = schalter.planung()
+if bereich != "Priorität":
+    gewichtewahl.halte_in_adresse()
 # Nur der gewählte Bereich wird gerechnet und gezeichnet; jeder setzt die Überschrift mit seinem Befund.
 {
     "Priorität": prioritaet.zeichne,
     "Kampagnen": kampagnen.zeichne,
     "Gemeinsame Konzepte": kooperation.zeichne,
     "Kontakte": kontakte.zeichne,
-}[schalter.planung()](ansicht)
+}[bereich](ansicht)

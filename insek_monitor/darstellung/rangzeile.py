@@ -50,8 +50,8 @@ def rangzeile(zeile: Rangzeile) -> str:
     punkte = "–" if zahlen.fehlt(zeile.punkte) else zahlen.zahl(zeile.punkte)
     return (
         '<article class="rangzeile"><header>'
-        f'<h4><span class="platz">{zahlen.zahl(zeile.rang)}.</span> '
-        f'<a class="intern" href="{escape(zeile.adresse)}">{escape(zeile.name)}</a></h4>'
+        f'<h2><span class="platz">{zahlen.zahl(zeile.rang)}.</span> '
+        f'<a class="intern" href="{escape(zeile.adresse)}">{escape(zeile.name)}</a></h2>'
         f'<span class="ort">{escape(zeile.kreis)} · {escape(einwohner)}</span>{"".join(marken)}</header>'
         f'<div class="wert">{zeile.balken}<span class="punkte"><b>{punkte}</b> Punkte</span></div>'
         f'<p class="grund">{escape(zeile.begruendung)}</p></article>'

@@ -29,6 +29,8 @@ BEKANNT = frozenset(
         "planung",
         "kontakte",
         "kampagne",
+        "wirkung_monate",
+        "kampagne_teil",
     }
     | {f"g_{kriterium.name}" for kriterium in KRITERIEN}
     | {"abschlag_in_arbeit", "frist_monate", "karte_zeigen", "kartenwerkzeug"}

@@ -8,7 +8,7 @@ Register bei jedem Schreiben noch einmal (``register.rechte``).
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,31 @@ def darf(noetig: Rolle) -> bool:
 def darf_internes() -> bool:
     """Ob die Person Internes sehen darf: Vermerke, Protokoll, Quelldateien."""
     return darf(Rolle.LESEN)
+
+
+def pruefer(gegenstand: str) -> Callable[[], None]:
+    """Prüfung für später: ob die jetzige Person dann noch Internes lesen darf.
+
+    Knöpfe zum Herunterladen rechnen ihre Datei erst beim Klick und außerhalb der Seite; bis dahin kann die
+    Rolle entzogen sein.
+
+    Returns
+    -------
+    callable
+        Scheitert mit ``register.rechte.Verweigert``, wenn die Rolle fehlt; das steht dann im Protokoll.
+    """
+    wer = person()
+
+    def pruefe() -> None:
+        rechte.verlange(
+            zwischenspeicher.register(),
+            wer,
+            Rolle.LESEN,
+            vorgang="Internes herunterladen",
+            gegenstand=gegenstand,
+        )
+
+    return pruefe
 
 
 def hinweis() -> str:

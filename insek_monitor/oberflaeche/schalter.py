@@ -27,6 +27,8 @@ Planung = Literal["Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
 PLANUNGEN: tuple[Planung, ...] = ("Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte")
 Kontaktansicht = Literal["Tafel", "Liste", "Wirkung"]
 KONTAKTANSICHTEN: tuple[Kontaktansicht, ...] = ("Tafel", "Liste", "Wirkung")
+KAMPAGNENTEILE = ("Gemeinden", "Touren", "Kontakt für alle", "Verlauf")
+"""Teile einer offenen Liste; der letzte gezeigte steht in der Adresse."""
 
 WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
@@ -39,6 +41,7 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "planung": ("Den Bereich", PLANUNGEN),
     **kooperation_werte.WERTE,
     "kontakte": ("Die Ansicht", KONTAKTANSICHTEN),
+    "kampagne_teil": ("Den Teil der Liste", KAMPAGNENTEILE),
     "karte_zeigen": ("Den Wert", ("true", "false")),
     "kartenwerkzeug": ("Das Werkzeug", WERKZEUGE),
 }

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from insek_monitor.modell.ansprache import Kampagnenangaben
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 GENANNT_HOECHSTENS = 5
 """So viele Gemeinden nennt ein Satz beim Namen."""
-_FELDER = {
+FELDNAMEN = {
     "titel": "Titel",
     "zweck": "Zweck",
     "angebot": "Angebot",
@@ -20,6 +22,51 @@ _FELDER = {
     "ende": "Ende",
     "stelle": "zuständige Stelle",
 }
+"""Felder der Angaben und wie sie in Sätzen heißen."""
+
+
+@dataclass(frozen=True)
+class Unterschied:
+    """Was von einer Fassung zur anderen anders ist; wie es klingt, entscheidet, wer es sagt.
+
+    Attributes
+    ----------
+    felder
+        Feld der Angaben → neuer Wert.
+    dazu, weg
+        Gemeinden (AGS) in der Reihenfolge ihrer Liste.
+    umgeordnet
+        dieselben Gemeinden in anderer Reihenfolge.
+    archiviert
+        ins Archiv (True), zurück (False) oder unberührt (None).
+    """
+
+    felder: dict[str, Any]
+    dazu: tuple[str, ...]
+    weg: tuple[str, ...]
+    umgeordnet: bool
+    archiviert: bool | None
+
+
+def geaenderte_felder(alt: Kampagnenangaben, neu: Kampagnenangaben) -> dict[str, Any]:
+    """Feld → neuer Wert, nur wo er sich unterscheidet."""
+    return {
+        feld.name: getattr(neu, feld.name)
+        for feld in fields(Kampagnenangaben)
+        if getattr(alt, feld.name) != getattr(neu, feld.name)
+    }
+
+
+def vergleiche(vorher: Kampagne, nachher: Kampagne) -> Unterschied:
+    """Was in ``nachher`` anders ist als in ``vorher``."""
+    alt, jetzt = set(vorher.gemeinden), set(nachher.gemeinden)
+    return Unterschied(
+        felder=geaenderte_felder(vorher.angaben, nachher.angaben),
+        dazu=tuple(ags for ags in nachher.gemeinden if ags not in alt),
+        weg=tuple(ags for ags in vorher.gemeinden if ags not in jetzt),
+        umgeordnet=alt == jetzt and vorher.gemeinden != nachher.gemeinden,
+        archiviert=None if vorher.archiviert == nachher.archiviert else nachher.archiviert,
+    )
 
 
 def unterschied(vorher: Kampagne, nachher: Kampagne, namen: Mapping[str, str]) -> str:
@@ -30,22 +77,19 @@ def unterschied(vorher: Kampagne, nachher: Kampagne, namen: Mapping[str, str]) -
     namen
         ``ags`` → Name; wer fehlt, erscheint mit seinem Schlüssel.
     """
-    teile = []
-    for feld, wort in _FELDER.items():
-        neu = getattr(nachher.angaben, feld)
-        if neu != getattr(vorher.angaben, feld):
-            # Der Zweck ist ein langer freier Text: dass er anders ist, genügt.
-            teile.append(f"{wort} geändert" if feld == "zweck" else f"{wort} jetzt {_wert(neu)}")
-    if nachher.archiviert != vorher.archiviert:
-        teile.append("archiviert" if nachher.archiviert else "aus dem Archiv zurückgeholt")
-    alt, jetzt = set(vorher.gemeinden), set(nachher.gemeinden)
-    dazu = [ags for ags in nachher.gemeinden if ags not in alt]
-    weg = [ags for ags in vorher.gemeinden if ags not in jetzt]
-    if dazu:
-        teile.append(f"hinzugekommen: {_aufzaehlung(dazu, namen)}")
-    if weg:
-        teile.append(f"entfernt: {_aufzaehlung(weg, namen)}")
-    if nachher.gemeinden != vorher.gemeinden and not dazu and not weg:
+    anders = vergleiche(vorher, nachher)
+    teile = [
+        # Der Zweck ist ein langer freier Text: dass er anders ist, genügt.
+        f"{FELDNAMEN[feld]} geändert" if feld == "zweck" else f"{FELDNAMEN[feld]} jetzt {_wert(neu)}"
+        for feld, neu in anders.felder.items()
+    ]
+    if anders.archiviert is not None:
+        teile.append("archiviert" if anders.archiviert else "aus dem Archiv zurückgeholt")
+    if anders.dazu:
+        teile.append(f"hinzugekommen: {_aufzaehlung(anders.dazu, namen)}")
+    if anders.weg:
+        teile.append(f"entfernt: {_aufzaehlung(anders.weg, namen)}")
+    if anders.umgeordnet:
         teile.append("Reihenfolge geändert")
     return "; ".join(teile)
 

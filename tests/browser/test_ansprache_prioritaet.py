@@ -107,7 +107,7 @@ def test_mit_nachbarn(seite: Page, dashboard: Dienst) -> None:
     fall = seite.locator(".st-key-einzelfall")
     expect(fall).to_be_visible()
     warte_bis_steht(seite)
-    ziel = re.search(r"gemeinde=(\d{8})", fall.locator("h4 a").get_attribute("href") or "")
+    ziel = re.search(r"gemeinde=(\d{8})", fall.locator("h2 a").get_attribute("href") or "")
     assert ziel
     nachbarn = tabellen.nachbarn()
     erwartet = {ziel[1], *nachbarn.loc[nachbarn["ags"] == ziel[1], "nachbar_ags"]}

@@ -58,7 +58,7 @@ def test_beginnt_mit_luecken_schliessen_und_fuenfzehn_zeilen():
     assert titel(lauf).startswith("Zuerst ansprechen: ")
     zeilen = [e.value for e in elemente(lauf, "html") if "rangzeile" in e.value]
     assert len(zeilen) == 15
-    assert all("<h4>" in z and 'class="intern"' in z and 'class="beitraege"' in z for z in zeilen)
+    assert all("<h2>" in z and 'class="intern"' in z and 'class="beitraege"' in z for z in zeilen)
     assert all(
         "laut Modell" in z.lower() or "laut modell" in z.lower() for z in zeilen if "(modelliert)" in z
     )
@@ -305,7 +305,40 @@ def test_eigene_voreinstellung_speichern_waehlen_loeschen():
     assert _voreinstellung(andere) == "eigene Gewichte"
 
 
-@pytest.mark.parametrize("name", ["Lücken schließen", "LÜCKEN  schließen", "Eigene Gewichte"])
+def _lege_an_der_pruefung_vorbei(name, werte):
+    """Wie eine frühere Fassung des Programms oder eine Wiederherstellung."""
+    gewichtungen.speichere(zwischenspeicher.register(), name, werte, LOKAL)
+
+
+def test_mitgelieferte_voreinstellung_gewinnt_und_das_gespeicherte_laesst_sich_loeschen():
+    name = "Lücken schließen"
+    _lege_an_der_pruefung_vorbei(name, {**VOREINSTELLUNGEN[name].als_dict(), "klein": 10, "ohne_konzept": 0})
+    _lege_an_der_pruefung_vorbei("Von morgen", {"ein_neues_kriterium": 3})
+    lauf = oeffne("ansprache")
+    assert _voreinstellung(lauf) == name
+    assert _gewichte(lauf) == dict(VOREINSTELLUNGEN[name].werte)
+    assert "Von morgen" not in lauf.segmented_control(key="voreinstellung").options
+    for unbrauchbar in (name, "Von morgen"):
+        knopf = lauf.button(key=f"gewichte_loesche_{unbrauchbar}")
+        assert knopf.label == f"„{unbrauchbar}“ löschen (nicht verwendbar)"
+        lauf = knopf.click().run()
+        assert not lauf.error, [e.value for e in lauf.error]
+    assert gewichtungen.lies(zwischenspeicher.register()) == {}
+    assert _voreinstellung(lauf) == name
+
+
+def test_auswahllisten_in_deutscher_wortfolge():
+    """ü wie u, ä wie a; nach Zeichennummern stünden sie hinter z."""
+    lauf = oeffne("ansprache")
+    orte = lauf.selectbox(key="ort").options
+    assert orte.index("Mügeln") < orte.index("Muldenhammer")
+    gebiete = lauf.multiselect(key="reisegebiet").options
+    assert gebiete.index("Sächsische Schweiz") < gebiete.index("Stadt Chemnitz")
+
+
+@pytest.mark.parametrize(
+    "name", ["Lücken schließen", "Lu\u0308cken schließen", "LÜCKEN  schließen", "Eigene Gewichte"]
+)
 def test_name_einer_mitgelieferten_voreinstellung_wird_abgelehnt(name):
     lauf = oeffne("ansprache", g_klein="10")
     lauf.text_input(key="gewichte_name").input(name).run()

@@ -191,15 +191,13 @@ def kleiner_rang() -> pd.DataFrame:
 
 
 def test_wer_infrage_kommt(kleine_lage, kleiner_rang):
-    def kommen(angebot, nicht=()):
-        return list(
-            kampagne_daten.infrage_kommende(kleine_lage, kleiner_rang, angebot, frozenset(nicht)).index
-        )
+    def kommen(nicht=(), unter=None):
+        return list(kampagne_daten.infrage_kommende(kleine_lage, kleiner_rang, frozenset(nicht), unter).index)
 
     # t hat keine Punkte; q hat 15.000 Einwohner; von r ist die Zahl unbekannt, zählt also nicht als klein.
-    assert kommen(Angebot.AUSTAUSCH) == ["p", "s"]
-    assert kommen(Angebot.SEMINAR) == ["p", "q", "r", "s"]
-    assert kommen(Angebot.SEMINAR, nicht="ps") == ["q", "r"]
+    assert kommen(unter=15_000) == ["p", "s"]
+    assert kommen() == ["p", "q", "r", "s"]
+    assert kommen(nicht="ps") == ["q", "r"]
 
 
 def test_vorschlag_nie_mehr_als_plaetze_und_nichts_doppelt(kleine_lage, kleiner_rang):
@@ -339,6 +337,50 @@ class TestSeite:
         gespeichert = liste()
         assert (gespeichert.gemeinden, gespeichert.von) == (ags(2), "Erika Muster")
         assert gespeichert.datenstand_nummer == 2
+        assert lauf.session_state["ansprache_korb"] == ()
+        assert "nicht mehr gewählt" in alles(lauf)
+
+    def test_gruppe_als_liste_laesst_die_auswahl_stehen(self):
+        lauf = bereich()
+        lauf.session_state["ansprache_korb"] = ags(2)
+        lauf.session_state["kampagne_neu"] = ags(3, ab=5)
+        lauf = lauf.run()
+        lauf.text_input(key="datenpflege_name").input("Erika Muster")
+        lauf = lauf.text_input(key="kampagne_feld_titel").input("Gruppe").run()
+        lauf = knopf(lauf, "Liste speichern").click().run()
+        assert liste().gemeinden == ags(3, ab=5)
+        assert lauf.session_state["ansprache_korb"] == ags(2)
+        assert "nicht mehr gewählt" not in alles(lauf)
+
+    def test_gemeinden_zum_aufnehmen_in_deutscher_wortfolge(self):
+        anlegen()
+        namen = bereich(kampagne="1").multiselect(key="kampagne_dazu").options
+        assert namen.index("Mügeln") < namen.index("Muldenhammer")
+
+    def test_auswahl_auf_eine_liste_genommen_ist_danach_leer(self):
+        anlegen(ags(1))
+        lauf = bereich(kampagne="1")
+        lauf.session_state["ansprache_korb"] = ags(3)
+        lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+        lauf = knopf(lauf, "Auswahl aus „Priorität“ aufnehmen (2)").click().run()
+        assert liste().gemeinden == ags(3)
+        assert lauf.session_state["ansprache_korb"] == ()
+        assert "2 Gemeinden aufgenommen" in alles(lauf)
+
+    def test_scheitert_das_speichern_bleibt_die_auswahl(self, monkeypatch):
+        def scheitert(*_, **__):
+            raise RegisterFehler("Die Datenbank ist gerade belegt.")
+
+        lauf = bereich()
+        lauf.session_state["ansprache_korb"] = ags(2)
+        lauf.session_state["kampagne_neu"] = True
+        lauf = lauf.run()
+        lauf.text_input(key="datenpflege_name").input("Erika Muster")
+        lauf = lauf.text_input(key="kampagne_feld_titel").input("Frühjahr").run()
+        monkeypatch.setattr(kampagnen, "lege_an", scheitert)
+        lauf = knopf(lauf, "Liste speichern").click().run()
+        assert lauf.session_state["ansprache_korb"] == ags(2)
+        assert lauf.text_input(key="kampagne_feld_titel").value == "Frühjahr"
 
     def test_angebot_bringt_seine_plaetze_mit_und_laesst_eigene(self):
         lauf = knopf(bereich(), "Neue leere Liste").click().run()
@@ -389,6 +431,15 @@ class TestSeite:
         anlegen(("14713000",), titel="Seminar", angebot=Angebot.SEMINAR)
         assert "Größer ist" not in alles(bereich(kampagne="2"))
 
+    def test_grenze_des_austauschformats_steht_in_den_regeln(self, monkeypatch):
+        regeln = replace(zwischenspeicher.regeln(), klein_unter_einwohner=(500, 2_500))
+        monkeypatch.setattr(zwischenspeicher, "regeln", lambda: regeln)
+        anlegen(("14713000", *ags(1)), plaetze=5)
+        text = alles(bereich(kampagne="1"))
+        assert "Gemeinden unter 2.500 Einwohnern gedacht" in text
+        assert "beim Austauschformat nur unter 2.500 Einwohnern" in text
+        assert "15.000" not in text
+
     def test_auffuellen_zeigt_erst_und_schreibt_dann(self):
         anlegen(ags(2), plaetze=6)
         lauf = bereich(kampagne="1")
@@ -404,6 +455,38 @@ class TestSeite:
         assert len(liste().gemeinden) == 5
         assert liste().gemeinden[:2] == ags(2)
         assert "Doch nicht aufnehmen" not in [m.label for m in lauf.multiselect]
+
+    def test_vorschlag_gilt_nur_fuer_seine_fassung(self):
+        """Fünf Plätze, Vorschlag für drei; inzwischen kommen zwei von Hand dazu: angenommen wird nur eine."""
+        anlegen(ags(2), plaetze=5)
+        lauf = bereich(kampagne="1")
+        lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+        lauf = knopf(lauf, "Vorschlag für 3 Plätze").click().run()
+        vorgeschlagen = lauf.session_state["kampagne_vorschlag"].gemeinden
+        ausgelassen = vorgeschlagen[0]
+        lauf = lauf.multiselect(key="kampagne_ohne").set_value([ausgelassen]).run()
+        von_hand = [stelle for stelle in ags(8, ab=20) if stelle not in vorgeschlagen][:2]
+        lauf = lauf.multiselect(key="kampagne_dazu").set_value(von_hand).run()
+        lauf = lauf.button(key="kampagne_dazu_jetzt").click().run()
+        assert not lauf.exception
+        assert "Die Liste hat sich seit dem Vorschlag geändert" in alles(lauf)
+        assert len(lauf.session_state["kampagne_vorschlag"].gemeinden) == 1
+        lauf = lauf.multiselect(key="kampagne_ohne").set_value([]).run()
+        lauf = knopf(lauf, "1 Gemeinde aufnehmen").click().run()
+        assert len(liste().gemeinden) == 5
+        assert set(von_hand) < set(liste().gemeinden)
+        assert titel(lauf) == "Austausch Frühjahr: 5 von 5 Plätzen belegt"
+
+    def test_vorschlag_zu_einer_vollen_liste_ist_leer(self):
+        anlegen(ags(2), plaetze=3)
+        lauf = bereich(kampagne="1")
+        lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+        lauf = knopf(lauf, "Vorschlag für 1 Platz").click().run()
+        kampagnen.aendere(register(), 1, MAX, basis_fassung=1, gemeinden=ags(3))
+        lauf = lauf.run()
+        assert not lauf.exception
+        assert "Es gibt keine Gemeinde mehr, die den Plätzen und Filtern entspricht" in alles(lauf)
+        assert "kampagne_annehmen" not in {k.key for k in lauf.button}
 
     def test_nie_vorgeschlagen_wird_wer_abgelehnt_hat(self):
         anlegen((), plaetze=5)
@@ -457,6 +540,41 @@ class TestSeite:
         lauf = lauf.button(key="kampagne_streit_anwenden").click().run()
         assert liste().angaben.titel == "Erika war da"
         assert titel(lauf).startswith("Erika war da")
+
+    def test_offener_streit_uebersteht_den_weg_zur_uebersicht(self):
+        eins, zwei, drei = ags(3)
+        anlegen((eins,), plaetze=2)
+        anlegen((), titel="Andere Liste")
+        lauf = bereich(kampagne="1")
+        lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+        lauf.multiselect(key="kampagne_dazu").set_value([drei])
+        kampagnen.aendere(register(), 1, MAX, basis_fassung=1, gemeinden=(eins, zwei))
+        lauf = lauf.button(key="kampagne_dazu_jetzt").click().run()
+        assert "Angewendet stünden **1 Gemeinde mehr als Plätze** auf der Liste" in alles(lauf)
+        lauf = lauf.button(key="kampagne_zurueck").click().run()
+        assert "Ihre Änderung an „Austausch Frühjahr“ ist **noch nicht gespeichert**" in alles(lauf)
+        # Auch eine andere Liste anzusehen oder zu ändern lässt die Änderung stehen.
+        lauf = lauf.button(key="kampagne_oeffnen_2").click().run()
+        assert "kampagne_streit_anwenden" not in {k.key for k in lauf.button}
+        lauf = lauf.button(key="kampagne_archiv").click().run()
+        lauf = lauf.button(key="kampagne_zurueck").click().run()
+        lauf = lauf.button(key="kampagne_streit_oeffnen_1").click().run()
+        lauf = lauf.button(key="kampagne_streit_anwenden").click().run()
+        assert liste().gemeinden == (eins, zwei, drei)
+        lauf = lauf.button(key="kampagne_zurueck").click().run()
+        assert "noch nicht gespeichert" not in alles(lauf)
+
+    def test_formular_verwerfen_verwirft_auch_seinen_streit(self):
+        anlegen(ags(1))
+        lauf = bereich(kampagne="1")
+        lauf = lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
+        lauf = lauf.button(key="kampagne_aendern").click().run()
+        kampagnen.aendere(register(), 1, MAX, basis_fassung=1, gemeinden=ags(2))
+        lauf = lauf.text_input(key="kampagne_feld_titel").input("Anders").run()
+        lauf = knopf(lauf, "Änderung speichern").click().run()
+        assert "noch nicht gespeichert" in alles(lauf)
+        lauf = lauf.button(key="kampagne_verwerfen").click().run()
+        assert "noch nicht gespeichert" not in alles(lauf)
 
     def test_eigene_aenderung_verwerfen(self):
         anlegen(ags(1))
@@ -533,8 +651,48 @@ class TestSeite:
         tafel = next(t for t in htmltabellen(lauf) if "Reihenfolge" in t.columns)
         assert tafel["Tour"].tolist() == ["Tour 1", "Tour 2", "zusammen"]
         assert sum(int(zahl) for zahl in tafel["Halte"][:2]) == 6
+        assert lauf.query_params["kampagne_teil"] in ("Touren", ["Touren"])
         lauf = lauf.slider(key="tour_halte").set_value(8).run()
         assert "6 Gemeinden in 1 Tagestour" in alles(lauf)
+
+    def test_teil_der_liste_steht_in_der_adresse(self, wer):
+        anlegen(ags(2))
+        anlegen(ags(2), titel="Zweite")
+        lauf = bereich(kampagne="1", kampagne_teil="Touren")
+        assert not lauf.warning
+        assert "2 Gemeinden in 1 Tagestour" in alles(lauf)
+        # Eine andere Liste beginnt wieder vorn.
+        lauf = lauf.button(key="kampagne_zurueck").click().run()
+        assert "kampagne_teil" not in lauf.query_params
+        lauf = lauf.button(key="kampagne_oeffnen_2").click().run()
+        assert "Tagestour" not in alles(lauf)
+        lauf = teil(teil(lauf, "Verlauf"), "Gemeinden")
+        assert "kampagne_teil" not in lauf.query_params
+        assert "gibt es nicht" in alles(bereich(kampagne="1", kampagne_teil="Quatsch"))
+        wer(LESERIN)
+        lauf = bereich(kampagne="1", kampagne_teil="Kontakt für alle")
+        assert not lauf.exception
+        assert "nur mit der Rolle „Bearbeiten“" in alles(lauf)
+        assert htmltabellen(lauf), "gezeigt werden die Gemeinden"
+
+    def test_gewichte_aus_der_adresse_gelten_auch_hier_und_bleiben(self):
+        anlegen(ags(8), plaetze=None)
+        gewichte = {"g_ohne_konzept": "0", "g_schrumpfung": "10", "g_klein": "0", "g_ablauf": "0"}
+
+        def raenge(**angaben):
+            lauf = bereich(kampagne="1", **angaben)
+            tafel = next(t for t in htmltabellen(lauf) if "Gründe" in t.columns)
+            return lauf, dict(zip(tafel["Gemeinde"], tafel["Rang"], strict=True))
+
+        lauf, andere = raenge(**gewichte)
+        assert not lauf.warning
+        assert andere != raenge()[1]
+        for wahl in ("Kontakte", "Gemeinsame Konzepte", "Priorität", "Kampagnen"):
+            lauf = lauf.segmented_control(key="planung").set_value(wahl).run()
+            assert not lauf.exception
+            steht = {name: "".join(lauf.query_params.get(name, "")) for name in gewichte}
+            assert steht == gewichte, wahl
+        assert lauf.slider(key="g_schrumpfung").value == 10
 
     def test_kontakt_fuer_alle_einmal_und_nicht_doppelt(self):
         anlegen(ags(3))
@@ -555,6 +713,18 @@ class TestSeite:
         assert "steht zu dieser Liste schon da" in alles(lauf)
         lauf = knopf(lauf, "Für 1 Gemeinde eintragen").click().run()
         assert len(kontakte.lies(register(), ERIKA)) == 3
+
+    def test_zweiter_klick_mit_zerlegten_umlauten_traegt_nichts_doppelt_ein(self):
+        """„ü“ aus zwei Zeichen (NFD, etwa vom Mac): Das Register speichert eines; damit wird verglichen."""
+        anlegen(ags(2))
+        lauf = bereich(kampagne="1")
+        lauf.text_input(key="datenpflege_name").input("Erika Muster")
+        lauf = teil(lauf, "Kontakt für alle")
+        lauf = lauf.text_input(key="kampagne_kontakt_ergebnis_1").input("Gru\u0308ße  verschickt").run()
+        lauf = knopf(lauf, "Für 2 Gemeinden eintragen").click().run()
+        assert len(kontakte.lies(register(), ERIKA)) == 2
+        assert "steht zu dieser Liste schon da" in alles(lauf)
+        assert lauf.button(key="kampagne_kontakt_eintragen").disabled
 
     def test_kontakt_scheitert_ganz_oder_gar_nicht(self, monkeypatch):
         anlegen(ags(2))

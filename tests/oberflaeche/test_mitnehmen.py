@@ -12,16 +12,17 @@ import vobject
 
 from insek_monitor.kennzahlen.touren import plane
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import ansicht as ansichten
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import listenausgabe, mitnehmen
-from insek_monitor.register import kontakte
+from insek_monitor.register import kontakte, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import merke_ausgaben, oeffne
 
 AMTSBERG, BAUTZEN, PLAUEN = "14521010", "14625020", "14523320"
 LOKAL = Person("Test", "lokal", Zugang.LOKAL)
+LESERIN = Person("Lea Leser", "lea@fs-inge.example", Zugang.ANMELDUNG)
 SCHRITT = "Angebot schicken"
 STELLE = "Amt 61 (Probe)"
 
@@ -122,6 +123,38 @@ def test_mit_rolle_gehen_kontakte_mit_und_die_datei_sagt_es(mit_kontakt, zeichne
         assert "Amtsberg" in brief
         assert "Kontakt" not in brief
         assert "im Gespräch" not in brief
+
+
+def test_entzogene_rolle_gilt_auch_fuer_schon_gezeigte_knoepfe(mit_kontakt, zeichne, wer):
+    """Die Datei entsteht erst beim Klick; bis dahin kann die Rolle weg sein."""
+    register = zwischenspeicher.register()
+    rechte.vergib(register, LOKAL, LESERIN.kennung, Rolle.LESEN)
+    wer(LESERIN)
+    inhalte, _ = zeichne((AMTSBERG, BAUTZEN))
+    stamm = "probe-fruehjahr-kleine-gemeinden"
+    assert inhalte[f"{stamm}-intern.ics"]()
+    rechte.vergib(register, LOKAL, LESERIN.kennung, None)
+    internes = [name for name in inhalte if "-intern" in name]
+    assert len(internes) == 7
+    for name in internes:
+        with pytest.raises(rechte.Verweigert, match="„Internes herunterladen“ braucht die Rolle „Lesen“"):
+            inhalte[name]()
+    for name in (f"{stamm}-serienbrief.csv", f"{stamm}.vcf"):
+        assert inhalte[name](), "Öffentliches bleibt"
+
+
+def test_entzogene_rolle_gilt_auch_fuer_die_kontaktliste(mit_kontakt, wer, monkeypatch):
+    register = zwischenspeicher.register()
+    rechte.vergib(register, LOKAL, LESERIN.kennung, Rolle.LESEN)
+    wer(LESERIN)
+    inhalte = merke_ausgaben(monkeypatch)
+    oeffne("ansprache", planung="Kontakte", kontakte="Liste")
+    assert {"kontakte-intern.xlsx", "wiedervorlagen-intern.ics"} <= set(inhalte)
+    assert inhalte["kontakte-intern.xlsx"]()
+    rechte.vergib(register, LOKAL, LESERIN.kennung, None)
+    for name in ("kontakte-intern.xlsx", "wiedervorlagen-intern.ics"):
+        with pytest.raises(rechte.Verweigert, match="braucht die Rolle „Lesen“"):
+            inhalte[name]()
 
 
 @pytest.mark.parametrize("verlangt", [True, False])

@@ -51,19 +51,35 @@ def fuer_gaeste(gewichte: Gewichte) -> Gewichte:
     return replace(gewichte, werte=tuple((n, 0 if n == NUR_INTERN else w) for n, w in gewichte.werte))
 
 
+def halte_in_adresse() -> None:
+    """In den anderen Bereichen der Seite: Die Gewichte bleiben eingestellt und in der Adresse.
+
+    Streamlit nimmt eine Angabe aus der Adresse, sobald ihr Bedienelement nicht mehr gezeichnet wird. Deshalb
+    sind die Schieber überall da und nur im Bereich „Priorität“ zu sehen (Stilblatt).
+    """
+    with st.container(key="gewichte_verborgen"):
+        st.session_state[GEMERKT] = _schieber(anmeldung.darf_internes())
+
+
 def voreinstellungen() -> dict[str, Gewichte]:
-    """Die mitgelieferten, dann die eigenen."""
-    return {**VOREINSTELLUNGEN, **_eigene(kontakte.folgestand(zwischenspeicher.register())[1])}
+    """Die mitgelieferten, dann die eigenen, die zu diesem Programm passen."""
+    passend = {name: g for name, g in _gespeicherte().items() if g is not None}
+    return {**VOREINSTELLUNGEN, **{n: g for n, g in passend.items() if n not in VOREINSTELLUNGEN}}
+
+
+def _gespeicherte() -> dict[str, Gewichte | None]:
+    return _eigene(kontakte.folgestand(zwischenspeicher.register())[1])
 
 
 @zwischenspeicher.einmalig(4)
-def _eigene(_folgestand: int) -> dict[str, Gewichte]:
-    eigene = {}
+def _eigene(_folgestand: int) -> dict[str, Gewichte | None]:
+    eigene: dict[str, Gewichte | None] = {}
     for name, zahlen in gewichtungen.lies(zwischenspeicher.register()).items():
         try:
             eigene[name] = Gewichte.aus_dict(zahlen)
         except GewichteFehler as fehler:
             # Von einer anderen Fassung des Programms gespeichert: nicht anzubieten ist besser als zu raten.
+            eigene[name] = None
             _logger.warning("Voreinstellung „%s“ passt nicht: %s", name, fehler)
     return eigene
 
@@ -73,7 +89,7 @@ def waehle(oben: DeltaGenerator, *, intern: bool, schreiben: bool) -> Gewichte:
     alle = voreinstellungen()
     with st.expander("Gewichte", icon=":material/tune:", key="gewichte"):
         gewichte = _schieber(intern)
-        _eigene_voreinstellung(alle, gewichte, schreiben=schreiben)
+        _eigene_voreinstellung(gewichte, schreiben=schreiben)
     with oben:
         _voreinstellung(alle, gewichte, intern)
     st.session_state[GEMERKT] = gewichte
@@ -149,16 +165,15 @@ def _einer(titel: str, name: str, vorgabe: int, hilfe: str) -> int:
     return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=240, help=hilfe))
 
 
-def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, schreiben: bool) -> None:
-    eigene = [name for name in alle if name not in VOREINSTELLUNGEN]
+def _eigene_voreinstellung(gewichte: Gewichte, *, schreiben: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button("Zurücksetzen", icon=":material/restart_alt:", on_click=stelle, args=(VORGABE,))
         if schreiben:
             st.text_input("Name", key=NAME, max_chars=60, placeholder="eigene Voreinstellung", width=230)
             st.button("Speichern", icon=":material/save:", on_click=_speichere, args=(gewichte,))
-            for name in eigene:
+            for name, passt in _loeschbare().items():
                 st.button(
-                    f"„{sicher(name)}“ löschen",
+                    f"„{sicher(name)}“ löschen{'' if passt else ' (nicht verwendbar)'}",
                     icon=":material/delete:",
                     type="tertiary",
                     key=f"gewichte_loesche_{name}",
@@ -168,6 +183,15 @@ def _eigene_voreinstellung(alle: Mapping[str, Gewichte], gewichte: Gewichte, *, 
     if nachricht := st.session_state.pop(NACHRICHT, None):
         gut, satz = nachricht
         (st.success if gut else st.error)(sicher(satz))
+
+
+def _loeschbare() -> dict[str, bool]:
+    """Jeder gespeicherte Name, und ob er unter den Voreinstellungen angeboten wird."""
+    angeboten = voreinstellungen()
+    return {
+        name: gespeichert is not None and angeboten[name] == gespeichert
+        for name, gespeichert in _gespeicherte().items()
+    }
 
 
 def _speichere(gewichte: Gewichte) -> None:

@@ -7,22 +7,12 @@ gespeichert hat.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from insek_monitor.modell.ansprache import Kampagnenangaben
 from insek_monitor.register.kampagnen import Kampagne
-
-FELDNAMEN = {
-    "titel": "Titel",
-    "zweck": "Zweck",
-    "angebot": "Angebot",
-    "plaetze": "Plätze",
-    "beginn": "Beginn",
-    "ende": "Ende",
-    "stelle": "zuständige Stelle",
-}
-"""Felder der Angaben und wie sie in Sätzen heißen."""
+from insek_monitor.register.kampagnenunterschied import geaenderte_felder
 
 
 @dataclass(frozen=True)
@@ -55,15 +45,6 @@ class Widerspruch:
     feld: str
     eigener: Any
     anderer: Any
-
-
-def geaenderte_felder(alt: Kampagnenangaben, neu: Kampagnenangaben) -> dict[str, Any]:
-    """Feld → neuer Wert, nur wo er sich unterscheidet."""
-    return {
-        feld.name: getattr(neu, feld.name)
-        for feld in fields(Kampagnenangaben)
-        if getattr(alt, feld.name) != getattr(neu, feld.name)
-    }
 
 
 def angaben_danach(aenderung: Aenderung, stand: Kampagne) -> Kampagnenangaben:

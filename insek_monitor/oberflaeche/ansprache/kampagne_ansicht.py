@@ -6,7 +6,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, schalter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     kampagne_daten,
@@ -25,8 +25,7 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.register.kampagnen import Kampagne
 
-GEMEINDEN, TOUREN, KONTAKT, VERLAUF = "Gemeinden", "Touren", "Kontakt für alle", "Verlauf"
-TEIL = "kampagne_teil"
+GEMEINDEN, TOUREN, KONTAKT, VERLAUF = schalter.KAMPAGNENTEILE
 
 
 def ueberschrift(stand: Kampagne) -> str:
@@ -53,12 +52,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         return
     _knopfzeile(stand, ansicht, name, darf=darf)
     _kopf(stand, ansicht)
-    teile = [GEMEINDEN, TOUREN, *([KONTAKT] if darf else []), VERLAUF]
-    if st.session_state.get(TEIL) not in teile:
-        st.session_state[TEIL] = GEMEINDEN
-    teil = st.segmented_control(
-        "Teil der Liste", teile, required=True, key=TEIL, label_visibility="collapsed", wrap=True
-    )
+    teil = _teil(darf=darf)
     if teil == TOUREN:
         tourenansicht.zeichne(stand, ansicht)
     elif teil == KONTAKT:
@@ -67,6 +61,33 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         kampagne_verlauf.zeichne(stand.nummer, bezeichnungen)
     else:
         kampagne_gemeinden.zeichne(stand, ansicht, name, darf=darf and not stand.archiviert)
+
+
+def _teil(*, darf: bool) -> str:
+    """Der gezeigte Teil; gemerkt ist er nur in der Adresse, damit er mit der Liste wechselt."""
+    teile = [teil for teil in schalter.KAMPAGNENTEILE if darf or teil != KONTAKT]
+    aus_adresse = st.query_params.get(zustand.TEIL, GEMEINDEN)
+    if aus_adresse == KONTAKT and not darf:
+        st.caption(f"Den Teil „{KONTAKT}“ gibt es nur mit der Rolle „{Rolle.BEARBEITEN.beschriftung}“.")
+    st.session_state[zustand.TEIL] = aus_adresse if aus_adresse in teile else GEMEINDEN
+    wahl = st.segmented_control(
+        "Teil der Liste",
+        teile,
+        required=True,
+        key=zustand.TEIL,
+        on_change=_merke_teil,
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    return wahl or GEMEINDEN
+
+
+def _merke_teil() -> None:
+    wahl = st.session_state[zustand.TEIL]
+    if wahl and wahl != GEMEINDEN:
+        st.query_params[zustand.TEIL] = wahl
+    else:
+        st.query_params.pop(zustand.TEIL, None)
 
 
 def _knopfzeile(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None:

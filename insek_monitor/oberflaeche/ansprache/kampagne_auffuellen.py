@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -35,7 +37,7 @@ def knopf(stand: Kampagne, ansicht: Ansicht, kandidaten: tuple[str, ...]) -> Non
     ):
         st.markdown(
             "Nach der Priorität, dabei Planungsregionen und Größenklassen anteilig wie unter den Kandidaten: "
-            f"{zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG}"
+            f"{zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.kandidaten_erklaerung()}"
         )
         if not kandidaten:
             st.caption("Es kommt keine Gemeinde infrage. Nehmen Sie einen Filter zurück.")
@@ -66,10 +68,28 @@ def _ziel(stand: Kampagne) -> int:
 
 
 def _schlage_vor(stand: Kampagne, ansicht: Ansicht, ziel: int) -> None:
+    st.session_state[OHNE] = []
+    zustand.merke_vorschlag(_rechne(stand, ansicht, ziel))
+
+
+def _rechne(stand: Kampagne, ansicht: Ansicht, ziel: int) -> Vorschlag:
     kandidaten = kampagne_daten.kandidaten(stand, ansicht)
     neue = vorgeschlagene(stand, ansicht.lage_gesamt, kandidaten, kampagne_daten.prioritaet(ansicht), ziel)
-    st.session_state[OHNE] = []
-    zustand.merke_vorschlag(Vorschlag(stand.nummer, neue))
+    return Vorschlag(stand.nummer, stand.fassung, ziel, neue)
+
+
+def gueltiger(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht) -> Vorschlag:
+    """Der Vorschlag für diese Fassung; hat sich die Liste seither geändert, ein neu gerechneter.
+
+    Sonst kämen zu inzwischen Aufgenommenen alle Vorgeschlagenen dazu, und die Plätze reichten nicht.
+    """
+    if vorschlag.fassung == stand.fassung:
+        return vorschlag
+    neuer = replace(_rechne(stand, ansicht, stand.angaben.plaetze or vorschlag.ziel), neu_gerechnet=True)
+    # Ausgelassene bleiben ausgelassen, soweit sie noch vorgeschlagen sind.
+    st.session_state[OHNE] = [ags for ags in st.session_state.get(OHNE) or () if ags in neuer.gemeinden]
+    zustand.merke_vorschlag(neuer)
+    return neuer
 
 
 def vorgeschlagene(
@@ -91,12 +111,17 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
     """Der offene Vorschlag: wer es wäre und warum; annehmen, einzelne auslassen, verwerfen."""
     if vorschlag := zustand.vorschlag(stand.nummer):
         with st.container(border=True, key="kampagne_vorschlag_kasten"):
-            _zeige(vorschlag, stand, ansicht, name)
+            _zeige(gueltiger(vorschlag, stand, ansicht), stand, ansicht, name)
 
 
 def _zeige(vorschlag: Vorschlag, stand: Kampagne, ansicht: Ansicht, name: str) -> None:
     neue = [ags for ags in kampagne_daten.bekannte(vorschlag.gemeinden) if ags not in stand.gemeinden]
     bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
+    if vorschlag.neu_gerechnet:
+        st.info(
+            "Die Liste hat sich seit dem Vorschlag geändert; er ist für die freien Plätze neu gerechnet.",
+            icon=":material/autorenew:",
+        )
     if not neue:
         st.info(
             "Es gibt keine Gemeinde mehr, die den Plätzen und Filtern entspricht.", icon=":material/info:"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
@@ -20,7 +21,7 @@ def zeichne(stand: Kampagne, name: str) -> None:
 
     Ihre Schlüssel tragen die Fassung: Nach dem Speichern sind sie wieder zu.
     """
-    bezeichnungen = zwischenspeicher.gemeinden().sort_values("name")["bezeichnung"]
+    bezeichnungen = nach_name(zwischenspeicher.gemeinden())["bezeichnung"]
     auf_der_liste = set(stand.gemeinden)
     with st.popover("Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"):
         st.multiselect(
@@ -36,7 +37,7 @@ def zeichne(stand: Kampagne, name: str) -> None:
         neue = tuple(ags for ags in auswahlkorb.gewaehlt() if ags not in auf_der_liste)
         if neue:
             was = f"Auswahl aus „Priorität“ aufnehmen ({zahlen.zahl(len(neue))})"
-            _knopf(was, "kampagne_dazu_korb", name, schreibe, stand, neue, ())
+            _knopf(was, "kampagne_dazu_korb", name, _nimm_auswahl_auf, stand, neue)
     if not stand.gemeinden:
         return
     with st.popover(
@@ -78,10 +79,21 @@ def _nimm_heraus(stand: Kampagne) -> None:
         schreibe(stand, (), gewaehlt)
 
 
+def _nimm_auswahl_auf(stand: Kampagne, neue: tuple[str, ...]) -> None:
+    if _schreibe(stand, neue, (), kampagne_schreiben.AUSWAHL_UEBERNOMMEN):
+        auswahlkorb.lege_weg((*stand.gemeinden, *neue))
+
+
 def schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...]) -> None:
     """Nimmt Gemeinden auf oder heraus (Rückruf)."""
+    _schreibe(stand, dazu, weg)
+
+
+def _schreibe(stand: Kampagne, dazu: tuple[str, ...], weg: tuple[str, ...], zusatz: str = "") -> bool:
     anzahl = len(dazu) or len(weg)
     was = "aufgenommen" if dazu else "herausgenommen"
-    aenderung = Aenderung(stand, dazu=dazu, weg=weg)
-    if kampagne_schreiben.aendere(aenderung, f"{zahlen.gemeinden(anzahl)} {was}; die Liste ist gespeichert."):
+    satz = f"{zahlen.gemeinden(anzahl)} {was}; die Liste ist gespeichert. {zusatz}".strip()
+    gespeichert = kampagne_schreiben.aendere(Aenderung(stand, dazu=dazu, weg=weg), satz)
+    if gespeichert:
         st.session_state[DAZU] = st.session_state[WEG] = []
+    return gespeichert

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde_ansprache
+from insek_monitor.darstellung import befunde_ansprache, zahlen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.auswahl import Auswahl
@@ -20,13 +20,20 @@ from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.rechnung import Grund
 from insek_monitor.register.kampagnen import Kampagne
 
-AUSTAUSCH_UNTER = 15_000
-"""Das Austauschformat 2026 lädt Verwaltungsspitzen von Gemeinden unter 15.000 Einwohnern ein."""
 NICHT_VORSCHLAGEN = frozenset({Kontaktstand.ABGELEHNT.value, Kontaktstand.RUHT.value})
-KANDIDATEN_ERKLAERUNG = (
-    "alle der Filterzeile mit Punkten, die nicht abgelehnt haben oder ruhen; beim Austauschformat nur unter "
-    "15.000 Einwohnern."
-)
+
+
+def austausch_unter() -> int:
+    """Das Austauschformat lädt Verwaltungsspitzen kleiner Gemeinden ein: unter so vielen Einwohnern."""
+    return zwischenspeicher.regeln().klein_unter_einwohner[-1]
+
+
+def kandidaten_erklaerung() -> str:
+    """Wer als Kandidat zählt, als Satzteil mit Punkt."""
+    return (
+        "alle der Filterzeile mit Punkten, die nicht abgelehnt haben oder ruhen; beim Austauschformat nur "
+        f"unter {zahlen.zahl(austausch_unter())} Einwohnern."
+    )
 
 
 def bekannte(ags: Iterable[str]) -> tuple[str, ...]:
@@ -85,17 +92,18 @@ def _kandidaten(geordnet: Ordnung, auswahl: Auswahl, angebot: Angebot) -> tuple[
     staende = {} if geordnet.kontakte is None else dict(geordnet.kontakte.staende)
     nicht = frozenset(str(ags) for ags, wert in staende.items() if wert in NICHT_VORSCHLAGEN)
     lage = zwischenspeicher.lage_der_auswahl(geordnet.lage[0], auswahl)
-    return tuple(infrage_kommende(lage, geordnet.rang, angebot, nicht).index)
+    unter = austausch_unter() if angebot is Angebot.AUSTAUSCH else None
+    return tuple(infrage_kommende(lage, geordnet.rang, nicht, unter).index)
 
 
 def infrage_kommende(
-    lage: pd.DataFrame, rang: pd.DataFrame, angebot: Angebot, nicht: frozenset[str]
+    lage: pd.DataFrame, rang: pd.DataFrame, nicht: frozenset[str], unter: int | None = None
 ) -> pd.DataFrame:
-    """Zeilen von ``lage`` mit Punkten, ohne ``nicht``; für das Austauschformat nur kleine Gemeinden."""
+    """Zeilen von ``lage`` mit Punkten, ohne ``nicht``; mit ``unter`` nur mit weniger Einwohnern."""
     punkte = rang["punkte"].reindex(lage.index)
     behalten = (punkte > 0).fillna(False).to_numpy(dtype=bool) & ~lage.index.isin(list(nicht))
-    if angebot is Angebot.AUSTAUSCH:
-        behalten &= (lage["einwohner"] < AUSTAUSCH_UNTER).fillna(False).to_numpy(dtype=bool)
+    if unter is not None:
+        behalten &= (lage["einwohner"] < unter).fillna(False).to_numpy(dtype=bool)
     return lage[behalten]
 
 
@@ -104,7 +112,7 @@ def zu_grosse(stand: Kampagne) -> pd.DataFrame:
     zeilen = zwischenspeicher.gemeinden().loc[list(bekannte(stand.gemeinden))]
     if stand.angaben.angebot is not Angebot.AUSTAUSCH:
         return zeilen.head(0)
-    return zeilen[(zeilen["einwohner"] >= AUSTAUSCH_UNTER).fillna(False).to_numpy(dtype=bool)]
+    return zeilen[(zeilen["einwohner"] >= austausch_unter()).fillna(False).to_numpy(dtype=bool)]
 
 
 def tabelle(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:

@@ -28,10 +28,10 @@ SCHLUESSEL = "kampagne_feld_"
 FRUEHESTENS, SPAETESTENS = FRUEHESTER_KONTAKT, date(SPAETESTES_JAHR, 12, 31)
 
 
-def beginne_neu(gemeinden: tuple[str, ...]) -> None:
+def beginne_neu(gemeinden: tuple[str, ...], *, aus_auswahl: bool = False) -> None:
     """Öffnet ein leeres Formular für eine neue Liste (auch als Rückruf)."""
     zustand.schliesse()
-    zustand.beginne(Entwurf(None, gemeinden))
+    zustand.beginne(Entwurf(None, gemeinden, aus_auswahl))
     _setze(Kampagnenangaben("", "", Angebot.AUSTAUSCH, Angebot.AUSTAUSCH.plaetze))
 
 
@@ -165,7 +165,9 @@ def _gemeinden(entwurf: Entwurf, angaben: Kampagnenangaben) -> None:
 
 def _speichere(entwurf: Entwurf, angaben: Kampagnenangaben, datenstand_nummer: int) -> None:
     if entwurf.basis is None:
-        kampagne_schreiben.lege_an(angaben, entwurf.gemeinden, datenstand_nummer)
+        kampagne_schreiben.lege_an(
+            angaben, entwurf.gemeinden, datenstand_nummer, aus_auswahl=entwurf.aus_auswahl
+        )
         return
     aenderung = Aenderung(entwurf.basis, angaben=angaben)
     if kampagne_schreiben.aendere(aenderung, f"Die Angaben zu „{angaben.titel}“ sind gespeichert."):

@@ -89,7 +89,7 @@ def _plaetze(stand: Kampagne, rang: pd.DataFrame, name: str, *, darf: bool) -> N
 
 def _zielgruppe(stand: Kampagne) -> None:
     """Das Austauschformat ist für Verwaltungsspitzen kleiner Gemeinden."""
-    grosse, grenze = kampagne_daten.zu_grosse(stand), kampagne_daten.AUSTAUSCH_UNTER
+    grosse, grenze = kampagne_daten.zu_grosse(stand), kampagne_daten.austausch_unter()
     if len(grosse):
         genannt = zahlen.aufzaehlung(
             [f"{z.bezeichnung} ({zahlen.zahl(z.einwohner)} Einwohner)" for z in grosse.itertuples()],
@@ -142,6 +142,6 @@ def _mischung(ags: tuple[str, ...], kandidaten: tuple[str, ...], ansicht: Ansich
     for spalte, tabelle in zip(st.columns(len(tabellen), gap="medium"), tabellen.values(), strict=True):
         spalte.html(tabelle)
     st.caption(
-        f"Kandidaten: {zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.KANDIDATEN_ERKLAERUNG} Der Strich "
-        "im Balken ist ihr Anteil."
+        f"Kandidaten: {zahlen.gemeinden(len(kandidaten))}, {kampagne_daten.kandidaten_erklaerung()} Der "
+        "Strich im Balken ist ihr Anteil."
     )

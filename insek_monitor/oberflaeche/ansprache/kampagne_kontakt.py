@@ -41,7 +41,8 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         select_all=False,
         **kampagne_kontaktfelder.feld("ohne", stand),
     )
-    schon = _schon_eingetragen(kontakt, ags)
+    # Verglichen wird, was im Register stünde: bereinigt, nicht wie es getippt ist.
+    schon = _schon_eingetragen(bereinigt(kontakt, filterzeile.heute()), ags)
     ziele = tuple(stelle for stelle in ags if stelle not in schon and stelle not in ohne)
     if schon:
         st.info(
@@ -78,6 +79,14 @@ def maengel(kontakt: Kontakt, name: str, ziele: tuple[str, ...], heute: date) ->
     if not ziele:
         saetze.append("Es bleibt keine Gemeinde übrig, für die etwas einzutragen wäre.")
     return saetze
+
+
+def bereinigt(kontakt: Kontakt, heute: date) -> Kontakt:
+    """Der Kontakt, wie ihn das Register speichert; ein unmöglicher bleibt, wie er ist."""
+    try:
+        return geprueft(kontakt, heute)
+    except RegisterFehler:
+        return kontakt
 
 
 def trage_alle_ein(ziele: tuple[str, ...], kontakt: Kontakt, neuer_stand: Kontaktstand | None) -> None:

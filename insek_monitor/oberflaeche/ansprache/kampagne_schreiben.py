@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from insek_monitor.modell.ansprache import Kampagnenangaben
 from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import auswahlkorb
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung, zu_schreiben
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -15,9 +16,24 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt
 from insek_monitor.register.kampagnen_pruefen import TITEL_HOECHSTENS
 
+AUSWAHL_UEBERNOMMEN = "Was jetzt auf der Liste steht, ist im Bereich „Priorität“ nicht mehr gewählt."
+"""Sonst stünde dieselbe Auswahl noch da und käme beim nächsten Mal auf eine zweite Liste."""
 
-def lege_an(angaben: Kampagnenangaben, gemeinden: tuple[str, ...], datenstand_nummer: int) -> bool:
-    """Speichert eine neue Liste und öffnet sie; bei einem Fehler bleibt das Formular, wie es ist."""
+
+def lege_an(
+    angaben: Kampagnenangaben,
+    gemeinden: tuple[str, ...],
+    datenstand_nummer: int,
+    *,
+    aus_auswahl: bool = False,
+) -> bool:
+    """Speichert eine neue Liste und öffnet sie; bei einem Fehler bleibt das Formular, wie es ist.
+
+    Parameters
+    ----------
+    aus_auswahl
+        ob die Gemeinden aus der Auswahl stammen; dann sind sie danach nicht mehr gewählt.
+    """
     try:
         neu = kampagnen.lege_an(
             zwischenspeicher.register(),
@@ -30,7 +46,11 @@ def lege_an(angaben: Kampagnenangaben, gemeinden: tuple[str, ...], datenstand_nu
         zustand.melde(str(fehler), "fehler")
         return False
     zustand.oeffne(neu.nummer)
-    zustand.melde(f"Die Liste „{neu.angaben.titel}“ ist gespeichert.")
+    satz = f"Die Liste „{neu.angaben.titel}“ ist gespeichert."
+    if aus_auswahl:
+        auswahlkorb.lege_weg(gemeinden)
+        satz += f" {AUSWAHL_UEBERNOMMEN}"
+    zustand.melde(satz)
     return True
 
 
@@ -73,7 +93,7 @@ def aendere(aenderung: Aenderung, erfolg: str, *, stand: Kampagne | None = None)
     stand = stand or aenderung.basis
     werte = zu_schreiben(aenderung, stand)
     if not werte:
-        zustand.merke_streit(None)
+        zustand.beende_streit(stand.nummer)
         zustand.melde("Die Liste ist schon so; es war nichts zu ändern.", "hinweis")
         return True
     try:
@@ -86,6 +106,6 @@ def aendere(aenderung: Aenderung, erfolg: str, *, stand: Kampagne | None = None)
     except RegisterFehler as fehler:
         zustand.melde(str(fehler), "fehler")
         return False
-    zustand.merke_streit(None)
+    zustand.beende_streit(stand.nummer)
     zustand.melde(erfolg)
     return True

@@ -9,9 +9,15 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
-from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import FELDNAMEN, Aenderung, widersprueche
+from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
+    Aenderung,
+    angaben_danach,
+    gemeinden_danach,
+    widersprueche,
+)
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Streit
 from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.kampagnenunterschied import FELDNAMEN, geaenderte_felder
 
 
 def zeichne(streit: Streit, bezeichnungen: Mapping[str, str], *, schreiben: bool) -> None:
@@ -33,6 +39,11 @@ def zeichne(streit: Streit, bezeichnungen: Mapping[str, str], *, schreiben: bool
                 f"gilt Ihre Angabe {kampagne_texte.wert(strittig.feld, strittig.eigener)} statt "
                 f"{kampagne_texte.wert(strittig.feld, strittig.anderer)}."
             )
+        if mehr := zu_viele_danach(streit):
+            st.markdown(
+                f":material/group_remove: Angewendet stünden **{zahlen.gemeinden(mehr)} mehr als Plätze** "
+                "auf der Liste; sie lassen sich danach herausnehmen."
+            )
         with st.container(horizontal=True):
             st.button(
                 "Neuen Stand übernehmen und meine Änderung darauf anwenden",
@@ -47,21 +58,16 @@ def zeichne(streit: Streit, bezeichnungen: Mapping[str, str], *, schreiben: bool
             st.button(
                 "Meine Änderung verwerfen",
                 key="kampagne_streit_verwerfen",
-                on_click=zustand.schliesse_formular,
+                on_click=zustand.verwirf_aenderung,
+                args=(inzwischen.nummer,),
             )
 
 
 def eigenes(aenderung: Aenderung, bezeichnungen: Mapping[str, str]) -> list[str]:
     """Die eigene Änderung in Satzteilen (Markdown)."""
     basis = aenderung.basis
-    saetze = []
-    if aenderung.angaben is not None:
-        for feld in FELDNAMEN:
-            alt, neu = getattr(basis.angaben, feld), getattr(aenderung.angaben, feld)
-            if alt != neu:
-                saetze.append(
-                    f"{FELDNAMEN[feld]}: {kampagne_texte.wert(feld, alt)} → {kampagne_texte.wert(feld, neu)}"
-                )
+    neue = {} if aenderung.angaben is None else geaenderte_felder(basis.angaben, aenderung.angaben)
+    saetze = kampagne_texte.feldsaetze(basis.angaben, neue)
     if aenderung.dazu:
         saetze.append(f"aufnehmen: {kampagne_texte.namen(aenderung.dazu, bezeichnungen)}")
     if aenderung.weg:
@@ -69,6 +75,12 @@ def eigenes(aenderung: Aenderung, bezeichnungen: Mapping[str, str]) -> list[str]
     if aenderung.archiviert is not None:
         saetze.append("ins Archiv legen" if aenderung.archiviert else "aus dem Archiv holen")
     return saetze
+
+
+def zu_viele_danach(streit: Streit) -> int:
+    """Wie viele Gemeinden die Liste zu viel hätte, wenn die eigene Änderung gälte."""
+    plaetze = angaben_danach(streit.aenderung, streit.inzwischen).plaetze
+    return kampagne_texte.zu_viele(len(gemeinden_danach(streit.aenderung, streit.inzwischen)), plaetze)
 
 
 def _liste(saetze: list[str]) -> str:

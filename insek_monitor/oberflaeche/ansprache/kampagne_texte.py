@@ -13,9 +13,9 @@ import pandas as pd
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
-from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import FELDNAMEN, geaenderte_felder
 from insek_monitor.oberflaeche.datenpflege.texte import fremd
 from insek_monitor.register.kampagnen import Kampagne
+from insek_monitor.register.kampagnenunterschied import FELDNAMEN, vergleiche
 
 NAMEN_HOECHSTENS = 8
 """So viele Gemeinden nennt ein Satz; der Rest ist eine Zahl."""
@@ -70,15 +70,20 @@ def wert(feld: str, inhalt: Any) -> str:
 
 def unterschiede(alt: Kampagne, neu: Kampagne, bezeichnungen: Mapping[str, str]) -> list[str]:
     """Was sich von einer Fassung zur anderen geändert hat, je Punkt ein Satzteil (Markdown)."""
-    saetze = [
-        f"{FELDNAMEN[feld]}: {wert(feld, getattr(alt.angaben, feld))} → {wert(feld, inhalt)}"
-        for feld, inhalt in geaenderte_felder(alt.angaben, neu.angaben).items()
+    anders = vergleiche(alt, neu)
+    saetze = feldsaetze(alt.angaben, anders.felder)
+    if anders.dazu:
+        saetze.append(f"aufgenommen: {namen(anders.dazu, bezeichnungen)}")
+    if anders.weg:
+        saetze.append(f"herausgenommen: {namen(anders.weg, bezeichnungen)}")
+    if anders.archiviert is not None:
+        saetze.append("ins Archiv gelegt" if anders.archiviert else "aus dem Archiv geholt")
+    return saetze or ["Reihenfolge geändert" if anders.umgeordnet else "ohne Unterschied"]
+
+
+def feldsaetze(alt: Kampagnenangaben, neue: Mapping[str, Any]) -> list[str]:
+    """„Plätze: 12 → 8“ je geändertem Feld (Markdown)."""
+    return [
+        f"{FELDNAMEN[feld]}: {wert(feld, getattr(alt, feld))} → {wert(feld, inhalt)}"
+        for feld, inhalt in neue.items()
     ]
-    vorher, nachher = set(alt.gemeinden), set(neu.gemeinden)
-    if dazu := [ags for ags in neu.gemeinden if ags not in vorher]:
-        saetze.append(f"aufgenommen: {namen(dazu, bezeichnungen)}")
-    if weg := [ags for ags in alt.gemeinden if ags not in nachher]:
-        saetze.append(f"herausgenommen: {namen(weg, bezeichnungen)}")
-    if alt.archiviert != neu.archiviert:
-        saetze.append("ins Archiv gelegt" if neu.archiviert else "aus dem Archiv geholt")
-    return saetze or ["Reihenfolge geändert" if alt.gemeinden != neu.gemeinden else "ohne Unterschied"]

@@ -12,8 +12,8 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.register.kampagnen import Kampagne
 
-ANGABE = "kampagne"
-"""Name in der Adresse."""
+ANGABE, TEIL = "kampagne", "kampagne_teil"
+"""Namen in der Adresse: die offene Liste und ihr gezeigter Teil."""
 NEU = "kampagne_neu"
 """Setzt der Bereich „Priorität“: True (die Auswahl) oder die Gemeinden einer neuen Liste."""
 _ENTWURF, _STREIT, _NACHRICHT, _VORSCHLAG = (
@@ -34,10 +34,13 @@ class Entwurf:
         der Stand, der geändert wird; None: eine neue Liste.
     gemeinden
         Gemeinden einer neuen Liste.
+    aus_auswahl
+        ob sie aus der Auswahl des Bereichs „Priorität“ stammen.
     """
 
     basis: Kampagne | None
     gemeinden: tuple[str, ...] = ()
+    aus_auswahl: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,21 @@ class Streit:
 
 @dataclass(frozen=True)
 class Vorschlag:
-    """Gemeinden, mit denen eine Liste aufgefüllt werden könnte; gilt für eine Fassung der Liste."""
+    """Gemeinden, mit denen eine Liste aufgefüllt werden könnte; gilt nur für diese Fassung der Liste.
+
+    Attributes
+    ----------
+    ziel
+        wie lang die Liste werden soll, wenn sie keine Plätze nennt.
+    neu_gerechnet
+        ob er einen früheren Vorschlag ersetzt, weil sich die Liste seither geändert hat.
+    """
 
     nummer: int
+    fassung: int
+    ziel: int
     gemeinden: tuple[str, ...]
+    neu_gerechnet: bool = False
 
 
 def offene_nummer() -> int | None:
@@ -71,17 +85,21 @@ def offene_nummer() -> int | None:
 
 
 def oeffne(nummer: int) -> None:
-    """Zeigt diese Liste (Rückruf)."""
-    schliesse_formular()
-    st.session_state.pop(_VORSCHLAG, None)
+    """Zeigt diese Liste (Rückruf); ein offener Streit bleibt."""
+    _raeume_auf()
     st.query_params[ANGABE] = str(nummer)
 
 
 def schliesse() -> None:
-    """Zurück zur Übersicht (Rückruf)."""
-    schliesse_formular()
-    st.session_state.pop(_VORSCHLAG, None)
+    """Zurück zur Übersicht (Rückruf); ein offener Streit bleibt, die Übersicht nennt ihn."""
+    _raeume_auf()
     st.query_params.pop(ANGABE, None)
+
+
+def _raeume_auf() -> None:
+    st.session_state.pop(_ENTWURF, None)
+    st.session_state.pop(_VORSCHLAG, None)
+    st.query_params.pop(TEIL, None)
 
 
 def entwurf() -> Entwurf | None:
@@ -96,23 +114,39 @@ def beginne(neuer: Entwurf) -> None:
 
 
 def schliesse_formular() -> None:
-    """Verwirft das offene Formular und einen offenen Streit."""
-    st.session_state.pop(_ENTWURF, None)
-    st.session_state.pop(_STREIT, None)
+    """Verwirft das offene Formular (Rückruf) und den Streit um seine Angaben."""
+    offen: Entwurf | None = st.session_state.pop(_ENTWURF, None)
+    if offen is not None and offen.basis is not None:
+        strittig = streit(offen.basis.nummer)
+        if strittig is not None and strittig.aenderung.angaben is not None:
+            beende_streit(offen.basis.nummer)
+
+
+def verwirf_aenderung(nummer: int) -> None:
+    """Verwirft die eigene Änderung an dieser Liste samt Formular (Rückruf)."""
+    schliesse_formular()
+    beende_streit(nummer)
+
+
+def streitfaelle() -> dict[int, Streit]:
+    """Nummer der Liste → eigene Änderung, die noch nicht gespeichert ist; der älteste zuerst."""
+    faelle: dict[int, Streit] = st.session_state.get(_STREIT, {})
+    return faelle
 
 
 def streit(nummer: int) -> Streit | None:
     """Der offene Streit um diese Liste."""
-    wert: Streit | None = st.session_state.get(_STREIT)
-    return wert if wert is not None and wert.inzwischen.nummer == nummer else None
+    return streitfaelle().get(nummer)
 
 
-def merke_streit(neuer: Streit | None) -> None:
-    """Behält eine Änderung, die noch nicht gespeichert werden konnte; None: erledigt."""
-    if neuer is None:
-        st.session_state.pop(_STREIT, None)
-    else:
-        st.session_state[_STREIT] = neuer
+def merke_streit(neuer: Streit) -> None:
+    """Behält eine Änderung, die noch nicht gespeichert werden konnte."""
+    st.session_state[_STREIT] = streitfaelle() | {neuer.inzwischen.nummer: neuer}
+
+
+def beende_streit(nummer: int) -> None:
+    """Die Änderung an dieser Liste ist gespeichert oder verworfen."""
+    st.session_state[_STREIT] = {n: fall for n, fall in streitfaelle().items() if n != nummer}
 
 
 def vorschlag(nummer: int) -> Vorschlag | None:

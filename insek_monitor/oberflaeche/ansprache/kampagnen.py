@@ -64,8 +64,10 @@ def _uebernimm_auswahl() -> None:
     gewuenscht = st.session_state.pop(zustand.NEU, None)
     if not gewuenscht:
         return
-    gemeinden = tuple(gewuenscht) if isinstance(gewuenscht, tuple | list) else auswahlkorb.gewaehlt()
-    kampagne_formular.beginne_neu(gemeinden)
+    if isinstance(gewuenscht, tuple | list):
+        kampagne_formular.beginne_neu(tuple(gewuenscht))
+    else:
+        kampagne_formular.beginne_neu(auswahlkorb.gewaehlt(), aus_auswahl=True)
 
 
 def _offene() -> Kampagne | None:

@@ -39,7 +39,9 @@ def auch_archivierte() -> bool:
 
 
 def zeichne(listen: Sequence[Kampagne], ansicht: Ansicht, *, schreiben: bool) -> None:
-    """Neue Liste, dann alle Listen, die zuletzt geänderte zuerst."""
+    """Neue Liste, dann alle Listen, die zuletzt geänderte zuerst; vorher, was noch nicht gespeichert ist."""
+    for nummer, fall in zustand.streitfaelle().items():
+        _offene_aenderung(nummer, fall.inzwischen.angaben.titel)
     with st.container(horizontal=True, vertical_alignment="center"):
         if schreiben:
             _neue()
@@ -58,6 +60,24 @@ def zeichne(listen: Sequence[Kampagne], ansicht: Ansicht, *, schreiben: bool) ->
     blaettern.leiste(SEITE, len(seiten))
 
 
+def _offene_aenderung(nummer: int, titel: str) -> None:
+    """Eine eigene Änderung, der jemand zuvorkam: Sie wartet, bis sie angewendet oder verworfen ist."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(
+            f"Ihre Änderung an „{texte.fremd(titel, 120)}“ ist **noch nicht gespeichert**: Jemand anderes "
+            "hat die Liste inzwischen geändert.",
+            icon=":material/sync_problem:",
+            width="stretch",
+        )
+        st.button(
+            "Ansehen und entscheiden",
+            icon=":material/folder_open:",
+            key=f"kampagne_streit_oeffnen_{nummer}",
+            on_click=zustand.oeffne,
+            args=(nummer,),
+        )
+
+
 def _neue() -> None:
     korb = auswahlkorb.gewaehlt()
     if korb:
@@ -68,6 +88,7 @@ def _neue() -> None:
             key="kampagne_neu_korb",
             on_click=kampagne_formular.beginne_neu,
             args=(korb,),
+            kwargs={"aus_auswahl": True},
         )
     st.button(
         "Neue leere Liste",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from insek_monitor.ausgabe import ics
 from insek_monitor.ausgabe.kontaktliste import als_kontaktliste, kontaktzeilen, standzeilen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.oberflaeche import bausteine, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktfilter, kontaktzeile
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
@@ -35,11 +36,14 @@ def zeichne(ansicht: Ansicht, daten: Eintraege, *, schreiben: bool) -> None:
         if len(gefunden):
             bausteine.herunterladen(
                 "Kontakte (XLSX)",
-                lambda: als_kontaktliste(
-                    kontaktzeilen(gefunden, zwischenspeicher.gemeinden(), titel),
-                    standzeilen(daten.gemeinden.loc[ansicht.lage.index], zwischenspeicher.gemeinden()),
-                    bausteine.angaben(ansicht),
-                    datetime.now(),
+                _mit_rolle(
+                    lambda: als_kontaktliste(
+                        kontaktzeilen(gefunden, zwischenspeicher.gemeinden(), titel),
+                        standzeilen(daten.gemeinden.loc[ansicht.lage.index], zwischenspeicher.gemeinden()),
+                        bausteine.angaben(ansicht),
+                        datetime.now(),
+                    ),
+                    "Kontakte",
                 ),
                 "kontakte-intern.xlsx",
                 ansicht,
@@ -61,12 +65,28 @@ def kalender(ansicht: Ansicht, daten: Eintraege) -> None:
     """Die offenen Wiedervorlagen als Kalenderdatei; Erledigtes und Zurückgezogenes sagt sie ab."""
     bausteine.herunterladen(
         "Wiedervorlagen (ICS)",
-        lambda: ics.als_ics_wiedervorlagen(daten.termine, zwischenspeicher.gemeinden(), datetime.now(UTC)),
+        _mit_rolle(
+            lambda: ics.als_ics_wiedervorlagen(
+                daten.termine, zwischenspeicher.gemeinden(), datetime.now(UTC)
+            ),
+            "Wiedervorlagen",
+        ),
         "wiedervorlagen-intern.ics",
         ansicht,
         hilfe="Für Outlook, Thunderbird und andere Kalender. Noch einmal eingelesen, wird nichts doppelt: "
         "Verschobenes wandert, Erledigtes wird abgesagt. Nur für den internen Gebrauch.",
     )
+
+
+def _mit_rolle(inhalt: Callable[[], bytes], gegenstand: str) -> Callable[[], bytes]:
+    """Derselbe Inhalt; beim Klick wird die Rolle noch einmal geprüft."""
+    pruefe = anmeldung.pruefer(gegenstand)
+
+    def geprueft() -> bytes:
+        pruefe()
+        return inhalt()
+
+    return geprueft
 
 
 def kampagnentitel() -> dict[int, str]:

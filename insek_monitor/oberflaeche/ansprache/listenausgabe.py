@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
@@ -13,11 +13,12 @@ import streamlit as st
 from insek_monitor.ausgabe import ansprachezeilen, gis, ics, serienbrief, vcard
 from insek_monitor.ausgabe.ansprachezeilen import Internes
 from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
+from insek_monitor.ausgabe.kontaktliste import VERTRAULICH
 from insek_monitor.ausgabe.listendruck import als_listendruck
 from insek_monitor.darstellung import befunde_ansprache, listenkarte, zahlen
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.touren import Tourenplan
-from insek_monitor.oberflaeche import bausteine, wege, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, wege, zwischenspeicher
 from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
@@ -31,7 +32,6 @@ from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 
-VERTRAULICH = "Nur für den internen Gebrauch der Fachstelle; nicht weitergeben."
 NUR_FILTER = ("Größenklassen", "Kreise")
 """Angaben der Filterzeile, die über eine von Hand zusammengestellte Liste nichts sagen."""
 
@@ -48,6 +48,8 @@ class Listenausgabe:
         Zeilen von ``lage`` in der Reihenfolge der Liste.
     kontakte, eintraege
         None, wenn nichts Internes mitgeht.
+    pruefe
+        Prüft vor allem Internen noch einmal die Rolle; scheitert, wenn sie inzwischen entzogen ist.
     """
 
     lage: pd.DataFrame
@@ -59,6 +61,7 @@ class Listenausgabe:
     tourenplan: Tourenplan | None
     kontakte: Kontaktdaten | None
     eintraege: Eintraege | None
+    pruefe: Callable[[], None]
 
     @property
     def intern(self) -> bool:
@@ -67,6 +70,8 @@ class Listenausgabe:
     def zeilen(self, *, oeffentlich: bool = False) -> pd.DataFrame:
         """Die Zeilen der Liste; öffentlich ohne alles, was auf Kontakten beruht, auch in Gründen und Rang."""
         kontakte = None if oeffentlich else self.kontakte
+        if kontakte is not None:
+            self.pruefe()
         gewichte = self.gewichte if kontakte is not None else gewichtewahl.fuer_gaeste(self.gewichte)
         rang = rechnung.prioritaet(self.ansicht, gewichte, kontakte)
         saetze = befunde_ansprache.begruendungen(
@@ -120,6 +125,7 @@ class Listenausgabe:
         jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, _jetzt().astimezone(UTC)
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
+        self.pruefe()
         termine = self.eintraege.termine
         return ics.als_ics_wiedervorlagen(
             termine[termine["ags"].isin(self.lage.index)],
@@ -189,6 +195,7 @@ def stelle_zusammen(
         tourenplan=tourenplan,
         kontakte=kontaktdaten.lies(filterzeile.heute()) if intern else None,
         eintraege=kontaktlesen.eintraege() if intern else None,
+        pruefe=anmeldung.pruefer(titel),
     )
 
 

@@ -12,9 +12,10 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
+from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.modell.begriffe import Aktualitaet, Status
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"
 ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"
@@ -26,14 +27,17 @@ LISTEN = (REGION, STATUS, AKTUALITAET, REISE, STAND)
 
 @lru_cache(maxsize=8)
 def _werte_aus(spalte: str) -> tuple[str, ...]:
-    return tuple(sorted(zwischenspeicher.gemeinden()[spalte].dropna().unique().tolist()))
+    werte = zwischenspeicher.gemeinden()[spalte].dropna().drop_duplicates()
+    return tuple(werte.sort_values(key=sortierschluessel))
 
 
 @lru_cache(maxsize=1)
 def orte() -> dict[str, str]:
-    """Eindeutige Beschriftung → AGS, in Wortfolge."""
-    tabelle = zwischenspeicher.gemeinden().sort_values("bezeichnung")
-    return dict(zip(tabelle["bezeichnung"], map(str, tabelle.index), strict=True))
+    """Eindeutige Beschriftung → AGS, in Suchfolge."""
+    tabelle = zwischenspeicher.gemeinden().sort_values("bezeichnung", key=sortierschluessel)
+    schluessel = dict(zip(tabelle["bezeichnung"], map(str, tabelle.index), strict=True))
+    folge = gemeindewahl.suchfolge(dict(zip(tabelle["bezeichnung"], tabelle["name"], strict=True)))
+    return {bezeichnung: schluessel[bezeichnung] for bezeichnung in folge}
 
 
 def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -46,6 +46,8 @@
     "Exit fullscreen": "Vollbild verlassen",
     "Close fullscreen": "Vollbild verlassen",
     "Download": "Herunterladen",
+    "Failed to generate file for download":
+      "Die Datei ist nicht entstanden. Bitte laden Sie die Seite neu; ist der Knopf dann weg, fehlt Ihnen die Rolle dafür.",
     "Download as CSV": "Als CSV herunterladen",
     "Search": "Suchen",
     "Type to search": "Suchbegriff",
