@@ -20,6 +20,8 @@ from insek_monitor.modell.datum import lies_datum, plus_monate
 BESCHLOSSEN, BEGONNEN, UNKLAR, NICHTS = "beschlossen", "begonnen", "unklar", "nichts bekannt"
 ERGEBNISSE = (BESCHLOSSEN, BEGONNEN, UNKLAR, NICHTS)
 """Das Weitestgehende zuerst; jede Gemeinde zählt einmal."""
+MONATE = (0, 60)
+"""Wie lange die Beratung mindestens zurückliegen kann: kürzeste und längste wählbare Frist."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +68,10 @@ def wirkung(
     Parameters
     ----------
     standverlauf : DataFrame
-        ``ags``, ``stand``, ``ab``, ``am``. Von mehreren Einträgen zum selben Tag gilt der zuletzt
-        geschriebene; beraten ist eine Gemeinde ab dem ersten Tag mit dem Stand „beraten“.
+        ``ags``, ``stand``, ``ab``, ``gueltig`` (``register.kontakte.standverlauf``). Beraten ist eine
+        Gemeinde ab dem ersten Tag mit einem gültigen Eintrag „beraten“, auch wenn sie am selben Tag
+        weiterkam: Wer beraten war, bleibt es. Berichtigtes und Zurückgezogenes hat das Register schon als
+        ungültig gekennzeichnet.
     konzepte, zuordnung : DataFrame
         Wie in docs/architektur.md; modellierte Datensätze bleiben außer Betracht.
     """
@@ -88,8 +92,7 @@ def wirkung(
 
 
 def _beraten_am(standverlauf: pd.DataFrame, spaetestens: date) -> dict[str, date]:
-    geltend = standverlauf.sort_values("am", kind="stable").drop_duplicates(["ags", "ab"], keep="last")
-    beraten = geltend[geltend["stand"] == Kontaktstand.BERATEN.value]
+    beraten = standverlauf[standverlauf["gueltig"] & (standverlauf["stand"] == Kontaktstand.BERATEN.value)]
     tage = pd.to_datetime(beraten["ab"]).dt.date
     erste: dict[str, date] = {}
     for ags, tag in sorted(zip(beraten["ags"].astype(str), tage, strict=True)):

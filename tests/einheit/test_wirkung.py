@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -19,21 +21,21 @@ from tests.einheit.test_eigenschaften import AGS, bestaende
 BERATEN_AM = date(2024, 6, 15)
 
 
-def verlauf(*zeilen: tuple[int, str, date, int]) -> pd.DataFrame:
-    """Stelle der Gemeinde, Stand, ab wann, wievielter Eintrag."""
+def verlauf(*zeilen: tuple[int, str, date], ungueltig: Collection[int] = ()) -> pd.DataFrame:
+    """Stelle der Gemeinde, Stand, ab wann; ungültige Zeilen nach ihrer Nummer."""
     return pd.DataFrame(
         {
             "ags": pd.array([ags(z[0]) for z in zeilen], dtype="str"),
             "stand": pd.array([z[1] for z in zeilen], dtype="str"),
             "ab": pd.array([z[2] for z in zeilen], dtype="datetime64[s]"),
-            "am": [pd.Timestamp("2025-01-01", tz="UTC") + pd.Timedelta(days=z[3]) for z in zeilen],
+            "gueltig": np.array([nummer not in ungueltig for nummer in range(len(zeilen))], dtype=bool),
         }
     )
 
 
 def ergebnis_fuer(*konzepte: Konzept, beraten_am: date = BERATEN_AM) -> tuple[str, Any]:
     """Ergebnis und Tag des Ereignisses einer beratenen Gemeinde."""
-    rechnung = wirkung(verlauf((0, "beraten", beraten_am, 0)), *als_frames(list(konzepte)), STICHTAG, 12)
+    rechnung = wirkung(verlauf((0, "beraten", beraten_am)), *als_frames(list(konzepte)), STICHTAG, 12)
     assert rechnung.beraten == 1
     fall = rechnung.faelle.loc[ags(0)]
     return fall["ergebnis"], None if pd.isna(fall["ereignis_am"]) else fall["ereignis_am"]
@@ -82,7 +84,7 @@ def test_modelliertes_aehnliches_und_teilgebiete_zaehlen_nie() -> None:
 
 def test_gemeinsames_konzept_zaehlt_fuer_jedes_mitglied_und_das_weiteste_ergebnis_gewinnt() -> None:
     rechnung = wirkung(
-        verlauf((0, "beraten", BERATEN_AM, 0), (1, "beraten", BERATEN_AM, 1)),
+        verlauf((0, "beraten", BERATEN_AM), (1, "beraten", BERATEN_AM)),
         *als_frames(
             [
                 beispiel_konzept("A", ags(0), ags(1), begonnen="2025-01"),
@@ -100,22 +102,29 @@ def test_gemeinsames_konzept_zaehlt_fuer_jedes_mitglied_und_das_weiteste_ergebni
 def test_wer_zaehlt_als_beraten() -> None:
     rechnung = wirkung(
         verlauf(
-            (0, "beraten", date(2025, 11, 21), 0),  # genau zwölf Monate
-            (1, "beraten", date(2025, 11, 22), 0),  # einen Tag zu kurz
-            (2, "angesprochen", date(2024, 1, 1), 0),
-            (2, "beraten", date(2024, 3, 1), 1),
-            (2, "beraten", date(2024, 2, 1), 2),  # der frühere Tag gilt
-            (2, "in_umsetzung", date(2024, 5, 1), 3),
-            (3, "beraten", date(2024, 3, 1), 4),
-            (3, "im_gespraech", date(2024, 3, 1), 5),  # am selben Tag berichtigt
+            (0, "beraten", date(2025, 11, 21)),  # genau zwölf Monate
+            (1, "beraten", date(2025, 11, 22)),  # einen Tag zu kurz
+            (2, "angesprochen", date(2024, 1, 1)),
+            (2, "beraten", date(2024, 3, 1)),
+            (2, "beraten", date(2024, 2, 1)),  # der frühere Tag gilt
+            (2, "in_umsetzung", date(2024, 5, 1)),
+            (3, "beraten", date(2024, 3, 1)),  # zurückgezogen
+            (3, "im_gespraech", date(2024, 3, 1)),
+            (4, "beraten", date(2024, 4, 1)),
+            (4, "in_umsetzung", date(2024, 4, 1)),  # am selben Tag einen Schritt weiter: beraten war sie doch
+            ungueltig={6},
         ),
         *als_frames([]),
         STICHTAG,
         12,
     )
-    assert rechnung.faelle.index.tolist() == [ags(2), ags(0)]
-    assert rechnung.faelle["beraten_am"].dt.date.tolist() == [date(2024, 2, 1), date(2025, 11, 21)]
-    assert rechnung.faelle["ergebnis"].tolist() == ["nichts bekannt"] * 2
+    assert rechnung.faelle.index.tolist() == [ags(2), ags(4), ags(0)]
+    assert rechnung.faelle["beraten_am"].dt.date.tolist() == [
+        date(2024, 2, 1),
+        date(2024, 4, 1),
+        date(2025, 11, 21),
+    ]
+    assert rechnung.faelle["ergebnis"].tolist() == ["nichts bekannt"] * 3
 
 
 def test_leerer_verlauf() -> None:
@@ -128,7 +137,7 @@ def test_leerer_verlauf() -> None:
 def test_zaehlungen_gehen_auf_und_modelliertes_aendert_nichts(
     konzepte: list[Konzept], tag: date, monate: int
 ) -> None:
-    eintraege = verlauf(*((int(a) - 14_000_000, "beraten", tag, i) for i, a in enumerate(AGS)))
+    eintraege = verlauf(*((int(a) - 14_000_000, "beraten", tag) for a in AGS))
     rechnung = wirkung(eintraege, *als_frames(konzepte), STICHTAG, monate)
     assert set(rechnung.faelle["ergebnis"]) <= set(ERGEBNISSE)
     nichts = int((rechnung.faelle["ergebnis"] == "nichts bekannt").sum())

@@ -486,6 +486,20 @@ def test_wirkung_nennt_faelle_und_dass_es_kein_beweis_ist():
     assert "Vor mindestens 24 Monaten war noch keine Gemeinde der Auswahl „beraten“." in alles(lauf)
 
 
+def test_frist_der_wirkung_steht_in_der_adresse():
+    trage_ein(AMTSBERG, vor_tagen=400, stand=Kontaktstand.BERATEN)
+    lauf = oeffne("ansprache", planung="Kontakte", kontakte="Wirkung", wirkung_monate="24")
+    assert lauf.slider(key="wirkung_monate").value == 24
+    assert "Vor mindestens 24 Monaten war noch keine Gemeinde" in alles(lauf)
+    lauf.slider(key="wirkung_monate").set_value(6).run()
+    assert "**1 Gemeinde**, die vor mindestens 6 Monaten" in alles(lauf)
+    zu_lang = alles(oeffne("ansprache", planung="Kontakte", kontakte="Wirkung", wirkung_monate="61"))
+    assert (
+        "Die Zahl der Monate seit der Beratung „61“ aus der Adresse ist keine ganze Zahl von 0 bis 60"
+        in zu_lang
+    )
+
+
 # Adresse
 
 

@@ -1,13 +1,17 @@
-"""Prüft die Angaben der Ansprache in der Adresse: Filter, Gewichte, Frist, Umkreis."""
+"""Prüft die Angaben der Ansprache in der Adresse: Filter, Gewichte, Frist, Umkreis, Wirkung."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+from insek_monitor.kennzahlen import wirkung
 from insek_monitor.kennzahlen.gewichte import FRIST_MONATE, KRITERIEN
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, zusatzfilter
+
+WIRKUNG = "wirkung_monate"
+"""Angabe der Adresse: wie viele Monate eine Beratung mindestens zurückliegt."""
 
 
 def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -24,6 +28,7 @@ def weitere() -> dict[str, Callable[[str], str | None]]:
         gewichtewahl.FRIST: _zahl("Die Frist in Monaten", *FRIST_MONATE),
         zusatzfilter.UMKREIS: _zahl("Der Umkreis in Kilometern", *zusatzfilter.UMKREIS_GRENZEN),
         zusatzfilter.ORT: _ort,
+        WIRKUNG: _zahl("Die Zahl der Monate seit der Beratung", *wirkung.MONATE),
     }
 
 

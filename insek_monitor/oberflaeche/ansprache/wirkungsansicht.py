@@ -6,12 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import html, zahlen
-from insek_monitor.kennzahlen.wirkung import Wirkung, wirkung
+from insek_monitor.kennzahlen.wirkung import MONATE, Wirkung, wirkung
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.ansprache.adressangaben import WIRKUNG
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 
-HOECHSTENS_MONATE = 60
 WENIGE = 5
 KEIN_BEWEIS = (
     "Das beweist keine Wirkung der Beratung: Diese Gemeinden wären vielleicht auch ohne sie tätig geworden, "
@@ -23,10 +23,10 @@ def zeichne(ansicht: Ansicht, daten: Eintraege) -> None:
     """Schieber, Satz, Zahlen und die einzelnen Fälle der Auswahl."""
     monate = st.slider(
         "Beraten vor mindestens … Monaten",
-        min_value=0,
-        max_value=HOECHSTENS_MONATE,
+        *MONATE,
         value=12,
-        key="wirkung_monate",
+        key=WIRKUNG,
+        bind="query-params",
         width=420,
     )
     verlauf = daten.standverlauf[daten.standverlauf["ags"].isin(ansicht.lage.index)]
