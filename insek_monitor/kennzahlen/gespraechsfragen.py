@@ -5,12 +5,17 @@ Gefragt wird nur, was die Daten offenlassen. Was bloß modelliert ist, gilt dabe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.kooperation_grundlage import ganz, und
+from insek_monitor.kennzahlen.kooperation_grundlage import (
+    Kooperationswunsch,
+    ganz,
+    hindernisse,
+    modelliert,
+    und,
+)
 from insek_monitor.modell.ansprache import Angebot
 from insek_monitor.modell.begriffe import (
     INTEGRIERTE_ARTEN,
@@ -155,7 +160,7 @@ def _partner(zeile: pd.Series, nachbarn: pd.DataFrame, regeln: Regeln) -> list[s
     if ist_belegt(zeile) and zeile["aktualitaet"] in (Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value):
         return []
     ergebnis = []
-    if namen := list(_moegliche(nachbarn, regeln.partner_unter_einwohner)):
+    if namen := _moegliche(nachbarn, regeln):
         ergebnis.append(
             f"Mit unter {ganz(mindestens)} Einwohnern: Käme ein gemeinsames Konzept mit Nachbarn in Frage, "
             f"etwa mit {und(namen)}?"
@@ -165,17 +170,27 @@ def _partner(zeile: pd.Series, nachbarn: pd.DataFrame, regeln: Regeln) -> list[s
     return ergebnis
 
 
-def _moegliche(nachbarn: pd.DataFrame, unter: int) -> Iterable[str]:
-    """Kleine Nachbarn ohne gültiges Konzept, längste Grenze zuerst; was nicht belegt ist, steht dabei."""
-    gueltig = nachbarn["aktualitaet"].isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value])
-    passend = ~gueltig.to_numpy(dtype=bool) & (nachbarn["einwohner"] < unter).fillna(False).to_numpy(
-        dtype=bool
+def _moegliche(nachbarn: pd.DataFrame, regeln: Regeln) -> list[str]:
+    """Kleine Nachbarn, mit denen ein gemeinsames Konzept denkbar ist; belegt ohne aktuelles Konzept zuerst.
+
+    Es gelten die Hindernisse der Gruppen (``kooperation_grundlage.hindernisse``): Wer ein Konzept erarbeitet,
+    eines hat, das gilt, oder eines unbekannten Alters, wird nicht genannt. Was bloß modelliert ist, zählt
+    wie unbekannt und steht so dabei: Das Modell soll niemanden empfehlen und niemanden ausschließen.
+    """
+    unter = regeln.partner_unter_einwohner
+    wunsch = Kooperationswunsch(
+        mindest_einwohner=0, hoechst_einwohner=unter, klein_bis=unter, auch_unbekannte=True
     )
-    for _, nachbar in nachbarn[passend].head(MOEGLICHE_PARTNER).iterrows():
-        if nachbar["status"] == Status.UNBEKANNT.value:
-            yield f"{nachbar['name']} (Stand nicht bekannt)"
-        else:
-            yield f"{nachbar['name']}{'' if ist_belegt(nachbar) else ' (laut Modell, nicht belegt)'}"
+    bekannt = nachbarn.assign(
+        status=nachbarn["status"].astype("object").mask(modelliert(nachbarn), Status.UNBEKANNT.value)
+    )
+    moeglich = bekannt[(hindernisse(bekannt, wunsch) == "").to_numpy(dtype=bool)]
+    offen = (moeglich["status"] == Status.UNBEKANNT.value).to_numpy(dtype=bool)
+    namen = [
+        *moeglich.loc[~offen, "name"],
+        *(f"{n} (Stand nicht belegt)" for n in moeglich.loc[offen, "name"]),
+    ]
+    return namen[:MOEGLICHE_PARTNER]
 
 
 def _angebot(zeile: pd.Series, regeln: Regeln) -> str:

@@ -91,22 +91,56 @@ def test_foerderung_nur_ab_der_grenze_und_nicht_wenn_sie_belegt_ist():
     eine("Städtebauförderung", belegt | {"datenlage": "modelliert"})
 
 
-def test_partner_unter_zweitausend_nach_laenge_der_grenze():
+OHNE = {"status": "kein", "datenlage": "gemeldet", "einwohner": 900}
+AKTUELL = {"beschluss": "2024", "aktualitaet": "aktuell", "einwohner": 900}
+KLEIN = UNBEKANNT | {"einwohner": 1340}
+
+
+def test_partner_unter_zweitausend_belegte_zuerst_nach_laenge_der_grenze():
     nachbarn = (
-        {"name": "Große", "status": "kein", "datenlage": "gemeldet", "einwohner": 5000},
-        {"name": "A", "status": "kein", "datenlage": "gemeldet", "einwohner": 4999},
-        {"name": "B", "beschluss": "2024", "aktualitaet": "aktuell", "einwohner": 900},
-        {"name": "C", "status": "kein", "datenlage": "modelliert", "einwohner": 900},
-        {"name": "D", "status": "unbekannt", "datenlage": None, "einwohner": 900},
-        {"name": "E", "status": "kein", "datenlage": "gemeldet", "einwohner": 900},
+        OHNE | {"name": "Große", "einwohner": 5000},
+        OHNE | {"name": "A", "einwohner": 4999},
+        AKTUELL | {"name": "B"},
+        UNBEKANNT | {"name": "D", "einwohner": 900},
+        OHNE | {"name": "E", "status": "teilweise"},
+        UNBEKANNT | {"name": "F", "einwohner": 900},
     )
-    frage = eine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 1340}, nachbarn)
-    assert frage == (
+    assert eine("gemeinsames Konzept", KLEIN, nachbarn) == (
         "Mit unter 2.000 Einwohnern: Käme ein gemeinsames Konzept mit Nachbarn in Frage, etwa mit A, "
-        "C (laut Modell, nicht belegt) und D (Stand nicht bekannt)?"
+        "E und D (Stand nicht belegt)?"
     )
     keine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 2000}, nachbarn)
-    keine("gemeinsames Konzept", UNBEKANNT | {"einwohner": 1340})
+    keine("gemeinsames Konzept", KLEIN)
+
+
+@pytest.mark.parametrize(
+    ("nachbar", "genannt"),
+    [
+        (OHNE, "mit N?"),
+        (AKTUELL | {"beschluss": "2010", "aktualitaet": "abgelaufen"}, "mit N?"),
+        # Wie bei den Gruppen (kooperation_grundlage): in Arbeit und Alter unbekannt kommen nicht infrage.
+        (OHNE | {"in_arbeit": True}, None),
+        (UNBEKANNT | {"einwohner": 900, "in_arbeit": True}, None),
+        (AKTUELL | {"beschluss": "unbekannt", "aktualitaet": "Alter unbekannt"}, None),
+        (AKTUELL | {"aktualitaet": "Fortschreibung einleiten"}, None),
+        (OHNE | {"einwohner": None}, None),
+        # Modelliertes zählt wie unbekannt, gleich was das Modell gezogen hat.
+        (OHNE | {"datenlage": "modelliert"}, "mit N (Stand nicht belegt)?"),
+        (AKTUELL | {"datenlage": "modelliert"}, "mit N (Stand nicht belegt)?"),
+        (
+            AKTUELL | {"datenlage": "modelliert", "beschluss": "unbekannt", "aktualitaet": "Alter unbekannt"},
+            "mit N (Stand nicht belegt)?",
+        ),
+        (AKTUELL | {"datenlage": "modelliert", "einwohner": 5000}, None),
+        (AKTUELL | {"datenlage": "modelliert", "in_arbeit": True}, None),
+    ],
+)
+def test_welche_nachbarn_als_partner_genannt_werden(nachbar, genannt):
+    nachbarn = (nachbar | {"name": "N"},)
+    if genannt is None:
+        keine("gemeinsames Konzept", KLEIN, nachbarn)
+    else:
+        assert eine("gemeinsames Konzept", KLEIN, nachbarn).endswith(genannt)
 
 
 def test_verwaltungsgemeinschaft_als_traegerin():
