@@ -10,8 +10,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.modell.ansprache import Kontaktstand
 
 FREITAG = 4
@@ -92,7 +94,7 @@ def je_gemeinde(
     Returns
     -------
     DataFrame
-        Früh Fälliges (also Überfälliges) zuerst, dann nach Namen. Index ``ags``: ``name``,
+        Früh Fälliges (also Überfälliges) zuerst, dann in deutscher Wortfolge. Index ``ags``: ``name``,
         ``bezeichnung``, ``stand``, ``seit``, ``letzter_kontakt``, ``letzte_art``, ``faellig_am`` und
         ``naechster_schritt`` der nächsten offenen Wiedervorlage.
     """
@@ -122,7 +124,8 @@ def je_gemeinde(
         },
         index=index,
     )
-    return tabelle.sort_values(["faellig_am", "name"], na_position="last", kind="stable")
+    namen = sortierschluessel(tabelle["name"]).to_numpy(dtype=str)
+    return tabelle.iloc[np.lexsort((namen, tabelle["faellig_am"].to_numpy()))]  # ohne Zusage (NaT) zuletzt
 
 
 def spalte_der_tafel(gemeinden: pd.DataFrame, stand: Kontaktstand) -> pd.DataFrame:

@@ -122,6 +122,15 @@ def test_je_gemeinde_letzter_kontakt_und_naechste_zusage():
     assert ohne[["seit", "letzter_kontakt", "letzte_art", "faellig_am"]].isna().all()
 
 
+def test_gleich_faellige_stehen_in_deutscher_wortfolge():
+    """Nach Zeichennummern stünde „Öderan“ hinter „Zwickau“; ohne Zusage kommt zuletzt."""
+    lage = beispiel_gemeinden([1, 2, 3, 4]).assign(name=["Zwickau", "Öderan", "Aue", "Oschatz"])
+    tabelle = kontaktlage.je_gemeinde(lage, KONTAKTE, STAENDE, OFFENE.iloc[:0])
+    assert list(tabelle["name"]) == ["Aue", "Öderan", "Oschatz", "Zwickau"]
+    erste = kontaktlage.je_gemeinde(lage, KONTAKTE, STAENDE, OFFENE.iloc[:1])
+    assert list(erste["name"]) == ["Zwickau", "Aue", "Öderan", "Oschatz"]
+
+
 def test_tafel_zeigt_ueberfaelliges_zuerst_und_jede_gemeinde_einmal():
     lage = beispiel_gemeinden([100, 200, 300])
     tabelle = kontaktlage.je_gemeinde(lage, KONTAKTE, STAENDE, OFFENE)

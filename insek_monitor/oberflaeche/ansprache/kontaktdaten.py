@@ -8,11 +8,9 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.rollen import Person
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import kontakte
-
-OFFENE = frozenset({Kontaktstand.NICHT_ANGESPROCHEN.value, Kontaktstand.ANGESPROCHEN.value})
+from insek_monitor.register.verbindung import Register
 
 
 @dataclass(frozen=True)
@@ -54,13 +52,14 @@ def lies(heute: date) -> Kontaktdaten | None:
     """Die Kontakte; None ohne Rolle. Die Rolle wird bei jedem Aufruf geprüft, gelesen wird nur Neues."""
     if not anmeldung.darf_internes():
         return None
-    folgestand, _ = kontakte.folgestand(zwischenspeicher.register())
-    return _gelesen(folgestand, anmeldung.person(), heute)
+    register = zwischenspeicher.register()
+    return _gelesen(register, kontakte.folgestand(register)[0], heute)
 
 
 @zwischenspeicher.einmalig(4)
-def _gelesen(folgestand: int, person: Person, heute: date) -> Kontaktdaten:
-    register = zwischenspeicher.register()
+def _gelesen(register: Register, folgestand: int, heute: date) -> Kontaktdaten:
+    """Die Person fehlt im Schlüssel: Alle mit Rolle bekommen dasselbe, Gäste kommen nicht bis hierher."""
+    person = anmeldung.person()
     return Kontaktdaten(
         folgestand,
         kontakte.staende(register, person)["stand"],
