@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import highspy
 import numpy as np
 import pandas as pd
 import pytest
@@ -113,6 +114,22 @@ def test_wenige_kandidaten_kommen_alle_hinein() -> None:
     assert stellen(ausgewogen(nach_rang(lage), lage, 12)) == [0, 1]
     assert ausgewogen(nach_rang(lage).iloc[:0], lage, 12) == ()
     assert ausgewogen(nach_rang(lage), lage, 0) == ()
+
+
+def test_der_loeser_rechnet_bis_zum_beweis(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Mit der Vorgabe von HiGHS (ein Zehntausendstel) wäre die Summe der Ränge nur ungefähr die kleinste."""
+    gesetzt: dict[str, float] = {}
+    echt = highspy.Highs.setOptionValue
+
+    def merke(loeser: highspy.Highs, name: str, wert: float) -> object:
+        gesetzt[name] = wert
+        return echt(loeser, name, wert)
+
+    monkeypatch.setattr(highspy.Highs, "setOptionValue", merke)
+    lage = lage_von([(A, KLEIN), (B, KLEIN), (A, GROSS)])
+    assert stellen(ausgewogen(nach_rang(lage), lage, 1)) == [0]
+    assert gesetzt["mip_rel_gap"] == 0.0
+    assert gesetzt["threads"] == 1
 
 
 _paare = st.lists(
