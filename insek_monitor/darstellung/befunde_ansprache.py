@@ -65,11 +65,9 @@ def modellhinweis(prioritaet: pd.DataFrame, lage: pd.DataFrame, n: int = 20) -> 
         return ""
     if len(erste) == 1:
         return "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."
+    alle = f"{zahlen.zahl(len(erste))} Gemeinden auf den ersten Plätzen"
     wie_viele = "allen" if modelliert == len(erste) else f"{zahlen.zahl(modelliert)} der"
-    return (
-        f"Bei {wie_viele} ersten {zahlen.zahl(len(erste))} Gemeinden stammt der Stand aus dem Modell und ist "
-        "nicht belegt."
-    )
+    return f"Bei {wie_viele} {alle} stammt der Stand aus dem Modell und ist nicht belegt."
 
 
 def stabilitaet(werte: Stabilitaet, spanne: float = 0.2) -> str:

@@ -121,10 +121,13 @@ def _foerderung_fehlt(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
 
 
 def _nachbarn(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
-    modell = kriterien["gemeinsam_modelliert"] or ist_modelliert(zeile)
-    woher = f" laut Modell{_OHNE_BELEG}" if modell else ""
-    mindestens = zahlen.zahl(regeln.foerderung_mindest_einwohner)
-    return f"mit kleinen Nachbarn{woher} ohne aktuelles Konzept zusammen mindestens {mindestens}"
+    zusammen = f"zusammen mindestens {zahlen.zahl(regeln.foerderung_mindest_einwohner)}"
+    laut_modell = f"laut Modell{_OHNE_BELEG}"
+    if kriterien["gemeinsam_modelliert"]:
+        return f"mit kleinen Nachbarn {laut_modell} ohne aktuelles Konzept {zusammen}"
+    if ist_modelliert(zeile):
+        return f"selbst {laut_modell} ohne aktuelles Konzept, mit kleinen Nachbarn ohne eines {zusammen}"
+    return f"mit kleinen Nachbarn ohne aktuelles Konzept {zusammen}"
 
 
 def _gemeinsam(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:

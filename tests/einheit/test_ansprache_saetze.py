@@ -59,8 +59,18 @@ def test_ueberschrift(punkte: tuple[float | None, ...], satz: str) -> None:
     ("modelliert", "n", "satz"),
     [
         (0, 4, ""),
-        (3, 4, "Bei 3 der ersten 4 Gemeinden stammt der Stand aus dem Modell und ist nicht belegt."),
-        (2, 2, "Bei allen ersten 2 Gemeinden stammt der Stand aus dem Modell und ist nicht belegt."),
+        (
+            3,
+            4,
+            "Bei 3 der 4 Gemeinden auf den ersten Plätzen stammt der Stand aus dem Modell und ist nicht "
+            "belegt.",
+        ),
+        (
+            2,
+            2,
+            "Bei allen 2 Gemeinden auf den ersten Plätzen stammt der Stand aus dem Modell und ist nicht "
+            "belegt.",
+        ),
         (1, 1, "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."),
     ],
 )
