@@ -33,9 +33,6 @@ LISTE: tuple[Spalte, ...] = (
 )
 """Eine Zeile je Gemeinde; was im Frame fehlt (Kontaktstand bei Gästen, Tour ohne Plan), entfällt."""
 
-INTERN = ("kontaktstand", "letzter_kontakt")
-"""Spalten, die nur Leute mit Rolle bekommen."""
-
 TOUREN: tuple[Spalte, ...] = (
     Spalte("tour", "Tour", "ganzzahl"),
     Spalte("halt", "Halt", "ganzzahl"),

@@ -141,6 +141,7 @@ def aufteilung(
     melde(0.9)
     verfahren = saetze.verfahren(
         gruppen.gesehen,
+        len(gruppen.punkte),
         packung.im_modell,
         gekappt=gruppen.gekappt,
         bewiesen=packung.bewiesen,

@@ -8,15 +8,25 @@ import numpy as np
 
 from insek_monitor.kennzahlen.kooperation_gruppen import PUNKTE, Gruppen, beste_je_gemeinde
 
+MODELL_HOECHSTENS = 10_000
+"""Bis zu so vielen Gruppen kommen alle ins Modell, ohne dass HiGHS eine Sekunde braucht."""
 WAHL_JE_GEMEINDE = 60
-"""So viele der besten Gruppen je Gemeinde kommen ins Modell; mehr ändern am Ergebnis fast nichts."""
+"""Sind es mehr, kommen nur so viele der besten je Gemeinde hinein; sonst griffe die Zeitgrenze."""
 ZEITGRENZE = 3.0
 """Sekunden für HiGHS; üblich ist eine zehntel. Nur wenn sie greift, hängt das Ergebnis vom Rechner ab."""
 
 
 @dataclass(frozen=True, eq=False)
 class Packung:
-    """Gewählte Gruppen (Zeilen von ``Gruppen``) und wie sie zustande kamen."""
+    """Gewählte Gruppen (Zeilen von ``Gruppen``) und wie sie zustande kamen.
+
+    Attributes
+    ----------
+    im_modell : int
+        Wie viele Gruppen zur Wahl standen; weniger als alle, wenn es mehr als ``MODELL_HOECHSTENS`` sind.
+    bewiesen : bool
+        Unter ihnen geht es nachweislich nicht besser.
+    """
 
     gewaehlt: np.ndarray
     im_modell: int
@@ -46,15 +56,17 @@ def packe_gierig(gruppen: Gruppen, leer: int, belegt: np.ndarray | None = None) 
 def packe(gruppen: Gruppen, leer: int) -> Packung:
     """Die Aufteilung, die zuerst die meisten Gemeinden unterbringt und dann die meisten Punkte hat.
 
-    Punkte einer Gruppe zählen je Mitglied: sonst gewänne, wer in lauter Paare zerlegt. Die gierige Aufteilung
-    ist immer mit im Modell und Startlösung; das Ergebnis bringt also nie weniger unter als sie.
+    Punkte einer Gruppe zählen je Mitglied: sonst gewänne, wer in lauter Paare zerlegt. Zur Wahl stehen alle
+    Gruppen, bei mehr als ``MODELL_HOECHSTENS`` die ``WAHL_JE_GEMEINDE`` besten je Gemeinde. Die gierige
+    Aufteilung ist immer mit im Modell und Startlösung; das Ergebnis bringt also nie weniger unter als sie.
     """
     gierig = packe_gierig(gruppen, leer)
     if not len(gierig):
         return Packung(gierig, 0, True)
-    spalten = np.union1d(
-        beste_je_gemeinde(gruppen.mitglieder, gruppen.punkte, leer, WAHL_JE_GEMEINDE), gierig
-    )
+    spalten = np.arange(len(gruppen.punkte))
+    if len(spalten) > MODELL_HOECHSTENS:
+        beste = beste_je_gemeinde(gruppen.mitglieder, gruppen.punkte, leer, WAHL_JE_GEMEINDE)
+        spalten = np.union1d(beste, gierig)
     gewaehlt, bewiesen = _loese(gruppen, spalten, np.isin(spalten, gierig), leer)
     if gewaehlt is None:
         gewaehlt = gierig

@@ -143,21 +143,34 @@ def _stand(mitglieder: Sequence[Mitglied]) -> list[str]:
     return saetze
 
 
-def verfahren(gesehen: int, im_modell: int, *, gekappt: bool, bewiesen: bool, kandidaten: int) -> str:
-    """Wie die Aufteilung zustande kam, für Menschen."""
+def verfahren(
+    gesehen: int, zulaessig: int, im_modell: int, *, gekappt: bool, bewiesen: bool, kandidaten: int
+) -> str:
+    """Wie die Aufteilung zustande kam, für Menschen.
+
+    Parameters
+    ----------
+    gesehen, zulaessig, im_modell
+        Zusammenhängende Gruppen, davon in den Grenzen des Wunsches, davon zur Wahl gestellt.
+    gekappt
+        Es gäbe noch mehr Gruppen; gewachsen sind nur die besten.
+    """
     if not im_modell:
         return f"{ganz(kandidaten)} Gemeinden kommen infrage; eine zulässige Gruppe gibt es nicht."
-    teile: Sequence[str] = (
-        f"{ganz(kandidaten)} Gemeinden kommen infrage; {ganz(gesehen)} zusammenhängende Gruppen wurden "
-        + (
-            "gefunden (mehr wären möglich: Nur die besten je Gemeinde wuchsen weiter)."
-            if gekappt
-            else "gefunden."
-        ),
-        f"Unter den {ganz(im_modell)} besten zulässigen wählt HiGHS so, dass zuerst die meisten Gemeinden "
-        "unterkommen und dann die Punkte je Gemeinde am höchsten sind.",
-        "Besser geht es mit diesen Gruppen nachweislich nicht."
-        if bewiesen
-        else "Die Zeitgrenze war erreicht: Das Ergebnis ist zulässig, aber nicht nachweislich das beste.",
+    mehr = " (mehr wären möglich: Nur die besten je Gemeinde wuchsen weiter)" if gekappt else ""
+    alle = im_modell == zulaessig
+    worunter = (
+        f"Unter allen {ganz(zulaessig)} zulässigen"
+        if alle
+        else f"Unter den {ganz(im_modell)} besten der {ganz(zulaessig)} zulässigen"
     )
-    return " ".join(teile)
+    beweis = (
+        f"Besser geht es {'' if alle and not gekappt else 'mit diesen Gruppen '}nachweislich nicht."
+        if bewiesen
+        else "Die Zeitgrenze war erreicht: Das Ergebnis ist zulässig, aber nicht nachweislich das beste."
+    )
+    return (
+        f"{ganz(kandidaten)} Gemeinden kommen infrage; {ganz(gesehen)} zusammenhängende Gruppen wurden "
+        f"gefunden{mehr}. {worunter} wählt HiGHS so, dass zuerst die meisten Gemeinden unterkommen und dann "
+        f"die Punkte je Gemeinde am höchsten sind. {beweis}"
+    )

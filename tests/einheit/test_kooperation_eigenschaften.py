@@ -167,12 +167,30 @@ def test_kappung_haelt_jede_gemeinde_im_spiel(monkeypatch: pytest.MonkeyPatch) -
     voll = aufteilung(grundlage, wunsch)
     monkeypatch.setattr(kooperation_gruppen, "HOECHSTENS_GRUPPEN", 100)
     monkeypatch.setattr(kooperation_gruppen, "WACHSEN_JE_GEMEINDE", 5)
+    monkeypatch.setattr(kooperation_packung, "MODELL_HOECHSTENS", 100)
     monkeypatch.setattr(kooperation_packung, "WAHL_JE_GEMEINDE", 10)
     knapp = aufteilung(grundlage, wunsch)
     assert "mehr wären möglich" in knapp.verfahren
     assert "mehr wären möglich" not in voll.verfahren
+    assert "mit diesen Gruppen nachweislich" in knapp.verfahren
+    assert "Besser geht es nachweislich nicht." in voll.verfahren
     assert knapp.guete.gemeinden == voll.guete.gemeinden == 36
     assert knapp.guete.punkte <= voll.guete.punkte + 0.01
+
+
+def test_ins_modell_kommen_alle_gruppen_solange_es_nicht_zu_viele_sind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Mit nur der besten Gruppe je Gemeinde zur Wahl wäre „nachweislich“ nicht wahr."""
+    grundlage = gitter(4, [1500] * 16)
+    wunsch = Kooperationswunsch(hoechstens_mitglieder=3)
+    alle = aufteilung(grundlage, wunsch)
+    monkeypatch.setattr(kooperation_packung, "WAHL_JE_GEMEINDE", 1)
+    assert aufteilung(grundlage, wunsch).verfahren == alle.verfahren
+    # 24 Paare; zu dritt 16 gerade und 36 um die Ecke.
+    assert "Unter allen 76 zulässigen wählt" in alle.verfahren
+    monkeypatch.setattr(kooperation_packung, "MODELL_HOECHSTENS", 75)
+    assert "besten der 76 zulässigen wählt" in aufteilung(grundlage, wunsch).verfahren
 
 
 def test_ohne_zeit_bleibt_es_bei_einer_zulaessigen_loesung(monkeypatch: pytest.MonkeyPatch) -> None:

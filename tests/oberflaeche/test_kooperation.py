@@ -7,7 +7,9 @@ import re
 
 import openpyxl
 import pytest
+from streamlit import dataframe_util
 
+from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kooperation_werte
@@ -230,6 +232,29 @@ def test_ausgaben_nennen_vorgaben_und_verfahren(monkeypatch):
     assert quelle["Kreise"] == "Görlitz"
     assert b"gruppe_nr" in ausgaben[f"{stamm}.geojson"]()
     assert b"<kml" in ausgaben[f"{stamm}.kml"]()
+
+
+def test_excel_nennt_die_ortszeit(monkeypatch):
+    """Auf einem Server in Weltzeit stünde sonst eine andere Stunde als in den übrigen Ausgaben."""
+    ausgaben, zeiten = merke_ausgaben(monkeypatch), []
+
+    def merke(*angaben):
+        zeiten.append(angaben[-1])
+        return b""
+
+    monkeypatch.setattr(gruppenspalten, "als_gruppen_xlsx", merke)
+    land(kreis="Görlitz")
+    ausgaben["gruppen-gemeinsame-konzepte.xlsx"]()
+    assert str(zeiten[0].tzinfo) == "Europe/Berlin"
+
+
+def test_tabelle_der_gruppen_hat_feste_nachkommastellen():
+    tabelle = land().dataframe[0]
+    gezeigt = dataframe_util.convert_arrow_bytes_to_pandas_df(tabelle.proto.arrow_data.styler.display_values)
+    assert gezeigt["Kompaktheit"].str.fullmatch(r"[01],\d\d").all()
+    assert gezeigt["Grenze (km)"].str.fullmatch(r"\d+,\d").all()
+    assert gezeigt["Einwohner"].str.fullmatch(r"\d{1,2}\.\d{3}").all()
+    assert tabelle.value["Kompaktheit"].dtype.kind == "f", "sortiert wird nach der Zahl, nicht nach dem Text"
 
 
 def test_lockerungen_sind_immer_weiter_und_gueltig():

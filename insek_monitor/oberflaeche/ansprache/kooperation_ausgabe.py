@@ -11,6 +11,7 @@ from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
+from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 
 NAME = "gruppen-gemeinsame-konzepte"
 
@@ -33,7 +34,7 @@ def zeichne(ansicht: Ansicht, aufteilung: Aufteilung, wunsch: Kooperationswunsch
         bausteine.herunterladen(
             "Excel",
             lambda: gruppenspalten.als_gruppen_xlsx(
-                gruppen, aufteilung.uebrig, lage, angaben, datetime.now()
+                gruppen, aufteilung.uebrig, lage, angaben, datetime.now(ORTSZEIT)
             ),
             f"{NAME}.xlsx",
             ansicht,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -29,12 +31,14 @@ from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Melder
 UEBRIGE = 5
 SPALTEN = {
     "Nr.": st.column_config.NumberColumn(width=45),
-    "Gemeinden": st.column_config.TextColumn(width=330),
-    "Einwohner": st.column_config.NumberColumn(format="localized", width=95),
-    "Grenze (km)": st.column_config.NumberColumn(format="localized", width=110),
-    "Kompaktheit": st.column_config.NumberColumn(format="localized", width=115),
+    "Gemeinden": st.column_config.TextColumn(width=480),
+    "Einwohner": st.column_config.NumberColumn(width=95),
+    "Grenze (km)": st.column_config.NumberColumn(width=110),
+    "Kompaktheit": st.column_config.NumberColumn(width=115),
     "Gründe": st.column_config.TextColumn(width=700),
 }
+STELLEN = {"Einwohner": 0, "Grenze (km)": 1, "Kompaktheit": 2}
+"""Feste Zahl der Nachkommastellen; „localized“ ließe Nullen am Ende weg („0,7“ unter „0,65“)."""
 LINIEN: dict[str, Strich] = {
     kooperation_werte.GEMEINSAME: "gestrichelt",
     kooperation_werte.VERBAENDE: "gepunktet",
@@ -149,7 +153,7 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
         }
     )
     zustand = st.dataframe(
-        anzeige,
+        anzeige.style.format({name: partial(zahlen.zahl, stellen=n) for name, n in STELLEN.items()}),
         hide_index=True,
         height=min(38 + 35 * len(anzeige), 420),
         key="koop_gruppen",

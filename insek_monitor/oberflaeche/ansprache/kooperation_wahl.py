@@ -99,12 +99,6 @@ def uebernimm(neu: Kooperationswunsch) -> None:
     st.session_state["koop_kreisgrenzen"] = neu.ueber_kreisgrenzen
 
 
-def suche_um(ags: str) -> None:
-    """Wechselt zur Suche um diese Gemeinde (Rückruf)."""
-    st.session_state["koop_um"] = werte.UM
-    gemeindewahl.merke(ags, GEMEINDE)
-
-
 def ebenen() -> list[str]:
     """Was die Karte zum Vergleich zeigt."""
     return st.pills(
