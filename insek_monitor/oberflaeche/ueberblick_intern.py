@@ -1,17 +1,18 @@
-"""Eine Zeile auf dem Überblick für Leute mit Rolle: was überfällig ist, was bis Freitag, wer im Gespräch."""
+"""Zeile auf dem Überblick für alle, die bearbeiten: Überfälliges, bis Freitag Fälliges, wer im Gespräch."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from insek_monitor.darstellung.kontakttexte import kurzzeile
+from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 
 
 def zeichne() -> None:
-    """Die Zeile mit dem Weg zu den Kontakten; ohne Rolle nichts."""
-    if not anmeldung.darf_internes():
+    """Die Zeile mit dem Weg zu den Kontakten; ohne die Rolle „Bearbeiten“ nichts."""
+    if not anmeldung.darf(Rolle.BEARBEITEN):
         return
     zaehlung = eintraege().zaehlung
     symbol = ":material/alarm:" if zaehlung.ueberfaellig else ":material/contact_phone:"
