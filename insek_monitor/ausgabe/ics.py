@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
+from insek_monitor.ausgabe.kampagnentermin import zeitraum
 from insek_monitor.ausgabe.wiedervorlagetermin import wiedervorlage
 from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
 from insek_monitor.modell.datum import lies_datum, plus_monate
+from insek_monitor.register.kampagnen_lesen import Kampagne
 
 ERINNERUNGEN_MONATE = (24, 12, 6)
 
@@ -89,6 +91,13 @@ def als_ics(
     return bytes(kalender.to_ical())
 
 
+def ablaufende(lage: pd.DataFrame, stichtag: date, *, mit_modellierten: bool = False) -> pd.DataFrame:
+    """Zeilen von ``lage``, die einen Termin bekommen, nach Tag und Name."""
+    kommt = (lage["ablauf_am"] > pd.Timestamp(stichtag)).to_numpy(dtype=bool, na_value=False)
+    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)
+    return lage[kommt & (mit_modellierten | ~modelliert)].sort_values(["ablauf_am", "name"])
+
+
 def als_ics_wiedervorlagen(
     wiedervorlagen: pd.DataFrame,
     gemeinden: pd.DataFrame,
@@ -97,8 +106,9 @@ def als_ics_wiedervorlagen(
     ablauf: pd.DataFrame | None = None,
     stichtag: date | None = None,
     jahre: int = 10,
+    kampagne: Kampagne | None = None,
 ) -> bytes:
-    """Kalenderdatei mit Wiedervorlagen, auf Wunsch zusammen mit den Ablauftagen einer Liste.
+    """Kalenderdatei mit Wiedervorlagen, auf Wunsch mit den Ablauftagen und dem Zeitraum einer Liste.
 
     Parameters
     ----------
@@ -112,6 +122,8 @@ def als_ics_wiedervorlagen(
         Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
     ablauf : DataFrame, optional
         Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
+    kampagne : Kampagne, optional
+        Ihr Zeitraum wird ein Termin (``kampagnentermin.zeitraum``).
 
     Returns
     -------
@@ -130,6 +142,8 @@ def als_ics_wiedervorlagen(
     for zeile in wiedervorlagen.itertuples():
         if zeile.ags in gemeinden.index:
             kalender.add_component(wiedervorlage(zeile, gemeinden.loc[zeile.ags], erstellt))
+    if kampagne is not None and (termin_der_kampagne := zeitraum(kampagne, erstellt)) is not None:
+        kalender.add_component(termin_der_kampagne)
     if ablauf is not None and stichtag is not None:
         _mit_ablauf(kalender, ablauf, stichtag, erstellt, False, ERINNERUNGEN_MONATE, jahre)
     return bytes(kalender.to_ical())
@@ -155,11 +169,8 @@ def _mit_ablauf(
     erinnerungen_monate: Sequence[int],
     jahre: int,
 ) -> None:
-    ablaufend = lage[lage["ablauf_am"] > pd.Timestamp(stichtag)].sort_values(["ablauf_am", "name"])
-    for zeile in ablaufend.itertuples():
+    for zeile in ablaufende(lage, stichtag, mit_modellierten=mit_modellierten).itertuples():
         modelliert = zeile.datenlage == Datenlage.MODELLIERT.value
-        if modelliert and not mit_modellierten:
-            continue
         kalender.add_component(_ereignis(zeile, stichtag, erstellt, modelliert, erinnerungen_monate, jahre))
 
 

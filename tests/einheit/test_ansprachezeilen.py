@@ -125,6 +125,12 @@ def test_arbeitsmappe():
     assert any("kein Befund" in str(z.value) for reihe in mappe["Quelle und Stand"] for z in reihe)
 
 
+def test_ohne_oeffentliche_adresse_kein_verweis_auf_das_dashboard():
+    frame = zeilen(LAGE, basisadresse="")
+    assert "seite" not in frame
+    assert "Seite im INSEK-Monitor" not in blatt(als_liste_xlsx(frame, ANGABEN, ERSTELLT), "Liste")[0]
+
+
 def test_nur_http_adressen_werden_zu_verweisen():
     boese = LAGE.assign(quelle_url="javascript:alert(1)")
     mappe = openpyxl.load_workbook(io.BytesIO(als_liste_xlsx(zeilen(boese), ANGABEN, ERSTELLT)))

@@ -11,12 +11,12 @@ import pytest
 import vobject
 
 from insek_monitor.kennzahlen.touren import plane
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import ansicht as ansichten
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import listenausgabe, mitnehmen
-from insek_monitor.register import kontakte, rechte
+from insek_monitor.register import kampagnen, kontakte, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import merke_ausgaben, oeffne
 
@@ -94,6 +94,35 @@ def test_alle_dateien_lassen_sich_rechnen(eigenes_register, zeichne):
     gruende = dict(zip(zeilen[0], zeilen[1], strict=True))["Gründe"]
     assert "laut Modell" in gruende
     assert "nicht belegt" in gruende
+
+
+def test_ohne_termin_gibt_es_keinen_kalender(eigenes_register, zeichne, lage_von):
+    """Amtsberg ist nur modelliert, Bautzen läuft nach dem Stichtag belegt ab."""
+    lage = lage_von().loc[[AMTSBERG, BAUTZEN]]
+    assert lage.at[AMTSBERG, "datenlage"] == "modelliert"
+    assert lage.at[BAUTZEN, "datenlage"] != "modelliert"
+    assert lage.at[BAUTZEN, "ablauf_am"].date() > STICHTAG
+    ohne, _ = zeichne((AMTSBERG,))
+    assert ohne
+    assert not [name for name in ohne if name.endswith(".ics")]
+    mit, _ = zeichne((AMTSBERG, BAUTZEN))
+    (name,) = [name for name in mit if name.endswith(".ics")]
+    (termin,) = icalendar.Calendar.from_ical(mit[name]()).walk("VEVENT")
+    assert str(termin["uid"]).startswith(f"{BAUTZEN}-")
+
+
+def test_kalender_einer_kampagne_hat_ihren_zeitraum_nur_mit_rolle(eigenes_register, zeichne, wer):
+    angaben = Kampagnenangaben(
+        "Frühjahr", "Austausch", Angebot.SEMINAR, None, date(2027, 2, 1), date(2027, 4, 30)
+    )
+    stand = kampagnen.lege_an(zwischenspeicher.register(), angaben, [AMTSBERG], LOKAL, datenstand_nummer=None)
+    inhalte, _ = zeichne((AMTSBERG,), kampagne=stand)
+    (name,) = [name for name in inhalte if name.endswith("-intern.ics")]
+    (termin,) = icalendar.Calendar.from_ical(inhalte[name]()).walk("VEVENT")
+    assert termin["uid"] == f"kampagne-{stand.nummer}@insek-monitor"
+    assert (termin["dtstart"].dt, termin["dtend"].dt) == (date(2027, 2, 1), date(2027, 5, 1))
+    wer(GAST)
+    assert not [name for name in zeichne((AMTSBERG,), kampagne=stand)[0] if name.endswith(".ics")]
 
 
 def test_leere_liste_ergibt_einen_satz_statt_toter_knoepfe(eigenes_register, zeichne):
@@ -208,7 +237,7 @@ def test_mit_touren(eigenes_register, zeichne, lage_von):
 def test_lange_listen_warnen_vor_dem_dossier(eigenes_register, zeichne, lage_von):
     alle = tuple(str(ags) for ags in lage_von().index)
     _, lauf = zeichne(alle, intern=False)
-    assert any("Das Dossier zu 418 Gemeinden hat rund 836 Seiten" in c.value for c in lauf.caption)
+    assert any("Das Dossier zu 418 Gemeinden hat rund 470 Seiten" in c.value for c in lauf.caption)
     _, kurz = zeichne(alle[:60], intern=False)
     assert not any("Das Dossier zu" in c.value for c in kurz.caption)
 

@@ -47,6 +47,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None
                 name=f"liste-{stand.nummer}",
                 titel=stand.angaben.titel,
                 intern=True,
+                kampagne=stand,
             )
     if darf:
         kampagne_auffuellen.zeichne(stand, ansicht, name)

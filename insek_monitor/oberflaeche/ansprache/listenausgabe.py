@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import pandas as pd
-import streamlit as st
 
 from insek_monitor.ausgabe import ansprachezeilen, gis, ics, serienbrief, vcard
 from insek_monitor.ausgabe.ansprachezeilen import Internes
 from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
+from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum
 from insek_monitor.ausgabe.kontaktliste import VERTRAULICH
 from insek_monitor.ausgabe.listendruck import als_listendruck
 from insek_monitor.darstellung import befunde_ansprache, listenkarte, zahlen
@@ -22,6 +21,7 @@ from insek_monitor.oberflaeche import anmeldung, bausteine, wege, zwischenspeich
 from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
+    anwendungsadresse,
     dossierfaelle,
     gewichtewahl,
     kontaktdaten,
@@ -31,6 +31,7 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
+from insek_monitor.register.kampagnen_lesen import Kampagne
 
 NUR_FILTER = ("Größenklassen", "Kreise")
 """Angaben der Filterzeile, die über eine von Hand zusammengestellte Liste nichts sagen."""
@@ -50,6 +51,8 @@ class Listenausgabe:
         None, wenn nichts Internes mitgeht.
     pruefe
         Prüft vor allem Internen noch einmal die Rolle; scheitert, wenn sie inzwischen entzogen ist.
+    kampagne
+        Zu welcher Kampagne die Liste gehört; nur wenn Internes mitgeht.
     """
 
     lage: pd.DataFrame
@@ -62,6 +65,7 @@ class Listenausgabe:
     kontakte: Kontaktdaten | None
     eintraege: Eintraege | None
     pruefe: Callable[[], None]
+    kampagne: Kampagne | None = None
 
     @property
     def intern(self) -> bool:
@@ -120,20 +124,34 @@ class Listenausgabe:
         """KML."""
         return gis.als_kml(zwischenspeicher.geojson("karte_gemeinden"), self.zeilen(), self.angaben)
 
+    def hat_termine(self) -> bool:
+        """Ob im Kalender etwas stünde; ohne Termin wäre er eine leere Datei."""
+        return (
+            hat_zeitraum(self.kampagne)
+            or not self._wiedervorlagen().empty
+            or not ics.ablaufende(self.lage, self.ansicht.stichtag).empty
+        )
+
+    def _wiedervorlagen(self) -> pd.DataFrame:
+        if self.eintraege is None:
+            return pd.DataFrame()
+        termine = self.eintraege.termine
+        return termine[termine["ags"].isin(self.lage.index)]
+
     def kalender(self) -> bytes:
-        """Belegte Ablauftage der Liste; intern auch die Wiedervorlagen."""
+        """Belegte Ablauftage der Liste; intern auch die Wiedervorlagen und der Zeitraum der Kampagne."""
         jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, _jetzt().astimezone(UTC)
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
         self.pruefe()
-        termine = self.eintraege.termine
         return ics.als_ics_wiedervorlagen(
-            termine[termine["ags"].isin(self.lage.index)],
+            self._wiedervorlagen(),
             zwischenspeicher.gemeinden(),
             jetzt,
             ablauf=self.lage,
             stichtag=self.ansicht.stichtag,
             jahre=jahre,
+            kampagne=self.kampagne,
         )
 
     def dossier(self) -> bytes:
@@ -153,7 +171,7 @@ class Listenausgabe:
         """Liste mit Karte."""
         return als_listendruck(
             self.zeilen(),
-            self._deckblatt(mit_touren=True),
+            self._deckblatt(im_druck=True),
             self.angaben,
             _jetzt(),
             touren=self._touren(),
@@ -163,19 +181,31 @@ class Listenausgabe:
         plan = self.tourenplan
         return None if plan is None else ansprachezeilen.tourzeilen(plan, self.ansicht.lage_gesamt)
 
-    def _deckblatt(self, *, mit_touren: bool = False) -> Deckblatt:
+    def _deckblatt(self, *, im_druck: bool = False) -> Deckblatt:
+        """Titel und Karte; in der gedruckten Liste ist die Karte kleiner und zeigt auch die Touren."""
         gemeinden, wege_der_touren = zwischenspeicher.gemeinden(), []
-        if mit_touren and self.tourenplan is not None:
+        if im_druck and self.tourenplan is not None:
             start = str(gemeinden.index[gemeinden["name"] == self.tourenplan.start][0])
             wege_der_touren = [(start, *tour.orte, start) for tour in self.tourenplan.touren]
         karte = listenkarte.listenkarte(
-            self.lage, wege.kartenpfade(), titel=self.titel, touren=wege_der_touren, gemeinden=gemeinden
+            self.lage,
+            wege.kartenpfade(),
+            titel=self.titel,
+            touren=wege_der_touren,
+            gemeinden=gemeinden,
+            schrift=listenkarte.druckschrift(len(self.lage)) if im_druck else listenkarte.SCHRIFT,
         )
         return Deckblatt(self.titel, karte, listenkarte.legende(self.lage))
 
 
 def stelle_zusammen(
-    ags: Sequence[str], ansicht: Ansicht, *, titel: str, tourenplan: Tourenplan | None, intern: bool
+    ags: Sequence[str],
+    ansicht: Ansicht,
+    *,
+    titel: str,
+    tourenplan: Tourenplan | None,
+    intern: bool,
+    kampagne: Kampagne | None = None,
 ) -> Listenausgabe:
     """Liest Gewichte, Kontakte und Adresse der Sitzung; die Dateien selbst rechnet erst der Klick.
 
@@ -191,11 +221,12 @@ def stelle_zusammen(
         titel=titel,
         gewichte=gewichtewahl.aktuelle(),
         angaben=_angaben(ansicht, titel, len(lage), tourenplan, intern=intern),
-        basisadresse=basisadresse(),
+        basisadresse=anwendungsadresse.basisadresse(),
         tourenplan=tourenplan,
         kontakte=kontaktdaten.lies(filterzeile.heute()) if intern else None,
         eintraege=kontaktlesen.eintraege() if intern else None,
         pruefe=anmeldung.pruefer(titel),
+        kampagne=kampagne if intern else None,
     )
 
 
@@ -215,12 +246,3 @@ def _angaben(
         **({} if plan is None else {"Touren": plan.hinweis}),
         **allgemein,
     }
-
-
-def basisadresse() -> str:
-    """Adresse der Anwendung mit „/“ am Ende, wie sie im Browser steht; leer, wenn sie nicht bekannt ist."""
-    adresse = urlsplit(st.context.url or "")
-    if adresse.scheme not in ("http", "https"):
-        return ""
-    ordner = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"{adresse.scheme}://{adresse.netloc}/{f'{ordner}/' if ordner else ''}"

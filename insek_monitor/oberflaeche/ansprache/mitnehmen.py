@@ -13,13 +13,15 @@ from insek_monitor.kennzahlen.touren import Tourenplan
 from insek_monitor.oberflaeche import anmeldung, bausteine
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import Listenausgabe, stelle_zusammen
+from insek_monitor.register.kampagnen_lesen import Kampagne
 
 LEER = (
     "Noch ist keine Gemeinde gewählt. Sobald eine auf der Liste steht, gibt es sie hier als Tabelle, "
     "Serienbrief, Dossier, Karte und Kalender."
 )
+KALENDER_INTERN = "Wiedervorlagen, belegte Ablauftage und, bei einer Kampagne, ihr Zeitraum"
 VIELE_DOSSIERS = 60
-SEITEN_JE_DOSSIER = 2
+SEITEN_JE_DOSSIER = 1.13
 SEKUNDEN_JE_DOSSIER = 0.11
 """Gemessen mit 418 Dossiers: 22 bis 45 s, je nachdem, was der Rechner sonst tut; siehe make bench."""
 
@@ -32,6 +34,7 @@ def knoepfe(
     titel: str,
     tourenplan: Tourenplan | None = None,
     intern: bool,
+    kampagne: Kampagne | None = None,
 ) -> None:
     """Aufklapper „Mitnehmen“.
 
@@ -45,6 +48,8 @@ def knoepfe(
         Überschrift der Dateien; fremder Text.
     tourenplan : Tourenplan, optional
         Ergänzt Tabelle, Druck und GeoPackage um die Touren.
+    kampagne : Kampagne, optional
+        Ihr Zeitraum geht in den Kalender ein, wenn Internes mitgeht.
     intern : bool
         Ob Kontaktstand und Kontakte mitgehen. Ohne Rolle gehen sie nie mit, was immer hier steht.
     """
@@ -60,7 +65,9 @@ def knoepfe(
             st.markdown(LEER)
             return
         erlaubt = intern and anmeldung.darf_internes()
-        ausgabe = stelle_zusammen(bekannte, ansicht, titel=titel, tourenplan=tourenplan, intern=erlaubt)
+        ausgabe = stelle_zusammen(
+            bekannte, ansicht, titel=titel, tourenplan=tourenplan, intern=erlaubt, kampagne=kampagne
+        )
         kurz = kuerzel(titel)
         _gruppen(ausgabe, name if kurz == name else f"{name}-{kurz}", ansicht)
 
@@ -99,15 +106,16 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
             ausgabe.dossier,
             f"{geheim}-dossier.pdf",
             ansicht,
-            hilfe="Je Gemeinde ein bis zwei Seiten: Stand, Fragen, Konzepte, Nachbarn, Kontaktstelle",
+            hilfe="Je Gemeinde meist eine Seite: Stand, Fragen, Konzepte, Nachbarn, Kontaktstelle",
         )
-        laden(
-            "Kalender (ICS)",
-            ausgabe.kalender,
-            f"{geheim}.ics",
-            ansicht,
-            hilfe="Belegte Ablauftage" + (" und Wiedervorlagen" if intern else ""),
-        )
+        if ausgabe.hat_termine():
+            laden(
+                "Kalender (ICS)",
+                ausgabe.kalender,
+                f"{geheim}.ics",
+                ansicht,
+                hilfe=KALENDER_INTERN if intern else "Belegte Ablauftage",
+            )
     with _reihe("Karte"):
         laden("GeoPackage", ausgabe.geopackage, f"{geheim}.gpkg", ansicht, hilfe="Für QGIS und ArcGIS")
         laden("KML", ausgabe.kml, f"{geheim}.kml", ansicht, hilfe="Für Google Earth und andere")
@@ -115,7 +123,7 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
     if anzahl > VIELE_DOSSIERS:
         st.caption(
             f":material/hourglass_top: Das Dossier zu {zahlen.gemeinden(anzahl)} hat rund "
-            f"{zahlen.zahl(anzahl * SEITEN_JE_DOSSIER)} Seiten; das Rechnen dauert etwa "
+            f"{zahlen.zahl(round(anzahl * SEITEN_JE_DOSSIER, -1))} Seiten; das Rechnen dauert etwa "
             f"{zahlen.zahl(max(5, round(anzahl * SEKUNDEN_JE_DOSSIER / 5) * 5))} Sekunden."
         )
 

@@ -58,6 +58,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht) -> None:
             titel=f"{stand.angaben.titel}: Touren",
             tourenplan=plan,
             intern=True,
+            kampagne=stand,
         )
     st.markdown(satz(plan, len(ags)))
     gemeinden = zwischenspeicher.gemeinden()
