@@ -31,7 +31,6 @@ from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Melder
 UEBRIGE = 5
 SPALTEN = {
     "Nr.": st.column_config.NumberColumn(width=45),
-    "Gemeinden": st.column_config.TextColumn(width=480),
     "Einwohner": st.column_config.NumberColumn(width=95),
     "Grenze (km)": st.column_config.NumberColumn(width=110),
     "Kompaktheit": st.column_config.NumberColumn(width=115),
@@ -39,6 +38,8 @@ SPALTEN = {
 }
 STELLEN = {"Einwohner": 0, "Grenze (km)": 1, "Kompaktheit": 2}
 """Feste Zahl der Nachkommastellen; „localized“ ließe Nullen am Ende weg („0,7“ unter „0,65“)."""
+ZEICHENBREITE, GEMEINDEN_BREIT = 8, (330, 800)
+"""Die Spalte der Gemeinden richtet sich nach der längsten Gruppe; sorbische Namen verdoppeln manche."""
 LINIEN: dict[str, Strich] = {
     kooperation_werte.GEMEINSAME: "gestrichelt",
     kooperation_werte.VERBAENDE: "gepunktet",
@@ -127,7 +128,7 @@ def _karte(ansicht: Ansicht, ergebnis: Aufteilung, ebenen: list[str]) -> None:
         st.image(svg, width="stretch", alt=alternative)
     st.html(
         kooperation_karte.legende_der_aufteilung(
-            ansicht.thema, [f"{LINIEN[ebene]} umrandet: {ebene}" for ebene in ebenen]
+            ansicht.thema, [f"{LINIEN[ebene]} umrandet: {ebene}" for ebene in ebenen], ergebnis.gruppen
         )
     )
 
@@ -152,6 +153,9 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
             "Gründe": [" ".join(gruende) for gruende in gruppen["gruende"]],
         }
     )
+    schmal, breit = GEMEINDEN_BREIT
+    laengste = anzeige["Gemeinden"].str.len().max() * ZEICHENBREITE
+    gemeinden = st.column_config.TextColumn(width=int(min(max(laengste, schmal), breit)))
     zustand = st.dataframe(
         anzeige.style.format({name: partial(zahlen.zahl, stellen=n) for name, n in STELLEN.items()}),
         hide_index=True,
@@ -159,7 +163,7 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
         key="koop_gruppen",
         on_select="rerun",
         selection_mode="single-row",
-        column_config=SPALTEN,
+        column_config={**SPALTEN, "Gemeinden": gemeinden},
         placeholder="–",
         alt=f"{zahlen.anzahl(len(anzeige), 'Gruppe', 'Gruppen')} mit Gemeinden, Einwohnern, Grenzen und "
         "Gründen.",
