@@ -27,11 +27,11 @@ ALLE_NULL = (
     "Kriterium ein Gewicht."
 )
 SCHWELLE = 60
-"""Ab mehr Punkten zählt die Überschrift mit; sie ist nur ein Anhalt, keine Regel."""
+"""Ab so vielen Punkten zählt die Überschrift mit; sie ist nur ein Anhalt, keine Regel."""
 
 
 def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
-    """„Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 20 Gemeinden über 60 Punkten“
+    """„Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 20 Gemeinden mit mindestens 60 Punkten“
 
     Parameters
     ----------
@@ -51,9 +51,9 @@ def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
             return "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"
         return f"Auf keine der {zahlen.gemeinden(len(prioritaet))} trifft ein gewichtetes Kriterium zu"
     namen = zahlen.aufzaehlung(lage.loc[erste, "bezeichnung"].astype(str))
-    ueber = int((punkte > SCHWELLE).sum())
+    ueber = int((punkte >= SCHWELLE).sum())
     if ueber:
-        return f"Zuerst ansprechen: {namen}; {zahlen.gemeinden(ueber)} über {SCHWELLE} Punkten"
+        return f"Zuerst ansprechen: {namen}; {zahlen.gemeinden(ueber)} mit mindestens {SCHWELLE} Punkten"
     return f"Zuerst ansprechen: {namen}; höchstens {zahlen.zahl(punkte.max())} von 100 Punkten"
 
 

@@ -61,8 +61,11 @@ def _insek(zeile: Any) -> str:
 
 
 def warum(zeile: Any, vorschlaege: int) -> str:
-    """Warum ein Nachbar an dieser Stelle steht."""
-    teile = [Stufe(zeile.stufe).beschriftung + ": " + standsatz(zeile)]
+    """Warum ein Nachbar an dieser Stelle steht, mit allem, was dagegen spricht; die Größe zuerst."""
+    stufe = Stufe(zeile.stufe)
+    teile = [f"{stufe.beschriftung}: {standsatz(zeile)}"]
+    if zeile.zu_gross and stufe is not Stufe.ZU_GROSS:
+        teile.insert(0, Stufe.ZU_GROSS.beschriftung)
     if vorschlaege and zeile.vorschlaege:
         teile.append(
             f"in {zahlen.zahl(zeile.vorschlaege)} von {zahlen.anzahl(vorschlaege, *_VORSCHLAG_DATIV)}"

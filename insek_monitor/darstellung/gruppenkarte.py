@@ -8,7 +8,6 @@ und Nummer.
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,6 +19,7 @@ import shapely.geometry
 
 from insek_monitor.darstellung import kartenbild
 from insek_monitor.darstellung.farben import Thema, palette
+from insek_monitor.darstellung.schriftplatz import Blatt, Schriftplatz
 
 Strich = Literal["voll", "gestrichelt", "gepunktet"]
 _STRICHE: dict[Strich, str] = {
@@ -27,10 +27,6 @@ _STRICHE: dict[Strich, str] = {
     "gestrichelt": ' stroke-dasharray="16 9"',
     "gepunktet": ' stroke-dasharray="2 9" stroke-linecap="round"',
 }
-SICHTBAR = 0.12
-"""Von so viel Fläche muss etwas zu sehen sein, damit ihr Name auf der Karte steht."""
-VERSATZ = (0.0, 1.2, -1.2, 2.2, -2.2)
-"""So weit (in Schriftgrößen) rückt ein Text nach unten oder oben, wenn in der Mitte schon einer steht."""
 RINGE = 1
 """So viele Kreise von Nachbarn zeigt die Karte einer Gruppe zusätzlich."""
 
@@ -71,15 +67,6 @@ class Kartenangaben:
     blass: frozenset[str] = frozenset()
     schraffiert: frozenset[str] = frozenset()
     mitte: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Blatt:
-    """Der gezeigte Ausschnitt in Grad und wie er in Einheiten der Zeichnung kommt."""
-
-    rahmen: Any
-    projektion: kartenbild.Projektion
-    hoehe: int
 
 
 def umgebung(mitglieder: Iterable[str], nachbarn: pd.DataFrame) -> tuple[str, ...]:
@@ -168,7 +155,7 @@ def gruppenkarte(
     teile.append(
         f'<g {stil} fill="{farben.text}" text-anchor="middle" paint-order="stroke" stroke-width="5">'
     )
-    platz = _Schriftplatz(blatt, schrift)
+    platz = Schriftplatz(blatt, schrift)
     # Was zur Gruppe gehört, bekommt zuerst Platz; danach die größten Flächen.
     folge = sorted(
         (ags for ags in angaben.texte if ags in koerper),
@@ -178,11 +165,11 @@ def gruppenkarte(
         teile.append(platz.text(koerper[ags], angaben.texte[ags], fett=ags not in angaben.blass))
     for umriss in angaben.umrisse:
         if umriss.nummer and (vereint := _vereint(umriss, koerper)) is not None:
-            teile.append(platz.text(vereint, (umriss.nummer,), fett=True, immer=True))
+            teile.append(platz.nummer(vereint, umriss.nummer))
     return "".join([*teile, "</g></svg>"])
 
 
-def _blatt(koerper: Mapping[str, Any], mitte: Sequence[str]) -> _Blatt:
+def _blatt(koerper: Mapping[str, Any], mitte: Sequence[str]) -> Blatt:
     """Ausschnitt um die Mitte mit Rand, weder sehr schmal noch sehr hoch; ohne Mitte um alles."""
     flaechen = [koerper[ags] for ags in mitte if ags in koerper] or list(koerper.values())
     west, sued, ost, nord = shapely.total_bounds(flaechen)
@@ -201,7 +188,7 @@ def _blatt(koerper: Mapping[str, Any], mitte: Sequence[str]) -> _Blatt:
         breite, hoehe = (ost - west) * stauchung, nord - sued
     massstab = kartenbild.BREITE_INTERN / breite
     projektion = kartenbild.Projektion(west, nord, massstab, stauchung)
-    return _Blatt(shapely.box(west, sued, ost, nord), projektion, math.ceil(hoehe * massstab))
+    return Blatt(shapely.box(west, sued, ost, nord), projektion, math.ceil(hoehe * massstab))
 
 
 def _vereint(umriss: Umriss, koerper: Mapping[str, Any]) -> Any:
@@ -225,57 +212,24 @@ def _umriss(
     )
 
 
-class _Schriftplatz:
-    """Setzt Texte in Flächen, nie einen auf den anderen; was nicht passt, wird kürzer oder entfällt."""
-
-    def __init__(self, blatt: _Blatt, schrift: int) -> None:
-        self._blatt, self._schrift = blatt, schrift
-        self._belegt: list[Any] = []
-
-    def text(self, flaeche: Any, zeilen: Sequence[str], *, fett: bool, immer: bool = False) -> str:
-        """SVG-Text mitten in der sichtbaren Fläche; leer, wenn er auf einem anderen läge."""
-        sichtbar = flaeche.intersection(self._blatt.rahmen)
-        if not immer and sichtbar.area < SICHTBAR * min(flaeche.area, self._blatt.rahmen.area):
-            return ""
-        punkt = self._blatt.projektion.punkt(*shapely.maximum_inscribed_circle(sichtbar).coords[0])
-        for gekuerzt in (zeilen, zeilen[:1]):
-            stuecke = [(s, nr == 0) for nr, zeile in enumerate(gekuerzt) for s in _umbrochen(zeile)]
-            for versatz in VERSATZ:
-                ort = (punkt[0], punkt[1] + round(versatz * self._schrift))
-                x, y, kasten = self._lage(ort, stuecke)
-                if immer or not any(kasten.intersects(anderer) for anderer in self._belegt):
-                    self._belegt.append(kasten)
-                    return self._svg(x, y, stuecke, fett=fett)
-        return ""
-
-    def _lage(self, punkt: tuple[int, int], stuecke: Sequence[tuple[str, bool]]) -> tuple[int, int, Any]:
-        schrift, hoehe = self._schrift, round(self._schrift * 1.1 * (len(stuecke) - 1))
-        halb = round(max(len(stueck) * (1 if kopf else 0.85) for stueck, kopf in stuecke) * 0.29 * schrift)
-        x = min(max(punkt[0], halb), kartenbild.BREITE_INTERN - halb)
-        y = punkt[1] + round(schrift * 0.35 - hoehe / 2)
-        y = min(max(y, schrift), self._blatt.hoehe - hoehe)
-        return x, y, shapely.box(x - halb, y - 0.8 * schrift, x + halb, y + hoehe + 0.1 * schrift)
-
-    def _svg(self, x: int, y: int, stuecke: Sequence[tuple[str, bool]], *, fett: bool) -> str:
-        schrift, dick = self._schrift, ' font-weight="650"' if fett else ""
-        innen = "".join(
-            f'<tspan x="{x}" y="{y + round(nr * schrift * 1.1)}"{dick if kopf else ""}'
-            f' font-size="{schrift if kopf else round(schrift * 0.85)}">{escape(stueck)}</tspan>'
-            for nr, (stueck, kopf) in enumerate(stuecke)
-        )
-        return f"<text>{innen}</text>"
-
-
-def _umbrochen(text: str) -> list[str]:
-    return textwrap.wrap(text, 17, break_long_words=False) or [""]
-
-
-def legende(zeilen: Sequence[tuple[str, str]], *, schraffiert: bool = False) -> str:
-    """Legende (HTML): je Zeile Farbe und Bedeutung; auf Wunsch die Schraffur für Modelliertes."""
-    stuecke = [
-        f'<li><span class="feld" style="background-color:{farbe}"></span><span>{escape(text)}</span></li>'
-        for farbe, text in zeilen
-    ]
+def legende(zeilen: Sequence[tuple[str | Sequence[str], str]], *, schraffiert: bool = False) -> str:
+    """Legende (HTML): je Zeile Farbe oder Farben und Bedeutung; auf Wunsch die Schraffur für Modelliertes."""
+    stuecke = [f"<li>{_feld(farben)}<span>{escape(text)}</span></li>" for farben, text in zeilen]
     if schraffiert:
         stuecke.append('<li><span class="feld modelliert"></span><span>laut Modell, nicht belegt</span></li>')
     return f'<ul class="legende gruppenlegende" aria-label="Legende">{"".join(stuecke)}</ul>'
+
+
+def _feld(farben: str | Sequence[str]) -> str:
+    """Farbfeld; mehrere Farben stehen darin nebeneinander."""
+    if isinstance(farben, str):
+        return f'<span class="feld" style="background-color:{farben}"></span>'
+    schritt = 100 / len(farben)
+    streifen = ",".join(
+        f"{farbe} {nr * schritt:.4g}% {(nr + 1) * schritt:.4g}%" for nr, farbe in enumerate(farben)
+    )
+    breite = max(1.35, 0.65 * len(farben))
+    return (
+        f'<span class="feld" style="background-image:linear-gradient(90deg,{streifen});width:{breite:g}rem">'
+        "</span>"
+    )

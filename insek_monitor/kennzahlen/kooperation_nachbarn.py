@@ -71,7 +71,8 @@ def nachbarfolge(
     -------
     DataFrame
         Spalten von ``nachbarn_der_gemeinde`` und ``stufe`` (int), ``vorschlaege`` (int), ``gleicher_kreis``,
-        ``gleicher_verband`` (bool), ``partner`` (bool: kommt mit diesen Vorgaben infrage).
+        ``gleicher_verband``, ``zu_gross`` (bool; auch wenn zuerst anderes dagegen spricht), ``partner``
+        (bool: kommt mit diesen Vorgaben infrage).
     """
     folge = nachbarn_der_gemeinde(lage, nachbarn, ags)
     zeilen, eigene = lage.loc[folge.index], lage.loc[ags]
@@ -85,12 +86,15 @@ def nachbarfolge(
         if pd.notna(eigene["verband"])
         else pd.Series(False, folge.index)
     )
+    grenze = min(wunsch.klein_bis, wunsch.hoechst_einwohner)
+    zu_gross = (zeilen["einwohner"] >= grenze).fillna(False).astype(bool)
     mitglieder = [mitglied for gruppe in gruppen["mitglieder"] for mitglied in gruppe]
     folge = folge.assign(
         stufe=stufe,
         vorschlaege=[mitglieder.count(nachbar) for nachbar in folge.index],
         gleicher_kreis=kreis,
         gleicher_verband=verband,
+        zu_gross=zu_gross,
         partner=(stufe == Stufe.INFRAGE) & (kreis | wunsch.ueber_kreisgrenzen),
     )
     schluessel = (

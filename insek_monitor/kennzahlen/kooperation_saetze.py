@@ -171,6 +171,6 @@ def verfahren(
     )
     return (
         f"{ganz(kandidaten)} Gemeinden kommen infrage; {ganz(gesehen)} zusammenhängende Gruppen wurden "
-        f"gefunden{mehr}. {worunter} wählt HiGHS so, dass zuerst die meisten Gemeinden unterkommen und dann "
-        f"die Punkte je Gemeinde am höchsten sind. {beweis}"
+        f"gefunden{mehr}. {worunter} wählt ein Optimierungsverfahren (HiGHS) so, dass zuerst die meisten "
+        f"Gemeinden unterkommen und dann die Punkte je Gemeinde am höchsten sind. {beweis}"
     )

@@ -42,8 +42,11 @@ VIER = orte("Mügeln", "Dahlen", "Roßwein", "Borna")
 @pytest.mark.parametrize(
     ("punkte", "satz"),
     [
-        ((90, 70.5, 61, 10), "Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 3 Gemeinden über 60 Punkten"),
-        ((60.1, 60, 0, 0), "Zuerst ansprechen: Mügeln und Dahlen; 1 Gemeinde über 60 Punkten"),
+        (
+            (90, 70.5, 61, 10),
+            "Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 3 Gemeinden mit mindestens 60 Punkten",
+        ),
+        ((60, 59.9, 0, 0), "Zuerst ansprechen: Mügeln und Dahlen; 1 Gemeinde mit mindestens 60 Punkten"),
         ((42.4, 0), "Zuerst ansprechen: Mügeln; höchstens 42 von 100 Punkten"),
         ((0, 0, 0), "Auf keine der 3 Gemeinden trifft ein gewichtetes Kriterium zu"),
         ((0,), "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from insek_monitor.darstellung.gruppenkarte import (
     legende,
     umgebung,
 )
+from insek_monitor.darstellung.schriftplatz import KLEINER
 from tests.hilfen.gitter import gitter
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -112,6 +114,38 @@ def test_text_der_nicht_passt_wird_kuerzer_oder_entfaellt():
     gesetzt = texte(wurzel)
     assert any(text.startswith("Langer Ortsname 0") for text in gesetzt)
     assert len(gesetzt) < 36
+
+
+def test_nummern_werden_kleiner_und_liegen_nie_aufeinander():
+    """Gruppen 100 Einheiten breit, eine Nummer 1,74 Schriftgrößen: 50 passt (87), 62 nicht (108), neben einer
+    kleineren aber doch ((108 + 78) / 2 = 93); in 150 bleibt nur ein Teil."""
+    alle = tuple(f"14{i:06d}" for i in range(100))
+    umrisse = tuple(Umriss((ags,), str(nr)) for nr, ags in enumerate(alle, start=100))
+    assert nummernkaesten(alle, umrisse, 50) == {50: 100}
+    eng = nummernkaesten(alle, umrisse, 62)
+    assert sum(eng.values()) == 100
+    assert set(eng) == {62, round(KLEINER * 62)}
+    assert 0 < sum(nummernkaesten(alle, umrisse, 150).values()) < 100
+
+
+def nummernkaesten(alle, umrisse, schrift):
+    """Wie viele Nummern je Schriftgröße; keine zwei überdecken sich."""
+    gross = zeichne(Kartenangaben(alle, umrisse=umrisse), 100, 10, schrift=schrift)
+    kaesten = []
+    for t in gross.iter(f"{SVG}tspan"):
+        x, y, groesse = float(t.get("x")), float(t.get("y")), float(t.get("font-size"))
+        halb = 3 * 0.28 * groesse
+        kaesten.append((x - halb, x + halb, y - 0.75 * groesse, y, groesse))
+    for nr, (l1, r1, o1, u1, _) in enumerate(kaesten):
+        for l2, r2, o2, u2, _ in kaesten[:nr]:
+            assert r1 <= l2 or r2 <= l1 or u1 <= o2 or u2 <= o1
+    return Counter(kasten[4] for kasten in kaesten)
+
+
+def test_legende_zeigt_mehrere_farben_in_einem_feld():
+    html = legende([(("#111111", "#222222"), "Gruppe")])
+    assert "linear-gradient(90deg,#111111 0% 50%,#222222 50% 100%)" in html
+    assert html.count("<li>") == 1
 
 
 def test_ohne_flaechen():

@@ -64,7 +64,7 @@ def test_neue_fassung_ersetzt_die_alte():
 )
 def test_nur_anfang_oder_nur_ende(beginn, ende, tag, zusatz):
     halb = replace(KAMPAGNE, angaben=replace(ANGABEN, beginn=beginn, ende=ende))
-    termin = zeitraum(halb, ERSTELLT)
+    termin = termine(halb)["kampagne-4@insek-monitor"]
     assert hat_zeitraum(halb)
     assert (termin["dtstart"].dt, termin["dtend"].dt) == (tag, tag + timedelta(days=1))
     assert str(termin["summary"]).endswith(zusatz)

@@ -89,6 +89,27 @@ def test_zu_gross():
     assert folge(grundlage).loc[OBEN, "stufe"] == Stufe.ZU_GROSS
 
 
+def test_die_groesse_steht_auch_da_wenn_zuerst_anderes_dagegen_spricht():
+    """Rechts gilt ein Konzept, oben gibt es keines; beide haben 5.000 Einwohner, unten 4.999."""
+    grundlage = stern()
+    grundlage.lage.loc[[OBEN, RECHTS], "einwohner"] = 5000
+    grundlage.lage.loc[UNTEN, "einwohner"] = 4999
+    zeilen = {str(z.Index): z for z in folge(grundlage).itertuples()}
+    assert saetze.warum(zeilen[RECHTS], 0) == ("größer als vorgegeben; Konzept gilt: INSEK läuft 2031 ab.")
+    assert saetze.warum(zeilen[OBEN], 0) == (
+        "größer als vorgegeben: kein Konzept (laut Modell, nicht belegt)."
+    )
+    assert "größer" not in saetze.warum(zeilen[UNTEN], 0)
+    assert zeilen[RECHTS].stufe == Stufe.GILT
+
+
+def test_ohne_einwohnerzahl_heisst_niemand_zu_gross():
+    grundlage = stern()
+    grundlage.lage["einwohner"] = grundlage.lage["einwohner"].astype("Int64")
+    grundlage.lage.loc[OBEN, "einwohner"] = None
+    assert not folge(grundlage).loc[OBEN, "zu_gross"]
+
+
 def test_saetze_sagen_was_nur_laut_modell_gilt():
     zeilen = {str(z.Index): z for z in folge(stern()).itertuples()}
     assert saetze.warum(zeilen[OBEN], 0) == "kommt infrage: kein Konzept (laut Modell, nicht belegt)."

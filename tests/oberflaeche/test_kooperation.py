@@ -50,7 +50,11 @@ def test_vorschlaege_als_karten_mit_gruenden_und_bild():
     assert len(elemente(lauf, "image")) == 3
     mitglieder = htmltabellen(lauf)[1]
     assert mitglieder["Gemeinde"][0] == "Hainewalde"
-    assert set(mitglieder["Status"]) == {"INSEK vorhanden (modelliert)", "kein Konzept (modelliert)"}
+    # Ohne „abgelaufen“ läse sich ein INSEK hier als Grund gegen die Gruppe.
+    assert set(mitglieder["Stand"]) == {
+        "INSEK abgelaufen (laut Modell, nicht belegt)",
+        "kein Konzept (laut Modell, nicht belegt)",
+    }
     knopf(lauf, "2 weitere zeigen").click().run()
     assert len(elemente(lauf, "image")) == 5
 

@@ -12,7 +12,7 @@ from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation
+from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte, mitnehmen
 
@@ -48,14 +48,11 @@ def _mitglieder(lage: pd.DataFrame, nummer: int) -> str:
     anzeige = pd.DataFrame(
         {
             "Gemeinde": lage["bezeichnung"],
+            "Stand": [saetze.standsatz(zeile) for zeile in lage.itertuples()],
             "Einwohner": lage["einwohner"],
-            "Status": gemeindelisten.statustexte(lage),
-            "Ablauf": gemeindelisten.ablauf_texte(lage),
             "Verwaltungsgemeinschaft": lage["verband"],
         }
     )
-    if lage["beschluss"].isna().all():
-        anzeige = anzeige.drop(columns="Ablauf")
     return html.tabelle(
         anzeige,
         beschreibung=f"Mitglieder der Gruppe {nummer}",

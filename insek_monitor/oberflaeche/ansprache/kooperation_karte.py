@@ -90,11 +90,13 @@ def karte_der_aufteilung(
     )
 
 
-def legende_der_aufteilung(thema: Thema, vergleich: Sequence[str]) -> str:
-    """Legende dazu (HTML)."""
+def legende_der_aufteilung(thema: Thema, vergleich: Sequence[str], gruppen: pd.DataFrame) -> str:
+    """Legende dazu (HTML); das Feld der Gruppen zeigt jede Farbe, die auf der Karte vorkommt."""
     farben = palette(thema)
-    zeilen = [
-        (farben.gruppen[0], "Gruppe mit Nummer; die Farbe trennt nur benachbarte Gruppen"),
+    nummern = gruppenkarte.farbnummern(tuple(gruppen["mitglieder"]), zwischenspeicher.nachbarn())
+    vorkommende = [farben.gruppen[nr] for nr in sorted({nr % len(farben.gruppen) for nr in nummern})]
+    zeilen: list[tuple[str | Sequence[str], str]] = [
+        (vorkommende, "Gruppe mit Nummer (wo Platz ist); die Farbe trennt nur benachbarte Gruppen"),
         (grau(thema), "käme infrage, bleibt übrig"),
         (farben.flaeche, "kommt nicht infrage oder gehört nicht zur Auswahl"),
         *(("transparent", text) for text in vergleich),

@@ -13,7 +13,7 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
-from insek_monitor.oberflaeche import gemeindelisten, navigation, rahmen
+from insek_monitor.oberflaeche import navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     gruppenansicht,
@@ -81,7 +81,14 @@ def _ohne_gemeinde(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
     gezeigt = mehrknopf.anfang(kleine, "koop_beispiele", BEISPIELE)
     st.html(
         html.tabelle(
-            gemeindelisten.gemeindetabelle(gezeigt)[["Gemeinde", "Kreis", "Einwohner", "Status"]],
+            pd.DataFrame(
+                {
+                    "Gemeinde": gezeigt["bezeichnung"],
+                    "Stand": [saetze.standsatz(zeile) for zeile in gezeigt.itertuples()],
+                    "Einwohner": gezeigt["einwohner"],
+                    "Kreis": gezeigt["kreis"],
+                }
+            ),
             beschreibung="Kleine Gemeinden ohne aktuelles Konzept; der Name führt zu den Vorschlägen",
             verweise=[adresse(str(ags)) for ags in gezeigt.index],
         )
