@@ -40,6 +40,11 @@ def zeichne(ags: str) -> None:
         st.subheader("Ansprache (nur intern)", anchor=False)
         kontaktmeldung.zeichne()
         _kopf(ags, daten, schreiben=schreiben)
+        if schreiben and not handelnder().name:
+            st.markdown(
+                f"{kontaktschreiben.ZUERST_NAMEN.format(was='ändern oder abhaken')} Das Feld dafür steht im "
+                "Abschnitt „Pflege“ dieser Seite und im Formular „Kontakt eintragen“."
+            )
         offene = daten.wiedervorlagen[daten.wiedervorlagen["ags"] == ags]
         for zeile in offene.itertuples():
             wiedervorlageliste.zeichne_zeile(

@@ -62,7 +62,12 @@ def halte_in_adresse() -> None:
 
 
 def voreinstellungen() -> dict[str, Gewichte]:
-    """Die mitgelieferten, dann die eigenen, die zu diesem Programm passen."""
+    """Die mitgelieferten; mit Rolle dazu die eigenen, die zu diesem Programm passen.
+
+    Wie die Fachstelle ihre Suchen nennt, geht Gäste nichts an.
+    """
+    if not anmeldung.darf_internes():
+        return dict(VOREINSTELLUNGEN)
     passend = {name: g for name, g in _gespeicherte().items() if g is not None}
     return {**VOREINSTELLUNGEN, **{n: g for n, g in passend.items() if n not in VOREINSTELLUNGEN}}
 

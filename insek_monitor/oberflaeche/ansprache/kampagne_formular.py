@@ -16,6 +16,7 @@ from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Entwurf
 from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnen_pruefen import (
     SPAETESTES_JAHR,
@@ -43,9 +44,9 @@ def beginne_aendern(stand: Kampagne) -> None:
 
 def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
     """Das ganze Formular mit Speichern und Verwerfen."""
-    titel, zweck, stelle = _texte()
+    _texte()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        angebot = st.selectbox(
+        st.selectbox(
             "Angebot",
             list(Angebot),
             format_func=lambda wert: wert.beschriftung,
@@ -55,7 +56,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
             width=220,
             **_feld("angebot"),
         )
-        plaetze = st.number_input(
+        st.number_input(
             "Plätze",
             min_value=1,
             max_value=10_000,
@@ -66,7 +67,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
             width=150,
             **_feld("plaetze"),
         )
-        beginn, ende = (
+        for beschriftung, feld in (("Beginn", "beginn"), ("Ende", "ende")):
             st.date_input(
                 beschriftung,
                 value=None,
@@ -76,17 +77,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
                 width=150,
                 **_feld(feld),
             )
-            for beschriftung, feld in (("Beginn", "beginn"), ("Ende", "ende"))
-        )
-    angaben = Kampagnenangaben(
-        titel,
-        zweck,
-        Angebot(angebot),
-        None if plaetze is None else int(plaetze),
-        _tag(beginn),
-        _tag(ende),
-        stelle,
-    )
+    angaben = _eingaben()
     _gemeinden(entwurf, angaben)
     mangel = maengel(angaben, name)
     with st.container(horizontal=True):
@@ -97,7 +88,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
             disabled=bool(mangel),
             key="kampagne_speichern",
             on_click=_speichere,
-            args=(entwurf, angaben, datenstand_nummer),
+            args=(entwurf, datenstand_nummer),
         )
         st.button("Verwerfen", key="kampagne_verwerfen", on_click=zustand.schliesse_formular)
     if mangel:
@@ -116,7 +107,7 @@ def maengel(angaben: Kampagnenangaben, name: str) -> list[str]:
     return saetze
 
 
-def _texte() -> tuple[str, str, str]:
+def _texte() -> None:
     titel = st.text_input(
         "Titel",
         max_chars=TITEL_HOECHSTENS,
@@ -144,7 +135,6 @@ def _texte() -> tuple[str, str, str]:
     werte = tuple(str(wert or "").strip() for wert in (titel, zweck, stelle))
     for satz in dict.fromkeys(satz for wert in werte for satz in personenbezug.hinweise(wert)):
         st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
-    return werte[0], werte[1], werte[2]
 
 
 def _gemeinden(entwurf: Entwurf, angaben: Kampagnenangaben) -> None:
@@ -163,7 +153,28 @@ def _gemeinden(entwurf: Entwurf, angaben: Kampagnenangaben) -> None:
         )
 
 
-def _speichere(entwurf: Entwurf, angaben: Kampagnenangaben, datenstand_nummer: int) -> None:
+def _eingaben() -> Kampagnenangaben:
+    """Was jetzt in den Feldern steht."""
+    felder = {name: st.session_state[f"{SCHLUESSEL}{name}"] for name in Kampagnenangaben.__dataclass_fields__}
+    for name in ("titel", "zweck", "stelle"):
+        felder[name] = str(felder[name] or "").strip()
+    plaetze = felder["plaetze"]
+    return Kampagnenangaben(
+        **felder
+        | {
+            "angebot": Angebot(felder["angebot"]),
+            "plaetze": None if plaetze is None else int(plaetze),
+            "beginn": _tag(felder["beginn"]),
+            "ende": _tag(felder["ende"]),
+        }
+    )
+
+
+def _speichere(entwurf: Entwurf, datenstand_nummer: int) -> None:
+    # Aus den Feldern und nicht aus dem letzten Lauf: Wer ein Datum tippt und sofort klickt, war schneller.
+    angaben = _eingaben()
+    if maengel(angaben, handelnder().name):
+        return
     if entwurf.basis is None:
         kampagne_schreiben.lege_an(
             angaben, entwurf.gemeinden, datenstand_nummer, aus_auswahl=entwurf.aus_auswahl

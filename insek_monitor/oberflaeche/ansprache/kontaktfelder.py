@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,8 +11,8 @@ import streamlit as st
 from insek_monitor.darstellung.kontakttexte import faelligkeit, wochentag
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.datum import plus_monate
-from insek_monitor.modell.personenbezug import hinweise
 from insek_monitor.oberflaeche import filter, gemeindewahl, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe, feld, wert
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -48,8 +49,8 @@ def zeichne(vorgabe: Vorgabe) -> list[int]:
 
 
 def _felder(vorgabe: Vorgabe) -> list[int]:
-    if not vorgabe.fest:
-        _gemeinde()
+    if not vorgabe.fest or vorgabe.zweck == "berichtigen":
+        _gemeinde(vorgabe)
     links, mitte, rechts = st.columns(3)
     links.date_input(
         "Datum", key=feld("datum"), min_value=FRUEHESTES, max_value=SPAETESTES, format="DD.MM.YYYY"
@@ -66,6 +67,7 @@ def _felder(vorgabe: Vorgabe) -> list[int]:
         placeholder="wählen oder eintippen",
         help="Stelle der Verwaltung, keine Person.",
     )
+    kontakthinweise.unter(wert("stelle"))
     st.text_area(
         "Ergebnis",
         key=feld("ergebnis"),
@@ -73,20 +75,25 @@ def _felder(vorgabe: Vorgabe) -> list[int]:
         placeholder="Was kam heraus?",
         height=90,
     )
+    kontakthinweise.unter(wert("ergebnis"))
     st.caption(f":material/shield_person: {OHNE_PERSONEN}")
     _naechster_schritt()
-    # Die Hinweise stehen unter beiden Textfeldern: Darüber schöben sie das Feld weg, in dem man schreibt.
-    geschrieben = "\n".join(str(wert(name) or "") for name in ("stelle", "ergebnis", "naechster_schritt"))
-    for satz in hinweise(geschrieben):
-        st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
     offene = _stand_und_kampagne(vorgabe)
     if vorgabe.nummer is not None:
         st.text_input("Grund der Berichtigung", key=feld("grund"), max_chars=GRUND_HOECHSTENS)
+        kontakthinweise.unter(wert("grund"))
     return offene
 
 
-def _gemeinde() -> None:
-    namen = gemeindewahl.beschriftungen()
+def freitexte() -> tuple[Any, ...]:
+    """Was in den Feldern steht, in denen etwas zu einer Person stehen könnte."""
+    return tuple(wert(name) for name in ("stelle", "ergebnis", "naechster_schritt", "grund"))
+
+
+def _gemeinde(vorgabe: Vorgabe) -> None:
+    namen = dict(gemeindewahl.beschriftungen())
+    if vorgabe.ags is not None and vorgabe.ags not in namen:
+        namen[vorgabe.ags] = kontaktgemeinde.name(vorgabe.ags)
     st.selectbox(
         "Gemeinde",
         list(namen),
@@ -106,6 +113,7 @@ def _naechster_schritt() -> None:
         max_chars=SCHRITT_HOECHSTENS,
         placeholder="Was haben wir zugesagt?",
     )
+    kontakthinweise.unter(wert("naechster_schritt"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         # Die Knöpfe stehen vor dem Datum: Dessen Kalender klappt beim Betreten auf und verdeckte sie.
         for name, wann in fristen(heute).items():
@@ -119,8 +127,8 @@ def _naechster_schritt() -> None:
             format="DD.MM.YYYY",
             width=170,
         )
-    if isinstance(tag, date):
-        st.caption(f"Wiedervorlage: {wochentag(tag, heute)}")
+    # Die Zeile steht immer da: Käme sie erst mit dem Datum, wiche „Speichern“ unter dem Klick aus.
+    st.caption(f"Wiedervorlage: {wochentag(tag, heute) if isinstance(tag, date) else 'keine'}")
 
 
 def fristen(heute: date) -> dict[str, date]:
@@ -139,11 +147,11 @@ def _setze_frist(tag: date) -> None:
 def _stand_und_kampagne(vorgabe: Vorgabe) -> list[int]:
     """Stand danach, Kampagne und was damit erledigt ist; liefert die angebotenen Wiedervorlagen."""
     ags = wert("ags")
-    links, rechts = st.columns(2)
+    spalten = iter(st.columns(2))
     if vorgabe.nummer is None:
         daten = eintraege()
         bisher = Kontaktstand(daten.gemeinden.loc[ags, "stand"]) if ags else None
-        links.selectbox(
+        next(spalten).selectbox(
             "Stand danach",
             ["", *(stand.value for stand in Kontaktstand if stand is not Kontaktstand.NICHT_ANGESPROCHEN)],
             key=feld("stand"),
@@ -155,7 +163,7 @@ def _stand_und_kampagne(vorgabe: Vorgabe) -> list[int]:
     if gewaehlt:
         listen.setdefault(gewaehlt, f"Nr. {gewaehlt} (archiviert)")
     if listen:
-        rechts.selectbox(
+        next(spalten).selectbox(
             "Kampagne",
             [0, *listen],
             key=feld("kampagne"),

@@ -18,6 +18,7 @@ from insek_monitor.oberflaeche import anmeldung, filter
 from insek_monitor.oberflaeche.ansprache import (
     kontaktfelder,
     kontaktgemeinde,
+    kontakthinweise,
     kontaktschreiben,
     kontaktvorgabe,
 )
@@ -66,7 +67,10 @@ def _eintragen(vorgabe: Vorgabe) -> None:
 
 @st.dialog("Kontakt berichtigen", width="medium", dismissible=False)
 def _berichtigen(vorgabe: Vorgabe) -> None:
-    st.markdown("Der frühere Eintrag bleibt mit dem Grund im Verlauf der Gemeinde.")
+    st.markdown(
+        "Der frühere Eintrag bleibt mit dem Grund im Verlauf der Gemeinde. War es eine andere Gemeinde, "
+        "wählen Sie sie hier: Der Kontakt wandert dann samt Stand und Wiedervorlage zu ihr."
+    )
     _formular(vorgabe)
 
 
@@ -97,8 +101,8 @@ def _verschieben(vorgabe: Vorgabe) -> None:
         format="DD.MM.YYYY",
         width=170,
     )
-    if isinstance(tag, date):
-        st.caption(wochentag(tag, heute))
+    # Steht immer da, sonst wiche der Knopf darunter dem Klick aus.
+    st.caption(wochentag(tag, heute) if isinstance(tag, date) else "noch kein Tag gewählt")
     _name()
     _fehler()
     _knoepfe("Verschieben", ":material/event_repeat:", kontaktschreiben.verschiebe_auf_tag, vorgabe)
@@ -106,12 +110,13 @@ def _verschieben(vorgabe: Vorgabe) -> None:
 
 def _formular(vorgabe: Vorgabe) -> None:
     _schliesse_wenn_fertig()
-    if vorgabe.fest:
+    if vorgabe.fest and vorgabe.zweck == "eintragen":
         st.markdown(f"**{_bezeichnung(vorgabe)}**")
     offene = kontaktfelder.zeichne(vorgabe)
     _name()
+    frei = kontakthinweise.zeichne_bestaetigung(kontaktfelder.freitexte(), feld(""))
     _fehler()
-    _knoepfe("Speichern", ":material/save:", kontaktschreiben.speichere, vorgabe, offene)
+    _knoepfe("Speichern", ":material/save:", kontaktschreiben.speichere, vorgabe, offene, frei=frei)
 
 
 def _bezeichnung(vorgabe: Vorgabe) -> str:
@@ -132,7 +137,12 @@ def _fehler() -> None:
 
 
 def _knoepfe(
-    beschriftung: str, symbol: str, rueckruf: Callable[..., None], vorgabe: Vorgabe, *weitere: list[int]
+    beschriftung: str,
+    symbol: str,
+    rueckruf: Callable[..., None],
+    vorgabe: Vorgabe,
+    *weitere: list[int],
+    frei: bool = True,
 ) -> None:
     with st.container(horizontal=True):
         st.button(
@@ -140,6 +150,7 @@ def _knoepfe(
             icon=symbol,
             key="kontakt_speichern",
             type="primary",
+            disabled=not frei,
             on_click=rueckruf,
             args=(vorgabe, *weitere),
         )

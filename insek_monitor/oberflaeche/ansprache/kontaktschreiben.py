@@ -15,14 +15,15 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import filter, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
+from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
 from insek_monitor.oberflaeche.datenpflege.zustand import NAME, handelnder
-from insek_monitor.register import kontakte
+from insek_monitor.register import kontakte, kontakte_umzug
 from insek_monitor.register.fehler import RegisterFehler
 
 OHNE_NAMEN = "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
+ZUERST_NAMEN = ":material/badge: Bitte zuerst Ihren Namen eintragen; ohne ihn lässt sich nichts {was}."
 OHNE_GEMEINDE = "Bitte wählen Sie die Gemeinde aus, mit der Sie Kontakt hatten."
 OHNE_DATUM = "Bitte tragen Sie ein, wann der Kontakt war."
 OHNE_TAG = "Bitte wählen Sie den neuen Tag der Wiedervorlage."
@@ -53,8 +54,7 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
     register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
     try:
         if vorgabe.nummer is not None:
-            grund = str(wert("grund") or "")
-            kontakte.berichtige(register, vorgabe.nummer, kontakt, person, heute=heute, grund=grund)
+            _berichtige(vorgabe, ags, kontakt, heute)
         else:
             erledigt = [nummer for nummer in wiedervorlagen if wert(f"erledigt_{nummer}")]
             stand = Kontaktstand(wert("stand")) if wert("stand") else None
@@ -66,7 +66,18 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
     was = "berichtigt" if vorgabe.nummer is not None else "eingetragen"
     frist = kontakt.wiedervorlage
     danach = f"; Wiedervorlage am {wochentag(frist, heute)}" if frist else ""
-    melde(f"Kontakt mit {kontaktgemeinde.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}.")
+    satz = f"Kontakt mit {kontaktgemeinde.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}"
+    melde(satz.removesuffix(".") + ".")
+
+
+def _berichtige(vorgabe: Vorgabe, ags: str, kontakt: Kontakt, heute: date) -> None:
+    """Berichtigt den Kontakt; steht jetzt eine andere Gemeinde da, wandert er zu ihr."""
+    assert vorgabe.nummer is not None, "berichtigt wird ein bestimmter Kontakt"
+    register, person, grund = zwischenspeicher.register(), handelnder(), str(wert("grund") or "")
+    if ags == vorgabe.ags:
+        kontakte.berichtige(register, vorgabe.nummer, kontakt, person, heute=heute, grund=grund)
+    else:
+        kontakte_umzug.ordne_zu(register, vorgabe.nummer, ags, kontakt, person, heute=heute, grund=grund)
 
 
 def ziehe_zurueck(vorgabe: Vorgabe) -> None:
@@ -169,4 +180,8 @@ def _mangel(ags: str | None, datum: object) -> str:
         return OHNE_NAMEN
     if ags is None:
         return OHNE_GEMEINDE
-    return "" if datum else OHNE_DATUM
+    if not datum:
+        return OHNE_DATUM
+    # „Speichern“ ist gesperrt, doch wer gleich nach dem Tippen klickt, ist schneller als die Sperre.
+    bestaetigt = kontakthinweise.bestaetigt(kontaktfelder.freitexte(), feld(""))
+    return "" if bestaetigt else kontakthinweise.UNBESTAETIGT

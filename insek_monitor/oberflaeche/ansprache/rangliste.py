@@ -20,6 +20,7 @@ GEZEIGT = "ansprache_gezeigt"
 PLAETZE = "ansprache_plaetze"
 PLAETZE_VORGABE = 12
 """Das Austauschformat 2026 hat höchstens zwölf Teilnehmende."""
+OHNE_RANG = "Alle Gewichte sind 0: Die Liste hat keine Rangfolge, nach der sich auffüllen ließe."
 
 
 def seite(grundlage: Ranggrundlage, schluessel: Hashable) -> Sequence[str]:
@@ -73,9 +74,12 @@ def knoepfe(grundlage: Ranggrundlage, gezeigte: Sequence[str]) -> None:
         f"Auf {zahlen.zahl(plaetze)} auffüllen",
         icon=":material/playlist_add_check:",
         key="ansprache_auffuellen",
+        disabled=grundlage.gewichte.alle_null,
         on_click=_fuelle_auf,
         args=(tuple(map(str, grundlage.treffer.index)),),
-        help="Nimmt von vorn aus dieser Liste dazu, bis so viele gewählt sind.",
+        help=OHNE_RANG
+        if grundlage.gewichte.alle_null
+        else "Nimmt von vorn aus dieser Liste dazu, bis so viele gewählt sind.",
     )
     st.button(
         "Seite wählen",

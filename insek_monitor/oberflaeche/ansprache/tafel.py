@@ -35,6 +35,8 @@ def zeichne(ansicht: Ansicht, daten: Eintraege, *, schreiben: bool, name: str) -
             icon=":material/filter_alt_off:",
         )
         return
+    if schreiben and not name:
+        st.markdown(kontaktschreiben.ZUERST_NAMEN.format(was="ändern"))
     staende = list(Kontaktstand)
     with st.container(key="tafel"):
         for anfang in range(0, len(staende), JE_REIHE):

@@ -37,6 +37,8 @@ def zeichne(daten: Eintraege, *, schreiben: bool, name: str) -> None:
     if offene.empty:
         st.markdown("Keine Wiedervorlage ist offen.")
         return
+    if schreiben and not name:
+        st.markdown(kontaktschreiben.ZUERST_NAMEN.format(was="abhaken oder verschieben"))
     for wert in Frist:
         teil = offene[(daten.fristen == wert.value).to_numpy(dtype=bool)]
         if teil.empty:
