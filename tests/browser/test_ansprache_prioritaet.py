@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -131,6 +132,30 @@ def test_gewicht_steht_in_der_adresse_und_uebersteht_neuladen(seite: Page, dashb
     seite.reload()
     warte_bis_steht(seite)
     expect(seite.locator("h1")).to_have_text(ueberschrift)
+
+
+def test_gewichte_bleiben_in_der_adresse_wenn_der_bereich_wechselt(seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/ansprache?g_klein=9")
+    bereiche = seite.get_by_test_id("stButtonGroup").filter(has_text="Kampagnen")
+    for name in ("Kampagnen", "Kontakte", "Gemeinsame Konzepte"):
+        bereiche.get_by_text(name, exact=True).click()
+        expect(seite).to_have_url(re.compile(f"planung={name.split()[0]}"))
+        warte_bis_steht(seite)
+        expect(seite).to_have_url(re.compile("g_klein=9"))
+        expect(seite.locator(".st-key-gewichte_verborgen")).to_be_hidden()
+    seite.reload()
+    warte_bis_steht(seite)
+    bereiche.get_by_text("Priorität", exact=True).click()
+    expect(seite.get_by_test_id("stButtonGroup").filter(has_text="eigene Gewichte")).to_be_visible()
+    expect(seite).to_have_url(re.compile("g_klein=9"))
+
+
+def test_ueberschriften_ohne_sprung(seite: Page, dashboard: Dienst) -> None:
+    """Unter h1 folgt h2, nie gleich h4: Vorlesende springen von Überschrift zu Überschrift."""
+    oeffne(seite, dashboard.adresse + "/ansprache")
+    stufen = [int(u.evaluate("e => e.tagName[1]")) for u in seite.locator("main :is(h1, h2, h3, h4)").all()]
+    assert stufen[:2] == [1, 2]
+    assert all(spaeter - frueher <= 1 for frueher, spaeter in itertools.pairwise(stufen)), stufen
 
 
 def test_liste_ohne_karte(seite: Page, dashboard: Dienst) -> None:

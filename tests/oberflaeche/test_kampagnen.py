@@ -34,6 +34,7 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
 from insek_monitor.register import kampagnen, kontakte, rechte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne
+from insek_monitor.register.kampagnenunterschied import unterschied
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles, knopf
 
@@ -154,6 +155,17 @@ def test_unterschiede_in_worten():
         "Reihenfolge geändert"
     ]
     assert kampagne_texte.unterschiede(BASIS, BASIS, {}) == ["ohne Unterschied"]
+
+
+@given(alt=MENGEN, neu=MENGEN, titel=st.sampled_from(["Alt", "Neu"]), archiviert=st.booleans())
+def test_seite_und_register_sehen_dieselben_unterschiede(alt, neu, titel, archiviert):
+    vorher = replace(BASIS, angaben=replace(ANGABEN, titel="Alt"), gemeinden=alt)
+    nachher = replace(vorher, angaben=replace(ANGABEN, titel=titel), gemeinden=neu, archiviert=archiviert)
+    saetze = kampagne_texte.unterschiede(vorher, nachher, {})
+    im_register = unterschied(vorher, nachher, {})
+    assert (saetze == ["ohne Unterschied"]) == (im_register == "")
+    if im_register:
+        assert len(saetze) == len(im_register.split("; ")), (saetze, im_register)
 
 
 def test_kopie_bekommt_einen_freien_titel():

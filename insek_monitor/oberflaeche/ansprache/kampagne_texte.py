@@ -76,9 +76,11 @@ def unterschiede(alt: Kampagne, neu: Kampagne, bezeichnungen: Mapping[str, str])
         saetze.append(f"aufgenommen: {namen(anders.dazu, bezeichnungen)}")
     if anders.weg:
         saetze.append(f"herausgenommen: {namen(anders.weg, bezeichnungen)}")
+    if anders.umgeordnet:
+        saetze.append("Reihenfolge geändert")
     if anders.archiviert is not None:
         saetze.append("ins Archiv gelegt" if anders.archiviert else "aus dem Archiv geholt")
-    return saetze or ["Reihenfolge geändert" if anders.umgeordnet else "ohne Unterschied"]
+    return saetze or ["ohne Unterschied"]
 
 
 def feldsaetze(alt: Kampagnenangaben, neue: Mapping[str, Any]) -> list[str]:
