@@ -18,6 +18,8 @@ VERSATZ = (0.0, 1.2, -1.2, 2.2, -2.2)
 """So weit (in Schriftgrößen) rückt ein Text nach unten oder oben, wenn in der Mitte schon einer steht."""
 NUMMERNVERSATZ = (0.0, 0.5, -0.5)
 """Nummern rücken nur so weit, dass sie noch in ihrer Gruppe stehen."""
+LUFT = 0.06
+"""Rand um eine Nummer in Schriftgrößen; fette Ziffern sind breiter als gerechnet."""
 KLEINER = 0.72
 """So viel kleiner steht eine Nummer, die sonst auf einer anderen läge."""
 
@@ -62,6 +64,7 @@ class Schriftplatz:
                 klein = Schriftplatz(self._blatt, schrift)
                 ort = (x, y + round(versatz * schrift))
                 links, unten, kasten = klein._lage(ort, [(text, True)])
+                kasten = kasten.buffer(LUFT * schrift, join_style="mitre")
                 if not any(kasten.intersects(anderer) for anderer in self._belegt):
                     self._belegt.append(kasten)
                     return klein._svg(links, unten, [(text, True)], fett=True)

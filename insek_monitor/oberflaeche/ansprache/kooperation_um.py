@@ -79,20 +79,21 @@ def _ohne_gemeinde(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
         f"{zahlen.zahl(wunsch.mindest_einwohner)} Einwohnern."
     )
     gezeigt = mehrknopf.anfang(kleine, "koop_beispiele", BEISPIELE)
-    st.html(
-        html.tabelle(
-            pd.DataFrame(
-                {
-                    "Gemeinde": gezeigt["bezeichnung"],
-                    "Stand": [saetze.standsatz(zeile) for zeile in gezeigt.itertuples()],
-                    "Einwohner": gezeigt["einwohner"],
-                    "Kreis": gezeigt["kreis"],
-                }
-            ),
-            beschreibung="Kleine Gemeinden ohne aktuelles Konzept; der Name führt zu den Vorschlägen",
-            verweise=[adresse(str(ags)) for ags in gezeigt.index],
+    with st.container(key="koop_beispieltabelle"):
+        st.html(
+            html.tabelle(
+                pd.DataFrame(
+                    {
+                        "Gemeinde": gezeigt["bezeichnung"],
+                        "Stand": [saetze.standsatz(zeile) for zeile in gezeigt.itertuples()],
+                        "Einwohner": gezeigt["einwohner"],
+                        "Kreis": gezeigt["kreis"],
+                    }
+                ),
+                beschreibung="Kleine Gemeinden ohne aktuelles Konzept; der Name führt zu den Vorschlägen",
+                verweise=[adresse(str(ags)) for ags in gezeigt.index],
+            )
         )
-    )
     mehrknopf.zeichne(kleine, "koop_beispiele", BEISPIELE)
 
 
