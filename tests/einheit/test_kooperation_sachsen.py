@@ -62,8 +62,8 @@ def test_modell_sollzahlen(grundlagen: dict[str, Grundlage]) -> None:
     assert ergebnis.guete.kompaktheit_mittel == pytest.approx(0.398, abs=0.001)
     assert ergebnis.verfahren == (
         "219 Gemeinden kommen infrage; 1.199 zusammenhängende Gruppen wurden gefunden. Unter allen 1.191 "
-        "zulässigen wählt ein Optimierungsverfahren (HiGHS) so, dass zuerst die meisten Gemeinden unterkommen und dann die Punkte je "
-        "Gemeinde am höchsten sind. Besser geht es nachweislich nicht."
+        "zulässigen wählt ein Optimierungsverfahren (HiGHS) so, dass zuerst die meisten Gemeinden "
+        "unterkommen und dann die Punkte je Gemeinde am höchsten sind. Besser geht es nachweislich nicht."
     )
     assert ergebnis.gruppen["einwohner"].between(2000, 10000).all()
     assert ergebnis.gruppen["gemeinden"].between(2, 4).all()
