@@ -364,6 +364,30 @@ class TestSeite:
         assert lauf.session_state["ansprache_korb"] == ags(2)
         assert "nicht mehr gewählt" not in alles(lauf)
 
+    def test_plaetze_aus_der_prioritaet_gelten_fuer_die_neue_liste(self):
+        lauf = bereich()
+        lauf.session_state["ansprache_korb"] = ags(2)
+        lauf.session_state["ansprache_plaetze"] = 4
+        lauf.session_state["kampagne_neu"] = True
+        assert "2 von 4 Plätzen" in alles(lauf.run())
+
+    def test_wer_abgelehnt_hat_wird_genannt(self):
+        abgelehnt, andere = ags(2)
+        kontakte.setze_stand(
+            register(),
+            abgelehnt,
+            Kontaktstand.ABGELEHNT,
+            ERIKA,
+            heute=date(2026, 11, 21),
+            grund="kein Bedarf",
+        )
+        anlegen((abgelehnt, andere))
+        saetze = [w.value for w in bereich(kampagne="1").warning]
+        namen = zwischenspeicher.gemeinden()["bezeichnung"]
+        (satz,) = [satz for satz in saetze if "gerade nicht angesprochen" in satz]
+        assert f"Abgelehnt (1 Gemeinde): {namen[abgelehnt]}." in satz
+        assert namen[andere] not in satz
+
     def test_gemeinden_zum_aufnehmen_in_deutscher_wortfolge(self):
         anlegen()
         namen = bereich(kampagne="1").multiselect(key="kampagne_dazu").options

@@ -118,6 +118,7 @@ def test_kalender_einer_kampagne_hat_ihren_zeitraum_nur_mit_rolle(eigenes_regist
     stand = kampagnen.lege_an(zwischenspeicher.register(), angaben, [AMTSBERG], LOKAL, datenstand_nummer=None)
     inhalte, _ = zeichne((AMTSBERG,), kampagne=stand)
     (name,) = [name for name in inhalte if name.endswith("-intern.ics")]
+    termin: Any
     (termin,) = icalendar.Calendar.from_ical(inhalte[name]()).walk("VEVENT")
     assert termin["uid"] == f"kampagne-{stand.nummer}@insek-monitor"
     assert (termin["dtstart"].dt, termin["dtend"].dt) == (date(2027, 2, 1), date(2027, 5, 1))

@@ -115,6 +115,19 @@ def zu_grosse(stand: Kampagne) -> pd.DataFrame:
     return zeilen[(zeilen["einwohner"] >= austausch_unter()).fillna(False).to_numpy(dtype=bool)]
 
 
+def ausserhalb_der_ansprache(stand: Kampagne) -> dict[Kontaktstand, list[str]]:
+    """Namen der Mitglieder, die abgelehnt haben oder ruhen, je Stand; leer, wenn es keine gibt."""
+    kontakte = kontaktdaten.lies(filterzeile.heute())
+    if kontakte is None:
+        return {}
+    namen = zwischenspeicher.gemeinden()["bezeichnung"]
+    gefunden: dict[Kontaktstand, list[str]] = {}
+    for ags in bekannte(stand.gemeinden):
+        if (art := kontakte.stand(ags)).value in NICHT_VORSCHLAGEN:
+            gefunden.setdefault(art, []).append(str(namen[ags]))
+    return gefunden
+
+
 def tabelle(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
     """Anzeigeform einer Liste, nach Rang (Index ``ags``), mit Datenlage."""
     return _tabelle(ordnung(ansicht), ags)

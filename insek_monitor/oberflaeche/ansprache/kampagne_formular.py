@@ -11,7 +11,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.modell import personenbezug
 from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte
+from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte, rangliste
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Entwurf
@@ -30,10 +30,14 @@ FRUEHESTENS, SPAETESTENS = FRUEHESTER_KONTAKT, date(SPAETESTES_JAHR, 12, 31)
 
 
 def beginne_neu(gemeinden: tuple[str, ...], *, aus_auswahl: bool = False) -> None:
-    """Öffnet ein leeres Formular für eine neue Liste (auch als Rückruf)."""
+    """Öffnet ein leeres Formular für eine neue Liste (auch als Rückruf).
+
+    Aus der Auswahl kommt auch mit, wie viele Plätze dort eingestellt sind.
+    """
     zustand.schliesse()
     zustand.beginne(Entwurf(None, gemeinden, aus_auswahl))
-    _setze(Kampagnenangaben("", "", Angebot.AUSTAUSCH, Angebot.AUSTAUSCH.plaetze))
+    plaetze = st.session_state.get(rangliste.PLAETZE) if aus_auswahl else None
+    _setze(Kampagnenangaben("", "", Angebot.AUSTAUSCH, plaetze or Angebot.AUSTAUSCH.plaetze))
 
 
 def beginne_aendern(stand: Kampagne) -> None:
@@ -74,7 +78,7 @@ def zeichne(entwurf: Entwurf, name: str, datenstand_nummer: int) -> None:
                 min_value=FRUEHESTENS,
                 max_value=SPAETESTENS,
                 format="DD.MM.YYYY",
-                width=150,
+                width=190,
                 **_feld(feld),
             )
     angaben = _eingaben()

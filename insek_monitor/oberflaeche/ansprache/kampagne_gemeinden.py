@@ -34,6 +34,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> None
     rang = kampagne_daten.prioritaet(ansicht)
     _plaetze(stand, rang, name, darf=darf)
     _zielgruppe(stand)
+    _wollen_nicht(stand)
     kandidaten = kampagne_daten.kandidaten(stand, ansicht)
     _tabelle(ags, ansicht)
     with st.container(horizontal=True):
@@ -100,6 +101,20 @@ def _zielgruppe(stand: Kampagne) -> None:
             f"Das Austauschformat ist für Gemeinden unter {zahlen.zahl(grenze)} Einwohnern gedacht. Größer "
             f"{'ist' if len(grosse) == 1 else 'sind'}: {genannt}.",
             icon=":material/groups:",
+        )
+
+
+def _wollen_nicht(stand: Kampagne) -> None:
+    """Wer abgelehnt hat oder ruht, soll nicht aus Versehen eingeladen werden."""
+    saetze = [
+        f"{art.beschriftung.capitalize()} ({zahlen.gemeinden(len(namen))}): "
+        f"{zahlen.aufzaehlung(namen, hoechstens=6)}."
+        for art, namen in kampagne_daten.ausserhalb_der_ansprache(stand).items()
+    ]
+    if saetze:
+        st.warning(
+            f"Auf der Liste stehen Gemeinden, die gerade nicht angesprochen werden. {' '.join(saetze)}",
+            icon=":material/do_not_disturb_on:",
         )
 
 
