@@ -158,6 +158,25 @@ def test_ueberschriften_ohne_sprung(seite: Page, dashboard: Dienst) -> None:
     assert all(spaeter - frueher <= 1 for frueher, spaeter in itertools.pairwise(stufen)), stufen
 
 
+def test_alle_entfernen_bleibt_auch_wenn_das_feld_gleich_zugeht(seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/ansprache")
+    feld = seite.locator(".st-key-weitere_filter button").first
+    feld.click()
+    ort = seite.locator(".st-key-ort input")
+    ort.fill("Zwickau")
+    ort.press("Enter")
+    expect(feld).to_contain_text("Weitere Filter (1)")
+    expect(seite).to_have_url(re.compile("ort=Zwickau$"))
+    seite.locator(".st-key-filter_leeren button").click()
+    seite.keyboard.press("Escape")
+    expect(feld).not_to_contain_text("(1)")
+    warte_bis_steht(seite)
+    seite.locator(".st-key-ansprache_seite_waehlen button").first.click()
+    expect(seite.get_by_text("15 gewählt")).to_be_visible()
+    expect(feld).not_to_contain_text("(1)")
+    assert "ort=" not in seite.url
+
+
 def test_liste_ohne_karte(seite: Page, dashboard: Dienst) -> None:
     oeffne(seite, dashboard.adresse + "/ansprache?karte_zeigen=false")
     expect(seite.get_by_test_id("stPlotlyChart")).to_have_count(0)

@@ -136,6 +136,40 @@ def test_liste_wirkung_und_gemeindeseite(neue_seite: Callable[..., Page], eigene
     assert "Traceback" not in eigenes.text(), eigenes.text()
 
 
+@pytest.mark.parametrize("groesse", [(1440, 900), (390, 844)])
+def test_klick_gleich_nach_dem_datum_speichert_dieses_datum(
+    groesse: tuple[int, int], neue_seite: Callable[..., Page], eigenes: Dienst
+) -> None:
+    """Ein Klick dauert 80 ms; in dieser Zeit darf „Speichern“ nicht ausweichen."""
+    seite = neue_seite(viewport={"width": groesse[0], "height": groesse[1]})
+    oeffne(seite, eigenes.adresse + "/ansprache?planung=Kontakte&kontakte=Liste")
+    seite.locator(".st-key-kontakt_neu button").click()
+    dialog = seite.get_by_role("dialog").first
+    gemeinde = dialog.get_by_role("combobox", name="Gemeinde")
+    gemeinde.fill("Görlitz")
+    expect(seite.get_by_role("option").first).to_contain_text("14626110")
+    gemeinde.press("Enter")
+    for feld, text in (("Ihr Name", "Erika Muster"), ("Nächster Schritt", "Anrufen")):
+        dialog.get_by_role("textbox", name=feld).fill(text)
+        dialog.get_by_role("textbox", name=feld).press("Tab")
+    seite.wait_for_timeout(800)
+    seite.locator(".st-key-kontaktfeld_wiedervorlage").get_by_role("spinbutton").first.click()
+    seite.keyboard.type("27112026", delay=20)
+    if groesse[0] < 640:  # hier liegt der Kalender über dem Knopf; wer ihn sieht, macht ihn erst zu
+        seite.keyboard.press("Tab")
+    knopf = seite.locator(".st-key-kontakt_speichern button")
+    knopf.scroll_into_view_if_needed()
+    mitte = knopf.bounding_box()
+    assert mitte is not None
+    seite.mouse.move(mitte["x"] + mitte["width"] / 2, mitte["y"] + mitte["height"] / 2)
+    seite.mouse.down()
+    seite.wait_for_timeout(80)
+    seite.mouse.up()
+    expect(seite.get_by_text("Kontakt mit Görlitz vom 21.11.2026 ist eingetragen")).to_contain_text(
+        "Wiedervorlage am Freitag, 27.11."
+    )
+
+
 def test_ansprache_steht_nicht_im_druck(neue_seite: Callable[..., Page], eigenes: Dienst) -> None:
     seite = neue_seite()
     oeffne(seite, eigenes.adresse + "/gemeinde?gemeinde=14521010")

@@ -110,6 +110,10 @@ def test_alle_gewichte_null():
     # Ohne Punkte gilt die Wortfolge der Namen.
     assert [namen[a] for a in _liste(lauf)][:3] == ["Adorf/Vogtl.", "Altenberg", "Altmittweida"]
     assert "ohne Punkte" in " ".join(texte(lauf))
+    auffuellen = lauf.button(key="ansprache_auffuellen")
+    assert auffuellen.disabled
+    assert "keine Rangfolge" in auffuellen.help
+    assert not oeffne("ansprache").button(key="ansprache_auffuellen").disabled
 
 
 def test_filter_aus_der_adresse_und_leere_liste():
@@ -140,6 +144,8 @@ def test_umkreis_und_zahl_der_filter():
     beschriftungen = [e.proto.popover.label for e in elemente(lauf, "popover")]
     assert "Weitere Filter (1)" in beschriftungen
     lauf.button(key="filter_leeren").click().run()
+    knopf = lauf.button(key="filter_neu")  # ein Lauf ohne Felder, dann sind sie leer wieder da
+    knopf.click().run()
     assert lauf.selectbox(key="ort").value is None
 
 
@@ -303,6 +309,29 @@ def test_eigene_voreinstellung_speichern_waehlen_loeschen():
     assert (_gewichte(andere)["klein"], _gewichte(andere)["ohne_konzept"]) == (10, 1)
     andere.button(key="gewichte_loesche_Dörfer *zuerst*").click().run()
     assert _voreinstellung(andere) == "eigene Gewichte"
+
+
+def test_eigene_voreinstellungen_sehen_gaeste_nicht(wer):
+    gewichtungen.speichere(
+        zwischenspeicher.register(),
+        "Klein zuerst",
+        {**VOREINSTELLUNGEN["Lücken schließen"].als_dict(), "klein": 9},
+        LOKAL,
+    )
+    assert "Klein zuerst" in oeffne("ansprache").segmented_control(key="voreinstellung").options
+    wer(GAST)
+    gast = oeffne("ansprache", g_klein="9")
+    assert gast.segmented_control(key="voreinstellung").options == [*VOREINSTELLUNGEN, "eigene Gewichte"]
+    assert "Klein zuerst" not in " ".join(texte(gast))
+
+
+def test_alle_weiteren_filter_entfernen():
+    lauf = oeffne("ansprache", status="kein Konzept", ort="Plauen")
+    lauf.button(key="filter_leeren").click().run()
+    assert not [m for m in lauf.multiselect if m.key == "status"], "ein Lauf ohne Felder"
+    lauf.run()
+    assert lauf.multiselect(key="status").value == []
+    assert lauf.selectbox(key="ort").value is None
 
 
 def _lege_an_der_pruefung_vorbei(name, werte):

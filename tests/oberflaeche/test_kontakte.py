@@ -9,6 +9,7 @@ import pytest
 
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktfilter import Kontaktfilter, filtere
 from insek_monitor.register import kontakte, protokoll, rechte
 from tests.conftest import STICHTAG
@@ -129,6 +130,8 @@ def test_ohne_namen_laesst_sich_nichts_abhaken():
     lauf = bereich(name="")
     assert lauf.button(key=f"erledigt_{nummer}").disabled
     assert lauf.menu_button(key=f"verschieben_{nummer}").disabled
+    assert "Bitte zuerst Ihren Namen eintragen" in alles(lauf)
+    assert "Bitte zuerst Ihren Namen" not in alles(bereich())
 
 
 def test_verschieben_mit_einem_klick_und_zurueck():
@@ -229,6 +232,7 @@ def test_kontakt_eintragen_mit_allem():
     speichere(lauf)
     satz = "Kontakt mit Amtsberg vom 21.11.2026 ist eingetragen; Wiedervorlage am Samstag, 28.11."
     assert satz in alles(lauf)
+    assert "28.11.." not in alles(lauf)
     assert "Kontakt eintragen" in [k.label for k in lauf.button], "das Formular ist zu"
     assert not [k for k in lauf.button if k.key == "kontakt_speichern"]
     neu = geltende(AMTSBERG).iloc[0]
@@ -282,6 +286,41 @@ def test_hinweis_auf_personen_kommt_beim_schreiben():
     fuelle(lauf, ergebnis="Mit Frau Beispiel gesprochen, mail@beispiel.de")
     assert "E-Mail-Adresse" in alles(lauf)
     assert "Name einer Person" in alles(lauf)
+
+
+def bestaetigung(lauf):
+    return next((k for k in lauf.checkbox if k.label == kontakthinweise.TROTZDEM), None)
+
+
+def test_mit_hinweis_wird_nur_bestaetigt_gespeichert():
+    lauf = bereich()
+    lauf.button(key="kontakt_neu").click().run()
+    fuelle(lauf, ags=PLAUEN)
+    assert bestaetigung(lauf) is None
+    assert not lauf.button(key="kontakt_speichern").disabled
+    # Tippen und sofort klicken: Die Sperre steht noch nicht da, gespeichert wird trotzdem nichts.
+    lauf.text_area(key="kontaktfeld_ergebnis").set_value("Rückruf 0171 2345678")
+    speichere(lauf)
+    assert geltende().empty
+    assert "bestätigen Sie mit dem Kästchen" in alles(lauf)
+    assert lauf.button(key="kontakt_speichern").disabled
+    bestaetigung(lauf).check().run()
+    assert not lauf.button(key="kontakt_speichern").disabled
+    # Bestätigt ist dieser Text, kein anderer.
+    fuelle(lauf, naechster_schritt="mail@beispiel.de")
+    assert lauf.button(key="kontakt_speichern").disabled
+    fuelle(lauf, naechster_schritt="")
+    bestaetigung(lauf).check().run()
+    speichere(lauf)
+    assert list(geltende()["ergebnis"]) == ["Rückruf 0171 2345678"]
+
+
+def test_zeile_zur_wiedervorlage_steht_immer_da():
+    lauf = bereich()
+    lauf.button(key="kontakt_neu").click().run()
+    assert "Wiedervorlage: keine" in alles(lauf)
+    fuelle(lauf, wiedervorlage=tag("2026-11-27"))
+    assert "Wiedervorlage: Freitag, 27.11." in alles(lauf)
 
 
 def test_abbrechen_verwirft_und_der_naechste_beginnt_leer():
@@ -406,6 +445,17 @@ def test_berichtigen_mit_grund():
     assert "berichtigt" in html(lauf)
     frueher = kontakte.verlauf(register(), EINTRAGENDE, AMTSBERG)
     assert sorted(frueher["ergebnis"]) == ["falsch", "richtig"]
+
+
+def test_falsche_gemeinde_berichtigen():
+    nummer = trage_ein(AMTSBERG, frist_tage=6, stand=Kontaktstand.BERATEN)
+    lauf = bereich("Liste")
+    lauf.button(key=f"berichtigen_{nummer}").click().run()
+    assert lauf.selectbox(key="kontaktfeld_ags").value == AMTSBERG
+    speichere(fuelle(lauf, ags=BORNA, grund="verwechselt"))
+    assert "Kontakt mit Borna vom 11.11.2026 ist berichtigt; Wiedervorlage am Freitag, 27.11." in alles(lauf)
+    assert list(geltende()["ags"]) == [BORNA]
+    assert (stand(AMTSBERG), stand(BORNA)) == (None, "beraten")
 
 
 def test_zurueckziehen_mit_grund():

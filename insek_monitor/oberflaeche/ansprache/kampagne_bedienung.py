@@ -9,7 +9,7 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.register.kampagnen import Kampagne
 
@@ -26,7 +26,7 @@ def zeichne(stand: Kampagne, name: str) -> None:
     with st.popover("Aufnehmen", icon=":material/playlist_add:", key=f"kampagne_dazu_feld_{stand.fassung}"):
         st.multiselect(
             "Gemeinden aufnehmen",
-            [ags for ags in bezeichnungen.index if ags not in auf_der_liste],
+            [ags for ags in zusatzfilter.orte().values() if ags not in auf_der_liste],
             format_func=bezeichnungen.get,
             key=DAZU,
             placeholder="Name der Gemeinde",

@@ -15,7 +15,12 @@ from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_kontaktfelder, kampagne_texte
+from insek_monitor.oberflaeche.ansprache import (
+    kampagne_daten,
+    kampagne_kontaktfelder,
+    kampagne_texte,
+    kontakthinweise,
+)
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -52,12 +57,18 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
             icon=":material/done_all:",
         )
     mangel = maengel(kontakt, name, ziele, filterzeile.heute())
-    if st.button(
-        f"Für {zahlen.gemeinden(len(ziele))} eintragen",
-        type="primary",
-        icon=":material/library_add_check:",
-        key="kampagne_kontakt_eintragen",
-        disabled=bool(mangel),
+    freitexte = (kontakt.stelle, kontakt.ergebnis, kontakt.naechster_schritt)
+    if not kontakthinweise.zeichne_bestaetigung(freitexte, kampagne_kontaktfelder.SCHLUESSEL):
+        mangel.append(kontakthinweise.UNBESTAETIGT)
+    if (
+        st.button(
+            f"Für {zahlen.gemeinden(len(ziele))} eintragen",
+            type="primary",
+            icon=":material/library_add_check:",
+            key="kampagne_kontakt_eintragen",
+            disabled=bool(mangel),
+        )
+        and not mangel
     ):
         trage_alle_ein(ziele, kontakt, neuer_stand)
         st.rerun()

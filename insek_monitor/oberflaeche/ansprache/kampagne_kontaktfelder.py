@@ -7,11 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.modell import personenbezug
 from insek_monitor.modell.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import filter as filterzeile
-from insek_monitor.oberflaeche.ansprache import kontaktfelder
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontakthinweise
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import SCHRITT_HOECHSTENS, STELLE_HOECHSTENS
 
@@ -66,6 +64,7 @@ def zeichne(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
         placeholder="etwa „Einladung verschickt“",
         **feld("ergebnis", stand),
     )
+    kontakthinweise.unter(ergebnis)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         stelle = st.text_input(
             "Stelle der Verwaltung",
@@ -91,9 +90,9 @@ def zeichne(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
             width=150,
             **feld("frist", stand),
         )
+    for text in (stelle, schritt):
+        kontakthinweise.unter(text)
     st.caption(f":material/shield_person: {kontaktfelder.OHNE_PERSONEN}")
-    for satz in personenbezug.hinweise("\n".join(str(wert or "") for wert in (stelle, ergebnis, schritt))):
-        st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
     kontakt = Kontakt(
         datum if isinstance(datum, date) else heute,
         Kontaktart(art),

@@ -22,6 +22,7 @@ ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"
 UMKREIS_GRENZEN, UMKREIS_VORGABE = (1, 300), 20
 STATUSWERTE = {status.beschriftung: status.value for status in Status}
 STANDWERTE = {stand.beschriftung: stand.value for stand in Kontaktstand}
+ENTFERNT = "weitere_filter_entfernt"
 LISTEN = (REGION, STATUS, AKTUALITAET, REISE, STAND)
 
 
@@ -56,6 +57,12 @@ def waehle(*, intern: bool) -> Zusatzfilter:
     aktive = zahl_aktiver(intern=intern)
     beschriftung = f"Weitere Filter ({aktive})" if aktive else "Weitere Filter"
     with st.popover(beschriftung, icon=":material/filter_alt:", key="weitere_filter"):
+        if st.session_state.pop(ENTFERNT, False):
+            # Einen Lauf lang ohne Felder, damit der Browser ihre alten Werte vergisst: Ein geschlossenes Feld
+            # erfährt nichts von neuen Werten und brächte die alten beim nächsten Klick zurück.
+            st.markdown("Alle weiteren Filter sind entfernt.")
+            st.button("Neu filtern", icon=":material/filter_alt:", key="filter_neu")
+            return Zusatzfilter()
         return _felder(intern)
 
 
@@ -80,6 +87,7 @@ def entferne_alle() -> None:
             st.session_state[name] = []
     st.session_state[ORT] = None
     st.session_state[UMKREIS] = UMKREIS_VORGABE
+    st.session_state[ENTFERNT] = True
 
 
 def _felder(intern: bool) -> Zusatzfilter:
