@@ -72,7 +72,8 @@ def _aus_zahl(zahl: int | float) -> Lesung[str]:
     if ganz == zahl:
         return _aus_text(str(ganz))
     monat, _, jahr = f"{zahl:.4f}".partition(".")
-    vorschlaege = als_vorschlaege(f"{int(monat):02d}/{jahr}") if _gibt_es(int(jahr), int(monat)) else ()
+    moeglich = FRUEHESTES_JAHR <= int(jahr) <= SPAETESTES_JAHR and _gibt_es(int(jahr), int(monat))
+    vorschlaege = als_vorschlaege(f"{int(monat):02d}/{jahr}") if moeglich else ()
     return _unlesbar(als_text(zahl), vorschlaege)
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from insek_monitor.modell.befund import Stufe
@@ -149,6 +149,8 @@ def test_jeder_tag_kommt_aus_jeder_schreibweise_zurueck(tag: date) -> None:
 
 
 @given(st.text(max_size=60) | st.integers() | st.floats() | st.booleans() | st.none())
+@example(1.5)
+@example(3.2019)
 def test_jede_zelle_ergibt_ein_datum_des_registers_oder_einen_fehler(zelle: object) -> None:
     gelesen = lies_datumszelle(zelle)  # type: ignore[arg-type]
     if gelesen.wert is not None:
