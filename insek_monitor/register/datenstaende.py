@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from insek_monitor.register import schema
 from insek_monitor.register.fassungen import FELDER, Datensatz, datensaetze, pruefsumme, speicherbar
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.verbindung import Register
 
 RECHERCHE = "recherche"
@@ -215,7 +216,7 @@ def trage_ein(verbindung: Connection, saetze: list[Datensatz], **angaben: Any) -
     if zeitpunkt is not None and zeitpunkt.tzinfo is None:
         raise RegisterFehler("Der Zeitpunkt eines Datenstands braucht eine Zeitzone.")
     tabelle = schema.datenstand
-    nummer = (verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
+    nummer = naechste_nummer(verbindung, tabelle)
     fassungsnummern = _trage_fassungen_ein(verbindung, saetze)
     if fassungsnummern:
         verbindung.execute(

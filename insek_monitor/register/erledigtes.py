@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from insek_monitor.register import schema
 
 Zusage = tuple[int, date | None, str]
+
+
+def zusage_von(zeile: RowMapping) -> Zusage:
+    """Was die Zeile eines Kontakts zusagt."""
+    return zeile["vorgang"], zeile["wiedervorlage"], zeile["naechster_schritt"]
 
 
 def erledigte(verbindung: Connection, vorgang: int | None = None) -> frozenset[Zusage]:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from insek_monitor.modell.ansprache import Kampagnenangaben
 from insek_monitor.modell.rollen import Person
@@ -16,7 +16,7 @@ from insek_monitor.register.ansprachetexte import wann
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kampagnen_lesen import Kampagne, fassungen_von
 from insek_monitor.register.kampagnenunterschied import unterschied
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
+from insek_monitor.register.protokollieren import naechste_nummer, normiere_kennung, urheber
 
 
 class KampagneUeberholt(Abgelehnt):
@@ -77,7 +77,7 @@ def haenge_an(
 ) -> Kampagne:
     """Trage eine Fassung ein: zuerst ihre Gemeinden, dann die Zeile, die sie abschließt."""
     tabelle = schema.kampagne_gemeinde
-    eintrag = int(zug.verbindung.execute(select(func.max(schema.kampagne.c.nummer))).scalar() or 0) + 1
+    eintrag = naechste_nummer(zug.verbindung, schema.kampagne)
     if gemeinden:
         zeilen = [{"eintrag": eintrag, "platz": i, "ags": ags} for i, ags in enumerate(gemeinden, start=1)]
         zug.verbindung.execute(insert(tabelle), zeilen)

@@ -20,7 +20,7 @@ from insek_monitor.register.kontakte_lesen import letzter_kontakt as letzter_kon
 from insek_monitor.register.kontakte_lesen import lies as lies
 from insek_monitor.register.kontakte_lesen import verlauf as verlauf
 from insek_monitor.register.kontakte_mehrere import trage_ein_fuer_alle as trage_ein_fuer_alle
-from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS, geprueft
+from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS, geprueft, geprueft_grund
 from insek_monitor.register.kontakte_verschieben import verschiebe as verschiebe
 from insek_monitor.register.kontakte_zug import KontaktUeberholt as KontaktUeberholt
 from insek_monitor.register.kontakte_zug import (
@@ -133,9 +133,7 @@ def berichtige(
     vorgang = "Kontakt zurückziehen" if kontakt is None else "Kontakt berichtigen"
     with schreibe(register, person, vorgang, f"Kontakt {nummer}") as zug:
         alter = geltender(zug.verbindung, nummer)
-        warum = text(grund, "Grund", GRUND_HOECHSTENS)
-        if not warum:
-            raise RegisterFehler("„Grund“ ist leer. Bitte schreiben Sie, was falsch war.")
+        warum = geprueft_grund(grund)
         if kontakt is None:
             # Der Rückzug wiederholt, was er zurückzieht: So steht es im Verlauf beisammen.
             sauber = kontakt_aus(alter)

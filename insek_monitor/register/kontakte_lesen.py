@@ -77,14 +77,8 @@ def lies(register: Register, person: Person, ags: str | None = None) -> pd.DataF
     Verweigert
         wie ``verlange``.
     """
-    if ags is not None:
-        pruefe_schluessel(ags)
-    verlange(register, person, "Kontakte" if ags is None else f"Gemeinde {ags}")
     anfrage = nur_geltende(_anfrage()).order_by(_K.c.datum.desc(), _K.c.nummer.desc())
-    if ags is not None:
-        anfrage = anfrage.where(_K.c.ags.in_(heutiges().alle(ags)))
-    with register.lesen() as verbindung:
-        return frame(_spalten(verbindung, anfrage), TYPEN, "nummer")
+    return frame(_gelesene(register, person, anfrage, "Kontakte", ags), TYPEN, "nummer")
 
 
 def verlauf(register: Register, person: Person, ags: str | None = None) -> pd.DataFrame:
@@ -106,14 +100,8 @@ def verlauf(register: Register, person: Person, ags: str | None = None) -> pd.Da
     Verweigert
         wie ``verlange``.
     """
-    if ags is not None:
-        pruefe_schluessel(ags)
-    verlange(register, person, "Verlauf der Kontakte" if ags is None else f"Gemeinde {ags}")
     anfrage = _anfrage().order_by(_K.c.nummer.desc())
-    if ags is not None:
-        anfrage = anfrage.where(_K.c.ags.in_(heutiges().alle(ags)))
-    with register.lesen() as verbindung:
-        werte = _spalten(verbindung, anfrage)
+    werte = _gelesene(register, person, anfrage, "Verlauf der Kontakte", ags)
     ersetzte = frozenset(werte["ersetzt"])
     werte["gueltig"] = [
         not zurueckgezogen and nummer not in ersetzte
@@ -151,6 +139,19 @@ def letzter_kontakt(register: Register, person: Person, *, heute: date | None = 
 
 def _anfrage() -> Select[Any]:
     return select(*(_K.c[name] for name in _GELESEN))
+
+
+def _gelesene(
+    register: Register, person: Person, anfrage: Select[Any], gegenstand: str, ags: str | None
+) -> Spalten:
+    """Prüft Schlüssel und Rolle und liest, mit ``ags`` nur diese Gemeinde samt ihren früheren Schlüsseln."""
+    if ags is not None:
+        pruefe_schluessel(ags)
+        gegenstand = f"Gemeinde {ags}"
+        anfrage = anfrage.where(_K.c.ags.in_(heutiges().alle(ags)))
+    verlange(register, person, gegenstand)
+    with register.lesen() as verbindung:
+        return _spalten(verbindung, anfrage)
 
 
 def _spalten(verbindung: Connection, anfrage: Select[Any]) -> Spalten:

@@ -45,6 +45,20 @@ def geprueft(kontakt: Kontakt, heute: date) -> Kontakt:
     )
 
 
+def geprueft_grund(grund: str) -> str:
+    """Warum etwas berichtigt wird; ohne Grund geht es nicht.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn er leer oder zu lang ist.
+    """
+    warum = text(grund, "Grund", GRUND_HOECHSTENS)
+    if not warum:
+        raise RegisterFehler("„Grund“ ist leer. Bitte schreiben Sie, was falsch war.")
+    return warum
+
+
 def _wiedervorlage(wert: date | None, datum: date, schritt: str, heute: date) -> date | None:
     if wert is None:
         return None

@@ -11,10 +11,10 @@ from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.modell.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
-from insek_monitor.register.ansprachetexte import pruefe_kampagne, text
+from insek_monitor.register.ansprachetexte import pruefe_kampagne
 from insek_monitor.register.erledigtes import erledigte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS, geprueft
+from insek_monitor.register.kontakte_pruefen import geprueft, geprueft_grund
 from insek_monitor.register.kontakte_zug import (
     ersetze,
     geltender,
@@ -67,9 +67,7 @@ def ordne_zu(
                 f"Der Kontakt {nummer} gehört schon zu dieser Gemeinde ({ags}). Bitte berichtigen Sie nur, "
                 "was sonst falsch ist."
             )
-        warum = text(grund, "Grund", GRUND_HOECHSTENS)
-        if not warum:
-            raise RegisterFehler("„Grund“ ist leer. Bitte schreiben Sie, was falsch war.")
+        warum = geprueft_grund(grund)
         sauber = geprueft(kontakt, heute)
         pruefe_kampagne(zug.verbindung, sauber.kampagne)
         stand = neuer_stand(zug.verbindung, ags, _gebrachter_stand(zug.verbindung, alter["vorgang"]))

@@ -7,7 +7,7 @@ from datetime import date
 
 from insek_monitor.modell.rollen import Person
 from insek_monitor.register.ansprachetexte import tag as pruefe_tag
-from insek_monitor.register.erledigtes import erledigte
+from insek_monitor.register.erledigtes import erledigte, zusage_von
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte_pruefen import geprueft
 from insek_monitor.register.kontakte_zug import ersetze, geltender, kontakt_aus, schreibe
@@ -39,8 +39,7 @@ def verschiebe(register: Register, nummer: int, tag: date, person: Person, *, he
                 f"Der Kontakt {alter['nummer']} hat keine Wiedervorlage, die sich verschieben ließe. Bitte "
                 "berichtigen Sie ihn oder tragen Sie einen neuen ein."
             )
-        zusage = (alter["vorgang"], bisher, alter["naechster_schritt"])
-        if zusage in erledigte(zug.verbindung, alter["vorgang"]):
+        if zusage_von(alter) in erledigte(zug.verbindung, alter["vorgang"]):
             raise RegisterFehler(
                 f"Die Wiedervorlage vom {bisher:%d.%m.%Y} ist inzwischen erledigt; es gibt nichts zu "
                 "verschieben. Bitte öffnen Sie sie zuerst wieder."

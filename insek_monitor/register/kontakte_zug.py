@@ -7,16 +7,16 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import wann, wort
-from insek_monitor.register.erledigtes import erledigte
+from insek_monitor.register.erledigtes import erledigte, zusage_von
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kontaktstaende import geltende_staende
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
+from insek_monitor.register.protokollieren import naechste_nummer, normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
 
@@ -54,7 +54,7 @@ def haenge_kontakt_an(zug: rechte.Zug, person: Person, ags: str, kontakt: Kontak
     """Trage den Kontakt ein; ``kette``: was er ersetzt."""
     tabelle = schema.kontakt
     # Der erste Eintrag nennt sich selbst als Vorgang; geschrieben wird hier immer nur nacheinander.
-    naechste = int(zug.verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
+    naechste = naechste_nummer(zug.verbindung, tabelle)
     vorgabe = {"vorgang": naechste, "ersetzt": None, "zurueckgezogen": False, "grund": ""}
     return zug.trage_ein(tabelle, ags=ags, **(vorgabe | kette), **asdict(kontakt), **wer(person))
 
@@ -135,7 +135,6 @@ def setze_erledigt(zug: rechte.Zug, person: Person, zeile: RowMapping, erledigt:
             f"Der Kontakt {nummer} hat keine Wiedervorlage; es gibt nichts zu erledigen. Bitte tragen Sie "
             "einen neuen Kontakt ein."
         )
-    zusage = (zeile["vorgang"], zeile["wiedervorlage"], zeile["naechster_schritt"])
-    if (zusage in erledigte(zug.verbindung, zeile["vorgang"])) is erledigt:
+    if (zusage_von(zeile) in erledigte(zug.verbindung, zeile["vorgang"])) is erledigt:
         return
     zug.trage_ein(schema.erledigung, kontakt=nummer, erledigt=erledigt, **wer(person))

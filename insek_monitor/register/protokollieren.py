@@ -19,10 +19,15 @@ def haenge_an(verbindung: Connection, tabelle: Table, werte: dict[str, Any]) -> 
     int
         die Nummer.
     """
-    nummer = int(verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
+    nummer = naechste_nummer(verbindung, tabelle)
     sauber = {name: speicherbar(wert) if isinstance(wert, str) else wert for name, wert in werte.items()}
     verbindung.execute(insert(tabelle).values(nummer=nummer, **sauber))
     return nummer
+
+
+def naechste_nummer(verbindung: Connection, tabelle: Table) -> int:
+    """Welche Nummer der nächste Eintrag bekommt; gilt nur in einer Transaktion von ``schreiben``."""
+    return int(verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0) + 1
 
 
 def protokolliere(verbindung: Connection, person: Person, **werte: Any) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from insek_monitor.register import schema
+from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.sicherungsfehler import SicherungsFehler
 from insek_monitor.register.zeilenstrom import REIHENFOLGE, Zeile, trage_zeilen_ein, zeilen
 
@@ -150,7 +151,7 @@ def _fehlendes_protokoll(aus: Connection, nach: Connection) -> list[Zeile]:
         return tuple(wert for name, wert in zeile.items() if name != "nummer")
 
     vorhanden = Counter(ohne_nummer(zeile) for zeile in zeilen(nach, schema.protokoll))
-    naechste = int(nach.execute(select(func.max(schema.protokoll.c.nummer))).scalar() or 0) + 1
+    naechste = naechste_nummer(nach, schema.protokoll)
     fehlend: list[Zeile] = []
     for zeile in zeilen(aus, schema.protokoll):
         if vorhanden[ohne_nummer(zeile)]:

@@ -55,11 +55,11 @@ def eintraege() -> Eintraege:
     register, person = zwischenspeicher.register(), handelnder()
     # Der Zwischenspeicher kennt keine Rollen: Vor jedem Griff hinein wird gefragt.
     rechte.verlange(register, person, Rolle.LESEN, vorgang="Kontakte lesen", gegenstand="alle Gemeinden")
-    return _gemerkt(register, kontakte.folgestand(register), filter.heute())
+    return _gemerkt(register, kontakte.folgestand(register)[0], filter.heute())
 
 
 @zwischenspeicher.einmalig(2)
-def _gemerkt(register: Register, _folgestand: tuple[int, int], heute: date) -> Eintraege:
+def _gemerkt(register: Register, _folgestand: int, heute: date) -> Eintraege:
     """Die Person fehlt im Schlüssel: Alle mit Rolle sehen dasselbe."""
     person = handelnder()
     alle, staende = kontakte.lies(register, person), kontakte.staende(register, person)
