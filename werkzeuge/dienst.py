@@ -30,6 +30,8 @@ SEITEN = {
     "karte": "/karte",
     "gemeinde": "/gemeinde?gemeinde=14524210",
     "ansprache": "/ansprache",
+    "praesentation": "/praesentation",
+    "stimmungsbild": "/stimmungsbild",
     "datenpflege": "/datenpflege",
     "methodik": "/methodik",
 }

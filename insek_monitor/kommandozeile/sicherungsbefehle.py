@@ -27,6 +27,9 @@ WAS = {
     "ansprachestand": ("Stand der Ansprache", "Stände der Ansprache"),
     "erledigung": ("Erledigungsvermerk", "Erledigungsvermerke"),
     "gewichtung": ("gespeicherte Gewichtung", "gespeicherte Gewichtungen"),
+    "fragensatz": ("Fragensatz", "Fragensätze"),
+    "vortragsfolge": ("Fassung einer Vortragsfolge", "Fassungen von Vortragsfolgen"),
+    "stimmungsergebnis": ("Ergebnis einer Abstimmung", "Ergebnisse von Abstimmungen"),
     "protokoll": ("Protokolleintrag", "Protokolleinträge"),
 }
 """Was ein Mensch unter den Zeilen einer Tabelle versteht."""

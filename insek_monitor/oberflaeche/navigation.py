@@ -54,6 +54,20 @@ SEITEN = (
     ),
     Seitenangabe("gemeinde", "Gemeinde", "location_city", "Gemeinde", "Wo steht eine einzelne Gemeinde?"),
     Seitenangabe(
+        "praesentation",
+        "Präsentation",
+        "slideshow",
+        "Workshop",
+        "Wie zeige ich das vierzig Bürgermeisterinnen und Bürgermeistern?",
+    ),
+    Seitenangabe(
+        "stimmungsbild",
+        "Stimmungsbild",
+        "how_to_vote",
+        "Workshop",
+        "Was denken die Leute im Saal, und wie hat es sich geändert?",
+    ),
+    Seitenangabe(
         "datenpflege",
         "Datenpflege",
         "edit_note",

@@ -3,9 +3,10 @@
 Ein Datenstand ist eine Liste von Konzeptfassungen. Eine Fassung wird einmal gespeichert und von allen
 Datenständen geteilt, in denen sie unverändert vorkommt; ein weiterer Datenstand kostet je Datensatz nur ein
 Zahlenpaar. Daneben stehen Verzeichnisse, in die nur geschrieben wird: Quelldateien, Freigaben, Vermerke,
-Prüfrunden, Bestätigungen, Rollen, Spaltennamen, das Protokoll und die Ansprache (``schemaansprache``).
-Auslöser in der Datenbank (siehe ``migrationen/versions/``) halten alle Tabellen unveränderlich: Es kommt nur
-hinzu, nichts wird geändert.
+Prüfrunden, Bestätigungen, Rollen, Spaltennamen, das Protokoll, die Ansprache (``schemaansprache``) und der
+Workshop (``schemaworkshop``). Auslöser in der Datenbank (siehe ``migrationen/versions/``) halten sie
+unveränderlich: Es kommt nur hinzu, nichts wird geändert. Ausgenommen sind die vergänglichen Tabellen des
+Stimmungsbilds (``VERGAENGLICH``).
 Warum so: ``docs/entscheidungen/0002-datenstaende-als-fassungen.md``.
 """
 
@@ -47,10 +48,37 @@ from insek_monitor.register.schemaansprache import (
 from insek_monitor.register.schemagrund import SPAETER, laufend, wann
 from insek_monitor.register.schemagrund import Zeitpunkt as Zeitpunkt
 from insek_monitor.register.schemagrund import metadaten as metadaten
+from insek_monitor.register.schemaworkshop import (
+    VERGAENGLICH as VERGAENGLICH,
+)
+from insek_monitor.register.schemaworkshop import (
+    fragensatz as fragensatz,
+)
+from insek_monitor.register.schemaworkshop import (
+    handzaehlung as handzaehlung,
+)
+from insek_monitor.register.schemaworkshop import (
+    raum as raum,
+)
+from insek_monitor.register.schemaworkshop import (
+    runde as runde,
+)
+from insek_monitor.register.schemaworkshop import (
+    stimme as stimme,
+)
+from insek_monitor.register.schemaworkshop import (
+    stimmungsergebnis as stimmungsergebnis,
+)
+from insek_monitor.register.schemaworkshop import (
+    vorfuehrung as vorfuehrung,
+)
+from insek_monitor.register.schemaworkshop import (
+    vortragsfolge as vortragsfolge,
+)
 
 #: Alembic-Kennung des Schemas, das dieser Programmstand erwartet (ein Test hält sie gleich mit der
 #: Migration).
-SCHEMASTAND = "0003"
+SCHEMASTAND = "0004"
 #: Eigener Name statt „alembic_version“, damit ein anderes Programm in derselben Datenbank nicht stört.
 VERSIONSTABELLE = "insek_schemastand"
 

@@ -71,6 +71,27 @@ class Register:
                     _sperre_postgresql(verbindung)
                 yield verbindung
 
+    @contextmanager
+    def aendern(self) -> Iterator[Connection]:
+        """Verbindung zum Schreiben in die vergänglichen Tabellen (``schema.VERGAENGLICH``).
+
+        Anders als bei ``schreiben`` warten auf PostgreSQL nicht alle aufeinander: Eine Stimme soll nicht
+        warten, während jemand eine Liste einspielt.
+        Wer eine Zeile prüft und danach schreibt, sperrt sie selbst
+        (``with_for_update``). Auf SQLite gibt es nur die eine Sperre der Datei.
+
+        Raises
+        ------
+        RegisterFehler
+            wie bei ``schreiben``.
+        """
+        with self._uebersetze_fehler(), self.engine.connect() as verbindung:
+            verbindung = verbindung.execution_options(**{_SCHREIBEND: True})
+            with verbindung.begin():
+                if self.engine.dialect.name == "postgresql":
+                    _begrenze_wartezeit(verbindung)
+                yield verbindung
+
     def schliesse(self) -> None:
         """Gib alle Verbindungen zurück."""
         self.engine.dispose()
@@ -184,9 +205,13 @@ def _beginne_sqlite(verbindung: Connection) -> None:
 
 
 def _sperre_postgresql(verbindung: Connection) -> None:
+    _begrenze_wartezeit(verbindung)
+    verbindung.execute(text("SELECT pg_advisory_xact_lock(:schluessel)"), {"schluessel": SPERRE})
+
+
+def _begrenze_wartezeit(verbindung: Connection) -> None:
     # SQLite wartet durch seine eigene Wartezeit; PostgreSQL wartete sonst ohne Ende.
     verbindung.execute(text(f"SET LOCAL lock_timeout = {round(1000 * WARTEZEIT_SEKUNDEN)}"))
-    verbindung.execute(text("SELECT pg_advisory_xact_lock(:schluessel)"), {"schluessel": SPERRE})
 
 
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Table, func, insert, select
 from insek_monitor.register import schema
 from insek_monitor.register.fassungen import FELDER, fassung, pruefsumme
 
-#: Zuerst Gemeinden und Einträge, dann Fassung, Datenstand oder Kampagne, die sie abschließen.
+#: Zuerst Gemeinden und Einträge, dann Fassung, Datenstand oder Kampagne, die sie abschließen. Die
+#: vergänglichen Tabellen (``schema.VERGAENGLICH``) fehlen: Stimmen gehören in keine Sicherung.
 REIHENFOLGE: tuple[Table, ...] = (
     schema.konzeptfassung_gemeinde,
     schema.konzeptfassung,
@@ -29,6 +30,9 @@ REIHENFOLGE: tuple[Table, ...] = (
     schema.ansprachestand,
     schema.erledigung,
     schema.gewichtung,
+    schema.fragensatz,
+    schema.vortragsfolge,
+    schema.stimmungsergebnis,
     schema.protokoll,
 )
 PAKET = 2000

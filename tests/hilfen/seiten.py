@@ -19,7 +19,7 @@ from insek_monitor.oberflaeche import bausteine
 
 SEITEN = (
     *("ueberblick", "abdeckung", "fortschreibung", "karte"),
-    *("ansprache", "gemeinde", "datenpflege", "methodik"),
+    *("ansprache", "gemeinde", "praesentation", "stimmungsbild", "datenpflege", "methodik"),
 )
 
 # Felder der Elemente, die kein Mensch zu sehen bekommt.

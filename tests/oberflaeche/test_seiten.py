@@ -39,6 +39,8 @@ KNOEPFE = {
     "karte": {"karte.csv", "karte.xlsx", "karte.geojson"},
     "ansprache": set(),
     "gemeinde": {f"gemeinde-{PLAUEN}.csv", f"gemeinde-{PLAUEN}.xlsx", "dossier-plauen.pdf"},
+    "praesentation": set(),
+    "stimmungsbild": set(),
     "datenpflege": {"vorlage-leer.xlsx", "vorlage-ausgefuellt.xlsx"},
     "methodik": set(),
 }
@@ -49,6 +51,8 @@ BILDER = {
     "karte": 1,
     "ansprache": 1,
     "gemeinde": 2,
+    "praesentation": 0,
+    "stimmungsbild": 0,
     "datenpflege": 0,
     "methodik": 0,
 }

@@ -1,0 +1,1 @@
+"""Seite Präsentation: Folgen zusammenstellen, einfrieren, mitnehmen, vorführen."""

@@ -1,0 +1,1 @@
+"""Seite Stimmungsbild: Räume, Fragensätze, Steuerung, Ergebnisse, Vergleich."""
