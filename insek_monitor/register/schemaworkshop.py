@@ -84,6 +84,8 @@ raum = Table(
     Column("ort", Text, nullable=False),
     Column("datum", Date, nullable=False),
     Column("gruppenfrage", String(10), nullable=False),
+    #: Was zur Wahl steht (JSON: Liste von Texten), leer ohne Gruppenfrage.
+    Column("gruppen", Text, nullable=False),
     #: Wer ihn kennt, steuert die Abstimmung; steht nie auf einer Seite für Teilnehmende.
     Column("schluessel", String(64), nullable=False),
     #: Macht aus dem Ausweis eines Geräts je Raum eine andere Kennung.

@@ -110,6 +110,7 @@ def _vergaenglich() -> None:
         _text("ort"),
         sa.Column("datum", sa.Date(), nullable=False),
         _kurz("gruppenfrage", 10),
+        _text("gruppen"),
         _kurz("schluessel", 64),
         _kurz("salz", 64),
         _text("fragen"),
