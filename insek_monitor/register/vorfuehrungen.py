@@ -1,0 +1,206 @@
+"""Laufende Präsentationen: welche Folge gezeigt wird, aus welchem Datenstand und mit welchem Raum.
+
+Ohne pandas. Eine Vorführung ist vergänglich wie der Raum, zu dem sie gehört; „kennung“ steht in der Adresse
+der Leinwand, „schluessel“ nur hinter dem # der Vortragsansicht.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from insek_monitor.modell import vortragsdatei
+from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.stimmungsbild import (
+    AUFBEWAHRUNG_TAGE,
+    ZEICHEN,
+    Frage,
+    lies_fragen,
+    normiere_code,
+    zeige_code,
+)
+from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Folge
+from insek_monitor.register import schema
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.verbindung import Register
+
+KENNUNGSLAENGE = 10
+GASTFRIST = timedelta(days=1)
+"""Was jemand ohne Rolle vorführt, verschwindet am nächsten Tag."""
+HOECHSTENS = 500
+"""So viele laufen höchstens zugleich: Auch Gäste dürfen beginnen, aber nicht das Register füllen."""
+
+
+@dataclass(frozen=True)
+class Vorfuehrung:
+    """Eine laufende Präsentation.
+
+    Attributes
+    ----------
+    kennung : str
+        Steht in der Adresse der Leinwand.
+    schluessel : str
+        Öffnet Notizen und Steuerung; nie auf einer Seite, nie in einem Protokoll.
+    datenstand_nummer, stichtag : optional
+        ``None``: der geltende Datenstand und der heutige Tag („live“).
+    code : str, optional
+        Raum der Abstimmungen; ``None`` ohne Raum oder wenn er gelöscht ist.
+    """
+
+    kennung: str
+    schluessel: str
+    folge: Folge
+    datenstand_nummer: int | None
+    stichtag: date | None
+    code: str | None
+
+
+@dataclass(frozen=True)
+class Raumzugang:
+    """Was die Vortragsansicht vom Raum braucht; verlässt den Server nicht."""
+
+    schluessel: str
+    fragen: tuple[Frage, ...]
+
+
+def beginne(
+    register: Register,
+    person: Person,
+    folge: Folge,
+    *,
+    datenstand_nummer: int | None,
+    stichtag: date | None,
+    code: str | None,
+    jetzt: datetime,
+) -> Vorfuehrung:
+    """Beginne eine Vorführung; mit Raum nur mit der Rolle „Bearbeiten“.
+
+    Parameters
+    ----------
+    jetzt
+        mit Zeitzone; danach richtet sich, wann die Vorführung gelöscht wird (mit dem Raum, sonst nach
+        ``AUFBEWAHRUNG_TAGE``, für Gäste nach einem Tag).
+
+    Raises
+    ------
+    Verweigert
+        wenn jemand ohne Rolle einen Raum steuern will.
+    RegisterFehler
+        wenn die Folge leer oder zu groß ist, es den Raum nicht gibt oder schon zu viele Vorführungen laufen.
+    """
+    # Erst hier: Das Modul der Rollen bringt pandas mit, das der Dienst fürs Hausnetz nicht lädt.
+    from insek_monitor.register import rechte
+
+    if not folge.folien:
+        raise RegisterFehler("Die Folge ist leer. Bitte fügen Sie mindestens eine Folie hinzu.")
+    inhalt = json.dumps(vortragsdatei.als_json(folge))
+    if len(inhalt) > DATEI_HOECHSTENS:
+        raise RegisterFehler(
+            f"Die Folge ist mit {len(inhalt) // 1000} kB zu groß (höchstens {DATEI_HOECHSTENS // 1000} kB). "
+            "Bitte kürzen Sie sie."
+        )
+    rolle = rechte.rolle(register, person)
+    if code is not None:
+        rechte.verlange(
+            register, person, Rolle.BEARBEITEN, vorgang="Vorführung mit Raum", gegenstand=zeige_code(code)
+        )
+    frist = jetzt + (GASTFRIST if rolle is None else timedelta(days=AUFBEWAHRUNG_TAGE))
+    vorfuehrung = Vorfuehrung(
+        kennung="".join(secrets.choice(ZEICHEN) for _ in range(KENNUNGSLAENGE)),
+        schluessel=secrets.token_urlsafe(24),
+        folge=folge,
+        datenstand_nummer=datenstand_nummer,
+        stichtag=stichtag,
+        code=code,
+    )
+    tabelle = schema.vorfuehrung
+    with register.aendern() as verbindung:
+        verbindung.execute(delete(tabelle).where(tabelle.c.loeschen_am <= jetzt))
+        if (verbindung.execute(select(func.count()).select_from(tabelle)).scalar() or 0) >= HOECHSTENS:
+            raise RegisterFehler(
+                f"Es laufen schon {HOECHSTENS} Vorführungen. Bitte versuchen Sie es morgen wieder oder laden "
+                "Sie die Folge auf einem eigenen Rechner."
+            )
+        if code is not None:
+            frist = _frist_des_raums(verbindung, code, jetzt)
+        if datenstand_nummer is not None:
+            _verlange_datenstand(verbindung, datenstand_nummer)
+        verbindung.execute(
+            insert(tabelle).values(
+                kennung=vorfuehrung.kennung,
+                schluessel=vorfuehrung.schluessel,
+                folge=inhalt,
+                datenstand_nummer=datenstand_nummer,
+                stichtag=stichtag,
+                code=code,
+                angelegt_am=jetzt,
+                loeschen_am=frist,
+            )
+        )
+    return vorfuehrung
+
+
+def lies(register: Register, kennung: str, jetzt: datetime | None = None) -> Vorfuehrung | None:
+    """Die Vorführung zu einer Kennung; ``None``, wenn es sie nicht gibt oder sie abgelaufen ist.
+
+    Parameters
+    ----------
+    jetzt
+        ohne Angabe zählt nur, ob sie noch gespeichert ist.
+    """
+    if len(kennung) != KENNUNGSLAENGE or any(zeichen not in ZEICHEN for zeichen in kennung):
+        return None
+    tabelle = schema.vorfuehrung
+    with register.lesen() as verbindung:
+        zeile = verbindung.execute(select(tabelle).where(tabelle.c.kennung == kennung)).one_or_none()
+    if zeile is None or (jetzt is not None and zeile.loeschen_am <= jetzt):
+        return None
+    return Vorfuehrung(
+        zeile.kennung,
+        zeile.schluessel,
+        vortragsdatei.aus_json(json.loads(zeile.folge)),
+        zeile.datenstand_nummer,
+        zeile.stichtag,
+        zeile.code,
+    )
+
+
+def passt(vorfuehrung: Vorfuehrung, schluessel: str) -> bool:
+    """Ob der Schlüssel der dieser Vorführung ist; die Dauer verrät nichts."""
+    return hmac.compare_digest(vorfuehrung.schluessel.encode(), schluessel.encode("utf-8", "replace"))
+
+
+def raumzugang(register: Register, code: str) -> Raumzugang | None:
+    """Schlüssel und Fragen des Raums einer Vorführung; erst fragen, wenn ``passt`` zugestimmt hat."""
+    tabelle = schema.raum
+    with register.lesen() as verbindung:
+        anfrage = select(tabelle.c.schluessel, tabelle.c.fragen).where(tabelle.c.code == code)
+        zeile = verbindung.execute(anfrage).one_or_none()
+    return None if zeile is None else Raumzugang(zeile.schluessel, lies_fragen(json.loads(zeile.fragen)))
+
+
+def _frist_des_raums(verbindung: Connection, code: str, jetzt: datetime) -> Any:
+    tabelle = schema.raum
+    # FOR SHARE: Der Raum darf nicht gelöscht werden, während die Vorführung auf ihn verweist.
+    anfrage = select(tabelle.c.loeschen_am).where(tabelle.c.code == code).with_for_update(read=True)
+    frist = verbindung.execute(anfrage).scalar()
+    if frist is None or frist <= jetzt or normiere_code(code) != code:
+        raise RegisterFehler(
+            f"Den Raum „{zeige_code(code[:20])}“ gibt es nicht mehr. Bitte wählen Sie einen anderen oder legen "
+            "Sie einen neuen an."
+        )
+    return frist
+
+
+def _verlange_datenstand(verbindung: Connection, nummer: int) -> None:
+    tabelle = schema.datenstand
+    if verbindung.execute(select(tabelle.c.nummer).where(tabelle.c.nummer == nummer)).scalar() is None:
+        raise RegisterFehler(
+            f"Den Datenstand {nummer} gibt es nicht. Bitte wählen Sie einen aus der Liste der Datenstände."
+        )
