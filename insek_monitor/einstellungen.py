@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
 ANMELDUNG_STUNDEN = 12
@@ -95,6 +96,50 @@ def anmeldung_stunden() -> int:
             "von 1 bis 720."
         )
     return int(gesetzt)
+
+
+def saal_adresse() -> str:
+    """``INSEK_SAAL_ADRESSE``: unter welcher Adresse Telefone den Rechner erreichen; leer: die der Anfrage.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn die Angabe keine Adresse ohne Pfad ist.
+    """
+    return _herkunft("INSEK_SAAL_ADRESSE", "http://192.168.1.5:8600")
+
+
+def saal_innen() -> str:
+    """``INSEK_SAAL_INNEN``: wo der Dienst für das Hausnetz das Dashboard findet; leer: nirgends.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn die Angabe keine Adresse ohne Pfad ist.
+    """
+    return _herkunft("INSEK_SAAL_INNEN", "http://127.0.0.1:8501")
+
+
+def _herkunft(variable: str, beispiel: str) -> str:
+    """Schema, Rechner und Port einer Adresse; ohne Pfad, Zugangsdaten und Schrägstrich am Ende."""
+    gesetzt = os.environ.get(variable, "").strip()
+    if not gesetzt:
+        return ""
+    fehler = EinstellungsFehler(
+        f"Die Einstellung {variable} ist „{gesetzt[:60]}“; erwartet wird eine Adresse ohne Pfad, etwa "
+        f"{beispiel}."
+    )
+    try:
+        teile = urlsplit(gesetzt)
+        teile.port  # noqa: B018  ein unmöglicher Port ist ein ValueError
+    except ValueError:
+        raise fehler from None
+    zuviel = teile.path not in ("", "/") or teile.query or teile.fragment or "@" in teile.netloc
+    if teile.scheme not in ("http", "https") or not teile.hostname or zuviel or not gesetzt.isprintable():
+        raise fehler
+    if any(zeichen.isspace() or zeichen in "\"'<>\\" for zeichen in gesetzt):
+        raise fehler
+    return f"{teile.scheme}://{teile.netloc}"
 
 
 def _ordner(variable: str, vorgabe: str) -> Path:

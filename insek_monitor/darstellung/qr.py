@@ -7,7 +7,7 @@ import html
 import segno
 
 RUHEZONE = 4
-"""Heller Rand in Kästchen, wie die Norm (ISO/IEC 18004) ihn verlangt; ohne ihn finden Kameras den Code nicht."""
+"""Heller Rand in Kästchen, wie die Norm (ISO/IEC 18004) ihn verlangt; sonst findet keine Kamera den Code."""
 _SCHWARZ_AUF_WEISS, _ZURUECK = "\x1b[30;107m", "\x1b[0m"
 _HALBE = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 

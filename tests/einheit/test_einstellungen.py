@@ -42,3 +42,45 @@ def test_unbrauchbare_dauer(monkeypatch, wert):
     monkeypatch.setenv("INSEK_ANMELDUNG_STUNDEN", wert)
     with pytest.raises(EinstellungsFehler, match="erwartet wird eine ganze Zahl von 1 bis 720"):
         einstellungen.anmeldung_stunden()
+
+
+@pytest.mark.parametrize("lies", [einstellungen.saal_adresse, einstellungen.saal_innen])
+@pytest.mark.parametrize(
+    ("wert", "erwartet"),
+    [
+        (None, ""),
+        ("  ", ""),
+        ("http://192.168.1.5:8600", "http://192.168.1.5:8600"),
+        (" http://192.168.1.5:8600/ ", "http://192.168.1.5:8600"),
+        ("https://insek.example.org", "https://insek.example.org"),
+        ("http://[fd00::5]:8600", "http://[fd00::5]:8600"),
+    ],
+)
+def test_adresse_des_saals(monkeypatch, lies, wert, erwartet):
+    for name in ("INSEK_SAAL_ADRESSE", "INSEK_SAAL_INNEN"):
+        monkeypatch.delenv(name, raising=False)
+        if wert is not None:
+            monkeypatch.setenv(name, wert)
+    assert lies() == erwartet
+
+
+@pytest.mark.parametrize(
+    "wert",
+    [
+        "192.168.1.5:8600",
+        "ftp://192.168.1.5",
+        "http://",
+        "http://192.168.1.5:8600/w",
+        "http://192.168.1.5:86000",
+        "http://name:wort@192.168.1.5",
+        "http://192.168.1.5?x=1",
+        "http://192.168.1.5#x",
+        'http://192.168.1.5"onload',
+        "http://192.168.1.5 8600",
+        "http://[::1",
+    ],
+)
+def test_unbrauchbare_adresse_des_saals(monkeypatch, wert):
+    monkeypatch.setenv("INSEK_SAAL_ADRESSE", wert)
+    with pytest.raises(EinstellungsFehler, match=r"INSEK_SAAL_ADRESSE ist „.*“; erwartet wird eine Adresse"):
+        einstellungen.saal_adresse()

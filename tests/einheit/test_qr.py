@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
+import pytest
 import segno
+import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,6 +78,14 @@ def test_svg_hat_einen_namen_und_maskiert_ihn() -> None:
     assert wurzel.attrib["aria-label"] == 'QR-Code <b onload="x">'
     assert wurzel.findtext(f"{SVG}title") == 'QR-Code <b onload="x">'
     assert "<b" not in svg
+
+
+@pytest.mark.parametrize("text", [ADRESSE, "http://10.0.0.7:8600/w", "https://insek.example.org/w/2346-789B"])
+def test_eine_kamera_liest_den_text(text: str) -> None:
+    feld = gezeichnet(qr.svg(text, titel="x"))
+    bild = np.array([[0 if dunkel else 255 for dunkel in zeile] for zeile in feld], dtype=np.uint8)
+    gelesen = zxingcpp.read_barcodes(bild.repeat(8, axis=0).repeat(8, axis=1))
+    assert [(code.text, code.error_correction_level) for code in gelesen] == [(text, "M")]
 
 
 def test_konsole_zeigt_denselben_code_dunkel_auf_hell() -> None:
