@@ -36,6 +36,7 @@ BEKANNT = frozenset(
     | {"abschlag_in_arbeit", "frist_monate", "karte_zeigen", "kartenwerkzeug"}
     | {"planungsregion", "status", "aktualitaet", "reisegebiet", "ort", "umkreis_km", "kontaktstand"}
     | {"koop_um", "koop_gemeinde", "koop_einwohner", "koop_mitglieder", "koop_klein"}
+    | {"stimmung", "raum"}
     | {"koop_unbekannte", "koop_kreisgrenzen", "koop_zeigen"}
 )
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""

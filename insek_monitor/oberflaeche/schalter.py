@@ -30,6 +30,9 @@ KONTAKTANSICHTEN: tuple[Kontaktansicht, ...] = ("Tafel", "Liste", "Wirkung")
 KAMPAGNENTEILE = ("Gemeinden", "Touren", "Kontakt für alle", "Verlauf")
 """Teile einer offenen Liste; der letzte gezeigte steht in der Adresse."""
 
+Stimmungsteil = Literal["Räume", "Fragensätze", "Vergleich"]
+STIMMUNGSTEILE: tuple[Stimmungsteil, ...] = ("Räume", "Fragensätze", "Vergleich")
+
 WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "nach": ("Die Gliederung", tuple(GLIEDERUNGEN)),
     "masszahl": ("Die Messgröße", MASSZAHLEN),
@@ -41,6 +44,7 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "planung": ("Den Bereich", PLANUNGEN),
     **kooperation_werte.WERTE,
     "kontakte": ("Die Ansicht", KONTAKTANSICHTEN),
+    "stimmung": ("Den Bereich", STIMMUNGSTEILE),
     "kampagne_teil": ("Den Teil der Liste", KAMPAGNENTEILE),
     "karte_zeigen": ("Den Wert", ("true", "false")),
     "kartenwerkzeug": ("Das Werkzeug", WERKZEUGE),
@@ -105,3 +109,9 @@ def kontaktansicht() -> Kontaktansicht:
     """Ansicht des Bereichs Kontakte."""
     wahl = _schalter("Ansicht", KONTAKTANSICHTEN, "kontakte")
     return next(ansicht for ansicht in KONTAKTANSICHTEN if ansicht == wahl)
+
+
+def stimmungsteil() -> Stimmungsteil:
+    """Bereich der Seite Stimmungsbild."""
+    wahl = _schalter("Bereich", STIMMUNGSTEILE, "stimmung")
+    return next(teil for teil in STIMMUNGSTEILE if teil == wahl)
