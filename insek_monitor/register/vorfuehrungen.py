@@ -192,8 +192,8 @@ def _frist_des_raums(verbindung: Connection, code: str, jetzt: datetime) -> Any:
     frist = verbindung.execute(anfrage).scalar()
     if frist is None or frist <= jetzt or normiere_code(code) != code:
         raise RegisterFehler(
-            f"Den Raum „{zeige_code(code[:20])}“ gibt es nicht mehr. Bitte wählen Sie einen anderen oder legen "
-            "Sie einen neuen an."
+            f"Den Raum „{zeige_code(code[:20])}“ gibt es nicht mehr. Bitte wählen Sie einen anderen oder "
+            "legen Sie einen neuen an."
         )
     return frist
 
