@@ -31,7 +31,7 @@ ZEICHEN = "BCDFGHJKLMNPQRTVWXYZ2346789"
 """Zeichen eines Raumcodes: ohne Selbstlaute (keine Wörter) und ohne Verwechselbares (0, 1, 5, S)."""
 CODELAENGE = 8
 
-_KENNUNG = re.compile(r"[a-z0-9-]{1,40}")
+KENNUNG = re.compile(r"[a-z0-9-]{1,40}")
 
 
 class Frageart(StrEnum):
@@ -171,7 +171,7 @@ def lies_frage(angaben: Mapping[str, Any]) -> Frage:
         wenn eine Angabe fehlt, zu lang ist oder nicht zur Art passt.
     """
     kennung = angaben.get("kennung", "")
-    if not isinstance(kennung, str) or _KENNUNG.fullmatch(kennung) is None:
+    if not isinstance(kennung, str) or KENNUNG.fullmatch(kennung) is None:
         raise FrageFehler(
             f"„kennung“ ist „{str(kennung)[:40]}“. Erlaubt sind bis zu 40 kleine Buchstaben, "
             "Ziffern, Bindestriche."

@@ -13,7 +13,9 @@ import pandas as pd
 
 from insek_monitor import einstellungen
 from insek_monitor.modell.datum import tage_spalte
+from insek_monitor.modell.fragensaetze import Fragensatz, lies_saetze
 from insek_monitor.modell.regeln import Regeln
+from insek_monitor.modell.stimmungsbild import FrageFehler
 from insek_monitor.register.woerterbuch import lies_yaml, woerterbuch
 
 if TYPE_CHECKING:
@@ -101,6 +103,15 @@ def regeln() -> Regeln:
         Wenn eine Regel fehlt oder unzulässig ist.
     """
     return Regeln.aus_dict(lies_yaml(einstellungen.tabellenordner() / "regeln.yaml"))
+
+
+def fragensaetze() -> tuple[Fragensatz, ...]:
+    """Die mitgelieferten Fragensätze des Stimmungsbilds aus ``fragensaetze.yaml``."""
+    datei = einstellungen.tabellenordner() / "fragensaetze.yaml"
+    try:
+        return lies_saetze(lies_yaml(datei))
+    except FrageFehler as fehler:
+        raise TabellenFehler(f"{datei}: {fehler}") from fehler
 
 
 def grenzen() -> gpd.GeoDataFrame:
