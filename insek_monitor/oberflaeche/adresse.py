@@ -37,7 +37,7 @@ BEKANNT = frozenset(
     | {"planungsregion", "status", "aktualitaet", "reisegebiet", "ort", "umkreis_km", "kontaktstand"}
     | {"koop_um", "koop_gemeinde", "koop_einwohner", "koop_mitglieder", "koop_klein"}
     | {"stimmung", "raum"}
-    | {"koop_unbekannte", "koop_kreisgrenzen", "koop_zeigen"}
+    | {"koop_unbekannte", "koop_kreisgrenzen", "koop_zeigen", "folge"}
 )
 """Alle Namen, die irgendeine Seite in die Adresse schreibt."""
 
