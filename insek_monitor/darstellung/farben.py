@@ -49,6 +49,7 @@ class Palette:
     prioritaet, prioritaet_modelliert : drei Stufen der Dringlichkeit, die höchste zuerst
     gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
     kriterien : Gruppe von Kriterien der Ansprache → Farbe ihres Teils im Beitragsbalken, mit Buchstaben
+    seiten : linke Aussage, Mitte, rechte Aussage eines Stimmungsbilds; keine Seite ist die gute
     """
 
     status: Mapping[str, str]
@@ -68,6 +69,7 @@ class Palette:
     prioritaet_modelliert: tuple[str, str, str]
     gruppen: tuple[str, ...]
     kriterien: Mapping[str, str]
+    seiten: tuple[str, str, str]
 
 
 HELL = Palette(
@@ -114,6 +116,7 @@ HELL = Palette(
             "kontakt": "#2d8073",
         }
     ),
+    seiten=("#5e3c99", "#8f939a", "#b35806"),
 )
 
 DUNKEL = Palette(
@@ -160,6 +163,7 @@ DUNKEL = Palette(
             "kontakt": "#4fa58d",
         }
     ),
+    seiten=("#a78bdc", "#7d8691", "#f2a65a"),
 )
 
 

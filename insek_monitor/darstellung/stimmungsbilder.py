@@ -1,0 +1,165 @@
+"""Stimmungsbild als HTML: Verteilung, freie Antworten – für die Leinwand (``gross``) und für Seiten.
+
+Kein ``style``, kein SVG, kein Skript: Die Leinwand verbietet Stilangaben im Text, Streamlit entfernt SVG.
+Längen stehen als Klasse ``sb-p0`` bis ``sb-p100``; das Aussehen steht in
+``oberflaeche/saal/statisch/stimmungsbild.css``. Was zu sehen ist, ist für Vorleseprogramme verborgen; sie
+lesen Satz und Tabelle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.stimmungsbilder_saetze import (
+    antwortmenge,
+    antwortzahl,
+    medianzahl,
+    satz,
+    stimmen,
+)
+from insek_monitor.kennzahlen.stimmungsbild import Verteilung
+from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft
+
+Benannt = tuple[str, Verteilung]
+"""Name einer Runde, einer Gruppe oder eines Workshops und ihre Verteilung."""
+
+
+def verteilung_html(
+    frage: Frage,
+    verteilung: Verteilung,
+    *,
+    gross: bool = False,
+    herkunft: Herkunft = Herkunft.TELEFON,
+    zusatz: str = "",
+) -> str:
+    """Eine Runde: Säulen je Stufe mit Median oder Balken je Antwort, darunter der Befund.
+
+    Parameters
+    ----------
+    gross : bool
+        Für die Leinwand: keine Schrift unter 2,75 ``--e``.
+    zusatz : str
+        Weitere Angaben unter dem Befund (Workshop, Ort, Datum).
+    """
+    befund = satz(frage, verteilung, herkunft)
+    if frage.art is Frageart.FREITEXT:
+        return rahmen(frage, "", befund, gross=gross, zusatz=zusatz)
+    bild = (
+        f"{saeulen(verteilung)}{_aussagen(frage, verteilung)}"
+        if frage.art is Frageart.SKALA
+        else optionen(frage, [("", verteilung)])
+    )
+    tabelle = lesetabelle(frage, [(stimmen(verteilung.anzahl, herkunft), verteilung)])
+    return rahmen(frage, bild, befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
+
+
+def freitexte_html(frage: Frage, texte: Sequence[str], anzahl: int, *, gross: bool = False) -> str:
+    """Gezeigte freie Antworten als Zitate.
+
+    Parameters
+    ----------
+    texte : sequence of str
+        Nur Antworten mit der Freigabe ``GEZEIGT``.
+    anzahl : int
+        Alle Antworten der Runde, auch noch nicht durchgesehene.
+    """
+    if not anzahl:
+        befund = "Noch keine Antwort."
+    elif len(texte) == anzahl:
+        befund = f"{antwortzahl(anzahl)}."
+    else:
+        befund = f"{antwortzahl(anzahl)}, davon gezeigt: {zahlen.zahl(len(texte))}."
+    zitate = "".join(f"<li><q>{escape(text)}</q></li>" for text in texte)
+    tabelle = f'<ul class="sb-zitate">{zitate}</ul>' if zitate else ""
+    return rahmen(frage, "", befund, tabelle=tabelle, gross=gross)
+
+
+def rahmen(
+    frage: Frage, bild: str, befund: str, *, tabelle: str = "", gross: bool = False, zusatz: str = ""
+) -> str:
+    """Bild, Tabelle zum Vorlesen und Satz als eine Abbildung; ``bild`` und ``tabelle`` sind fertiges HTML."""
+    klassen = f"sb sb-{frage.art.value}" + (" sb-gross" if gross else "")
+    unten = f'<span class="sb-zusatz">{escape(zusatz)}</span>' if zusatz else ""
+    gezeichnet = f'<div class="sb-bild" aria-hidden="true">{bild}</div>' if bild else ""
+    return (
+        f'<figure class="{klassen}">{gezeichnet}{tabelle}'
+        f'<figcaption class="sb-befund">{escape(befund)}{unten}</figcaption></figure>'
+    )
+
+
+def saeulen(verteilung: Verteilung) -> str:
+    """Sieben Säulen mit Anzahl darüber, Stufe darunter und dem Median als Marke."""
+    hoechste = max(verteilung.anzahlen, default=0)
+    stufen = "".join(
+        f'<div class="sb-stufe {_seite(stufe)}"><div class="sb-saeule">'
+        f'<span class="sb-zahl">{zahlen.zahl(zahl)}</span>'
+        f'<span class="sb-flaeche {laenge(zahl, hoechste)}"></span></div>'
+        f'<span class="sb-nummer">{stufe}</span></div>'
+        for stufe, zahl in enumerate(verteilung.anzahlen, start=1)
+    )
+    marke = ""
+    if verteilung.median is not None and verteilung.anzahl > 1:
+        platz = round(2 * verteilung.median)
+        marke = f'<span class="sb-median sb-m{platz}">▲ Median {medianzahl(verteilung.median)}</span>'
+    return f'<div class="sb-stufen">{stufen}</div><div class="sb-achse">{marke}</div>'
+
+
+def _seite(stufe: int) -> str:
+    mitte = (STUFEN + 1) // 2
+    return "sb-mitte" if stufe == mitte else "sb-links" if stufe < mitte else "sb-rechts"
+
+
+def _aussagen(frage: Frage, verteilung: Verteilung) -> str:
+    """Unter den Säulen: links und rechts die Aussage mit der Summe ihrer Seite, dazwischen die Mitte."""
+    felder = (
+        ("sb-links", verteilung.links, frage.links),
+        ("sb-mitte", verteilung.mitte, "unentschieden"),
+        ("sb-rechts", verteilung.rechts, frage.rechts),
+    )
+    return '<div class="sb-aussagen">{}</div>'.format(
+        "".join(
+            f'<p class="sb-aussage {klasse}"><b class="sb-summe">{zahlen.zahl(zahl)}</b>'
+            f"<span>{escape(text)}</span></p>"
+            for klasse, zahl, text in felder
+        )
+    )
+
+
+def optionen(frage: Frage, runden: Sequence[Benannt]) -> str:
+    """Je Antwort ein Balken, bei mehreren Runden einer je Runde mit ihrem Namen daneben."""
+    hoechste = max((zahl for _, v in runden for zahl in v.anzahlen), default=0)
+    zeilen = []
+    for platz, option in enumerate(frage.optionen):
+        balken = "".join(
+            f'<div class="sb-spur"><span class="sb-flaeche {laenge(v.anzahlen[platz], hoechste)}"></span>'
+            f'<span class="sb-zahl">{antwortmenge(v.anzahlen[platz], v.anzahl)}'
+            + (f' <span class="sb-runde">{escape(name)}</span>' if name else "")
+            + "</span></div>"
+            for name, v in runden
+        )
+        zeilen.append(f'<div class="sb-option"><span class="sb-name">{escape(option)}</span>{balken}</div>')
+    return f'<div class="sb-optionen">{"".join(zeilen)}</div>'
+
+
+def laenge(zahl: float, hoechste: float) -> str:
+    """Klasse für die Länge in ganzen Hundertsteln; was nicht null ist, bleibt sichtbar."""
+    if not zahl or not hoechste:
+        return "sb-p0"
+    return f"sb-p{max(1, round(100 * zahl / hoechste))}"
+
+
+def lesetabelle(frage: Frage, spalten: Sequence[Benannt]) -> str:
+    """Alle Zahlen als Tabelle nur für Vorleseprogramme: je Antwort eine Zeile, je Runde eine Spalte."""
+    kopf = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in spalten)
+    zeilen = "".join(
+        f'<tr><th scope="row">{escape(antwort)}</th>'
+        + "".join(f"<td>{zahlen.zahl(v.anzahlen[platz])}</td>" for _, v in spalten)
+        + "</tr>"
+        for platz, antwort in enumerate(frage.antworten)
+    )
+    return (
+        f'<table class="sb-vorlesen"><caption>{escape(frage.text)}</caption>'
+        f'<thead><tr><th scope="col">Antwort</th>{kopf}</tr></thead><tbody>{zeilen}</tbody></table>'
+    )

@@ -1,0 +1,115 @@
+"""Sätze zum Stimmungsbild: was eine Runde ergeben hat, in Worten.
+
+Unter ``PROZENT_AB`` Stimmen stehen nur Anzahlen: Ein Anteil täuschte eine Genauigkeit vor, die es nicht gibt.
+"""
+
+from __future__ import annotations
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.stimmungsbild import MITTE, Gruppenvergleich, Verteilung
+from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE, STUFEN, Frage, Frageart, Herkunft
+
+PROZENT_AB = 10
+NICHT_REPRAESENTATIV = "Stimmungsbild der Anwesenden, nicht repräsentativ."
+_GLEICHAUF_HOECHSTENS = 3
+
+
+def stimmen(anzahl: int, herkunft: Herkunft = Herkunft.TELEFON) -> str:
+    """„keine Stimme“, „1 Stimme“, „34 Stimmen“ oder „34 Handzeichen“."""
+    if herkunft is Herkunft.HANDZEICHEN:
+        return zahlen.anzahl(anzahl, "Handzeichen", "Handzeichen", keine="kein Handzeichen")
+    return zahlen.anzahl(anzahl, "Stimme", "Stimmen", keine="keine Stimme")
+
+
+def antwortzahl(anzahl: int) -> str:
+    """„keine Antwort“, „1 Antwort“, „7 Antworten“; für Freitexte."""
+    return zahlen.anzahl(anzahl, "Antwort", "Antworten", keine="keine Antwort")
+
+
+def medianzahl(median: float) -> str:
+    """„5“ oder „4,5“."""
+    return zahlen.zahl(median, 1).removesuffix(",0")
+
+
+def antwortmenge(zahl: int, anzahl: int) -> str:
+    """„15 (44 %)“; bei wenigen Stimmen nur „15“."""
+    return f"{zahl} ({zahlen.anteil(zahl / anzahl)})" if anzahl >= PROZENT_AB else zahlen.zahl(zahl)
+
+
+def satz(frage: Frage, verteilung: Verteilung, herkunft: Herkunft = Herkunft.TELEFON) -> str:
+    """Der Befund einer Runde in einem Satz.
+
+    Returns
+    -------
+    str
+        „34 Stimmen, Median 5: eher für „…“ (21 von 34 rechts der Mitte).“; ohne Stimmen „Noch keine Stimme.“
+    """
+    if frage.art is Frageart.FREITEXT:
+        return f"{antwortzahl(verteilung.anzahl)}." if verteilung.anzahl else "Noch keine Antwort."
+    menge = stimmen(verteilung.anzahl, herkunft)
+    if not verteilung.anzahl:
+        return f"Noch {menge}."
+    if frage.art is Frageart.SKALA:
+        return _skalensatz(frage, verteilung, menge)
+    return _auswahlsatz(frage, verteilung, menge)
+
+
+def _skalensatz(frage: Frage, v: Verteilung, menge: str) -> str:
+    assert v.median is not None
+    if v.anzahl == 1:
+        richtung = "unentschieden" if v.median == MITTE else f"eher für {_aussage(frage, v)}"
+        return f"{menge}: {richtung} (Stufe {medianzahl(v.median)} von {STUFEN})."
+    anfang = f"{menge}, Median {medianzahl(v.median)}"
+    if v.mitte == v.anzahl:
+        return f"{anfang}: alle unentschieden."
+    if v.links == v.rechts and not v.mitte:
+        # Die beiden mittleren Stimmen stehen sich gegenüber; ihr Mittel läge auf einer Seite, wo niemand mehr
+        # steht als auf der anderen.
+        return f"{anfang}: geteilt (je {v.links} links und rechts der Mitte)."
+    if v.median == MITTE:
+        return f"{anfang}: ohne klare Richtung ({v.links} links, {v.mitte} in der Mitte, {v.rechts} rechts)."
+    seite, zahl = ("links", v.links) if v.median < MITTE else ("rechts", v.rechts)
+    return f"{anfang}: eher für {_aussage(frage, v)} ({zahl} von {v.anzahl} {seite} der Mitte)."
+
+
+def _aussage(frage: Frage, v: Verteilung) -> str:
+    assert v.median is not None
+    # Der Punkt einer Aussage steht mitten im Satz falsch.
+    return f"„{(frage.links if v.median < MITTE else frage.rechts).rstrip('.')}“"
+
+
+def _auswahlsatz(frage: Frage, v: Verteilung, menge: str) -> str:
+    mehrere = ", Mehrfachnennungen" if frage.art is Frageart.MEHRFACH else ""
+    vorn = v.haeufigste
+    if not vorn:
+        return f"{menge}{mehrere}: keine Antwort gewählt."
+    zahl = v.anzahlen[vorn[0]]
+    prozent = f", {zahlen.anteil(zahl / v.anzahl)}" if v.anzahl >= PROZENT_AB else ""
+    if len(vorn) > _GLEICHAUF_HOECHSTENS:
+        return (
+            f"{menge}{mehrere}: {len(vorn)} Antworten liegen gleichauf (je {zahl} von {v.anzahl}{prozent})."
+        )
+    namen = zahlen.aufzaehlung(f"„{v.antworten[platz].rstrip('.')}“" for platz in vorn)
+    if len(vorn) > 1:
+        return f"{menge}{mehrere}: am häufigsten gleichauf {namen} (je {zahl} von {v.anzahl}{prozent})."
+    return f"{menge}{mehrere}: am häufigsten {namen} ({zahl} von {v.anzahl}{prozent})."
+
+
+def gruppenhinweis(vergleich: Gruppenvergleich) -> str:
+    """Warum Gruppen oder Stimmen fehlen."""
+    teile = [f"Gezeigt ab {MINDESTENS_JE_GRUPPE} Stimmen je Gruppe."]
+    if vergleich.verborgen:
+        teile.append(
+            zahlen.anzahl(vergleich.verborgen, "Gruppe ist", "Gruppen sind")
+            + " zum Schutz der Einzelnen verborgen."
+        )
+    if vergleich.rest:
+        teile.append(
+            zahlen.anzahl(vergleich.rest, "Stimme steht", "Stimmen stehen") + " in keiner gezeigten Gruppe."
+        )
+    return " ".join(teile)
+
+
+def rundenname(runde: int, herkunft: Herkunft = Herkunft.TELEFON) -> str:
+    """„2. Runde“ oder „2. Runde, Handzeichen“."""
+    return f"{runde}. Runde" + (", Handzeichen" if herkunft is Herkunft.HANDZEICHEN else "")
