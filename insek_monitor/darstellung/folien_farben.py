@@ -1,0 +1,27 @@
+"""Farben der Folien zu den Namen in ``folien_teile.KLASSEN``; immer hell, wie Projektoren es brauchen."""
+
+from __future__ import annotations
+
+from insek_monitor.darstellung.farben import HELL
+from insek_monitor.modell.begriffe import Aktualitaet, Status
+
+_AKTUALITAET = {
+    "aktuell": Aktualitaet.AKTUELL,
+    "einleiten": Aktualitaet.EINLEITEN,
+    "abgelaufen": Aktualitaet.ABGELAUFEN,
+    "alter_unbekannt": Aktualitaet.ALTER_UNBEKANNT,
+}
+
+
+def voll(klasse: str) -> str:
+    """Volle Farbe einer Klasse als ``#rrggbb``."""
+    if klasse in _AKTUALITAET:
+        return HELL.aktualitaet[_AKTUALITAET[klasse]]
+    return HELL.status[Status(klasse)]
+
+
+def blass(klasse: str) -> str:
+    """Blasse Farbe für Modelliertes; „unbekannt“ kann nicht modelliert sein und behält die volle."""
+    if klasse in _AKTUALITAET:
+        return HELL.aktualitaet_modelliert.get(_AKTUALITAET[klasse], voll(klasse))
+    return HELL.status_modelliert.get(Status(klasse), voll(klasse))
