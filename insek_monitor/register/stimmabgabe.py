@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -26,48 +26,14 @@ from insek_monitor.modell.stimmungsbild import (
     pruefe_antwort,
 )
 from insek_monitor.register import schema
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.abgewiesen import GERAETE_HOECHSTENS as GERAETE_HOECHSTENS
+from insek_monitor.register.abgewiesen import Abgewiesen as Abgewiesen
 from insek_monitor.register.rundenzeilen import Raumlage as Raumlage
 from insek_monitor.register.rundenzeilen import Rundenlage as Rundenlage
 from insek_monitor.register.rundenzeilen import lies_gruppen, raumlage, runde_in
 from insek_monitor.register.verbindung import Register
 
-GERAETE_HOECHSTENS = 1000
-"""Geräte je Runde. Auf PostgreSQL können gleichzeitige Stimmen die Grenze um wenige überschreiten: Sie schützt
-vor Missbrauch, nicht vor der 1001. Person."""
 AUSWEIS_HOECHSTENS = 200
-
-Grund = Literal[
-    "kein_raum",
-    "beendet",
-    "keine_frage",
-    "andere_frage",
-    "pausiert",
-    "geschlossen",
-    "geaendert",
-    "voll",
-    "ungueltig",
-]
-
-_SAETZE: dict[Grund, str] = {
-    "kein_raum": "Diesen Raum gibt es nicht (mehr). Bitte prüfen Sie den Code.",
-    "beendet": "Der Workshop ist beendet. Es werden keine Stimmen mehr angenommen.",
-    "keine_frage": "Gerade ist keine Frage offen. Bitte warten Sie auf die nächste.",
-    "andere_frage": "Inzwischen wird etwas anderes gefragt. Bitte beantworten Sie die neue Frage.",
-    "pausiert": "Die Abstimmung ist angehalten. Bitte warten Sie, bis sie weitergeht.",
-    "geschlossen": "Die Abstimmung ist geschlossen. Ihre Antwort wurde nicht mehr gezählt.",
-    "geaendert": "Die Frage wurde eben geändert. Bitte lesen Sie sie noch einmal und antworten Sie dann.",
-    "voll": f"Zu dieser Frage haben schon {GERAETE_HOECHSTENS} Geräte geantwortet. Bitte melden Sie sich im Saal.",
-    "ungueltig": "Diese Antwort ist nicht möglich. Bitte laden Sie die Seite neu und wählen Sie noch einmal.",
-}
-
-
-class Abgewiesen(RegisterFehler):
-    """Die Stimme (oder der Handgriff am Raum) gilt nicht; ``grund`` sagt maschinenlesbar, warum."""
-
-    def __init__(self, grund: Grund, meldung: str = "") -> None:
-        super().__init__(meldung or _SAETZE[grund])
-        self.grund: Grund = grund
 
 
 def lies_raum(register: Register, code: str) -> Raumlage | None:

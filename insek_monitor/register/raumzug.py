@@ -1,0 +1,156 @@
+"""Ein Handgriff am Raum: Schlüssel prüfen, Zeile sperren, ändern, ``stand`` erhöhen; ohne pandas."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand, normiere_code
+from insek_monitor.register import schema
+from insek_monitor.register.auszaehlung import keine_runde, zaehle_in
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.rundenzeilen import Rundenlage, fragen_aus, fragetext, runden_in
+from insek_monitor.register.stimmabgabe import Abgewiesen
+from insek_monitor.register.verbindung import Register
+
+
+class FalscherSchluessel(RegisterFehler):
+    """Der Schlüssel gehört nicht zu diesem Raum."""
+
+
+@contextmanager
+def greife(register: Register, code: str, schluessel: str, *, laufend: bool = False) -> Iterator[Raumzug]:
+    """Sperre einen Raum und ändere ihn; eine Ausnahme im Block macht alles rückgängig.
+
+    Parameters
+    ----------
+    laufend
+        der Handgriff setzt voraus, dass der Workshop nicht beendet ist.
+
+    Raises
+    ------
+    FalscherSchluessel
+        wenn der Schlüssel nicht zum Raum gehört.
+    Abgewiesen
+        wenn es den Raum nicht gibt oder er beendet ist.
+    """
+    with register.aendern() as verbindung:
+        raum = sperre_raum(verbindung, normiere_code(code))
+        if not hmac.compare_digest(raum.schluessel.encode(), schluessel.encode(errors="backslashreplace")):
+            raise FalscherSchluessel(
+                "Der Schlüssel gehört nicht zu diesem Raum. Bitte öffnen Sie die Vortragsansicht noch einmal."
+            )
+        if laufend and raum.beendet:
+            raise Abgewiesen("beendet", f"„{raum.titel}“ ist beendet. Bitte legen Sie einen neuen Raum an.")
+        zug = Raumzug(verbindung, raum)
+        yield zug
+        zug.setze_raum(aktive_runde=zug.aktive_runde, stand=schema.raum.c.stand + 1)
+
+
+def sperre_raum(verbindung: Connection, code: str) -> Row[Any]:
+    """Die Zeile des Raums, gesperrt bis zum Ende der Transaktion.
+
+    Raises
+    ------
+    Abgewiesen
+        wenn es den Raum nicht gibt.
+    """
+    raum = verbindung.execute(select(schema.raum).where(schema.raum.c.code == code).with_for_update()).first()
+    if raum is None:
+        raise Abgewiesen("kein_raum")
+    return raum
+
+
+class Raumzug:
+    """Ein gesperrter Raum.
+
+    Attributes
+    ----------
+    fragen : tuple of Frage
+    aktive_runde : int or None
+        gilt nach dem Block.
+    """
+
+    def __init__(self, verbindung: Connection, raum: Row[Any]) -> None:
+        self.verbindung = verbindung
+        self.code: str = raum.code
+        self.fragen = fragen_aus(raum.fragen)
+        self.aktive_runde: int | None = raum.aktive_runde
+
+    def frage(self, kennung: str) -> Frage:
+        """Die Frage dieses Raums; ``RegisterFehler``, wenn er sie nicht hat."""
+        for frage in self.fragen:
+            if frage.kennung == kennung:
+                return frage
+        raise RegisterFehler(
+            f"Die Frage „{kennung[:40]}“ gehört nicht zu diesem Raum. Bitte wählen Sie eine aus der Liste."
+        )
+
+    def runden(self) -> list[Rundenlage]:
+        """Alle Runden, die älteste zuerst."""
+        return runden_in(self.verbindung, self.code)
+
+    def runde(self, nummer: int) -> Rundenlage:
+        """Eine Runde dieses Raums; ``RegisterFehler``, wenn es sie nicht gibt."""
+        for lage in self.runden():
+            if lage.nummer == nummer:
+                return lage
+        raise keine_runde(nummer)
+
+    def aktive(self) -> Rundenlage:
+        """Die aktive Runde; ``Abgewiesen``, wenn es keine gibt."""
+        if self.aktive_runde is None:
+            raise Abgewiesen("keine_frage", "Gerade ist keine Frage gewählt. Bitte öffnen Sie zuerst eine.")
+        return self.runde(self.aktive_runde)
+
+    def letzte_runde(self, frage: str, herkunft: Herkunft) -> Rundenlage | None:
+        """Die jüngste Runde einer Frage."""
+        passend = [
+            lage for lage in self.runden() if lage.frage.kennung == frage and lage.herkunft is herkunft
+        ]
+        return passend[-1] if passend else None
+
+    def hat_stimmen(self, lage: Rundenlage) -> bool:
+        """Ob in der Runde jemand gestimmt hat."""
+        return zaehle_in(self.verbindung, lage).anzahl > 0
+
+    def noch_leer(self, lage: Rundenlage) -> bool:
+        """Ob die Runde läuft und noch keine Stimme hat."""
+        return lage.stand is not Rundenstand.GESCHLOSSEN and not self.hat_stimmen(lage)
+
+    def neue_runde(self, frage: Frage, herkunft: Herkunft, stand: Rundenstand, verborgen: bool) -> int:
+        """Lege die nächste Runde einer Frage an; liefert ihre Nummer."""
+        tabelle = schema.runde
+        diese = (tabelle.c.code == self.code) & (tabelle.c.frage == frage.kennung)
+        bisher = self.verbindung.execute(select(func.max(tabelle.c.runde)).where(diese)).scalar()
+        angelegt = self.verbindung.execute(
+            insert(tabelle)
+            .values(
+                code=self.code,
+                frage=frage.kennung,
+                runde=(bisher or 0) + 1,
+                herkunft=herkunft.value,
+                stand=stand.value,
+                verborgen=verborgen,
+                inhalt=fragetext(frage),
+                fassung=1,
+            )
+            .returning(tabelle.c.nummer)
+        )
+        return int(angelegt.scalar_one())
+
+    def stelle_um(self, lage: Rundenlage, frage: Frage) -> None:
+        """Gib einer Runde ohne Stimmen einen anderen Wortlaut."""
+        self.setze_runde(lage.nummer, inhalt=fragetext(frage), fassung=lage.fassung + 1)
+
+    def setze_runde(self, nummer: int, **werte: Any) -> None:
+        """Ändere Angaben einer Runde."""
+        self.verbindung.execute(update(schema.runde).where(schema.runde.c.nummer == nummer).values(**werte))
+
+    def setze_raum(self, **werte: Any) -> None:
+        """Ändere Angaben des Raums."""
+        self.verbindung.execute(update(schema.raum).where(schema.raum.c.code == self.code).values(**werte))
