@@ -19,16 +19,27 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
     satz,
     stimmen,
 )
-from insek_monitor.kennzahlen.stimmungsbild import Verteilung
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft
+from insek_monitor.kennzahlen.stimmungsbild import MITTE, Verteilung, verteilung
+from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft
+from insek_monitor.register.auszaehlung import Zaehlung
 
 Benannt = tuple[str, Verteilung]
 """Name einer Runde, einer Gruppe oder eines Workshops und ihre Verteilung."""
 
 
+def zaehlung_html(zaehlung: Zaehlung, *, gross: bool = False, zusatz: str = "") -> str:
+    """Eine gezählte Runde, gleich welcher Art; von freien Antworten nur die freigegebenen."""
+    frage = zaehlung.runde.frage
+    if frage.art is Frageart.FREITEXT:
+        gezeigt = [text.text for text in zaehlung.texte if text.freigabe is Freigabe.GEZEIGT]
+        return freitexte_html(frage, gezeigt, zaehlung.anzahl, gross=gross, zusatz=zusatz)
+    v = verteilung(frage, zaehlung.je_antwort, zaehlung.anzahl)
+    return verteilung_html(frage, v, gross=gross, herkunft=zaehlung.runde.herkunft, zusatz=zusatz)
+
+
 def verteilung_html(
     frage: Frage,
-    verteilung: Verteilung,
+    v: Verteilung,
     *,
     gross: bool = False,
     herkunft: Herkunft = Herkunft.TELEFON,
@@ -43,19 +54,17 @@ def verteilung_html(
     zusatz : str
         Weitere Angaben unter dem Befund (Workshop, Ort, Datum).
     """
-    befund = satz(frage, verteilung, herkunft)
+    befund = satz(frage, v, herkunft)
     if frage.art is Frageart.FREITEXT:
         return rahmen(frage, "", befund, gross=gross, zusatz=zusatz)
-    bild = (
-        f"{saeulen(verteilung)}{_aussagen(frage, verteilung)}"
-        if frage.art is Frageart.SKALA
-        else optionen(frage, [("", verteilung)])
-    )
-    tabelle = lesetabelle(frage, [(stimmen(verteilung.anzahl, herkunft), verteilung)])
+    bild = f"{saeulen(v)}{_aussagen(frage, v)}" if frage.art is Frageart.SKALA else optionen(frage, [("", v)])
+    tabelle = lesetabelle(frage, [(stimmen(v.anzahl, herkunft), v)])
     return rahmen(frage, bild, befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
 
 
-def freitexte_html(frage: Frage, texte: Sequence[str], anzahl: int, *, gross: bool = False) -> str:
+def freitexte_html(
+    frage: Frage, texte: Sequence[str], anzahl: int, *, gross: bool = False, zusatz: str = ""
+) -> str:
     """Gezeigte freie Antworten als Zitate.
 
     Parameters
@@ -73,7 +82,7 @@ def freitexte_html(frage: Frage, texte: Sequence[str], anzahl: int, *, gross: bo
         befund = f"{antwortzahl(anzahl)}, davon gezeigt: {zahlen.zahl(len(texte))}."
     zitate = "".join(f"<li><q>{escape(text)}</q></li>" for text in texte)
     tabelle = f'<ul class="sb-zitate">{zitate}</ul>' if zitate else ""
-    return rahmen(frage, "", befund, tabelle=tabelle, gross=gross)
+    return rahmen(frage, "", befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
 
 
 def rahmen(
@@ -89,34 +98,33 @@ def rahmen(
     )
 
 
-def saeulen(verteilung: Verteilung) -> str:
+def saeulen(v: Verteilung) -> str:
     """Sieben Säulen mit Anzahl darüber, Stufe darunter und dem Median als Marke."""
-    hoechste = max(verteilung.anzahlen, default=0)
+    hoechste = max(v.anzahlen, default=0)
     stufen = "".join(
         f'<div class="sb-stufe {_seite(stufe)}"><div class="sb-saeule">'
         f'<span class="sb-zahl">{zahlen.zahl(zahl)}</span>'
         f'<span class="sb-flaeche {laenge(zahl, hoechste)}"></span></div>'
         f'<span class="sb-nummer">{stufe}</span></div>'
-        for stufe, zahl in enumerate(verteilung.anzahlen, start=1)
+        for stufe, zahl in enumerate(v.anzahlen, start=1)
     )
     marke = ""
-    if verteilung.median is not None and verteilung.anzahl > 1:
-        platz = round(2 * verteilung.median)
-        marke = f'<span class="sb-median sb-m{platz}">▲ Median {medianzahl(verteilung.median)}</span>'
+    if v.median is not None and v.anzahl > 1:
+        platz = round(2 * v.median)
+        marke = f'<span class="sb-median sb-m{platz}">▲ Median {medianzahl(v.median)}</span>'
     return f'<div class="sb-stufen">{stufen}</div><div class="sb-achse">{marke}</div>'
 
 
 def _seite(stufe: int) -> str:
-    mitte = (STUFEN + 1) // 2
-    return "sb-mitte" if stufe == mitte else "sb-links" if stufe < mitte else "sb-rechts"
+    return "sb-mitte" if stufe == MITTE else "sb-links" if stufe < MITTE else "sb-rechts"
 
 
-def _aussagen(frage: Frage, verteilung: Verteilung) -> str:
+def _aussagen(frage: Frage, v: Verteilung) -> str:
     """Unter den Säulen: links und rechts die Aussage mit der Summe ihrer Seite, dazwischen die Mitte."""
     felder = (
-        ("sb-links", verteilung.links, frage.links),
-        ("sb-mitte", verteilung.mitte, "unentschieden"),
-        ("sb-rechts", verteilung.rechts, frage.rechts),
+        ("sb-links", v.links, frage.links),
+        ("sb-mitte", v.mitte, "unentschieden"),
+        ("sb-rechts", v.rechts, frage.rechts),
     )
     return '<div class="sb-aussagen">{}</div>'.format(
         "".join(
