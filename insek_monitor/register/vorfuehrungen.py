@@ -171,6 +171,29 @@ def lies(register: Register, kennung: str, jetzt: datetime | None = None) -> Vor
     )
 
 
+def juengste_zum_raum(register: Register, person: Person, code: str, jetzt: datetime) -> Vorfuehrung | None:
+    """Die zuletzt begonnene Vorführung mit diesem Raum; ``None``, wenn keine läuft.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt: Der Schlüssel steuert den Raum.
+    """
+    from insek_monitor.register import rechte
+
+    rechte.verlange(
+        register, person, Rolle.BEARBEITEN, vorgang="Vorführung mit Raum", gegenstand=zeige_code(code)
+    )
+    tabelle = schema.vorfuehrung
+    zugehoerig = (tabelle.c.code == code) & (tabelle.c.loeschen_am > jetzt)
+    anfrage = (
+        select(tabelle.c.kennung).where(zugehoerig).order_by(tabelle.c.angelegt_am.desc(), tabelle.c.kennung)
+    )
+    with register.lesen() as verbindung:
+        kennung = verbindung.execute(anfrage.limit(1)).scalar()
+    return None if kennung is None else lies(register, kennung, jetzt)
+
+
 def passt(vorfuehrung: Vorfuehrung, schluessel: str) -> bool:
     """Ob der Schlüssel der dieser Vorführung ist; die Dauer verrät nichts."""
     return hmac.compare_digest(vorfuehrung.schluessel.encode(), schluessel.encode("utf-8", "replace"))
