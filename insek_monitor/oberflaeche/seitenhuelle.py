@@ -15,7 +15,16 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-UNBERUEHRT = ("/static", "/_stcore", "/media", "/component", "/karte/", "/oberflaeche/")
+UNBERUEHRT = (
+    "/static",
+    "/_stcore",
+    "/media",
+    "/component",
+    "/karte/",
+    "/oberflaeche/",
+    "/w/",
+    "/vorfuehrung/",
+)
 
 STATISCH = Path(__file__).parent / "statisch"
 
@@ -41,7 +50,8 @@ class DeutscheSeite:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(UNBERUEHRT):
+        # „/w“ ganz genau: Eine Seite von Streamlit dürfte so anfangen.
+        if scope["type"] != "http" or scope["path"] == "/w" or scope["path"].startswith(UNBERUEHRT):
             await self.app(scope, receive, send)
             return
         # Ungepackt anfordern, sonst läge der HTML-Text nur komprimiert vor.

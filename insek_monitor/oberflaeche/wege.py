@@ -1,6 +1,7 @@
-"""Eigene HTTP-Wege neben den Streamlit-Seiten: Kartenflächen, kleine Karte, Stilblatt und Übersetzung.
+"""Eigene HTTP-Wege neben den Streamlit-Seiten: Kartenflächen, kleine Karte, Stilblatt und Übersetzung, dazu
+die Wege des Workshops (``saal``).
 
-Alles hier ist öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was
+Die Karten sind öffentlich lesbar und aus dem Register abgeleitet. Angaben in der Adresse werden geprüft; was
 nicht passt, gibt 400 mit einem deutschen Satz. Die Adressen der Karten nennen Datenstand, Stichtag und eine
 Prüfsumme der Daten; eine Antwort ändert sich deshalb nie und darf im Browser liegen bleiben.
 """
@@ -26,6 +27,7 @@ from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
+from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -225,4 +227,5 @@ WEGE: list[BaseRoute] = [
     _weg("/karte/innengrenzen.json", _grenzkarte),
     _weg("/karte/klein.svg", _kleine_karte),
     _weg("/oberflaeche/{datei}", _statisch),
+    *TELEFONWEGE,
 ]

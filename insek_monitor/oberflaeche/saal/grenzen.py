@@ -16,7 +16,7 @@ from collections.abc import Callable
 ANFRAGEN_JE_SEKUNDE = 100.0
 """Je Adresse: vierzig Telefone hinter einem Anschluss sind normal, zweihundert kommen vor."""
 ANFRAGEN_VORRAT = 300.0
-"""So viele auf einmal: Beginnt eine neue Frage, holen alle Telefone hinter einem Anschluss zugleich die Seite."""
+"""So viele auf einmal: Beginnt eine Frage, holen alle Telefone hinter einem Anschluss zugleich die Seite."""
 CODES_JE_MINUTE = 30.0
 """Unbekannte Raumcodes je Adresse. Bei 27 hoch 8 möglichen Codes ist Raten damit aussichtslos."""
 STIMMEN_JE_MINUTE = 30.0

@@ -1,0 +1,122 @@
+"""Anfragen der Telefone lesen: Herkunft, Ausweis, Formular. Alles, was von außen kommt, wird hier geprüft."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Mapping
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.requests import ClientDisconnect, Request
+
+RUMPF_HOECHSTENS = 8_000
+"""Bytes eines Formulars; 200 Zeichen Text sind auch maskiert unter 3 kB."""
+ZU_GROSS = f"Das ist zu viel auf einmal; erlaubt sind {RUMPF_HOECHSTENS} Bytes. Bitte kürzen Sie."
+FELDER_HOECHSTENS = 32
+RUMPF_SEKUNDEN = 20
+FORMAT = "application/x-www-form-urlencoded"
+AUSWEIS = "insek_geraet"
+_AUSWEIS = re.compile(r"[A-Za-z0-9_-]{22,64}")
+
+
+class FormularFehler(ValueError):
+    """Die Anfrage ist kein brauchbares Formular; ``status`` ist die Nummer der Antwort."""
+
+    def __init__(self, status: int, grund: str, meldung: str) -> None:
+        super().__init__(meldung)
+        self.status = status
+        self.grund = grund
+
+
+def pruefe_herkunft(kopf: Mapping[str, str]) -> None:
+    """Weist ab, was eine fremde Internetseite im Namen des Geräts schickt.
+
+    ``Sec-Fetch-Site`` setzt nur der Browser selbst, aber nicht im ungesicherten Hausnetz; dort sagt es
+    ``Origin``. Fehlt beides, fragt kein heutiger Browser (und ein fremder hätte den Ausweis nicht: SameSite).
+
+    Raises
+    ------
+    FormularFehler
+        mit 403.
+    """
+    abruf = kopf.get("sec-fetch-site")
+    ursprung = kopf.get("origin")
+    if abruf is not None:
+        eigen = abruf in ("same-origin", "none")
+    elif ursprung is not None:
+        eigen = ursprung != "null" and _rechner(ursprung) == kopf.get("host", "").lower()
+    else:
+        eigen = True
+    if not eigen:
+        raise FormularFehler(
+            403,
+            "fremd",
+            "Diese Antwort kam von einer fremden Internetseite und wurde nicht angenommen. Bitte stimmen Sie "
+            "auf dieser Seite ab.",
+        )
+
+
+def _rechner(ursprung: str) -> str:
+    try:
+        return urlsplit(ursprung).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def ausweis(anfrage: Request) -> str:
+    """Der Ausweis des Geräts aus dem Cookie; leer, wenn keiner oder ein unmöglicher da ist."""
+    wert = anfrage.cookies.get(AUSWEIS, "")
+    return wert if _AUSWEIS.fullmatch(wert) else ""
+
+
+async def lies(anfrage: Request) -> dict[str, list[str]]:
+    """Die Felder des Formulars, höchstens ``RUMPF_HOECHSTENS`` Bytes.
+
+    Gezählt wird, was ankommt; die angekündigte Länge kann falsch sein.
+
+    Raises
+    ------
+    FormularFehler
+        mit 415, 413, 408 oder 400.
+    """
+    format_ = anfrage.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if format_ != FORMAT:
+        raise FormularFehler(415, "format", f"Diese Anfrage ist kein Formular. Erwartet wird {FORMAT}.")
+    rumpf = bytearray()
+    try:
+        async with asyncio.timeout(RUMPF_SEKUNDEN):
+            async for stueck in anfrage.stream():
+                rumpf += stueck
+                if len(rumpf) > RUMPF_HOECHSTENS:
+                    raise FormularFehler(413, "zu_gross", ZU_GROSS)
+    except TimeoutError:
+        raise FormularFehler(
+            408, "zu_langsam", "Die Verbindung war zu langsam. Bitte versuchen Sie es noch einmal."
+        ) from None
+    except ClientDisconnect:
+        raise FormularFehler(400, "unlesbar", "Die Verbindung ist abgebrochen.") from None
+    try:
+        # Was kein UTF-8 ist, wird abgewiesen, nicht geraten.
+        return parse_qs(
+            rumpf.decode("utf-8"), keep_blank_values=True, max_num_fields=FELDER_HOECHSTENS, errors="strict"
+        )
+    except ValueError:
+        raise FormularFehler(
+            400, "unlesbar", "Das Formular ist nicht lesbar. Bitte laden Sie die Seite neu."
+        ) from None
+
+
+def nummer(felder: Mapping[str, list[str]], name: str) -> int:
+    """Eine natürliche Zahl aus einem Feld.
+
+    Raises
+    ------
+    FormularFehler
+        mit 400, wenn das Feld fehlt oder keine solche Zahl enthält.
+    """
+    text = felder.get(name, [""])[0]
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise FormularFehler(
+            400, "unlesbar", "Im Formular fehlt, welche Frage gemeint ist. Bitte laden Sie die Seite neu."
+        )
+    return int(text)

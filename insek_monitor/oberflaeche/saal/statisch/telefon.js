@@ -1,0 +1,206 @@
+/* Telefonseite: schickt ab, ohne neu zu laden, und sieht nach, ob es eine neue Frage gibt.
+   Ohne dieses Skript geht alles mit Formular und „Aktualisieren“. */
+(function () {
+  "use strict";
+  var inhalt = document.getElementById("inhalt");
+  var meldung = document.getElementById("meldung");
+  if (!inhalt || !window.fetch || !window.AbortController || !window.URLSearchParams) return;
+
+  var ADRESSE = "/w/" + inhalt.dataset.code;
+  var ABSTAND = 4000;
+  var FRIST = 10000;
+  var OHNE_NETZ = "Noch nicht gespeichert – keine Verbindung. Es wird weiter versucht.";
+  var kennung = "";
+  var bestaetigt = wahl();
+  var wartend = null; // was noch abzuschicken ist: {daten, versuch, laeuft, uhr}
+  var nachsehen = 0;
+
+  function sage(text, fehler) {
+    if (meldung.textContent !== text) meldung.textContent = text;
+    meldung.className = fehler ? "fehler" : "";
+  }
+
+  function formular() { return inhalt.querySelector("form"); }
+
+  function wahl() {
+    var form = formular();
+    return form ? new URLSearchParams(new FormData(form)).toString() : "";
+  }
+
+  function ungesendet() { return wartend !== null || wahl() !== bestaetigt; }
+
+  function hole(adresse, einstellungen) {
+    var abbruch = new AbortController();
+    var uhr = setTimeout(function () { abbruch.abort(); }, FRIST);
+    einstellungen.signal = abbruch.signal;
+    einstellungen.cache = "no-store";
+    einstellungen.credentials = "same-origin";
+    return fetch(adresse, einstellungen).then(
+      function (antwort) { clearTimeout(uhr); return antwort; },
+      function (fehler) { clearTimeout(uhr); throw fehler; });
+  }
+
+  /* Abschicken. Wiederholt wird, bis gespeichert oder abgewiesen ist; doppelt zählt es dadurch nicht. */
+  function schicke() {
+    if (!wartend || wartend.laeuft) return;
+    var dies = wartend;
+    clearTimeout(dies.uhr);
+    dies.laeuft = true;
+    hole(ADRESSE, {
+      method: "POST",
+      headers: { "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded" },
+      body: dies.daten
+    }).then(function (antwort) {
+      return antwort.json().then(function (angaben) { return [antwort, angaben]; });
+    }).then(function (beides) {
+      var antwort = beides[0], angaben = beides[1];
+      dies.laeuft = false;
+      if (wartend !== dies) return;
+      if (antwort.status === 429 || antwort.status >= 500) {
+        spaeter(dies, 1000 * (Number(antwort.headers.get("Retry-After")) || 0), angaben.meldung);
+        return;
+      }
+      wartend = null;
+      if (angaben.gespeichert) gespeichert(dies, angaben); else abgewiesen(angaben);
+    }).catch(function () {
+      dies.laeuft = false;
+      if (wartend === dies) spaeter(dies, 0, OHNE_NETZ);
+    });
+  }
+
+  function spaeter(dies, mindestens, text) {
+    sage(text || OHNE_NETZ, true);
+    var pause = Math.min(15000, 1000 * Math.pow(2, dies.versuch));
+    dies.versuch += 1;
+    dies.uhr = setTimeout(schicke, Math.max(mindestens, pause * (0.75 + Math.random() / 2)));
+  }
+
+  function gespeichert(dies, angaben) {
+    bestaetigt = dies.daten;
+    var knopf = inhalt.querySelector("button");
+    if (knopf) knopf.textContent = "Antwort ändern";
+    sage(wahl() === bestaetigt ? angaben.meldung
+      : "Gespeichert ist Ihre vorige Wahl. Tippen Sie auf „Antwort ändern“, damit die neue gilt.");
+  }
+
+  function abgewiesen(angaben) {
+    sage(angaben.meldung, true);
+    if (angaben.grund !== "ungueltig" && angaben.grund !== "voll" && angaben.grund !== "kein_ausweis") {
+      ersetze(angaben.meldung);
+    }
+  }
+
+  document.addEventListener("submit", function (ereignis) {
+    if (ereignis.target !== formular()) return;
+    ereignis.preventDefault();
+    if (wartend) clearTimeout(wartend.uhr);
+    wartend = { daten: wahl(), versuch: 0, laeuft: false, uhr: 0 };
+    sage("Wird gespeichert …");
+    schicke();
+  });
+
+  document.addEventListener("change", function (ereignis) {
+    if (!inhalt.contains(ereignis.target)) return;
+    if (ereignis.target.name === "gruppe") merkeGruppe(ereignis.target.value);
+    if (bestaetigt && inhalt.querySelector("button") && wahl() !== bestaetigt && !wartend && !meldung.className &&
+        meldung.textContent) {
+      sage("Noch nicht gespeichert. Bitte tippen Sie auf „" + inhalt.querySelector("button").textContent + "“.");
+    }
+  });
+
+  /* Mit dem Finger über die Stufen ziehen wie bei einem Regler. */
+  document.addEventListener("touchmove", function (ereignis) {
+    if (!ereignis.target.closest || !ereignis.target.closest(".stufen")) return;
+    var finger = ereignis.touches[0];
+    var feld = document.elementFromPoint(finger.clientX, finger.clientY);
+    var stufe = feld && feld.closest(".stufen label");
+    var punkt = stufe && stufe.querySelector("input");
+    if (punkt && !punkt.checked) {
+      punkt.checked = true;
+      punkt.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }, { passive: true });
+
+  /* Die Gruppe bleibt bis zum Schließen des Fensters vorgewählt. */
+  function merkeGruppe(wert) {
+    try { sessionStorage.setItem("gruppe " + ADRESSE, wert); } catch (fehler) { /* privates Fenster */ }
+  }
+
+  function waehleGruppe() {
+    var feld = inhalt.querySelector("select");
+    if (!feld || feld.value) return;
+    var wert = "";
+    try { wert = sessionStorage.getItem("gruppe " + ADRESSE) || ""; } catch (fehler) { return; }
+    for (var i = 0; i < feld.options.length; i++) if (feld.options[i].value === wert) feld.selectedIndex = i;
+    bestaetigt = wahl();
+  }
+
+  /* Nachsehen, ob sich der Stand geändert hat; nicht, solange die Seite im Hintergrund ist. */
+  function plane(pause) {
+    clearTimeout(nachsehen);
+    if (!document.hidden) nachsehen = setTimeout(sieheNach, pause * (0.75 + Math.random() / 2));
+  }
+
+  function sieheNach() {
+    var kopf = { "Accept": "application/json" };
+    if (kennung) kopf["If-None-Match"] = kennung;
+    hole(ADRESSE + "/stand", { headers: kopf }).then(function (antwort) {
+      if (antwort.status === 404) return ersetze("");
+      if (antwort.status === 429) { plane(1000 * (Number(antwort.headers.get("Retry-After")) || 4)); return; }
+      if (antwort.status !== 200) return;
+      return antwort.json().then(function (angaben) {
+        if (String(angaben.stand) !== inhalt.dataset.stand) return ersetze("");
+        kennung = antwort.headers.get("ETag") || "";
+      });
+    }).catch(function () { /* Ohne Verbindung: beim nächsten Mal. */ }).then(function () { plane(ABSTAND); });
+  }
+
+  /* Den neuen Stand der Seite holen. Was gerade gewählt und nicht abgeschickt ist, bleibt stehen. */
+  function ersetze(grund) {
+    return hole(ADRESSE, { headers: { "Accept": "text/html" } }).then(function (antwort) {
+      if (antwort.status >= 500 || antwort.status === 429) return;
+      return antwort.text().then(function (text) {
+        var neu = new DOMParser().parseFromString(text, "text/html");
+        var neuer = neu.getElementById("inhalt");
+        if (!neuer) { location.reload(); return; }
+        uebernimm(neuer, neu.getElementById("meldung"), grund);
+      });
+    });
+  }
+
+  function uebernimm(neuer, neueMeldung, grund) {
+    var alt = inhalt.dataset;
+    var dieselbe = alt.runde === neuer.dataset.runde && alt.fassung === neuer.dataset.fassung;
+    if (dieselbe && ungesendet() && alt.zustand === "offen") {
+      alt.stand = neuer.dataset.stand;
+      if (neuer.dataset.zustand === "pausiert" || neuer.dataset.zustand === "offen") {
+        if (!wartend) sage(grund || neueMeldung.textContent, Boolean(grund));
+        return;
+      }
+      grund = grund || "Die Abstimmung ist geschlossen. Ihre letzte Wahl war nicht abgeschickt und zählt nicht.";
+    } else if (!dieselbe && ungesendet() && alt.runde !== "0" && !grund) {
+      grund = alt.runde === neuer.dataset.runde ? "Die Frage wurde geändert. Bitte wählen Sie noch einmal."
+        : "Es wird etwas anderes gefragt. Ihre letzte Wahl war nicht abgeschickt und zählt nicht.";
+    }
+    if (wartend) { clearTimeout(wartend.uhr); wartend = null; }
+    var innen = inhalt.contains(document.activeElement);
+    inhalt.replaceWith(neuer);
+    inhalt = neuer;
+    bestaetigt = wahl();
+    waehleGruppe();
+    var frage = inhalt.querySelector("h2");
+    sage(grund || neueMeldung.textContent || (dieselbe || !frage ? "" : "Neue Frage: " + frage.textContent),
+      Boolean(grund));
+    if (innen && frage) frage.focus();
+    if (!dieselbe) window.scrollTo(0, 0);
+  }
+
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden) clearTimeout(nachsehen); else { sieheNach(); if (wartend) schicke(); }
+  });
+  window.addEventListener("online", function () { if (wartend) schicke(); else sieheNach(); });
+  window.addEventListener("pageshow", function (ereignis) { if (ereignis.persisted) location.reload(); });
+
+  waehleGruppe();
+  plane(ABSTAND);
+})();

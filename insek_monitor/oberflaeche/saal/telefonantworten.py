@@ -1,0 +1,92 @@
+"""Antworten an Telefone: Seiten mit Ausweis, JSON für das Skript, Stilblatt und Skript."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from insek_monitor.darstellung import telefonseite
+from insek_monitor.darstellung.telefonseite import Beigaben, Meldung
+from insek_monitor.oberflaeche.saal import formular, kopfzeilen
+from insek_monitor.register.stimmabgabe import Raumlage
+
+_ARTEN = {"telefon.css": "text/css", "telefon.js": "text/javascript"}
+_ORDNER = Path(__file__).parent / "statisch"
+DATEIEN = {name: (_ORDNER / name).read_bytes() for name in _ARTEN}
+"""Im Speicher: ein Name, der nicht darin steht, führt zu keiner Datei."""
+
+
+def _adresse(name: str) -> str:
+    return f"/w/statisch/{name}?v={hashlib.sha256(DATEIEN[name]).hexdigest()[:10]}"
+
+
+BEIGABEN = Beigaben(_adresse("telefon.css"), _adresse("telefon.js"))
+
+
+def will_json(anfrage: Request) -> bool:
+    """Ob das Skript der Seite fragt."""
+    return "application/json" in anfrage.headers.get("accept", "")
+
+
+def html(text: str, status: int = 200, warten: int = 0) -> Response:
+    """Eine Seite."""
+    kopf = kopfzeilen.fuer_html(verweis="same-origin")
+    return HTMLResponse(text, status, headers=kopf | _warten(warten))
+
+
+def json(angaben: dict[str, Any], status: int = 200, warten: int = 0) -> Response:
+    """Eine Antwort an das Skript."""
+    return JSONResponse(angaben, status, headers=kopfzeilen.GRUND | _warten(warten))
+
+
+def weiter(adresse: str) -> Response:
+    """Zur Seite, nach dem Absenden oder zur einen richtigen Schreibweise."""
+    return RedirectResponse(adresse, 303, headers=kopfzeilen.GRUND)
+
+
+def statisch(name: str) -> Response | None:
+    """Stilblatt oder Skript; ``None``, wenn es die Datei nicht gibt."""
+    if name not in DATEIEN:
+        return None
+    return Response(
+        DATEIEN[name], media_type=_ARTEN[name], headers=kopfzeilen.GRUND | kopfzeilen.UNVERAENDERLICH
+    )
+
+
+def satz(
+    anfrage: Request, status: int, grund: str, ueberschrift: str, meldung: str, warten: int = 0
+) -> Response:
+    """Ein Satz, als JSON oder als Seite."""
+    if will_json(anfrage):
+        return json({"gespeichert": False, "grund": grund, "meldung": meldung}, status, warten)
+    seite = telefonseite.satzseite(ueberschrift, Meldung(meldung, fehler=True), BEIGABEN)
+    return html(seite, status, warten)
+
+
+def _warten(sekunden: int) -> dict[str, str]:
+    return {"Retry-After": str(sekunden)} if sekunden else {}
+
+
+def mit_ausweis(antwort: Response, anfrage: Request, lage: Raumlage, jetzt: datetime) -> str:
+    """Gibt dem Gerät seinen Ausweis für diesen Raum oder verlängert ihn; liefert den Ausweis.
+
+    Der Pfad ist der des Raums: In zwei Räumen ist dasselbe Gerät nicht wiederzuerkennen.
+    """
+    ausweis = formular.ausweis(anfrage) or secrets.token_urlsafe(16)
+    bleibt = int((lage.loeschen_am - jetzt).total_seconds())
+    antwort.set_cookie(
+        formular.AUSWEIS,
+        ausweis,
+        max_age=max(bleibt, 3600),
+        path=f"/w/{lage.code}",
+        secure=anfrage.scope["scheme"] == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    return ausweis

@@ -1,0 +1,220 @@
+"""Die Wege der Telefone unter ``/w``: Code eingeben, Frage sehen, abstimmen, nachsehen, ob es Neues gibt.
+
+Öffentlich, ohne Anmeldung, ohne Streamlit und pandas. Von hier führt nichts in das Dashboard. Gespeichert und
+protokolliert werden weder Adresse noch Gerät.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from insek_monitor.darstellung import telefonseite
+from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
+from insek_monitor.modell.stimmungsbild import Frageart, Rundenstand, normiere_code
+from insek_monitor.oberflaeche.saal import formular, telefonantworten, zugriff
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
+from insek_monitor.oberflaeche.saal.raumblick import Raumblick
+from insek_monitor.oberflaeche.saal.telefonantworten import BEIGABEN
+from insek_monitor.oberflaeche.saal.weg import Weg, adresse, warten_satz, zu_viele
+from insek_monitor.register import stimmabgabe
+from insek_monitor.register.stimmabgabe import Abgewiesen, Raumlage
+from insek_monitor.register.verbindung import Register
+
+STATUS: Mapping[str, int] = {"kein_raum": 404, "beendet": 410, "ungueltig": 422}
+"""Nummer der Antwort je Grund, warum eine Stimme nicht gilt; die übrigen sind 409."""
+KEIN_RAUM = "Diesen Raum gibt es nicht (mehr). Bitte prüfen Sie den Code; er steht vorn auf der Leinwand."
+KEIN_CODE = "Das ist kein Raumcode. Er hat acht Zeichen wie BCDF-GHJK; bitte prüfen Sie die Eingabe."
+KEIN_AUSWEIS = (
+    "Noch nicht gespeichert: Ihr Telefon hat den Cookie nicht geschickt, mit dem jedes Gerät einmal zählt. "
+    "Bitte erlauben Sie Cookies für diese Seite und tippen Sie noch einmal."
+)
+
+
+class Telefondienst:
+    """Alle Wege der Telefone.
+
+    Parameters
+    ----------
+    register : Callable
+        Öffnet das Register; wirft ``RegisterFehler``, solange es nicht bereit ist.
+    grenzen : Grenzen
+    uhr : Callable
+        Sekunden, die nie zurückgehen.
+    jetzt : Callable
+        Zeitpunkt mit Zeitzone.
+    """
+
+    def __init__(
+        self,
+        register: Callable[[], Register],
+        grenzen: Grenzen,
+        uhr: Callable[[], float],
+        jetzt: Callable[[], datetime],
+    ) -> None:
+        self._register = register
+        self._grenzen = grenzen
+        self._jetzt = jetzt
+        self._raeume = Raumblick(lambda code: stimmabgabe.lies_raum(register(), code), uhr)
+
+    def wege(self) -> list[BaseRoute]:
+        """Für ``Starlette(routes=…)``; der letzte fängt alles Übrige unter ``/w/``."""
+        grenzen = self._grenzen
+        return [
+            Route("/w", Weg({"GET": _eingabe, "POST": _zum_raum}, grenzen)),
+            Route("/w/statisch/{datei}", Weg({"GET": _statisch}, None)),
+            Route("/w/{code}", Weg({"GET": self._seite, "POST": self._stimme}, grenzen)),
+            Route("/w/{code}/stand", Weg({"GET": self._stand}, grenzen)),
+            Route("/w/{rest:path}", Weg({"GET": _nichts, "POST": _nichts}, grenzen)),
+        ]
+
+    async def _seite(self, anfrage: Request) -> Response:
+        code = normiere_code(anfrage.path_params["code"])
+        if not code:
+            return _codeseite(404, KEIN_CODE)
+        if code != anfrage.path_params["code"]:
+            return telefonantworten.weiter(f"/w/{code}")
+        ausweis = formular.ausweis(anfrage)
+        if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
+            return zu_viele(anfrage, warten)
+        lage, eigenes = await run_in_threadpool(self._lies, code, ausweis)
+        if lage is None:
+            return self._unbekannt(anfrage)
+        return self._zeige(anfrage, lage, eigenes)
+
+    async def _stimme(self, anfrage: Request) -> Response:
+        formular.pruefe_herkunft(anfrage.headers)
+        felder = await formular.lies(anfrage)
+        code = normiere_code(anfrage.path_params["code"])
+        if not code:
+            return telefonantworten.satz(anfrage, 404, "kein_raum", "Raum nicht gefunden", KEIN_CODE)
+        ausweis = formular.ausweis(anfrage)
+        if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
+            return zu_viele(anfrage, warten)
+        runde, fassung = formular.nummer(felder, "runde"), formular.nummer(felder, "fassung")
+        werte, gruppe = felder.get("antwort", []), felder.get("gruppe", [""])[0]
+        versuch = Eigenes(werte, gruppe)
+        if not ausweis:
+            return await self._abgewiesen(
+                anfrage, code, (runde, fassung), versuch, "kein_ausweis", KEIN_AUSWEIS
+            )
+        if warten := self._grenzen.stimme(code, ausweis):
+            return zu_viele(anfrage, warten)
+        try:
+            await run_in_threadpool(
+                lambda: stimmabgabe.gib_stimme(
+                    self._register(),
+                    code,
+                    runde=runde,
+                    fassung=fassung,
+                    ausweis=ausweis,
+                    werte=werte,
+                    gruppe=gruppe,
+                )
+            )
+        except Abgewiesen as nein:
+            return await self._abgewiesen(anfrage, code, (runde, fassung), versuch, nein.grund, str(nein))
+        if telefonantworten.will_json(anfrage):
+            return telefonantworten.json({"gespeichert": True, "meldung": GESPEICHERT})
+        return telefonantworten.weiter(f"/w/{code}")
+
+    async def _stand(self, anfrage: Request) -> Response:
+        code, ausweis = normiere_code(anfrage.path_params["code"]), formular.ausweis(anfrage)
+        if code and (warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis)):
+            return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
+        lage = self._raeume.gemerkt(code) or (
+            await run_in_threadpool(self._raeume.geteilt, code) if code else None
+        )
+        if lage is None:
+            if code and (warten := self._grenzen.unbekannter_code(adresse(anfrage))):
+                return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
+            return telefonantworten.json({"meldung": KEIN_RAUM}, 404)
+        if ausweis:
+            self._grenzen.merke(code, ausweis)
+        runde = lage.runde.nummer if lage.runde else 0
+        kennung = f'"{lage.stand}-{runde}"'
+        if anfrage.headers.get("if-none-match") == kennung:
+            antwort = Response(status_code=304, headers=dict(telefonantworten.kopfzeilen.GRUND))
+        else:
+            antwort = telefonantworten.json({"stand": lage.stand, "runde": runde})
+        antwort.headers["ETag"] = kennung
+        return antwort
+
+    def _lies(self, code: str, ausweis: str) -> tuple[Raumlage | None, Eigenes]:
+        """Raum und eigene Antwort; immer frisch, denn die Seite gilt, bis sich der Stand ändert."""
+        lage = self._raeume.frisch(code)
+        eigene = stimmabgabe.eigene_antwort(self._register(), lage, ausweis) if lage else None
+        if lage is None or lage.runde is None or eigene is None:
+            return lage, telefonseite.NICHTS_EIGENES
+        wert, gruppe = eigene
+        werte = [wert] if lage.runde.frage.art is Frageart.FREITEXT else wert.split(",")
+        return lage, Eigenes(werte, gruppe, gespeichert=True)
+
+    def _zeige(
+        self, anfrage: Request, lage: Raumlage, eigenes: Eigenes, meldung: str = "", status: int = 200
+    ) -> Response:
+        seite = telefonseite.raumseite(lage, BEIGABEN, eigenes, Meldung(meldung, fehler=bool(meldung)))
+        antwort = telefonantworten.html(seite, status)
+        self._grenzen.merke(lage.code, telefonantworten.mit_ausweis(antwort, anfrage, lage, self._jetzt()))
+        return antwort
+
+    async def _abgewiesen(
+        self, anfrage: Request, code: str, frage: tuple[int, int], versuch: Eigenes, grund: str, meldung: str
+    ) -> Response:
+        status = 403 if grund == "kein_ausweis" else STATUS.get(grund, 409)
+        lage, eigenes = await run_in_threadpool(self._lies, code, formular.ausweis(anfrage))
+        if lage is None:
+            return self._unbekannt(anfrage)
+        if telefonantworten.will_json(anfrage):
+            antwort = telefonantworten.json(
+                {"gespeichert": False, "grund": grund, "meldung": meldung}, status
+            )
+            self._grenzen.merke(code, telefonantworten.mit_ausweis(antwort, anfrage, lage, self._jetzt()))
+            return antwort
+        runde = lage.runde
+        dieselbe = runde and (runde.nummer, runde.fassung) == frage and runde.stand is Rundenstand.OFFEN
+        return self._zeige(anfrage, lage, versuch if dieselbe else eigenes, meldung, status)
+
+    def _unbekannt(self, anfrage: Request) -> Response:
+        if warten := self._grenzen.unbekannter_code(adresse(anfrage)):
+            return zu_viele(anfrage, warten)
+        if telefonantworten.will_json(anfrage):
+            return telefonantworten.satz(anfrage, 404, "kein_raum", "", KEIN_RAUM)
+        return _codeseite(404, KEIN_RAUM)
+
+
+def _codeseite(status: int, meldung: str = "", eingabe: str = "") -> Response:
+    seite = telefonseite.codeseite(BEIGABEN, Meldung(meldung, fehler=bool(meldung)), eingabe)
+    return telefonantworten.html(seite, status)
+
+
+async def _eingabe(_anfrage: Request) -> Response:
+    return _codeseite(200)
+
+
+async def _zum_raum(anfrage: Request) -> Response:
+    formular.pruefe_herkunft(anfrage.headers)
+    eingabe = (await formular.lies(anfrage)).get("code", [""])[0]
+    code = normiere_code(eingabe)
+    return telefonantworten.weiter(f"/w/{code}") if code else _codeseite(400, KEIN_CODE, eingabe)
+
+
+async def _statisch(anfrage: Request) -> Response:
+    return telefonantworten.statisch(anfrage.path_params["datei"]) or await _nichts(anfrage)
+
+
+async def _nichts(anfrage: Request) -> Response:
+    if anfrage.scope["path"] == "/w/" and anfrage.method != "POST":
+        return telefonantworten.weiter("/w")
+    return telefonantworten.satz(anfrage, 404, "nichts", "Seite nicht gefunden", "Diese Seite gibt es nicht.")
+
+
+TELEFONWEGE: list[BaseRoute] = Telefondienst(
+    zugriff.register, Grenzen(time.monotonic), time.monotonic, lambda: datetime.now(UTC)
+).wege()
