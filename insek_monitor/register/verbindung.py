@@ -6,9 +6,10 @@ Auf SQLite und PostgreSQL gilt dasselbe: beliebig viele lesen gleichzeitig, gesc
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class Register:
 
     engine: Engine
     bezeichnung: str
+    _reihe: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     @contextmanager
     def lesen(self) -> Iterator[Connection]:
@@ -78,14 +80,15 @@ class Register:
         Anders als bei ``schreiben`` warten auf PostgreSQL nicht alle aufeinander: Eine Stimme soll nicht
         warten, während jemand eine Liste einspielt.
         Wer eine Zeile prüft und danach schreibt, sperrt sie selbst
-        (``with_for_update``). Auf SQLite gibt es nur die eine Sperre der Datei.
+        (``with_for_update``). Auf SQLite gibt es nur die eine Sperre der Datei; die Fäden eines Prozesses
+        stellen sich davor an, weil SQLite beim Warten immer länger schläft.
 
         Raises
         ------
         RegisterFehler
             wie bei ``schreiben``.
         """
-        with self._uebersetze_fehler(), self.engine.connect() as verbindung:
+        with self._der_reihe_nach(), self._uebersetze_fehler(), self.engine.connect() as verbindung:
             verbindung = verbindung.execution_options(**{_SCHREIBEND: True})
             with verbindung.begin():
                 if self.engine.dialect.name == "postgresql":
@@ -95,6 +98,18 @@ class Register:
     def schliesse(self) -> None:
         """Gib alle Verbindungen zurück."""
         self.engine.dispose()
+
+    @contextmanager
+    def _der_reihe_nach(self) -> Iterator[None]:
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._reihe.acquire(timeout=WARTEZEIT_SEKUNDEN):
+            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {_GESPERRT}")
+        try:
+            yield
+        finally:
+            self._reihe.release()
 
     @contextmanager
     def _uebersetze_fehler(self) -> Iterator[None]:
@@ -186,6 +201,8 @@ def _richte_sqlite_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None
     # _beginne_sqlite.
     verbindung.isolation_level = None
     verbindung.execute("PRAGMA foreign_keys = ON")
+    # Gelöschte Stimmen sollen nicht in freien Seiten der Datei stehen bleiben.
+    verbindung.execute("PRAGMA secure_delete = ON")
     # Sonst überginge INSERT OR REPLACE die Auslöser, die Löschen verbieten.
     verbindung.execute("PRAGMA recursive_triggers = ON")
     # WAL: Lesende warten nicht auf Schreibende. Steht danach in der Datei; der Wechsel braucht einmal die
@@ -214,6 +231,10 @@ def _begrenze_wartezeit(verbindung: Connection) -> None:
     verbindung.execute(text(f"SET LOCAL lock_timeout = {round(1000 * WARTEZEIT_SEKUNDEN)}"))
 
 
+_GESPERRT = (
+    "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich noch "
+    "einmal."
+)
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
 #: Meldung.
 _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -224,8 +245,7 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("locked", "lock timeout"),
-        "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich "
-        "noch einmal.",
+        _GESPERRT,
     ),
     (
         ("readonly", "permission denied", "keine berechtigung", "unable to open"),

@@ -1,0 +1,172 @@
+"""Räume des Stimmungsbilds: anlegen, auflisten, beenden; Fristen und Löschen in ``raumfristen``.
+
+Im Protokoll stehen Titel und Zahlen, nie Code, Schlüssel oder Stimmen.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, insert, select, update
+
+from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.stimmungsbild import (
+    AUFBEWAHRUNG_TAGE,
+    CODELAENGE,
+    ZEICHEN,
+    Frage,
+    Gruppenfrage,
+    Rundenstand,
+    normiere_code,
+)
+from insek_monitor.register import ansprachetexte, rechte, schema, stimmungsergebnisse
+from insek_monitor.register.abgewiesen import Abgewiesen
+from insek_monitor.register.auszaehlung import alle_in
+from insek_monitor.register.raumfristen import aendere_frist as aendere_frist
+from insek_monitor.register.raumfristen import loesche as loesche
+from insek_monitor.register.raumfristen import loesche_abgelaufene as loesche_abgelaufene
+from insek_monitor.register.raumfristen import pruefe_tage
+from insek_monitor.register.raumpruefung import gepruefte_angaben
+from insek_monitor.register.raumzeilen import Raum as Raum
+from insek_monitor.register.raumzeilen import raum_aus
+from insek_monitor.register.raumzug import sperre_raum
+from insek_monitor.register.verbindung import Register
+
+
+def lege_an(
+    register: Register,
+    person: Person,
+    *,
+    titel: str,
+    ort: str,
+    datum: date,
+    fragen: Sequence[Frage],
+    gruppenfrage: Gruppenfrage = Gruppenfrage.KEINE,
+    gruppen: Sequence[str] = (),
+    tage: int = AUFBEWAHRUNG_TAGE,
+    jetzt: datetime,
+) -> Raum:
+    """Lege einen Raum mit frischem Code und Schlüssel an.
+
+    Parameters
+    ----------
+    ort
+        darf leer sein.
+    gruppen
+        was bei einer Gruppenfrage zur Wahl steht; sonst leer.
+    tage
+        so lange bleiben die Stimmen.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
+    RegisterFehler
+        wenn eine Angabe fehlt oder unmöglich ist.
+    """
+    zugriff = rechte.schreibe(
+        register, person, Rolle.BEARBEITEN, vorgang="Raum anlegen", gegenstand="neuer Raum"
+    )
+    with zugriff as zug:
+        pruefe_tage(tage)
+        werte = gepruefte_angaben(titel, ort, fragen, gruppenfrage, gruppen) | {
+            "code": _freier_code(zug.verbindung),
+            "kennung": secrets.token_hex(16),
+            "datum": ansprachetexte.moeglicher_tag(datum, "Datum", jetzt.date()),
+            "schluessel": secrets.token_urlsafe(24),
+            "salz": secrets.token_hex(32),
+            "aktive_runde": None,
+            "stand": 1,
+            "beendet": False,
+            "angelegt_am": jetzt,
+            "loeschen_am": jetzt + timedelta(days=tage),
+        }
+        zug.verbindung.execute(insert(schema.raum).values(**werte))
+        zug.einzelheiten = f"„{werte['titel']}“, Fragen: {len(fragen)}, gelöscht nach {tage} Tagen"
+        return raum_aus(sperre_raum(zug.verbindung, str(werte["code"])))
+
+
+def liste(register: Register, person: Person) -> list[Raum]:
+    """Alle Räume, der neueste zuerst.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt (ein Raum enthält seinen Schlüssel).
+    """
+    _verlange(register, person)
+    tabelle = schema.raum
+    anfrage = select(tabelle).order_by(tabelle.c.angelegt_am.desc(), tabelle.c.code)
+    with register.lesen() as verbindung:
+        return [raum_aus(zeile) for zeile in verbindung.execute(anfrage)]
+
+
+def lies(register: Register, person: Person, code: str) -> Raum:
+    """Ein Raum.
+
+    Raises
+    ------
+    Verweigert
+        wie bei ``liste``.
+    Abgewiesen
+        wenn es ihn nicht gibt.
+    """
+    _verlange(register, person)
+    with register.lesen() as verbindung:
+        anfrage = select(schema.raum).where(schema.raum.c.code == normiere_code(code))
+        zeile = verbindung.execute(anfrage).first()
+    if zeile is None:
+        raise Abgewiesen("kein_raum")
+    return raum_aus(zeile)
+
+
+def beende(register: Register, person: Person, code: str) -> int:
+    """Schließe alle Runden und trage ihre Summen in die Ergebnisse ein; ein zweites Mal ändert nichts.
+
+    Returns
+    -------
+    int
+        wie viele Ergebnisse dieses Raums gelten; Runden ohne Stimmen ergeben keines.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
+    Abgewiesen
+        wenn es den Raum nicht gibt.
+    """
+    zugriff = rechte.schreibe(register, person, Rolle.BEARBEITEN, vorgang="Raum beenden", gegenstand="Raum")
+    with zugriff as zug:
+        zeile = sperre_raum(zug.verbindung, normiere_code(code))
+        raum = raum_aus(zeile)
+        zug.einzelheiten = f"„{raum.titel}“ war schon beendet"
+        if not raum.beendet:
+            tabelle = schema.runde
+            zug.verbindung.execute(
+                update(tabelle).where(tabelle.c.code == raum.code).values(stand=Rundenstand.GESCHLOSSEN.value)
+            )
+            zug.verbindung.execute(
+                update(schema.raum)
+                .where(schema.raum.c.code == raum.code)
+                .values(beendet=True, stand=schema.raum.c.stand + 1)
+            )
+            for zaehlung in alle_in(zug.verbindung, raum.code):
+                stimmungsergebnisse.trage_ein(zug, person, raum, zaehlung)
+        anzahl = stimmungsergebnisse.anzahl_in(zug.verbindung, raum)
+        if not raum.beendet:
+            zug.einzelheiten = f"„{raum.titel}“, Ergebnisse: {anzahl}"
+    return anzahl
+
+
+def _verlange(register: Register, person: Person) -> None:
+    rechte.verlange(register, person, Rolle.BEARBEITEN, vorgang="Räume lesen", gegenstand="Räume")
+
+
+def _freier_code(verbindung: Connection) -> str:
+    while True:
+        code = "".join(secrets.choice(ZEICHEN) for _ in range(CODELAENGE))
+        vergeben = select(schema.raum.c.code).where(schema.raum.c.code == code)
+        if verbindung.execute(vergeben).first() is None:
+            return code

@@ -1,0 +1,67 @@
+"""Ein Raum, wie ihn die Fachstelle sieht: mit Schlüssel, Fragen und Frist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from insek_monitor.modell.stimmungsbild import Frage, Gruppenfrage
+from insek_monitor.register.rundenzeilen import fragen_aus, lies_gruppen
+
+
+@dataclass(frozen=True)
+class Raum:
+    """Ein Raum.
+
+    Attributes
+    ----------
+    code : str
+        damit nehmen Telefone teil; nach dem Löschen ohne Bedeutung.
+    kennung : str
+        bleibt in den Ergebnissen.
+    schluessel : str
+        wer ihn kennt, steuert; gehört auf keine Seite für Teilnehmende. Fehlt in ``repr``, damit er in keiner
+        Meldung landet.
+    """
+
+    code: str
+    kennung: str
+    titel: str
+    ort: str
+    datum: date
+    gruppenfrage: Gruppenfrage
+    gruppen: tuple[str, ...]
+    schluessel: str
+    fragen: tuple[Frage, ...]
+    beendet: bool
+    angelegt_am: datetime
+    loeschen_am: datetime
+    stand: int
+    aktive_runde: int | None
+
+    def __repr__(self) -> str:
+        """Ohne Schlüssel."""
+        return f"Raum({self.code!r}, {self.titel!r})"
+
+
+def raum_aus(zeile: Row[Any]) -> Raum:
+    """Raum aus einer Zeile von ``schema.raum``."""
+    return Raum(
+        zeile.code,
+        zeile.kennung,
+        zeile.titel,
+        zeile.ort,
+        zeile.datum,
+        Gruppenfrage(zeile.gruppenfrage),
+        lies_gruppen(zeile.gruppen),
+        zeile.schluessel,
+        fragen_aus(zeile.fragen),
+        zeile.beendet,
+        zeile.angelegt_am,
+        zeile.loeschen_am,
+        zeile.stand,
+        zeile.aktive_runde,
+    )
