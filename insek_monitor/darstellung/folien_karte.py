@@ -14,7 +14,7 @@ from insek_monitor.darstellung.folien_teile import Kartenklasse
 from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
 
 SCHRIFT = 52
-"""Ortsnamen in Einheiten der Zeichnung: Die Karte ist auf der Leinwand rund 55 ``--e`` breit, also 2,8 ``--e``."""
+"""Ortsnamen in Einheiten der Zeichnung: Die Karte ist rund 55 ``--e`` breit, die Namen 2,8 ``--e`` hoch."""
 _ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Görlitz", "Torgau"})
 """So wenige, dass die großen Namen nicht aufeinanderliegen."""
 

@@ -1,61 +1,110 @@
-"""Folien aus Daten: Folie und Grundlage hinein, ein ``Folieninhalt`` heraus."""
+"""Folien aus Daten: Folie, Folge und Grundlage hinein, ein ``Folieninhalt`` heraus."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
+from insek_monitor.darstellung import folien_daten, folien_region, zahlen
+from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, gebietsname
+from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
+from insek_monitor.modell.stimmungsbild import Frage, lies_frage
+from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 
-from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.modell.regeln import Regeln
-from insek_monitor.modell.vortrag import Folge, Folie
+__all__ = ["Grundlage", "friere_ein", "inhalt", "inhalte"]
 
+MITMACHEN = "Machen Sie mit: Ihre Meinung zählt"
 
-@dataclass(frozen=True, eq=False)
-class Grundlage:
-    """Woraus Folien gerechnet werden.
-
-    Attributes
-    ----------
-    lage : DataFrame
-        Aller Gemeinden am Stichtag; „nur belegte Angaben“ wirkt darin schon.
-    nachbarn : DataFrame
-        ``ags``, ``nachbar_ags``, ``grenze_km``.
-    regeln : Regeln
-    stichtag : date
-    datenstand : str
-        Wie er heißt, mit Nummer: „modell (Nr. 2)“.
-    datenstand_nummer : int
-    nur_belegt : bool
-        Steht in der Herkunft.
-    """
-
-    lage: pd.DataFrame
-    nachbarn: pd.DataFrame
-    regeln: Regeln
-    stichtag: date
-    datenstand: str
-    datenstand_nummer: int
-    nur_belegt: bool = False
+_RECHNEN = {
+    Folienart.ABDECKUNG: folien_daten.abdeckung,
+    Folienart.GROESSE: folien_daten.groesse,
+    Folienart.KARTE: folien_daten.karte,
+    Folienart.ABLAUF: folien_daten.ablauf,
+    Folienart.REGION: folien_region.region,
+}
 
 
 def inhalt(folie: Folie, folge: Folge, grundlage: Grundlage) -> Folieninhalt:
-    """Was eine Folie zeigt; das Gebiet der Folge schränkt Datenfolien ein."""
-    raise NotImplementedError
+    """Was eine Folie zeigt.
+
+    Parameters
+    ----------
+    folie : Folie
+        Eine Folie der Folge (oder eine, die dazukommen soll).
+    folge : Folge
+        Ihr Gebiet schränkt Folien aus Daten ein; eine Region nennt ihr eigenes oder nimmt dieses.
+    grundlage : Grundlage
+    """
+    if not folie.art.aus_daten:
+        return _ohne_daten(folie, folge)
+    if folie.art is Folienart.GEMEINDE:
+        gerechnet = folien_region.gemeinde(folie.ags, grundlage)
+    else:
+        gebiet = Gebiet(kreis=folie.kreis) if folie.kreis else folge.gebiet
+        gemeint, ort = ausschnitt(grundlage.lage, gebiet)
+        gerechnet = _RECHNEN[folie.art](gemeint, ort, grundlage)
+    return replace(gerechnet, titel=folie.titel) if folie.titel else gerechnet
+
+
+def _ohne_daten(folie: Folie, folge: Folge) -> Folieninhalt:
+    if folie.art is Folienart.BEITRETEN:
+        return Folieninhalt(folie.art, folie.titel or MITMACHEN)
+    if folie.art.aus_abstimmung:
+        frage = _frage(folie, folge)
+        return Folieninhalt(
+            folie.art, folie.titel or (frage.text if frage else folie.art.beschriftung), frage=frage
+        )
+    ort = gebietsname(folge.gebiet) if folie.art is Folienart.TITEL and folge.gebiet != Gebiet() else ""
+    return Folieninhalt(folie.art, folie.titel or folie.art.beschriftung, ort, text=folie.text)
+
+
+def _frage(folie: Folie, folge: Folge) -> Frage | None:
+    return next((lies_frage(f) for f in folge.fragen if f.get("kennung") == folie.frage), None)
 
 
 def inhalte(folge: Folge, grundlage: Grundlage | None) -> tuple[Folieninhalt, ...]:
-    """Alle Folien einer Folge; eine eingefrorene braucht keine Grundlage.
+    """Alle Folien einer Folge, in ihrer Reihenfolge.
+
+    Parameters
+    ----------
+    grundlage : Grundlage or None
+        Eine eingefrorene Folge braucht keine.
 
     Raises
     ------
     FolgeFehler
-        Wenn ein eingefrorener Inhalt unbrauchbar ist.
+        Wenn ein eingefrorener Inhalt unbrauchbar ist (Dateien kommen von Fremden).
+    ValueError
+        Wenn die Folge nicht eingefroren ist und die Grundlage fehlt.
     """
-    raise NotImplementedError
+    fest = folge.eingefroren
+    if fest is not None:
+        am = f"Eingefroren am {zahlen.datum(fest.am)}"
+        paare = zip(folge.folien, fest.inhalte, strict=True)
+        gelesen = [
+            aus_dict(roh, f"Folie {nummer}") if roh else _ohne_daten(folie, folge)
+            for nummer, (folie, roh) in enumerate(paare, 1)
+        ]
+        return tuple(replace(i, eingefroren=am) if i.art.aus_daten else i for i in gelesen)
+    if grundlage is None:
+        raise ValueError("Eine Folge, die nicht eingefroren ist, braucht eine Grundlage.")
+    return tuple(inhalt(folie, folge, grundlage) for folie in folge.folien)
 
 
 def friere_ein(folge: Folge, grundlage: Grundlage, pruefsumme: str, am: date) -> Folge:
-    """Die Folge mit allen Folien, wie sie jetzt sind."""
-    raise NotImplementedError
+    """Die Folge mit allen Folien, wie sie jetzt sind; Abstimmungen bleiben offen.
+
+    Parameters
+    ----------
+    pruefsumme : str
+        Des Datenstands.
+    am : date
+        Tag des Einfrierens.
+    """
+    gerechnet = inhalte(folge.mit(eingefroren=None), grundlage)
+    fest = tuple({} if i.art.aus_abstimmung else i.als_dict() for i in gerechnet)
+    return folge.mit(
+        eingefroren=Eingefroren(
+            grundlage.datenstand_nummer, grundlage.datenstand, pruefsumme, grundlage.stichtag, am, fest
+        )
+    )

@@ -1,0 +1,93 @@
+"""Woraus Folien gerechnet werden, welcher Ausschnitt gemeint ist und woher die Zahlen stammen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.modell.regeln import Regeln
+from insek_monitor.modell.vortrag import Gebiet
+
+SACHSEN = "Sachsen"
+EIGENE_LISTE = "Eigene Liste"
+GRENZEN = "Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)"
+_QUELLEN = (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
+
+
+@dataclass(frozen=True, eq=False)
+class Grundlage:
+    """Woraus Folien gerechnet werden.
+
+    Attributes
+    ----------
+    lage : DataFrame
+        Aller Gemeinden am Stichtag; „nur belegte Angaben“ wirkt darin schon.
+    nachbarn : DataFrame
+        ``ags``, ``nachbar_ags``, ``grenze_km``.
+    regeln : Regeln
+    stichtag : date
+    datenstand : str
+        Wie er heißt, mit Nummer: „modell (Nr. 2)“.
+    datenstand_nummer : int
+    nur_belegt : bool
+        Steht in der Herkunft.
+    """
+
+    lage: pd.DataFrame
+    nachbarn: pd.DataFrame
+    regeln: Regeln
+    stichtag: date
+    datenstand: str
+    datenstand_nummer: int
+    nur_belegt: bool = False
+
+    def herkunft(self, *, einwohner: bool = False, grenzen: bool = False) -> str:
+        """„Stichtag … · Datenstand … · Quelle: …“."""
+        teile = [
+            f"Stichtag {zahlen.datum(self.stichtag)}",
+            f"Datenstand {self.datenstand}{', nur belegte Angaben' if self.nur_belegt else ''}",
+            f"Quelle: {self._quelle()}",
+        ]
+        if einwohner and "einwohner_stichtag" in self.lage:
+            teile.append(f"Einwohner: Destatis, {zahlen.datum(self.lage['einwohner_stichtag'].max())}")
+        return " · ".join([*teile, GRENZEN] if grenzen else teile)
+
+    def _quelle(self) -> str:
+        """Woher die Angaben stammen, nach dem, was gezeigt werden kann."""
+        vorhanden = set(self.lage["datenlage"].dropna().astype(str))
+        eigene = [wort for wort, datenlage in _QUELLEN if datenlage.value in vorhanden]
+        teile = ["Meldungen an die Fachstelle"] if Datenlage.GEMELDET.value in vorhanden else []
+        if eigene:
+            teile.append(f"{' und '.join(eigene)} des INSEK-Monitors")
+        return ", ".join(teile) or "noch keine Angaben"
+
+
+def ausschnitt(lage: pd.DataFrame, gebiet: Gebiet) -> tuple[pd.DataFrame, str]:
+    """Die Gemeinden eines Gebiets und wie es heißt; Unbekanntes trifft keine Gemeinde."""
+    if gebiet.kreis:
+        lage = lage[(lage["kreis"] == gebiet.kreis).to_numpy(dtype=bool)]
+    elif gebiet.ags:
+        lage = lage[lage.index.isin(gebiet.ags)]
+    return lage, gebietsname(gebiet)
+
+
+def gebietsname(gebiet: Gebiet) -> str:
+    """Wie ein Gebiet auf einer Folie heißt."""
+    if gebiet.kreis:
+        return kreisname(gebiet.kreis)
+    return (gebiet.bezeichnung or EIGENE_LISTE) if gebiet.ags else SACHSEN
+
+
+def kreisname(kreis: str) -> str:
+    """Unverwechselbar mit der Stadt: „Landkreis Bautzen“, „Erzgebirgskreis“, „Leipzig, Stadt“."""
+    return kreis if "kreis" in kreis.casefold() or kreis.endswith(", Stadt") else f"Landkreis {kreis}"
+
+
+def modelliert(lage: pd.DataFrame) -> np.ndarray:
+    """Je Gemeinde, ob ihr Status auf einem modellierten Datensatz beruht."""
+    return (lage["datenlage"] == Datenlage.MODELLIERT.value).fillna(False).to_numpy(dtype=bool)

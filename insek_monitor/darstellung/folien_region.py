@@ -1,0 +1,155 @@
+"""Folien über benannte Gemeinden: eine Region mit denen, die etwas tun müssten, und eine einzelne Gemeinde.
+
+Modelliertes steht in einer eigenen Liste und heißt dort so; es ist kein Befund über die genannte Gemeinde.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung.folien_daten import SCHRAFFIERT, balken
+from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, kreisname, modelliert
+from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.kennzahlen.fortschreibung import faellig, nach_name
+from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
+from insek_monitor.modell.begriffe import Aktualitaet, Genauigkeit, Status
+from insek_monitor.modell.datum import lies_datum
+from insek_monitor.modell.vortrag import Folienart
+
+GENANNT = 6
+"""So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie; bei zwei Listen je die Hälfte."""
+NICHT_BELEGT = "Modelliert, nicht belegt"
+_KURZ = {
+    Status.VORHANDEN: "INSEK",
+    Status.TEILWEISE: "ähnliches",
+    Status.KEIN: "keines",
+    Status.UNBEKANNT: "unbekannt",
+}
+
+
+def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
+    """Balken der Region und die Gemeinden, deren Konzept bald abläuft, abgelaufen ist oder fehlt."""
+    betroffen = _betroffene(lage, grundlage)
+    gruppen = _gruppen(betroffen, ("Belegt", NICHT_BELEGT))
+    gezeigt = sum(len(gruppe.eintraege) for gruppe in gruppen)
+    hinweise = [befunde.modellhinweis(lage)]
+    if gezeigt < len(betroffen):
+        hinweise.insert(0, f"Gezeigt sind {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}.")
+    return Folieninhalt(
+        Folienart.REGION,
+        befunde.ueberblick(lage),
+        ort,
+        balken=(balken(lage),) if len(lage) else (),
+        gruppen=gruppen,
+        hinweis=" ".join(filter(None, hinweise)),
+        herkunft=grundlage.herkunft(),
+    )
+
+
+def _betroffene(lage: pd.DataFrame, grundlage: Grundlage) -> pd.DataFrame:
+    """Erst was bald abläuft, dann Abgelaufenes (das jüngste zuerst), dann Gemeinden ohne Konzept."""
+    bald = faellig(lage, max(grundlage.regeln.warnbaender_monate), grundlage.stichtag)
+    status, aktualitaet = lage["status"].astype(str), lage["aktualitaet"].astype(str)
+    vorbei = lage[(aktualitaet == Aktualitaet.ABGELAUFEN.value).to_numpy(dtype=bool)]
+    vorbei = vorbei.sort_values("ablauf_am", ascending=False, kind="stable")
+    ohne = nach_name(lage[(status == Status.KEIN.value).to_numpy(dtype=bool)])
+    return pd.concat([teil for teil in (bald, vorbei, ohne) if len(teil)] or [lage.iloc[:0]])
+
+
+def _gruppen(lage: pd.DataFrame, titel: tuple[str, str]) -> tuple[Gruppe, ...]:
+    """Belegtes und Modelliertes getrennt; zusammen höchstens ``GENANNT``."""
+    modell = modelliert(lage)
+    teile = [(titel[0], False, lage[~modell]), (titel[1], True, lage[modell])]
+    gefuellt = [teil for teil in teile if len(teil[2])]
+    je = GENANNT // max(1, len(gefuellt))
+    return tuple(
+        Gruppe(name, ist_modell, tuple(_eintrag(zeile) for _, zeile in zeilen.head(je).iterrows()))
+        for name, ist_modell, zeilen in gefuellt
+    )
+
+
+def _eintrag(zeile: pd.Series) -> Eintrag:
+    status, arbeit = Status(zeile["status"]), bool(zeile["in_arbeit"])
+    if status is Status.VORHANDEN:
+        if zahlen.fehlt(zeile["ablauf_am"]):
+            text = "INSEK, Alter unbekannt"
+        else:
+            # Nur das Jahr: Viele Beschlüsse sind nicht auf den Tag bekannt.
+            jahr = zeile["ablauf_am"].year
+            vorbei = zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value
+            text = f"abgelaufen seit {jahr}" if vorbei else f"läuft {jahr} ab"
+        return Eintrag(str(zeile["bezeichnung"]), f"{text}, Neues in Arbeit" if arbeit else text)
+    text = {Status.KEIN: "kein Konzept", Status.TEILWEISE: "ähnliches Konzept"}.get(status, "nichts bekannt")
+    return Eintrag(str(zeile["bezeichnung"]), f"{text}, INSEK in Arbeit" if arbeit else text)
+
+
+def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
+    """Stand, Alter und Ablauf einer Gemeinde, dazu Nachbarn mit demselben Stand."""
+    lage = grundlage.lage
+    if ags not in lage.index:
+        satz = f"Zum Schlüssel {ags} gibt es hier keine Gemeinde."
+        return Folieninhalt(Folienart.GEMEINDE, satz, SACHSEN, herkunft=grundlage.herkunft())
+    zeile = lage.loc[ags]
+    ist_modell = befunde.ist_modelliert(zeile)
+    gruppen = _nachbarn(ags, zeile, grundlage)
+    schraffiert = ist_modell or any(gruppe.modelliert for gruppe in gruppen)
+    return Folieninhalt(
+        Folienart.GEMEINDE,
+        befunde.gemeinde(zeile),
+        f"{zeile['bezeichnung']}, {kreisname(str(zeile['kreis']))}",
+        zahlen=_kennzahlen(zeile, ist_modell, grundlage),
+        gruppen=gruppen,
+        hinweis=SCHRAFFIERT if schraffiert else "",
+        herkunft=grundlage.herkunft(einwohner=True),
+    )
+
+
+def _kennzahlen(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
+    nachsatz = ", laut Modell, nicht belegt" if ist_modell else ""
+    status = Status(zeile["status"])
+    eintraege = [Grosszahl(_KURZ[status], f"Konzept{nachsatz}", ist_modell)]
+    if not zahlen.fehlt(zeile["ablauf_am"]):
+        jahre = zahlen.jahre(int(zeile["alter_jahre"]))
+        grenze = zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)
+        vorbei = zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value
+        satz = f"{'wurde' if vorbei else 'wird'} es {grenze} Jahre alt"
+        eintraege.append(Grosszahl(jahre, f"ist es alt{nachsatz}", ist_modell))
+        eintraege.append(Grosszahl(_ablauftag(zeile), f"{satz}{nachsatz}", ist_modell))
+    if zeile["in_arbeit"]:
+        neu = "neues Konzept" if status is Status.VORHANDEN else "Konzept"
+        eintraege.append(Grosszahl("in Arbeit", f"ist ein {neu}"))
+    else:
+        eintraege.append(Grosszahl(zahlen.zahl(zeile["einwohner"]), "Einwohner"))
+    return tuple(eintraege)
+
+
+def _ablauftag(zeile: pd.Series) -> str:
+    """So genau, wie der Beschluss bekannt ist."""
+    gelesen = lies_datum(zeile["beschluss"])
+    tag = zeile["ablauf_am"]
+    if gelesen is not None and gelesen.genauigkeit is Genauigkeit.TAG:
+        return zahlen.datum(tag)
+    if gelesen is not None and gelesen.genauigkeit is Genauigkeit.MONAT:
+        return f"{tag.month:02d}/{tag.year}"
+    return str(tag.year)
+
+
+def _nachbarn(ags: str, zeile: pd.Series, grundlage: Grundlage) -> tuple[Gruppe, ...]:
+    """Nachbarn mit gleichem Status und gleicher Aktualität, längste gemeinsame Grenze zuerst."""
+    alle: Sequence[str] = nachbarn_der_gemeinde(grundlage.lage, grundlage.nachbarn, ags).index.tolist()
+    nachbarn = grundlage.lage.loc[alle]
+    # Als Text verglichen, damit auch „keine Aktualität“ gleich „keine Aktualität“ ist.
+    gleich = (nachbarn["status"].astype(str) == str(zeile["status"])) & (
+        nachbarn["aktualitaet"].astype(str) == str(zeile["aktualitaet"])
+    )
+    if Status(zeile["status"]) is Status.UNBEKANNT:
+        return _gruppen(
+            nachbarn[gleich.to_numpy(dtype=bool)],
+            ("Nachbarn, von denen auch nichts bekannt ist", NICHT_BELEGT),
+        )
+    titel = ("Nachbarn mit diesem Stand, belegt", "Nachbarn laut Modell, nicht belegt")
+    return _gruppen(nachbarn[gleich.to_numpy(dtype=bool)], titel)
