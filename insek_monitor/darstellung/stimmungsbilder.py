@@ -20,11 +20,14 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
     stimmen,
 )
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Verteilung, verteilung
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft
+from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Freigabe, Herkunft
 from insek_monitor.register.auszaehlung import Zaehlung
 
 Benannt = tuple[str, Verteilung]
 """Name einer Runde, einer Gruppe oder eines Workshops und ihre Verteilung."""
+ZITATE_GROSS = (6, 10, 14)
+"""Je mehr freie Antworten auf der Leinwand stehen, desto kürzer wird jede; mehr als die letzte Zahl nie."""
+VIELE_OPTIONEN = 6
 
 
 def zaehlung_html(zaehlung: Zaehlung, *, gross: bool = False, zusatz: str = "") -> str:
@@ -57,7 +60,11 @@ def verteilung_html(
     befund = satz(frage, v, herkunft)
     if frage.art is Frageart.FREITEXT:
         return rahmen(frage, "", befund, gross=gross, zusatz=zusatz)
-    bild = f"{saeulen(v)}{_aussagen(frage, v)}" if frage.art is Frageart.SKALA else optionen(frage, [("", v)])
+    bild = (
+        f"{saeulen(v)}{_aussagen(frage, v)}"
+        if frage.art is Frageart.SKALA
+        else optionen(frage, [("", v)], gross=gross)
+    )
     tabelle = lesetabelle(frage, [(stimmen(v.anzahl, herkunft), v)])
     return rahmen(frage, bild, befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
 
@@ -74,14 +81,16 @@ def freitexte_html(
     anzahl : int
         Alle Antworten der Runde, auch noch nicht durchgesehene.
     """
+    gezeigt = texte[: ZITATE_GROSS[-1]] if gross else texte
     if not anzahl:
         befund = "Noch keine Antwort."
-    elif len(texte) == anzahl:
+    elif len(gezeigt) == anzahl:
         befund = f"{antwortzahl(anzahl)}."
     else:
-        befund = f"{antwortzahl(anzahl)}, davon gezeigt: {zahlen.zahl(len(texte))}."
-    zitate = "".join(f"<li><q>{escape(text)}</q></li>" for text in texte)
-    tabelle = f'<ul class="sb-zitate">{zitate}</ul>' if zitate else ""
+        befund = f"{antwortzahl(anzahl)}, davon gezeigt: {zahlen.zahl(len(gezeigt))}."
+    menge = next((grenze for grenze in ZITATE_GROSS if len(gezeigt) <= grenze), ZITATE_GROSS[-1])
+    zitate = "".join(f"<li><q>{escape(text)}</q></li>" for text in gezeigt)
+    tabelle = f'<ul class="sb-zitate sb-z{menge}">{zitate}</ul>' if zitate else ""
     return rahmen(frage, "", befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
 
 
@@ -98,8 +107,8 @@ def rahmen(
     )
 
 
-def saeulen(v: Verteilung) -> str:
-    """Sieben Säulen mit Anzahl darüber, Stufe darunter und dem Median als Marke."""
+def saeulen(v: Verteilung, *, beschriftet: bool = True) -> str:
+    """Sieben Säulen mit Anzahl darüber, Stufe darunter und dem Median als Marke (auf Wunsch ohne Wort)."""
     hoechste = max(v.anzahlen, default=0)
     stufen = "".join(
         f'<div class="sb-stufe {_seite(stufe)}"><div class="sb-saeule">'
@@ -108,11 +117,17 @@ def saeulen(v: Verteilung) -> str:
         f'<span class="sb-nummer">{stufe}</span></div>'
         for stufe, zahl in enumerate(v.anzahlen, start=1)
     )
-    marke = ""
-    if v.median is not None and v.anzahl > 1:
-        platz = round(2 * v.median)
-        marke = f'<span class="sb-median sb-m{platz}">▲ Median {medianzahl(v.median)}</span>'
-    return f'<div class="sb-stufen">{stufen}</div><div class="sb-achse">{marke}</div>'
+    return f'<div class="sb-stufen">{stufen}</div><div class="sb-achse">{_medianmarke(v, beschriftet)}</div>'
+
+
+def _medianmarke(v: Verteilung, beschriftet: bool) -> str:
+    if v.median is None or v.anzahl < 2:
+        return ""
+    platz = round(2 * v.median)
+    text = f"Median {medianzahl(v.median)}" if beschriftet else ""
+    # Ganz rechts steht das Dreieck hinter dem Wort, sonst ragte es aus dem Bild.
+    inhalt = f"{text} ▲" if platz == 2 * STUFEN else f"▲ {text}"
+    return f'<span class="sb-median sb-m{platz}">{inhalt.strip()}</span>'
 
 
 def _seite(stufe: int) -> str:
@@ -123,7 +138,7 @@ def _aussagen(frage: Frage, v: Verteilung) -> str:
     """Unter den Säulen: links und rechts die Aussage mit der Summe ihrer Seite, dazwischen die Mitte."""
     felder = (
         ("sb-links", v.links, frage.links),
-        ("sb-mitte", v.mitte, "unentschieden"),
+        ("sb-mitte", v.mitte, "Mitte"),
         ("sb-rechts", v.rechts, frage.rechts),
     )
     return '<div class="sb-aussagen">{}</div>'.format(
@@ -135,20 +150,26 @@ def _aussagen(frage: Frage, v: Verteilung) -> str:
     )
 
 
-def optionen(frage: Frage, runden: Sequence[Benannt]) -> str:
+def optionen(frage: Frage, runden: Sequence[Benannt], *, gross: bool = False) -> str:
     """Je Antwort ein Balken, bei mehreren Runden einer je Runde mit ihrem Namen daneben."""
     hoechste = max((zahl for _, v in runden for zahl in v.anzahlen), default=0)
+    mehrere = len(runden) > 1
     zeilen = []
     for platz, option in enumerate(frage.optionen):
-        balken = "".join(
-            f'<div class="sb-spur"><span class="sb-flaeche {laenge(v.anzahlen[platz], hoechste)}"></span>'
-            f'<span class="sb-zahl">{antwortmenge(v.anzahlen[platz], v.anzahl)}'
-            + (f' <span class="sb-runde">{escape(name)}</span>' if name else "")
-            + "</span></div>"
-            for name, v in runden
-        )
+        balken = ""
+        for name, v in runden:
+            zahl = v.anzahlen[platz]
+            # Neben zwei Balken und ihren Namen hat die Leinwand keinen Platz für Prozente.
+            text = zahlen.zahl(zahl) if gross and mehrere else antwortmenge(zahl, v.anzahl)
+            runde = f' <span class="sb-runde">{escape(name)}</span>' if name else ""
+            balken += (
+                f'<div class="sb-spur"><span class="sb-flaeche {laenge(zahl, hoechste)}"></span>'
+                f'<span class="sb-zahl">{text}{runde}</span></div>'
+            )
         zeilen.append(f'<div class="sb-option"><span class="sb-name">{escape(option)}</span>{balken}</div>')
-    return f'<div class="sb-optionen">{"".join(zeilen)}</div>'
+    klassen = "sb-optionen" + (" sb-mehrere" if mehrere else "")
+    klassen += " sb-viele" if len(zeilen) > VIELE_OPTIONEN else ""
+    return f'<div class="{klassen}">{"".join(zeilen)}</div>'
 
 
 def laenge(zahl: float, hoechste: float) -> str:
@@ -168,6 +189,6 @@ def lesetabelle(frage: Frage, spalten: Sequence[Benannt]) -> str:
         for platz, antwort in enumerate(frage.antworten)
     )
     return (
-        f'<table class="sb-vorlesen"><caption>{escape(frage.text)}</caption>'
-        f'<thead><tr><th scope="col">Antwort</th>{kopf}</tr></thead><tbody>{zeilen}</tbody></table>'
+        f'<div class="sb-vorlesen"><table><caption>{escape(frage.text)}</caption>'
+        f'<thead><tr><th scope="col">Antwort</th>{kopf}</tr></thead><tbody>{zeilen}</tbody></table></div>'
     )

@@ -12,6 +12,8 @@ from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE, STUFEN, Fra
 PROZENT_AB = 10
 NICHT_REPRAESENTATIV = "Stimmungsbild der Anwesenden, nicht repräsentativ."
 _GLEICHAUF_HOECHSTENS = 3
+_ZITAT_HOECHSTENS = 70
+"""Längere Texte wiederholt der Befund nicht; sie stehen im Bild darüber."""
 
 
 def stimmen(anzahl: int, herkunft: Herkunft = Herkunft.TELEFON) -> str:
@@ -74,8 +76,12 @@ def _skalensatz(frage: Frage, v: Verteilung, menge: str) -> str:
 
 def _aussage(frage: Frage, v: Verteilung) -> str:
     assert v.median is not None
+    links = v.median < MITTE
+    text = frage.links if links else frage.rechts
+    if len(text) > _ZITAT_HOECHSTENS:
+        return "die linke Aussage" if links else "die rechte Aussage"
     # Der Punkt einer Aussage steht mitten im Satz falsch.
-    return f"„{(frage.links if v.median < MITTE else frage.rechts).rstrip('.')}“"
+    return f"„{text.rstrip('.')}“"
 
 
 def _auswahlsatz(frage: Frage, v: Verteilung, menge: str) -> str:
@@ -89,10 +95,14 @@ def _auswahlsatz(frage: Frage, v: Verteilung, menge: str) -> str:
         return (
             f"{menge}{mehrere}: {len(vorn)} Antworten liegen gleichauf (je {zahl} von {v.anzahl}{prozent})."
         )
-    namen = zahlen.aufzaehlung(f"„{v.antworten[platz].rstrip('.')}“" for platz in vorn)
+    namen = zahlen.aufzaehlung(_antwort(v.antworten[platz], platz) for platz in vorn)
     if len(vorn) > 1:
         return f"{menge}{mehrere}: am häufigsten gleichauf {namen} (je {zahl} von {v.anzahl}{prozent})."
     return f"{menge}{mehrere}: am häufigsten {namen} ({zahl} von {v.anzahl}{prozent})."
+
+
+def _antwort(text: str, platz: int) -> str:
+    return f"„{text.rstrip('.')}“" if len(text) <= _ZITAT_HOECHSTENS else f"die {platz + 1}. Antwort"
 
 
 def gruppenhinweis(vergleich: Gruppenvergleich) -> str:

@@ -13,11 +13,13 @@ from insek_monitor.darstellung.stimmungsbilder import (
     optionen,
     rahmen,
     saeulen,
+    zaehlung_html,
 )
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
     antwortmenge,
     gruppenhinweis,
     medianzahl,
+    rundenname,
     satz,
     stimmen,
 )
@@ -29,9 +31,12 @@ from insek_monitor.kennzahlen.stimmungsbild import (
     verteilung,
 )
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.register.auszaehlung import Zaehlung
 
 NEBENEINANDER = 2
 """So viele Verteilungen passen auf der Leinwand nebeneinander; mehr stehen als Zeilen untereinander."""
+ZEILEN_GROSS = 6
+"""So viele Zeilen passen auf die Leinwand."""
 
 
 def gruppen_html(frage: Frage, vergleich: Gruppenvergleich, *, gross: bool = False) -> str:
@@ -39,37 +44,59 @@ def gruppen_html(frage: Frage, vergleich: Gruppenvergleich, *, gross: bool = Fal
     if frage.art is Frageart.FREITEXT:
         raise ValueError("Freie Antworten lassen sich nicht nach Gruppen vergleichen.")
     zeilen = [(name, verteilung(frage, z.je_antwort, z.anzahl)) for name, z in vergleich.gezeigt.items()]
-    befund = gruppenhinweis(vergleich)
+    befund = gruppenhinweis(vergleich) + (" In Klammern: Stimmen." if gross and zeilen else "")
     if not zeilen:
         befund = f"Keine Gruppe ist groß genug. {befund}"
     return vergleich_html(frage, zeilen, befund, gross=gross)
 
 
+def zaehlungen_html(zaehlungen: Sequence[Zaehlung], *, gross: bool = False, zusatz: str = "") -> str:
+    """Gezählte Runden einer Frage, die älteste zuerst; verglichen wird nur, was gleichen Wortlaut hat.
+
+    Freie Antworten werden nicht verglichen: Es erscheint die letzte Runde.
+    """
+    letzte = zaehlungen[-1]
+    frage = letzte.runde.frage
+    gleiche = [z for z in zaehlungen if z.runde.frage.wortlaut == frage.wortlaut]
+    if len(gleiche) == 1 or frage.art is Frageart.FREITEXT:
+        return zaehlung_html(letzte, gross=gross, zusatz=zusatz)
+    runden = [(z.runde.runde, verteilung(frage, z.je_antwort, z.anzahl), z.runde.herkunft) for z in gleiche]
+    return runden_html(frage, runden, gross=gross, zusatz=zusatz)
+
+
 def runden_html(
-    frage: Frage, runden: Sequence[tuple[str, Verteilung, Herkunft]], *, gross: bool = False
+    frage: Frage,
+    runden: Sequence[tuple[int, Verteilung, Herkunft]],
+    *,
+    gross: bool = False,
+    zusatz: str = "",
 ) -> str:
     """Mehrere Runden derselben Frage: zwei nebeneinander, mehr als Zeilen; der Befund gilt der letzten.
 
     Parameters
     ----------
-    runden : Name (``stimmungsbilder_saetze.rundenname``), Verteilung, Herkunft
+    runden : Nummer der Runde, Verteilung, Herkunft
         Die älteste zuerst.
     """
-    benannt: list[Benannt] = [(name, v) for name, v, _ in runden]
-    name, letzte, herkunft = runden[-1]
-    befund = f"{name}: {satz(frage, letzte, herkunft)}"
+    benannt: list[Benannt] = [(rundenname(nummer, herkunft), v) for nummer, v, herkunft in runden]
+    nummer, letzte, herkunft = runden[-1]
+    befund = f"{rundenname(nummer)}: {satz(frage, letzte, herkunft)}"
     if len(runden) > NEBENEINANDER:
-        return vergleich_html(frage, benannt, befund, gross=gross)
+        return vergleich_html(frage, benannt, befund, gross=gross, zusatz=zusatz)
     if frage.art is Frageart.SKALA:
-        felder = "".join(
-            f'<div class="sb-feld"><p class="sb-feldname">{escape(f"{name}: {stimmen(v.anzahl, h)}")}</p>'
-            f"{saeulen(v)}</div>"
-            for name, v, h in runden
-        )
+        felder = "".join(_feld(nummer, v, herkunft) for nummer, v, herkunft in runden)
         bild = f'<div class="sb-neben">{felder}</div>{_pole(frage)}'
     else:
-        bild = optionen(frage, benannt)
-    return rahmen(frage, bild, befund, tabelle=lesetabelle(frage, benannt), gross=gross)
+        bild = optionen(frage, benannt, gross=gross)
+    return rahmen(frage, bild, befund, tabelle=lesetabelle(frage, benannt), gross=gross, zusatz=zusatz)
+
+
+def _feld(nummer: int, v: Verteilung, herkunft: Herkunft) -> str:
+    median = "" if v.median is None else f", Median {medianzahl(v.median)}"
+    name = f"{rundenname(nummer)}: {stimmen(v.anzahl, herkunft)}{median}"
+    return (
+        f'<div class="sb-feld"><p class="sb-feldname">{escape(name)}</p>{saeulen(v, beschriftet=False)}</div>'
+    )
 
 
 def reihe_html(reihe: Reihe) -> str:
@@ -93,33 +120,45 @@ def ergebnisname(ergebnis: Ergebnis, reihe: Reihe) -> str:
     return ", ".join(teile)
 
 
-def vergleich_html(frage: Frage, zeilen: Sequence[Benannt], befund: str, *, gross: bool = False) -> str:
-    """Eine Zeile je Verteilung: geteilte Balken um die Mitte oder je Antwort eine Zahl."""
+def vergleich_html(
+    frage: Frage, zeilen: Sequence[Benannt], befund: str, *, gross: bool = False, zusatz: str = ""
+) -> str:
+    """Eine Zeile je Verteilung: geteilte Balken um die Mitte oder je Antwort eine Zahl.
+
+    Auf der Leinwand stehen nur die ``ZEILEN_GROSS`` mit den meisten Stimmen, und der Befund sagt es.
+    """
     if not zeilen or frage.art is Frageart.FREITEXT:
-        return rahmen(frage, "", befund, gross=gross)
+        return rahmen(frage, "", befund, gross=gross, zusatz=zusatz)
+    gezeichnet = list(zeilen)
+    if gross and len(zeilen) > ZEILEN_GROSS:
+        groesste = sorted(zeilen, key=lambda zeile: -zeile[1].anzahl)[:ZEILEN_GROSS]
+        gezeichnet = [zeile for zeile in zeilen if zeile in groesste]
+        befund = f"Die {zahlen.zahlwort(ZEILEN_GROSS)} mit den meisten Stimmen von {len(zeilen)}. {befund}"
     if frage.art is Frageart.SKALA:
-        rumpf = "".join(_balkenzeile(name, v) for name, v in zeilen)
-        bild = f'{_pole(frage)}<div class="sb-zeilen">{rumpf}</div>'
+        rumpf = "".join(_balkenzeile(name, v, gross) for name, v in gezeichnet)
+        bild = f'{_pole(frage, "Median" if gross else "")}<div class="sb-zeilen">{rumpf}</div>'
     elif gross:
-        bild = f'<div class="sb-zeilen">{"".join(_vornzeile(frage, name, v) for name, v in zeilen)}</div>'
+        rumpf = "".join(_vornzeile(frage, name, v) for name, v in gezeichnet)
+        bild = f'<div class="sb-zeilen">{rumpf}</div>'
     else:
-        return rahmen(frage, "", befund, tabelle=_kreuztabelle(frage, zeilen))
-    return rahmen(frage, bild, befund, tabelle=lesetabelle(frage, zeilen), gross=gross)
+        return rahmen(frage, "", befund, tabelle=_kreuztabelle(frage, zeilen), zusatz=zusatz)
+    return rahmen(frage, bild, befund, tabelle=lesetabelle(frage, zeilen), gross=gross, zusatz=zusatz)
 
 
-def _pole(frage: Frage) -> str:
+def _pole(frage: Frage, ueber_werten: str = "") -> str:
+    wertkopf = f'<p class="sb-wert">{ueber_werten}</p>' if ueber_werten else ""
     return (
         f'<div class="sb-pole"><p class="sb-aussage sb-links">{escape(frage.links)}</p>'
-        f'<p class="sb-aussage sb-rechts">{escape(frage.rechts)}</p></div>'
+        f'<p class="sb-aussage sb-rechts">{escape(frage.rechts)}</p>{wertkopf}</div>'
     )
 
 
-def _zeilenkopf(name: str, v: Verteilung) -> str:
-    menge = escape(stimmen(v.anzahl))
+def _zeilenkopf(name: str, v: Verteilung, gross: bool = False) -> str:
+    menge = f"({v.anzahl})" if gross else stimmen(v.anzahl)
     return f'<span class="sb-name">{escape(name)} <span class="sb-menge">{menge}</span></span>'
 
 
-def _balkenzeile(name: str, v: Verteilung) -> str:
+def _balkenzeile(name: str, v: Verteilung, gross: bool) -> str:
     """Zwei Hälften um die Mittellinie; die Unentschiedenen liegen zur Hälfte auf jeder Seite."""
     haelften = "".join(
         f'<span class="sb-haelfte sb-zu-{seite}">'
@@ -128,9 +167,10 @@ def _balkenzeile(name: str, v: Verteilung) -> str:
         for seite, zahl in (("links", v.links), ("rechts", v.rechts))
     )
     mitte = f'<span class="sb-mittzahl">{zahlen.zahl(v.mitte)}</span>' if v.mitte else ""
-    median = "" if v.median is None else f"Median {medianzahl(v.median)}"
+    wort = "" if gross else "Median "
+    median = "" if v.median is None else f"{wort}{medianzahl(v.median)}"
     return (
-        f'<div class="sb-zeile">{_zeilenkopf(name, v)}'
+        f'<div class="sb-zeile">{_zeilenkopf(name, v, gross)}'
         f'<span class="sb-zahl sb-links">{zahlen.zahl(v.links)}</span>'
         f'<span class="sb-balken">{haelften}{mitte}</span>'
         f'<span class="sb-zahl sb-rechts">{zahlen.zahl(v.rechts)}</span>'
@@ -144,7 +184,7 @@ def _vornzeile(frage: Frage, name: str, v: Verteilung) -> str:
     text = zahlen.aufzaehlung((frage.optionen[platz] for platz in vorn), hoechstens=2, leer="keine Stimme")
     menge = f"{v.anzahlen[vorn[0]]} von {v.anzahl}" if vorn else ""
     return (
-        f'<div class="sb-zeile sb-vorn">{_zeilenkopf(name, v)}'
+        f'<div class="sb-zeile sb-vorn">{_zeilenkopf(name, v, gross=True)}'
         f'<span class="sb-vornname">{escape(text)}</span><span class="sb-wert">{menge}</span></div>'
     )
 
