@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import lies_frage
-from insek_monitor.register import rechte, schema
+from insek_monitor.register import ansprachetexte, rechte, schema
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
@@ -23,6 +23,7 @@ from insek_monitor.register.raumzeilen import Raum
 from insek_monitor.register.rundenzeilen import fragetext
 from insek_monitor.register.verbindung import Register
 
+GRUND_HOECHSTENS = 200
 SPALTEN = (
     "nummer",
     "raum",
@@ -94,8 +95,13 @@ def anzahl_in(verbindung: Connection, raum: Raum) -> int:
     return sum(zeile.raum == raum.kennung for zeile in _geltende(verbindung))
 
 
-def ziehe_zurueck(register: Register, person: Person, nummer: int) -> None:
+def ziehe_zurueck(register: Register, person: Person, nummer: int, grund: str = "") -> None:
     """Nimm ein Ergebnis aus allen Auswertungen, etwa eine Probe; im Register bleibt es stehen.
+
+    Parameters
+    ----------
+    grund
+        warum, für das Protokoll.
 
     Raises
     ------
@@ -120,7 +126,10 @@ def ziehe_zurueck(register: Register, person: Person, nummer: int) -> None:
                 f"Ein Ergebnis {nummer} gibt es nicht (mehr). Bitte laden Sie die Seite neu und wählen Sie "
                 "eines aus der Liste."
             )
-        zug.einzelheiten = f"„{zeile.titel}“, Frage „{zeile.frage}“, Runde {zeile.runde}"
+        warum = ansprachetexte.zeile(grund, "Grund", GRUND_HOECHSTENS)
+        zug.einzelheiten = f"„{zeile.titel}“, Frage „{zeile.frage}“, Runde {zeile.runde}" + (
+            f"; Grund: {warum}" if warum else ""
+        )
         wer = {"von": urheber(person), "kennung": normiere_kennung(person.kennung)}
         bleibt = {name: wert for name, wert in zeile._mapping.items() if name not in ("nummer", "am")}
         zug.trage_ein(schema.stimmungsergebnis, **(bleibt | wer | {"zurueckgezogen": True}))
