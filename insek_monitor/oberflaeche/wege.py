@@ -27,6 +27,7 @@ from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
+from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
@@ -228,4 +229,5 @@ WEGE: list[BaseRoute] = [
     _weg("/karte/klein.svg", _kleine_karte),
     _weg("/oberflaeche/{datei}", _statisch),
     *TELEFONWEGE,
+    *FOLIENWEGE,
 ]

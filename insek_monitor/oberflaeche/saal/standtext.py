@@ -1,0 +1,125 @@
+"""Stand eines Raums für die Leinwand: fertige Stücke für die Folien.
+
+Kein verborgenes Ergebnis, kein ungeprüfter Text und keine kleine Gruppe verlässt so den Server. Gruppen
+erscheinen erst nach dem Schließen: Solange gezählt wird, verriete der Unterschied zweier Stände einzelne
+Stimmen. Was die Vortragsansicht dazu braucht, steht in ``steuerlage``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from insek_monitor.darstellung import abstimmungsteile as teile
+from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
+from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
+from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, verteilung
+from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
+from insek_monitor.modell.vortrag import Folge, Folienart
+from insek_monitor.register import auszaehlung, stimmabgabe
+from insek_monitor.register.auszaehlung import Zaehlung
+from insek_monitor.register.rundenzeilen import Raumlage
+from insek_monitor.register.verbindung import Register
+
+RUNDEN_HOECHSTENS = 4
+"""So viele Runden stehen auf einer Ergebnisfolie nebeneinander, die jüngsten."""
+
+
+@dataclass(frozen=True)
+class Saalstand:
+    """Raum und alle gezählten Runden; ungeschützt, verlässt so den Server nicht."""
+
+    raum: Raumlage
+    zaehlungen: tuple[Zaehlung, ...]
+
+    def runden(self, frage: str) -> tuple[Zaehlung, ...]:
+        """Runden einer Frage, die älteste zuerst."""
+        return tuple(z for z in self.zaehlungen if z.runde.frage.kennung == frage)
+
+    def juengste(self, frage: str) -> Zaehlung | None:
+        """Die aktive Runde, wenn sie zu dieser Frage gehört, sonst ihre letzte."""
+        runden = self.runden(frage)
+        aktiv = self.raum.runde.nummer if self.raum.runde else None
+        return next((z for z in runden if z.runde.nummer == aktiv), runden[-1] if runden else None)
+
+
+def lies(register: Register, code: str | None) -> Saalstand | None:
+    """Stand aus dem Register; ``None`` ohne Raum."""
+    raum = None if code is None else stimmabgabe.lies_raum(register, code)
+    return None if raum is None else Saalstand(raum, tuple(auszaehlung.alle(register, raum.code)))
+
+
+def oeffentlich(folge: Folge, stand: Saalstand | None) -> dict[str, Any]:
+    """Für jede Leinwand: fertige Stücke je Folie (``Folienart/Frage/Stelle`` → HTML).
+
+    ``laeuft`` ist falsch, wenn sich nichts mehr ändern kann.
+    """
+    if stand is None:
+        stuecke = {f"{folie.art}/beitritt": "" for folie in folge.folien if folie.art.aus_abstimmung}
+        for folie in folge.folien:
+            if folie.art.aus_abstimmung:
+                stuecke[f"{folie.art}/{folie.frage}/stimmen"] = teile.satz(teile.OHNE_RAUM)
+        return {"laeuft": False, "teile": stuecke}
+    stuecke = {}
+    if stand.raum.beendet:
+        stuecke["abstimmung/beitritt"] = ""
+        stuecke["beitreten/beitritt"] = teile.satz(teile.BEENDET)
+    aktiv = stand.raum.runde
+    if aktiv is not None:
+        zaehlung = stand.juengste(aktiv.frage.kennung)
+        stuecke["beitreten//stimmen"] = _zahl(zaehlung)
+    for folie in folge.folien:
+        if folie.art is Folienart.ABSTIMMUNG:
+            stuecke |= _abstimmung(folie.frage, stand)
+        elif folie.art is Folienart.ERGEBNIS:
+            stuecke |= _ergebnis(folie.frage, stand)
+    return {"laeuft": True, "teile": stuecke}
+
+
+def _abstimmung(frage: str, stand: Saalstand) -> dict[str, str]:
+    zaehlung, name = stand.juengste(frage), f"abstimmung/{frage}"
+    if zaehlung is None:
+        satz = teile.NOCH_NICHT if stand.raum.beendet else teile.GLEICH
+        return {f"{name}/stimmen": teile.satz(satz)}
+    stuecke = {f"{name}/stimmen": _zahl(zaehlung)}
+    if not zaehlung.runde.verborgen:
+        stuecke[f"{name}/ergebnis"] = zaehlung_html(zaehlung, gross=True)
+        if gruppen := gruppenstueck(zaehlung, stand, gross=True):
+            stuecke[f"{name}/gruppen"] = gruppen
+    return stuecke
+
+
+def _ergebnis(frage: str, stand: Saalstand) -> dict[str, str]:
+    alle, name = stand.runden(frage), f"ergebnis/{frage}"
+    offen = [z for z in alle if not z.runde.verborgen]
+    if not offen:
+        return {f"{name}/stimmen": teile.satz(teile.NOCH_VERBORGEN if alle else teile.NOCH_NICHT)}
+    letzte = offen[-1]
+    # Nur was gleich gefragt wurde, steht nebeneinander.
+    gleiche = [z for z in offen if z.runde.frage.wortlaut == letzte.runde.frage.wortlaut][-RUNDEN_HOECHSTENS:]
+    if len(gleiche) == 1 or letzte.runde.frage.art is Frageart.FREITEXT:
+        stuecke = {f"{name}/ergebnis": zaehlung_html(letzte, gross=True)}
+    else:
+        runden = [
+            (z.runde.runde, verteilung(z.runde.frage, z.je_antwort, z.anzahl), z.runde.herkunft)
+            for z in gleiche
+        ]
+        stuecke = {f"{name}/ergebnis": runden_html(letzte.runde.frage, runden, gross=True)}
+    if gruppen := gruppenstueck(letzte, stand, gross=True):
+        stuecke[f"{name}/gruppen"] = gruppen
+    return stuecke
+
+
+def gruppenstueck(zaehlung: Zaehlung, stand: Saalstand, *, gross: bool) -> str:
+    """Vergleich der Gruppen einer geschlossenen Runde; leer, wenn nicht danach gefragt wurde."""
+    runde = zaehlung.runde
+    gefragt = stand.raum.gruppenfrage is not Gruppenfrage.KEINE and bool(zaehlung.je_gruppe)
+    if not gefragt or runde.frage.art is Frageart.FREITEXT or runde.stand is not Rundenstand.GESCHLOSSEN:
+        return ""
+    return gruppen_html(runde.frage, gruppenvergleich(zaehlung.je_gruppe, zaehlung.anzahl), gross=gross)
+
+
+def _zahl(zaehlung: Zaehlung | None) -> str:
+    if zaehlung is None:
+        return ""
+    return teile.stimmenzahl(zaehlung.runde.stand, zaehlung.anzahl, zaehlung.runde.herkunft)

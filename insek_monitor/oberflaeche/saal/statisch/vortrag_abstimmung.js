@@ -1,0 +1,150 @@
+// Steuerung der Abstimmung: Was möglich ist, sagt der Server; hier wird nur gezeigt und gesendet.
+"use strict";
+
+const Abstimmung = (() => {
+  const feld = (id) => document.getElementById(id);
+  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, unterwegs = false, vonHand = false;
+
+  const gewaehlt = () => fragen.find((frage) => frage.kennung === feld("frage").value);
+
+  function fuelleAuswahl() {
+    const auswahl = feld("frage");
+    const soll = fragen.map((frage) => `${frage.kennung}\n${frage.zeile}`).join("\n");
+    if (auswahl.inhalt === soll) return;
+    auswahl.inhalt = soll;
+    const vorher = auswahl.value;
+    auswahl.replaceChildren(...fragen.map((frage) => new Option(frage.zeile, frage.kennung)));
+    if (fragen.some((frage) => frage.kennung === vorher)) auswahl.value = vorher;
+  }
+
+  function zeichne() {
+    const frage = gewaehlt();
+    if (!frage) return;
+    if (feld("lage").textContent !== frage.lage) feld("lage").textContent = frage.lage;
+    for (const knopf of document.querySelectorAll("#knoepfe [data-aktion]")) {
+      // Der Knopf mit dem Tastaturzeiger bleibt sichtbar, damit der Zeiger nicht an den Anfang springt.
+      const moeglich = frage.moeglich.includes(knopf.dataset.aktion);
+      knopf.hidden = !moeglich && knopf !== document.activeElement;
+      knopf.setAttribute("aria-disabled", String(!moeglich || unterwegs));
+      knopf.classList.toggle("haupt", knopf.dataset.aktion === frage.naechste);
+    }
+    feld("verborgen").hidden = !frage.verborgen || !frage.verteilung;
+    Saal.setze(feld("verteilung"), frage.verteilung);
+    feld("gruppenzeile").hidden = !frage.gruppenfrage;
+    zeichneHandfelder(frage);
+    zeichneTexte(frage);
+  }
+
+  function zeichneHandfelder(frage) {
+    feld("handzeichen").hidden = !frage.hand;
+    const soll = JSON.stringify([frage.kennung, frage.hand]);
+    // Wer gerade tippt, dem überschreibt der nächste Stand nichts.
+    if (!frage.hand || feld("handfelder").soll === soll) return;
+    if (feld("handfelder").frage === frage.kennung && feld("handform").contains(document.activeElement)) return;
+    feld("handfelder").soll = soll;
+    feld("handfelder").frage = frage.kennung;
+    feld("handfelder").replaceChildren(...frage.antworten.map((antwort, i) => {
+      const zeile = document.createElement("label");
+      const zahl = document.createElement("input");
+      Object.assign(zahl, { type: "number", min: 0, max: 100000, step: 1, inputMode: "numeric", required: true });
+      zahl.value = frage.hand.anzahlen[i] ?? 0;
+      zeile.append(Object.assign(document.createElement("span"), { textContent: antwort }), zahl);
+      return zeile;
+    }));
+  }
+
+  function zeichneTexte(frage) {
+    feld("texte").hidden = frage.art !== "freitext";
+    const neu = frage.texte.filter((text) => text.freigabe === "neu").length;
+    feld("texte-neu").textContent = neu ? `(${neu} neu)` : "";
+    const soll = JSON.stringify(frage.texte);
+    if (feld("textliste").inhalt === soll) return;
+    feld("textliste").inhalt = soll;
+    const merken = document.activeElement?.dataset?.merken;
+    feld("textliste").replaceChildren(...frage.texte.map((text) => {
+      const zeile = document.createElement("li");
+      zeile.className = text.freigabe;
+      zeile.append(Object.assign(document.createElement("q"), { textContent: text.text }));
+      for (const [freigabe, aufschrift] of [["gezeigt", "Zeigen"], ["abgelehnt", "Nicht zeigen"]]) {
+        const knopf = Object.assign(document.createElement("button"), { type: "button", textContent: aufschrift });
+        knopf.dataset.merken = `${text.schluessel}/${freigabe}`;
+        knopf.setAttribute("aria-pressed", String(text.freigabe === freigabe));
+        knopf.setAttribute("aria-label", `${aufschrift}: ${text.text}`);
+        knopf.addEventListener("click", () => sende({
+          aktion: "moderiere", runde: text.runde, text: text.schluessel,
+          freigabe: text.freigabe === freigabe ? "neu" : freigabe,
+        }));
+        zeile.append(knopf);
+      }
+      return zeile;
+    }));
+    if (merken) document.querySelector(`[data-merken="${CSS.escape(merken)}"]`)?.focus();
+  }
+
+  async function sende(auftrag) {
+    if (unterwegs) return false;
+    unterwegs = true;
+    melde("");
+    try {
+      const antwort = await fetch(`/vorfuehrung/${Saal.kennung}/steuerung`, {
+        method: "POST",
+        headers: { ...kopf(), "Content-Type": "application/json" },
+        body: JSON.stringify({ frage: feld("frage").value, ...auftrag }),
+        signal: AbortSignal.timeout(15000),
+      });
+      const stand = await antwort.json();
+      if (!antwort.ok) melde(stand.satz);
+      else nachStand(stand);
+      return antwort.ok;
+    } catch {
+      melde("Keine Verbindung zum INSEK-Monitor. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.");
+      return false;
+    } finally {
+      unterwegs = false;
+      zeichne();
+    }
+  }
+
+  function frageNach(an) {
+    feld("nachfrage").hidden = !an;
+    if (an) feld("nachfrage-nein").focus();
+  }
+
+  feld("knoepfe").addEventListener("click", (ereignis) => {
+    const knopf = ereignis.target.closest("[data-aktion]");
+    if (!knopf || knopf.getAttribute("aria-disabled") === "true") return;
+    if (knopf.dataset.aktion === "neue_runde") frageNach(true);
+    else sende({ aktion: knopf.dataset.aktion });
+  });
+  feld("nachfrage-ja").addEventListener("click", () => { frageNach(false); sende({ aktion: "neue_runde" }); });
+  feld("nachfrage-nein").addEventListener("click", () => {
+    frageNach(false);
+    document.querySelector("[data-aktion=neue_runde]").focus();
+  });
+  feld("handform").addEventListener("submit", async (ereignis) => {
+    ereignis.preventDefault();
+    const anzahlen = [...feld("handfelder").querySelectorAll("input")].map((zahl) => zahl.valueAsNumber);
+    const gespeichert = await sende({ aktion: "handzeichen", anzahlen });
+    if (gespeichert) feld("handzeichen").open = false;
+  });
+  feld("frage").addEventListener("change", () => { vonHand = true; frageNach(false); zeichne(); });
+  feld("knoepfe").addEventListener("focusout", () => setTimeout(zeichne));
+
+  return {
+    richteEin(angaben) { ({ kopf, nachStand, melde } = angaben); },
+    zeige(vortrag) {
+      fragen = vortrag?.fragen ?? [];
+      feld("steuerung").hidden = !fragen.length;
+      fuelleAuswahl();
+      zeichne();
+    },
+    // Die Steuerung folgt der Frage der Folie, bis jemand selbst eine andere wählt.
+    folge(kennung) {
+      if (!kennung || !fragen.some((frage) => frage.kennung === kennung)) return;
+      if (vonHand && feld("frage").value === kennung) vonHand = false;
+      feld("frage").value = kennung;
+      frageNach(false);
+      zeichne();
+    },
+  };
+})();

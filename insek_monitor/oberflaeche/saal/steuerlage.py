@@ -1,0 +1,134 @@
+"""Was die Vortragsansicht vom Raum sieht (nur mit Schlüssel): auch Verborgenes und mögliche Handgriffe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from insek_monitor.darstellung import abstimmungsteile
+from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
+from insek_monitor.darstellung.stimmungsbilder_saetze import rundenname, stimmen
+from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Herkunft, Rundenstand
+from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
+from insek_monitor.register.auszaehlung import Zaehlung
+
+
+def fuer_vortrag(fragen: Sequence[Frage], stand: Saalstand) -> dict[str, Any]:
+    """Je Frage des Raums: Lage in Worten, mögliche Handgriffe, Verteilung, Handzeichen, freie Antworten."""
+    return {"fragen": [_steuerfrage(nummer, frage, stand) for nummer, frage in enumerate(fragen, 1)]}
+
+
+def letzte_der_telefone(frage: str, stand: Saalstand) -> Zaehlung | None:
+    """Die Runde, die „Öffnen“ fortsetzt."""
+    runden = [z for z in stand.runden(frage) if z.runde.herkunft is Herkunft.TELEFON]
+    return runden[-1] if runden else None
+
+
+def moeglich(frage: str, stand: Saalstand) -> list[str]:
+    """Handgriffe, der naheliegende zuerst (Namen wie in ``steuerwege.AKTIONEN``)."""
+    juengste, telefon = stand.juengste(frage), letzte_der_telefone(frage, stand)
+    aktiv = stand.raum.runde
+    griffe: list[str] = []
+    if not stand.raum.beendet:
+        griffe = _ablauf(juengste, telefon, None if aktiv is None else aktiv.nummer)
+    if juengste is not None:
+        # Nach dem Schließen ist das Aufdecken dran, davor das Schließen.
+        geschlossen = juengste.runde.stand is Rundenstand.GESCHLOSSEN
+        griff = "zeige" if juengste.runde.verborgen else "verberge"
+        griffe.insert(0 if griff == "zeige" and geschlossen else len(griffe), griff)
+    if aktiv is not None and aktiv.stand is not Rundenstand.OFFEN and not stand.raum.beendet:
+        griffe.append("warte")
+    return griffe
+
+
+def _ablauf(juengste: Zaehlung | None, telefon: Zaehlung | None, aktiv: int | None) -> list[str]:
+    """Öffnen, anhalten, schließen, wiederholen."""
+    if telefon is None:
+        griffe = ["oeffne"]
+        if juengste is not None and juengste.runde.stand is not Rundenstand.GESCHLOSSEN:
+            griffe.insert(0, "schliesse")
+        return griffe
+    ist_aktiv = juengste is not None and juengste.runde.nummer == aktiv
+    stand = telefon.runde.stand
+    if juengste is not None and juengste.runde.herkunft is Herkunft.HANDZEICHEN and ist_aktiv:
+        schliessen = [] if juengste.runde.stand is Rundenstand.GESCHLOSSEN else ["schliesse"]
+        return [*schliessen, "neue_runde" if stand is Rundenstand.GESCHLOSSEN else "oeffne"]
+    if stand is Rundenstand.GESCHLOSSEN:
+        return ["neue_runde"]
+    if not ist_aktiv:
+        return ["oeffne"]
+    if stand is Rundenstand.PAUSIERT:
+        return ["setze_fort", "schliesse"]
+    return ["schliesse", "pausiere"]
+
+
+def lagetext(frage: str, stand: Saalstand) -> str:
+    """Lage einer Frage in Worten: „2. Runde · Offen · 12 Stimmen · Ergebnis verborgen“."""
+    zaehlung = stand.juengste(frage)
+    if zaehlung is None:
+        return abstimmungsteile.standwort(None)
+    runde = zaehlung.runde
+    teile = [
+        abstimmungsteile.standwort(runde.stand),
+        stimmen(zaehlung.anzahl),
+        "Ergebnis verborgen" if runde.verborgen else "Ergebnis auf der Leinwand",
+    ]
+    if len(stand.runden(frage)) > 1 or runde.herkunft is Herkunft.HANDZEICHEN:
+        teile.insert(0, rundenname(runde.runde, runde.herkunft))
+    if runde.stand is Rundenstand.OFFEN and (
+        stand.raum.runde is None or stand.raum.runde.nummer != runde.nummer
+    ):
+        teile.append("Telefone zeigen gerade etwas anderes")
+    return " · ".join(teile)
+
+
+def handzeichen(frage: Frage, stand: Saalstand) -> dict[str, Any] | None:
+    """Zahlen zum Eintragen; die einer laufenden Zählung stehen schon da. ``None``: hier nicht möglich."""
+    if frage.art is Frageart.FREITEXT or stand.raum.beendet:
+        return None
+    juengste = stand.juengste(frage.kennung)
+    if (
+        juengste is not None
+        and juengste.runde.herkunft is Herkunft.HANDZEICHEN
+        and juengste.runde.stand is not Rundenstand.GESCHLOSSEN
+    ):
+        return {
+            "runde": juengste.runde.nummer,
+            "anzahlen": list(juengste.je_antwort),
+            "stimmende": juengste.anzahl if frage.art is Frageart.MEHRFACH else None,
+        }
+    return {"runde": None, "anzahlen": [], "stimmende": 0 if frage.art is Frageart.MEHRFACH else None}
+
+
+def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
+    zaehlung = stand.juengste(frage.kennung)
+    gestellt = frage if zaehlung is None else zaehlung.runde.frage
+    griffe = moeglich(frage.kennung, stand)
+    bild = "" if zaehlung is None else zaehlung_html(zaehlung)
+    if zaehlung is not None:
+        bild += gruppenstueck(zaehlung, stand, gross=False)
+    nach_gruppen = stand.raum.gruppenfrage is not Gruppenfrage.KEINE and frage.art is not Frageart.FREITEXT
+    return {
+        "kennung": frage.kennung,
+        "zeile": f"{nummer} · {frage.text}",
+        "art": frage.art.value,
+        "antworten": list(gestellt.antworten),
+        "lage": lagetext(frage.kennung, stand),
+        "moeglich": griffe,
+        "naechste": griffe[0] if griffe else "",
+        "gruppenfrage": nach_gruppen,
+        "verborgen": zaehlung is not None and zaehlung.runde.verborgen,
+        "verteilung": bild,
+        "hand": handzeichen(gestellt, stand),
+        "texte": []
+        if zaehlung is None
+        else [
+            {
+                "runde": zaehlung.runde.nummer,
+                "schluessel": text.schluessel,
+                "text": text.text,
+                "freigabe": text.freigabe.value,
+            }
+            for text in zaehlung.texte
+        ],
+    }

@@ -1,0 +1,107 @@
+"""Was eine Vorführung zeigt: Folien aus Datenstand und Stichtag, Beitritt, Namen zum Springen."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from insek_monitor.darstellung import abstimmungsteile, folien_html, folien_rechnen
+from insek_monitor.darstellung.folien_karte import Karten
+from insek_monitor.darstellung.folien_rechnen import Grundlage
+from insek_monitor.darstellung.vorfuehrung_html import Buehne
+from insek_monitor.modell.stimmungsbild import zeige_code
+from insek_monitor.modell.vortrag import Folge
+from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor.oberflaeche.saal import adressen
+from insek_monitor.register import datenstaende
+from insek_monitor.register.vorfuehrungen import Vorfuehrung
+
+STATISCH = Path(__file__).parent / "statisch"
+
+
+def statische_adresse(datei: str) -> str:
+    """Adresse mit Prüfsumme: nach einer Änderung holt der Browser die Datei neu."""
+    summe = hashlib.sha256((STATISCH / datei).read_bytes()).hexdigest()[:12]
+    return f"/vorfuehrung/statisch/{datei}?v={summe}"
+
+
+def buehne(vorfuehrung: Vorfuehrung, anfrage_basis: str) -> Buehne:
+    """Folien einer Vorführung, fertig zum Ausliefern.
+
+    Parameters
+    ----------
+    anfrage_basis : str
+        Adresse, unter der die Leinwand geöffnet ist.
+    """
+    folien, namen = _folien(vorfuehrung)
+    gross = klein = ""
+    if vorfuehrung.code is not None:
+        basis = adressen.basis(anfrage_basis)
+        gross, klein = (
+            abstimmungsteile.beitritt(
+                adressen.beitrittsadresse(vorfuehrung.code, basis),
+                adressen.kurzadresse(basis),
+                zeige_code(vorfuehrung.code),
+                erreichbar=adressen.ist_erreichbar(basis),
+                gross=ist_gross,
+            )
+            for ist_gross in (True, False)
+        )
+    return Buehne(vorfuehrung.kennung, vorfuehrung.folge.name, folien, namen, gross, klein)
+
+
+def grundlage(folge: Folge, nummer: int | None, stichtag: date | None) -> Grundlage:
+    """Woraus die Folien gerechnet werden; ohne Angabe der geltende Datenstand und der heutige Tag."""
+    if nummer is None:
+        datenstand = datenstaende.vorgabe(zwischenspeicher.alle_datenstaende())
+    else:
+        datenstand = zwischenspeicher.finde_datenstand(nummer)
+    tag = stichtag or filter.heute()
+    return Grundlage(
+        lage=zwischenspeicher.lage_gesamt(datenstand.nummer, tag, folge.nur_belegt),
+        nachbarn=zwischenspeicher.nachbarn(),
+        regeln=zwischenspeicher.regeln(),
+        stichtag=tag,
+        datenstand=datenstandwahl.beschriftung(datenstand),
+        datenstand_nummer=datenstand.nummer,
+        nur_belegt=folge.nur_belegt,
+    )
+
+
+@lru_cache(maxsize=1)
+def karten() -> Karten:
+    """Flächen für Kartenfolien."""
+    return Karten(zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise"))
+
+
+_fertige: dict[tuple[str, int, date], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+_FERTIGE_HOECHSTENS = 16
+
+
+def _folien(vorfuehrung: Vorfuehrung) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fertige Folien und ihre Überschriften; je Vorführung, Datenstand und Stichtag einmal gerechnet."""
+    folge = vorfuehrung.folge
+    basis = None
+    schluessel = (vorfuehrung.kennung, 0, date.min)
+    if folge.eingefroren is None:
+        basis = grundlage(folge, vorfuehrung.datenstand_nummer, vorfuehrung.stichtag)
+        schluessel = (vorfuehrung.kennung, basis.datenstand_nummer, basis.stichtag)
+    if (fertig := _fertige.get(schluessel)) is not None:
+        return fertig
+    inhalte = folien_rechnen.inhalte(folge, basis)
+    von = len(inhalte)
+    fertig = (
+        tuple(
+            folien_html.folie_html(inhalt, nr, von, karten=karten()) for nr, inhalt in enumerate(inhalte, 1)
+        ),
+        tuple(
+            " ".join((inhalt.frage.text if inhalt.frage else inhalt.titel or inhalt.art.beschriftung).split())
+            for inhalt in inhalte
+        ),
+    )
+    while len(_fertige) >= _FERTIGE_HOECHSTENS:
+        _fertige.pop(next(iter(_fertige)), None)
+    _fertige[schluessel] = fertig
+    return fertig
