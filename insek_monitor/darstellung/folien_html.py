@@ -2,12 +2,123 @@
 
 from __future__ import annotations
 
-from insek_monitor.darstellung.folien_karte import Karten
+from html import escape
+
+from insek_monitor.darstellung import folien_alternative as alternative
+from insek_monitor.darstellung import folien_bilder as bilder
+from insek_monitor.darstellung.folien_karte import Karten, karte_svg
+from insek_monitor.darstellung.folien_text import gekuerzt, stufe, titelklasse
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.darstellung.markdown import sicher_html
+from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.modell.vortrag import Folienart
 
 
 def folie_html(
     inhalt: Folieninhalt, nummer: int, von: int, *, karten: Karten | None = None, vorsilbe: str = "f"
 ) -> str:
-    """Die Folie als ``<section class="folie">``."""
-    raise NotImplementedError
+    """Die Folie als ``<section class="folie">``.
+
+    Parameters
+    ----------
+    nummer, von : int
+        „Folie 3 von 12“.
+    karten : Karten, optional
+        Nur für ``KARTE`` nötig; ohne sie steht dort nur die Legende.
+    vorsilbe : str
+        Anfang aller ``id``; je Seite eindeutig, wenn dieselbe Folie zweimal darauf steht.
+
+    Notes
+    -----
+    Folien aus Abstimmungen sind Rahmen: Das Skript der Leinwand füllt ``.beitritt``, ``.stimmen`` und
+    ``.ergebnis`` in ``<div class="abstimmung" data-frage="…">``.
+    """
+    kennung = f"{vorsilbe}{nummer}"
+    return (
+        f'<section class="folie" data-nr="{nummer}" data-art="{inhalt.art.value}" '
+        f'aria-roledescription="Folie" aria-label="Folie {nummer} von {von}"><div class="blatt">'
+        f"{_kopf(inhalt)}{_rumpf(inhalt, kennung, karten)}{_fuss(inhalt, nummer)}</div></section>"
+    )
+
+
+def _kopf(inhalt: Folieninhalt) -> str:
+    ort = f'<p class="ort">{escape(inhalt.ort)}</p>' if inhalt.ort else ""
+    klasse = titelklasse(inhalt.titel)
+    return f'<header class="kopf">{ort}<h2 class="titel {klasse}">{escape(inhalt.titel)}</h2></header>'
+
+
+def _fuss(inhalt: Folieninhalt, nummer: int) -> str:
+    hinweis = f'<p class="hinweis">{escape(inhalt.hinweis)}</p>' if inhalt.hinweis else ""
+    herkunft = " · ".join(filter(None, (inhalt.herkunft, inhalt.eingefroren)))
+    return (
+        f'{hinweis}<footer class="fuss"><p class="herkunft">{escape(herkunft)}</p>'
+        f'<p class="seite" aria-hidden="true">{nummer}</p></footer>'
+    )
+
+
+def _rumpf(inhalt: Folieninhalt, kennung: str, karten: Karten | None) -> str:
+    if inhalt.art.aus_abstimmung:
+        return _abstimmung(inhalt)
+    if inhalt.art is Folienart.TITEL:
+        return f'<p class="unterzeile">{escape(inhalt.text)}</p>' if inhalt.text else ""
+    if inhalt.art is Folienart.TEXT:
+        text = gekuerzt(inhalt.text)
+        return f'<div class="text {stufe(text)}">{sicher_html(text)}</div>'
+    teile = [bilder.muster(_schraffiert(inhalt), kennung)]
+    if inhalt.zahlen:
+        teile.append(bilder.zahlenreihe(inhalt.zahlen))
+    if inhalt.balken:
+        teile.append(_bild(alternative.balken(inhalt.balken), _balken(inhalt, kennung)))
+    if inhalt.saeulen:
+        teile.append(_bild(alternative.saeulen(inhalt.saeulen), bilder.saeulenbild(inhalt.saeulen, kennung)))
+    if inhalt.karte:
+        satz = alternative.karte(inhalt.karte)
+        zeichnung = karte_svg(inhalt.karte, karten, f"{kennung}-k", satz) if karten else ""
+        teile.append(
+            f'<div class="kartenbild">{zeichnung}</div>{bilder.kartenlegende(inhalt.karte, kennung)}'
+        )
+    if inhalt.gruppen:
+        teile.append(bilder.listen(inhalt.gruppen))
+    return f'<div class="rumpf">{"".join(teile)}</div>'
+
+
+def _bild(satz: str, zeichnung: str) -> str:
+    return f'<div class="bild" role="img" aria-label="{escape(satz)}">{zeichnung}</div>'
+
+
+def _balken(inhalt: Folieninhalt, kennung: str) -> str:
+    if inhalt.art is Folienart.GROESSE:
+        return bilder.reihen(inhalt.balken, kennung)
+    return "".join(bilder.leiste(b, kennung) + bilder.schilder(b, kennung) for b in inhalt.balken)
+
+
+def _schraffiert(inhalt: Folieninhalt) -> list[str]:
+    """Klassen, zu denen die Folie eine Schraffur braucht."""
+    return [
+        *(t.klasse for b in inhalt.balken for t in b.teile if t.modelliert),
+        *(s.klasse for s in inhalt.saeulen if s.modelliert),
+        *(k.klasse for k in inhalt.karte if k.modelliert),
+    ]
+
+
+def _abstimmung(inhalt: Folieninhalt) -> str:
+    kennung = inhalt.frage.kennung if inhalt.frage else ""
+    frage = _frage(inhalt.frage) if inhalt.frage else ""
+    return (
+        f'<div class="abstimmung" data-frage="{escape(kennung)}"><div class="frage">{frage}</div>'
+        '<div class="beitritt"></div><div class="stimmen"></div><div class="ergebnis"></div></div>'
+    )
+
+
+def _frage(frage: Frage) -> str:
+    """Was zur Wahl steht; der Text der Frage ist die Überschrift der Folie."""
+    if frage.art is Frageart.SKALA:
+        return (
+            f'<p class="aussage links">{escape(frage.links)}</p>'
+            f'<p class="aussage rechts">{escape(frage.rechts)}</p>'
+        )
+    if frage.art is Frageart.FREITEXT:
+        return '<p class="aufforderung">Schreiben Sie Ihre Antwort in einem kurzen Satz.</p>'
+    mehrere = '<p class="aufforderung">Mehrere Antworten sind möglich.</p>'
+    optionen = "".join(f"<li>{escape(option)}</li>" for option in frage.optionen)
+    return f'{mehrere if frage.art is Frageart.MEHRFACH else ""}<ol class="optionen">{optionen}</ol>'

@@ -16,38 +16,40 @@ from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.fortschreibung import faellig, nach_name
 from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
-from insek_monitor.modell.begriffe import Aktualitaet, Genauigkeit, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Genauigkeit, Konzeptart, Status
 from insek_monitor.modell.datum import lies_datum
 from insek_monitor.modell.vortrag import Folienart
 
 GENANNT = 6
 """So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie; bei zwei Listen je die Hälfte."""
 NICHT_BELEGT = "Modelliert, nicht belegt"
-_KURZ = {
-    Status.VORHANDEN: "INSEK",
-    Status.TEILWEISE: "ähnliches",
-    Status.KEIN: "keines",
-    Status.UNBEKANNT: "unbekannt",
-}
+_KURZ = {Status.TEILWEISE: "ähnliches", Status.KEIN: "keines", Status.UNBEKANNT: "unbekannt"}
 
 
 def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     """Balken der Region und die Gemeinden, deren Konzept bald abläuft, abgelaufen ist oder fehlt."""
     betroffen = _betroffene(lage, grundlage)
-    gruppen = _gruppen(betroffen, ("Belegt", NICHT_BELEGT))
+    gruppen = _gruppen(betroffen, ("Fällig oder ohne, belegt", NICHT_BELEGT))
     gezeigt = sum(len(gruppe.eintraege) for gruppe in gruppen)
     hinweise = [befunde.modellhinweis(lage)]
     if gezeigt < len(betroffen):
         hinweise.insert(0, f"Gezeigt sind {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}.")
     return Folieninhalt(
         Folienart.REGION,
-        befunde.ueberblick(lage),
+        _titel(lage, ort, grundlage),
         ort,
         balken=(balken(lage),) if len(lage) else (),
         gruppen=gruppen,
         hinweis=" ".join(filter(None, hinweise)),
         herkunft=grundlage.herkunft(),
     )
+
+
+def _titel(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> str:
+    """Stand der Region; für das ganze Land, dessen Stand die Abdeckung zeigt, die Fristen."""
+    if ort == SACHSEN:
+        return befunde.fortschreibung(lage, grundlage.stichtag, grundlage.regeln)
+    return befunde.ueberblick(lage)
 
 
 def _betroffene(lage: pd.DataFrame, grundlage: Grundlage) -> pd.DataFrame:
@@ -82,6 +84,8 @@ def _eintrag(zeile: pd.Series) -> Eintrag:
             jahr = zeile["ablauf_am"].year
             vorbei = zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value
             text = f"abgelaufen seit {jahr}" if vorbei else f"läuft {jahr} ab"
+            if arbeit and vorbei:
+                text = "abgelaufen"  # sonst zu lang für eine Zeile
         return Eintrag(str(zeile["bezeichnung"]), f"{text}, Neues in Arbeit" if arbeit else text)
     text = {Status.KEIN: "kein Konzept", Status.TEILWEISE: "ähnliches Konzept"}.get(status, "nichts bekannt")
     return Eintrag(str(zeile["bezeichnung"]), f"{text}, INSEK in Arbeit" if arbeit else text)
@@ -100,19 +104,22 @@ def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
     return Folieninhalt(
         Folienart.GEMEINDE,
         befunde.gemeinde(zeile),
-        f"{zeile['bezeichnung']}, {kreisname(str(zeile['kreis']))}",
+        kreisname(str(zeile["kreis"])),
         zahlen=_kennzahlen(zeile, ist_modell, grundlage),
         gruppen=gruppen,
         hinweis=SCHRAFFIERT if schraffiert else "",
-        herkunft=grundlage.herkunft(einwohner=True),
+        herkunft=grundlage.herkunft(einwohner=not zeile["in_arbeit"]),
     )
 
 
 def _kennzahlen(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
     nachsatz = ", laut Modell, nicht belegt" if ist_modell else ""
     status = Status(zeile["status"])
-    eintraege = [Grosszahl(_KURZ[status], f"Konzept{nachsatz}", ist_modell)]
-    if not zahlen.fehlt(zeile["ablauf_am"]):
+    kurz = _KURZ.get(status) or Konzeptart(zeile["art"]).beschriftung
+    eintraege = [Grosszahl(kurz, f"Konzept{nachsatz}", ist_modell)]
+    if status is Status.VORHANDEN and zahlen.fehlt(zeile["ablauf_am"]):
+        eintraege.append(Grosszahl("unbekannt", f"Alter des Konzepts{nachsatz}", ist_modell))
+    elif not zahlen.fehlt(zeile["ablauf_am"]):
         jahre = zahlen.jahre(int(zeile["alter_jahre"]))
         grenze = zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)
         vorbei = zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value

@@ -1,0 +1,61 @@
+"""Wie groß ein Text auf einer Folie stehen kann und wann er zu lang ist.
+
+Gerechnet wird mit den Maßen von ``folien.css`` in der Einheit ``--e`` (Folie: mindestens 100 breit, 75 hoch) und
+eher zu vorsichtig: Was hier passt, passt auch auf den Projektor mit 1024 × 768 Punkten.
+"""
+
+from __future__ import annotations
+
+import math
+
+BREITE, HOEHE = 90, 50
+"""Platz für den Text einer Folie unter zwei Zeilen Überschrift."""
+ZEICHENBREITE = 0.53
+"""Mittlere Breite eines Zeichens der Systemschriften, in Schriftgrößen."""
+STUFEN = (("gross", 4.4), ("mittel", 3.7), ("klein", 3.2), ("mini", 2.8))
+"""Klasse im Stilblatt und Schriftgröße."""
+ZEILENHOEHE = 1.3
+_ABSTAND = 0.5
+
+
+def stufe(text: str) -> str | None:
+    """Größte Stufe, in der der Text auf die Folie passt; None, wenn er auch in der kleinsten zu lang ist."""
+    return next((name for name, groesse in STUFEN if _hoehe(text, groesse) <= HOEHE), None)
+
+
+def passt(text: str) -> bool:
+    """Ob der Text auf eine Folie passt."""
+    return stufe(text) is not None
+
+
+def gekuerzt(text: str) -> str:
+    """So viele ganze Zeilen, wie in der kleinsten Stufe passen; endet sonst mit „…“."""
+    zeilen = text.split("\n")
+    if passt(text):
+        return text
+    while len(zeilen) > 1 and not passt("\n".join([*zeilen, "", "…"])):
+        zeilen.pop()
+    kurz = "\n".join(zeilen)
+    while not passt(f"{kurz}\n\n…"):
+        kurz = kurz[: len(kurz) * 9 // 10]
+    return f"{kurz.rstrip()}\n\n…"
+
+
+def _hoehe(text: str, groesse: float) -> float:
+    je_zeile = int(BREITE / (ZEICHENBREITE * groesse))
+    zeilen = 0.0
+    for zeile in text.split("\n"):
+        inhalt = zeile.strip()
+        if not inhalt:
+            zeilen += _ABSTAND
+        elif inhalt.startswith("#"):
+            zeilen += 1.4 * math.ceil(1.3 * len(inhalt) / je_zeile)
+        else:
+            einzug = 4 if inhalt[0] in "-*+>0123456789" else 0
+            zeilen += math.ceil(len(inhalt) / (je_zeile - einzug)) + (_ABSTAND / 2 if einzug else 0)
+    return zeilen * groesse * ZEILENHOEHE
+
+
+def titelklasse(titel: str) -> str:
+    """Schriftgröße der Überschrift: kurz, mittel oder lang, damit sie in zwei Zeilen passt."""
+    return "kurz" if len(titel) <= 60 else "mittel" if len(titel) <= 90 else "lang"
