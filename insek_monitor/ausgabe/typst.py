@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -30,6 +30,7 @@ _SCHRIFT = (
 
 _FREMD = re.compile("[^" + "".join(f"{re.escape(chr(a))}-{re.escape(chr(b))}" for a, b in _SCHRIFT) + "]")
 ERSATZ = "\ufffd"
+BILDBREITE_PT = 800
 
 
 def setzbar(text: str) -> str:
@@ -85,5 +86,31 @@ def setze(vorlage: str, daten: Mapping[str, Any], bilder: Mapping[str, str], ers
         },
         pdf_standards=["ua-1"],
         timestamp=erstellt.astimezone(UTC).replace(microsecond=0),
+    )
+    return inhalt
+
+
+def setze_bild(vorlage: str, daten: Mapping[str, Any], art: Literal["png", "svg"], *, breite: int) -> bytes:
+    """Setzt eine Vorlage mit einer Seite als Bild.
+
+    Parameters
+    ----------
+    vorlage, daten
+        Wie bei ``setze``; die Vorlage ist 800 pt breit.
+    breite : int
+        Bildpunkte eines PNG; ein SVG hat keine.
+
+    Returns
+    -------
+    bytes
+        Gleiche Eingabe ergibt gleiche Bytes.
+    """
+    inhalt: bytes = typst.compile(
+        ORDNER / f"{vorlage}.typ",
+        root=ORDNER,
+        ignore_system_fonts=True,
+        sys_inputs={"daten": json.dumps(_schlicht(daten), ensure_ascii=False)},
+        format=art,
+        ppi=72 * breite / BILDBREITE_PT,
     )
     return inhalt

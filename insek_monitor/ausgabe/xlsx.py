@@ -41,6 +41,7 @@ def als_xlsx(
     erstellt: datetime,
     *,
     spalten: Mapping[str, Sequence[Spalte]] | None = None,
+    letztes_blatt: str = BLATT_QUELLE,
 ) -> bytes:
     """Arbeitsmappe mit einem Blatt je Tabelle.
 
@@ -55,6 +56,8 @@ def als_xlsx(
         Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
     spalten : Blattname → Spalten, optional
         Eigene Überschriften und Reihenfolge für ein Blatt.
+    letztes_blatt : str
+        Name des Blatts mit den ``angaben``.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def als_xlsx(
         modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
     hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
     zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
-    quellenblatt(mappe.create_sheet(BLATT_QUELLE), {**angaben, **hinweis, **zeitpunkt})
+    quellenblatt(mappe.create_sheet(letztes_blatt), {**angaben, **hinweis, **zeitpunkt})
     mappe.properties.creator = "INSEK-Monitor Sachsen"
     mappe.properties.created = erstellt.replace(tzinfo=None)
     puffer = io.BytesIO()

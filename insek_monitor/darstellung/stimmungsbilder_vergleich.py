@@ -181,8 +181,9 @@ def _balkenzeile(name: str, v: Verteilung, gross: bool) -> str:
 def _vornzeile(frage: Frage, name: str, v: Verteilung) -> str:
     """Auf der Leinwand passt je Gruppe nur ihre häufigste Antwort, lesbar bis in die letzte Reihe."""
     vorn = v.haeufigste
-    text = zahlen.aufzaehlung((frage.optionen[platz] for platz in vorn), hoechstens=2, leer="keine Stimme")
-    menge = f"{v.anzahlen[vorn[0]]} von {v.anzahl}" if vorn else ""
+    namen = (f"„{frage.optionen[platz].rstrip('.')}“" for platz in vorn)
+    text = zahlen.aufzaehlung(namen, hoechstens=2, leer="keine Stimme")
+    menge = f"{'je ' if len(vorn) > 1 else ''}{v.anzahlen[vorn[0]]} von {v.anzahl}" if vorn else ""
     return (
         f'<div class="sb-zeile sb-vorn">{_zeilenkopf(name, v, gross=True)}'
         f'<span class="sb-vornname">{escape(text)}</span><span class="sb-wert">{menge}</span></div>'
