@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from insek_monitor.darstellung import abstimmungsteile, folien_html, folien_rechnen
@@ -70,7 +69,7 @@ def grundlage(folge: Folge, nummer: int | None, stichtag: date | None) -> Grundl
     )
 
 
-@lru_cache(maxsize=1)
+@zwischenspeicher.einmalig(1)
 def karten() -> Karten:
     """Flächen für Kartenfolien."""
     return Karten(zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise"))
