@@ -1,6 +1,7 @@
 # INSEK-Monitor Sachsen. `make` ohne Ziel zeigt die Liste.
 VENV ?= .venv
 PORT ?= 8501
+SAALPORT ?= 8600
 PY := $(VENV)/bin/python
 TEIL ?= alles
 SEKUNDEN ?= 60
@@ -8,7 +9,7 @@ STARTWERT ?= 20261121
 QUELLEN ?= ../shared/quellen
 
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe start test test-schnell pruefe bench fuzz bilder aufraeumen umgebung umgebung-test
+.PHONY: hilfe start workshop test test-schnell pruefe bench fuzz bilder aufraeumen umgebung umgebung-test
 
 hilfe:                ## diese Liste
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | awk -F'\t' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -22,6 +23,9 @@ umgebung-test:
 start: umgebung       ## startet das Dashboard auf http://localhost:8501 (anderer Port: make start PORT=8600)
 	@echo "Das Dashboard steht gleich auf http://localhost:$(PORT) (beenden: Strg+C)"
 	@$(PY) -m streamlit run app.py --server.port $(PORT) --server.showEmailPrompt false
+
+workshop: umgebung    ## vor Ort: Dashboard hier, Telefonseite im Netz, mit QR-Code (Ports: PORT=8501 SAALPORT=8600)
+	@exec $(PY) -m insek_monitor workshop --port $(PORT) --saalport $(SAALPORT)
 
 pruefe: umgebung-test ## Stil und Typen (ruff, mypy)
 	$(PY) -m ruff check .

@@ -1,4 +1,4 @@
-"""Die Befehle ``aufbereiten``, ``kennzahlen``, ``datenstaende``, Datenpflege, Sicherung; auf Deutsch.
+"""Die Befehle ``aufbereiten``, ``kennzahlen``, ``datenstaende``, Datenpflege, Sicherung, Workshop; deutsch.
 
 Rückgabewerte: 0 erledigt, 1 nicht möglich (die Meldung sagt warum), 2 falscher Aufruf. Was lange lädt
 (pandas, SQLAlchemy), holen erst die Befehle selbst, damit die Hilfe sofort erscheint.
@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from insek_monitor import __version__
-from insek_monitor.kommandozeile import pflegebefehle, sicherungsbefehle
+from insek_monitor.kommandozeile import pflegebefehle, sicherungsbefehle, workshop
 from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
 ERLEDIGT, NICHT_MOEGLICH, ABGEBROCHEN = 0, 1, 130
@@ -69,6 +69,7 @@ def _parser() -> DeutscherParser:
     _befehl_datenstaende(befehle)
     pflegebefehle.fuege_hinzu(befehle)
     sicherungsbefehle.fuege_hinzu(befehle)
+    workshop.fuege_hinzu(befehle)
     return parser
 
 

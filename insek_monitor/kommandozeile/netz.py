@@ -10,10 +10,11 @@ import ipaddress
 import json
 import re
 import socket
-import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from insek_monitor.kommandozeile.workshopproben import ausgabe, datei
 
 HOTSPOT = frozenset({"192.168.137.1", "10.42.0.1"})
 """Eigener Hotspot unter Windows und Linux (NetworkManager): Wer ihn einschaltet, will Telefone dort haben."""
@@ -116,7 +117,7 @@ def aus_fib_trie(text: str) -> list[str]:
 
 def quellen_dieses_rechners(system: str) -> Quellen:
     """Die echten Quellen."""
-    return Quellen(system, _ausgabe, _datei, _standardweg, _rechnername)
+    return Quellen(system, ausgabe, datei, _standardweg, _rechnername)
 
 
 def _aus_absaetzen(text: str, kopf: str, adresse: str) -> list[Anschluss]:
@@ -176,19 +177,3 @@ def _rechnername() -> list[str]:
     except (OSError, UnicodeError):
         return []
     return [str(angabe[4][0]) for angabe in angaben if isinstance(angabe[4], tuple)]
-
-
-def _ausgabe(befehl: Sequence[str]) -> str:
-    try:
-        lauf = subprocess.run(befehl, capture_output=True, timeout=5, check=False, stdin=subprocess.DEVNULL)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    # Windows schreibt in der Zeichentabelle der Konsole; gebraucht werden nur Ziffern und Namen.
-    return lauf.stdout.decode("utf-8", errors="replace") if lauf.returncode == 0 else ""
-
-
-def _datei(pfad: Path) -> str:
-    try:
-        return pfad.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

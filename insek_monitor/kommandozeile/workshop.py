@@ -1,0 +1,229 @@
+"""Der Befehl ``workshop``: Dashboard für diesen Laptop, Telefonseite und Leinwand für das Netz des Saals."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import ipaddress
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from insek_monitor import einstellungen
+from insek_monitor.kommandozeile import (
+    netz,
+    workshopdienste,
+    workshopprozesse,
+    workshoppruefung,
+    workshoptext,
+)
+from insek_monitor.kommandozeile.deutsch import DeutscherParser
+from insek_monitor.kommandozeile.workshopproben import proben_dieses_rechners
+from insek_monitor.kommandozeile.workshopprozesse import Halt, Kind
+from insek_monitor.kommandozeile.workshoppruefung import Vorhaben
+
+PORT, SAALPORT = 8501, 8600
+FRIST_S = 90.0
+NETZ_PRUEFEN_S = 30.0
+
+
+class WorkshopFehler(Exception):
+    """Der Workshop läuft nicht (mehr); der Text sagt, warum und was hilft."""
+
+
+def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
+    """Hängt den Befehl an."""
+    beschreibung = (
+        "Workshop vor Ort: Dashboard auf diesem Laptop, Telefonseite und Leinwand im Netz des Saals."
+    )
+    befehl = befehle.add_parser(
+        "workshop",
+        help=beschreibung,
+        description=beschreibung,
+        epilog="Von anderen Geräten sind nur Telefonseite und Leinwand erreichbar. Mehr: docs/betrieb.md.",
+    )
+    befehl.add_argument(
+        "--port", metavar="NUMMER", type=_port, default=PORT, help=f"Port des Dashboards (Vorgabe {PORT})"
+    )
+    befehl.add_argument(
+        "--saalport",
+        metavar="NUMMER",
+        type=_port,
+        default=SAALPORT,
+        help=f"Port für Telefone (Vorgabe {SAALPORT})",
+    )
+    befehl.add_argument(
+        "--adresse", metavar="IP", type=_adresse, help="Adresse dieses Rechners im Netz, falls mehrere"
+    )
+    befehl.add_argument(
+        "--alles-im-netz",
+        action="store_true",
+        help="auch das Dashboard im Netz zeigen; alle dürfen nur lesen",
+    )
+    befehl.set_defaults(befehl=fuehre_aus)
+
+
+def fuehre_aus(angaben: argparse.Namespace) -> int:
+    """Läuft bis Strg+C; 0, wenn geordnet beendet, 1, wenn etwas nicht ging."""
+    halt = Halt()
+    halt.horche()
+    ordner = Path(tempfile.mkdtemp(prefix="insek-workshop-"))
+    try:
+        _veranstalte(angaben, halt, ordner)
+    except (WorkshopFehler, einstellungen.EinstellungsFehler) as fehler:
+        print(f"Fehler: {fehler}", file=sys.stderr)
+        with contextlib.suppress(OSError):
+            ordner.rmdir()  # nur wenn er leer ist: Protokolle nennt die Meldung, sie bleiben
+        return 1
+    shutil.rmtree(ordner, ignore_errors=True)
+    print("Der Workshop ist beendet. Stimmen und Ergebnisse sind gespeichert.")
+    return 0
+
+
+def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
+    system = platform.system()
+    quellen, proben = netz.quellen_dieses_rechners(system), proben_dieses_rechners(system)
+    vorhaben = Vorhaben(angaben.port, angaben.saalport, _datenordner(), date.today())
+    if hindernisse := workshoppruefung.hindernisse(vorhaben, proben):
+        raise WorkshopFehler(" ".join(hindernisse))
+    gefunden = [anschluss.adresse for anschluss in netz.finde(quellen)]
+    adresse = angaben.adresse or (gefunden[0] if gefunden else "")
+    basis = f"http://{adresse}:{angaben.saalport}" if adresse else ""
+    basis = basis if angaben.adresse else einstellungen.saal_adresse() or basis
+    print("Register und Dienste werden vorbereitet, das dauert einige Sekunden …", flush=True)
+    if meldung := workshopdienste.richte_register_ein(einstellungen.projektordner()):
+        raise WorkshopFehler(meldung)
+    wachhalter = workshopprozesse.halte_wach(
+        workshoppruefung.wachhalter(system, lambda name: shutil.which(name) is not None)
+    )
+    kinder: list[Kind] = []
+    try:
+        kinder += _starte(angaben, basis, adresse, ordner)
+        if not _warte_bis_bereit(angaben, kinder, halt):
+            if not halt.verlangt:
+                raise WorkshopFehler(_grund(kinder))
+            return
+        stand = workshoptext.Stand(
+            dashboard=f"http://localhost:{angaben.port}",
+            telefone=basis,
+            weitere=[] if angaben.adresse else gefunden[1:],
+            alles_im_netz=angaben.alles_im_netz,
+            wach=wachhalter is not None,
+        )
+        hinweise = _hinweise(angaben, gefunden) + workshoppruefung.hinweise(vorhaben, proben, wach=stand.wach)
+        _bereite_konsole_vor()
+        print("\n" + workshoptext.bereit(stand, hinweise, mit_qr=sys.stdout.isatty()), flush=True)
+        _wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
+    finally:
+        workshopprozesse.beende([kind.prozess for kind in kinder] + ([wachhalter] if wachhalter else []))
+
+
+def _starte(angaben: argparse.Namespace, basis: str, adresse: str, ordner: Path) -> list[Kind]:
+    workshopprozesse.erlaube_viele_verbindungen()
+    umgebung = {
+        "INSEK_SAAL_ADRESSE": basis,
+        "INSEK_SAAL_INNEN": f"http://127.0.0.1:{angaben.port}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    projekt = einstellungen.projektordner()
+    befehle = {
+        "Das Dashboard": workshopdienste.dashboard(angaben.port, adresse if angaben.alles_im_netz else ""),
+        "Die Telefonseite": workshopdienste.telefone(angaben.saalport, adresse),
+    }
+    return [
+        workshopprozesse.starte(name, befehl, umgebung, projekt, ordner) for name, befehl in befehle.items()
+    ]
+
+
+def _warte_bis_bereit(angaben: argparse.Namespace, kinder: Sequence[Kind], halt: Halt) -> bool:
+    def antworten() -> bool:
+        return workshopprozesse.antwortet(angaben.port, "/_stcore/health") and workshopprozesse.antwortet(
+            angaben.saalport, "/w"
+        )
+
+    return workshopprozesse.warte(antworten, kinder, halt, FRIST_S)
+
+
+def _wache(kinder: Sequence[Kind], halt: Halt, adresse: str, quellen: netz.Quellen) -> None:
+    """Bis Halt verlangt ist; meldet einmal, wenn der Rechner das Netz wechselt."""
+    naechste = time.monotonic() + NETZ_PRUEFEN_S
+    while not halt.verlangt:
+        time.sleep(workshopprozesse.TAKT_S)
+        if workshopprozesse.erstes_beendete(kinder) is not None:
+            # Strg+C erreicht auch die Kinder; dann sind sie manchmal früher fertig.
+            time.sleep(2 * workshopprozesse.TAKT_S)
+            if not halt.verlangt:
+                raise WorkshopFehler(_grund(kinder))
+        if adresse and time.monotonic() > naechste:
+            naechste = time.monotonic() + NETZ_PRUEFEN_S
+            jetzt = [anschluss.adresse for anschluss in netz.finde(quellen)]
+            if adresse not in jetzt:
+                print("\n" + workshoptext.andere_adresse(adresse, jetzt), flush=True)
+                adresse = ""
+
+
+def _grund(kinder: Sequence[Kind]) -> str:
+    kind = workshopprozesse.erstes_beendete(kinder)
+    if kind is None:
+        return (
+            f"Nach {FRIST_S:.0f} Sekunden antworten Dashboard oder Telefonseite noch nicht. Bitte schließen "
+            f"Sie andere Programme und starten Sie neu. Einzelheiten: {kinder[0].protokoll.parent}"
+        )
+    return (
+        f"{kind.name} hat sich unerwartet beendet (Rückgabewert {kind.prozess.returncode}); der Workshop ist "
+        f"angehalten, Stimmen bleiben erhalten. Bitte starten Sie neu. Einzelheiten: {kind.protokoll}"
+    )
+
+
+def _hinweise(angaben: argparse.Namespace, gefunden: Sequence[str]) -> list[str]:
+    texte = []
+    if angaben.adresse and ipaddress.IPv4Address(angaben.adresse).is_loopback:
+        texte.append(f"{angaben.adresse} gilt nur auf diesem Rechner: Kein Telefon erreicht ihn so.")
+    elif angaben.adresse and angaben.adresse not in gefunden:
+        texte.append(
+            f"{angaben.adresse} gehört nicht zu diesem Rechner ({', '.join(gefunden) or 'kein Netz'}). Bitte "
+            "prüfen Sie mit einem Telefon, ob die Adresse stimmt."
+        )
+    if einstellungen.ist_server():
+        texte.append(
+            "INSEK_BETRIEB=server ist gesetzt: Ohne Anmeldung darf auch dieser Laptop nur lesen und keinen "
+            "Raum anlegen."
+        )
+    if (tag := einstellungen.fester_stichtag()) is not None:
+        texte.append(f"INSEK_STICHTAG ist gesetzt: Alle Zahlen gelten zum {tag:%d.%m.%Y}, nicht zu heute.")
+    return texte
+
+
+def _datenordner() -> Path | None:
+    return einstellungen.datenordner() if einstellungen.datenbank_url().startswith("sqlite:") else None
+
+
+def _bereite_konsole_vor() -> None:
+    """Ältere Windows-Fenster zeigen Farben erst auf Verlangen; ohne sie ist der QR-Code nicht lesbar."""
+    if sys.platform == "win32":
+        import ctypes
+
+        konsole = ctypes.windll.kernel32
+        konsole.SetConsoleMode(konsole.GetStdHandle(-11), 7)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1024 <= int(text) <= 65_535):
+        raise argparse.ArgumentTypeError(
+            f"„{text}“ ist kein Port. Bitte nennen Sie eine Zahl von 1024 bis 65535."
+        )
+    return int(text)
+
+
+def _adresse(text: str) -> str:
+    try:
+        return str(ipaddress.IPv4Address(text.strip()))
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"„{text}“ ist keine IPv4-Adresse. Beispiel: 192.168.178.23."
+        ) from None

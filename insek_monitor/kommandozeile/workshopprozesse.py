@@ -1,0 +1,151 @@
+"""Die Prozesse eines Workshops: starten, warten bis sie antworten, gemeinsam beenden."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+DATEIEN = 4096
+"""So viele offene Verbindungen darf ein Prozess haben; macOS erlaubt ohne Angabe nur 256."""
+TAKT_S = 0.2
+BEENDEN_S = 8.0
+
+
+@dataclass
+class Kind:
+    """Ein gestarteter Prozess.
+
+    Attributes
+    ----------
+    name : str
+        Wie er in Meldungen heißt („Das Dashboard“).
+    prozess : subprocess.Popen
+    protokoll : Path
+        Datei mit seinen Ausgaben.
+    """
+
+    name: str
+    prozess: subprocess.Popen[bytes]
+    protokoll: Path
+
+    @property
+    def laeuft(self) -> bool:
+        """Ob der Prozess noch da ist."""
+        return self.prozess.poll() is None
+
+
+class Halt:
+    """Merkt sich, dass beendet werden soll: Strg+C, ``kill`` oder ein geschlossenes Fenster."""
+
+    def __init__(self) -> None:
+        self.verlangt = False
+
+    def horche(self) -> None:
+        """Ab jetzt beenden diese Signale geordnet statt sofort."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            # SIGHUP gibt es unter Windows nicht, SIGBREAK nur dort.
+            if (nummer := getattr(signal, name, None)) is not None:
+                signal.signal(nummer, self._merke)
+
+    def _merke(self, _nummer: int, _rahmen: FrameType | None) -> None:
+        self.verlangt = True
+
+
+def starte(
+    name: str, befehl: Sequence[str], umgebung: Mapping[str, str], ordner: Path, protokolle: Path
+) -> Kind:
+    """Startet einen Prozess in ``ordner``; seine Ausgaben stehen in ``protokolle``."""
+    protokoll = protokolle / f"{name.rpartition(' ')[2].lower()}.txt"
+    with protokoll.open("wb") as ausgabe:
+        prozess = subprocess.Popen(
+            befehl,
+            cwd=ordner,
+            env={**os.environ, **umgebung},
+            stdin=subprocess.DEVNULL,
+            stdout=ausgabe,
+            stderr=subprocess.STDOUT,
+        )
+    return Kind(name, prozess, protokoll)
+
+
+def halte_wach(befehl: Sequence[str]) -> subprocess.Popen[bytes] | None:
+    """Sperrt den Ruhezustand; None, wenn es nicht geht.
+
+    Der Befehl endet, sobald seine Eingabe endet, also auch mit diesem Prozess.
+    """
+    if not befehl:
+        return None
+    try:
+        prozess = subprocess.Popen(
+            befehl, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return None
+    try:
+        prozess.wait(timeout=0.5)
+    except subprocess.TimeoutExpired:
+        return prozess
+    return None
+
+
+def antwortet(port: int, pfad: str) -> bool:
+    """Ob der Dienst auf der eigenen Schleife mit 200 antwortet (ohne einen Proxy des Hauses)."""
+    verbindung = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        verbindung.request("GET", pfad)
+        return verbindung.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        verbindung.close()
+
+
+def warte(bereit: Callable[[], bool], kinder: Iterable[Kind], halt: Halt, frist_s: float) -> bool:
+    """Wartet, bis ``bereit``; falsch, wenn ein Prozess endet, die Frist verstreicht oder Halt gilt."""
+    ende = time.monotonic() + frist_s
+    kinder = list(kinder)
+    while not bereit():
+        if halt.verlangt or time.monotonic() > ende or not all(kind.laeuft for kind in kinder):
+            return False
+        time.sleep(TAKT_S)
+    return True
+
+
+def erstes_beendete(kinder: Iterable[Kind]) -> Kind | None:
+    """Ein Prozess, der nicht mehr läuft; None, wenn alle laufen."""
+    return next((kind for kind in kinder if not kind.laeuft), None)
+
+
+def beende(prozesse: Iterable[subprocess.Popen[bytes]]) -> None:
+    """Beendet alle zugleich; wer nicht rechtzeitig endet, wird abgebrochen."""
+    offene = list(prozesse)
+    for prozess in offene:
+        if prozess.stdin is not None:
+            prozess.stdin.close()
+        prozess.terminate()
+    ende = time.monotonic() + BEENDEN_S
+    for prozess in offene:
+        try:
+            prozess.wait(timeout=max(ende - time.monotonic(), 0.1))
+        except subprocess.TimeoutExpired:
+            prozess.kill()
+            prozess.wait()
+
+
+def erlaube_viele_verbindungen() -> None:
+    """Hebt die Grenze offener Dateien an; die Kinder erben sie."""
+    if sys.platform != "win32":
+        import resource
+
+        weich, hart = resource.getrlimit(resource.RLIMIT_NOFILE)
+        hoechstens = DATEIEN if hart == resource.RLIM_INFINITY else min(DATEIEN, hart)
+        if weich != resource.RLIM_INFINITY and weich < hoechstens:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hoechstens, hart))
