@@ -1,4 +1,4 @@
-"""Die Folge in Arbeit: Folien ordnen, ändern, hinzufügen, entfernen. Reine Rechnung, jede Änderung eine Kopie.
+"""Die Folge in Arbeit: Folien ordnen, ändern, hinzufügen, entfernen. Reine Rechnung mit Kopien.
 
 Jede Folie trägt eine Marke, die beim Verschieben mitgeht: So behält ein Bedienelement seine Folie. Zu einer
 eingefrorenen Folge gehört je Folie ein Inhalt; er wandert mit.
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from insek_monitor.modell.stimmungsbild import Frage
-from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Eingefroren, Folge, Folie, Gebiet
+from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Gebiet
 
 Inhalt = Mapping[str, Any]
 
@@ -30,6 +30,8 @@ class Arbeit:
         der gespeicherte Stand, auf dem die Folge beruht; ``None``: noch nicht gespeichert.
     vorlage : Folge
         wie sie war, als sie geöffnet oder zuletzt gespeichert wurde.
+    akte : int
+        zählt in der Sitzung, wie oft eine Folge geöffnet wurde; bleibt bei jeder Änderung.
     """
 
     folge: Folge
@@ -38,6 +40,7 @@ class Arbeit:
     vorlage: Folge
     nummer: int | None = None
     fassung: int | None = None
+    akte: int = 0
 
     @property
     def geaendert(self) -> bool:
@@ -64,6 +67,26 @@ def oeffne(folge: Folge, nummer: int | None = None, fassung: int | None = None) 
     """Beginnt mit einer Folge; gewählt ist ihre erste Folie."""
     marken = tuple(range(1, len(folge.folien) + 1))
     return Arbeit(folge, marken, 1 if marken else 0, folge, nummer, fassung)
+
+
+def gespeichert(arbeit: Arbeit, inhalt: Folge, nummer: int, fassung: int) -> Arbeit:
+    """Nach dem Speichern: dieselben Folien, der gespeicherte Inhalt ist die neue Vorlage."""
+    return replace(arbeit, folge=inhalt, vorlage=inhalt, nummer=nummer, fassung=fassung)
+
+
+def gebunden(arbeit: Arbeit, an: Arbeit) -> Arbeit:
+    """Dieselben Folien, auf dem gespeicherten Stand von ``an``."""
+    return replace(arbeit, vorlage=an.vorlage, nummer=an.nummer, fassung=an.fassung)
+
+
+def geloest(arbeit: Arbeit) -> Arbeit:
+    """Dieselbe Folge, nicht mehr an eine gespeicherte gebunden."""
+    return replace(arbeit, nummer=None, fassung=None)
+
+
+def benenne(arbeit: Arbeit, name: str) -> Arbeit:
+    """Ein anderer Name."""
+    return replace(arbeit, folge=arbeit.folge.mit(name=name))
 
 
 def waehle(arbeit: Arbeit, marke: int) -> Arbeit:
@@ -166,14 +189,9 @@ def mit_gebiet(arbeit: Arbeit, gebiet: Gebiet) -> Arbeit:
     return arbeit if _ist_fest(arbeit) else replace(arbeit, folge=arbeit.folge.mit(gebiet=gebiet))
 
 
-def friere_ein(arbeit: Arbeit, eingefroren: Eingefroren, *, nur_belegt: bool) -> Arbeit:
-    """Hält die gerechneten Inhalte fest."""
-    return replace(arbeit, folge=arbeit.folge.mit(eingefroren=eingefroren, nur_belegt=nur_belegt))
-
-
-def taue_auf(arbeit: Arbeit) -> Arbeit:
-    """Rechnet wieder aus dem Datenstand, den die Seite zeigt."""
-    return replace(arbeit, folge=arbeit.folge.mit(eingefroren=None))
+def ersetze(arbeit: Arbeit, folge: Folge) -> Arbeit:
+    """Dieselben Folien, eingefroren oder aufgetaut."""
+    return replace(arbeit, folge=folge)
 
 
 def _ist_fest(arbeit: Arbeit) -> bool:

@@ -1,11 +1,68 @@
-"""Aufbau der Seite."""
+"""Aufbau der Seite: vorführen, Folge wählen, Folien ordnen, ansehen, ändern, mitnehmen."""
 
 from __future__ import annotations
 
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.vortrag import Folge
 from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.praesentation import (
+    datei,
+    festhalten,
+    folgenwahl,
+    folienfelder,
+    folienliste,
+    gebietwahl,
+    rechnen,
+    speichern,
+    vorfuehren,
+    vorschau,
+    zustand,
+)
 
 
 def zeichne(ansicht: Ansicht) -> None:
     """Zeichnet die Seite."""
-    rahmen.befund("In Arbeit")
+    arbeit = folgenwahl.bereite_vor()
+    rahmen.befund(
+        ueberschrift(arbeit.folge),
+        "„Vorführen“ beginnt mit dieser Folge, so wie sie ist. Ändern können Sie alles darunter: Folien "
+        "ordnen, Gebiet wählen, Texte und Notizen schreiben.",
+    )
+    zustand.zeige_nachricht()
+    speichern.zeichne_streit()
+    vorfuehren.zeichne(arbeit, ansicht)
+    folgenwahl.zeichne(arbeit)
+    st.markdown(festhalten.hinweis(arbeit, ansicht))
+    gebietwahl.zeichne(arbeit)
+    inhalte = rechnen.inhalte(arbeit.folge, ansicht)
+    links, rechts = st.columns([2, 3], gap="large")
+    with links:
+        st.subheader("Folien", anchor=False)
+        folienliste.zeichne(arbeit, inhalte)
+    with rechts:
+        if arbeit.platz is not None:
+            st.subheader(f"Folie {arbeit.platz + 1} von {len(arbeit.marken)}", anchor=False)
+            folienliste.knoepfe(arbeit)
+            vorschau.zeichne(arbeit, inhalte[arbeit.platz])
+            folienfelder.zeichne(arbeit)
+    st.subheader("Mitnehmen", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        festhalten.zeichne(arbeit, ansicht)
+        datei.zeichne(arbeit, ansicht)
+
+
+def ueberschrift(folge: Folge) -> str:
+    """Der Befund: wie viele Folien die Folge hat, wie viele davon fragen, ob sie eingefroren ist."""
+    name = texte.fremd(folge.name, 80)
+    if not folge.folien:
+        return f"Die Folge „{name}“ ist noch leer"
+    satz = f"Die Folge „{name}“ hat {zahlen.anzahl(len(folge.folien), 'Folie', 'Folien')}"
+    fragen = rechnen.abstimmungen(folge)
+    satz += f", {zahlen.zahl(fragen)} davon mit Abstimmung" if fragen else ", keine mit Abstimmung"
+    if folge.eingefroren is not None:
+        satz += f", eingefroren am {zahlen.datum(folge.eingefroren.am)}"
+    return f"{satz}."

@@ -1,0 +1,194 @@
+"""Die Liste der Folien: wählen, ordnen, verdoppeln, entfernen, hinzufügen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.gemeindewahl import ANGABE as GEMEINDE
+from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
+from insek_monitor.oberflaeche.praesentation import fragenwahl, rechnen, zustand
+from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+
+_WAHL, _NEU = "praesentation_folie", "praesentation_neue_folie"
+_SATZ, _MIT_ERGEBNIS = "praesentation_fragensatz", "praesentation_mit_ergebnis"
+TITEL_ZEICHEN = 110
+NEUER_TEXT = "Neue Textfolie"
+
+
+def zeichne(arbeit: Arbeit, inhalte: Sequence[Folieninhalt]) -> None:
+    """Die Liste mit ihren Knöpfen; die Überschriften sind die Befunde der Folien."""
+    if arbeit.marken:
+        _liste(arbeit, inhalte)
+    else:
+        st.markdown("Noch keine Folie. Fügen Sie die erste hinzu oder beginnen Sie mit der Standardfolge.")
+    _hinzufuegen(arbeit)
+
+
+def knoepfe(arbeit: Arbeit) -> None:
+    """Was mit der gewählten Folie geht."""
+    platz, zahl = arbeit.platz, len(arbeit.marken)
+    if platz is None:
+        return
+    with st.container(horizontal=True, gap="small", key="folienknoepfe"):
+        for beschriftung, symbol, schluessel, gesperrt, tue in (
+            ("Nach vorn", "arrow_upward", "vor", platz == 0, partial(_verschiebe, -1)),
+            ("Nach hinten", "arrow_downward", "zurueck", platz == zahl - 1, partial(_verschiebe, 1)),
+            ("Verdoppeln", "content_copy", "doppelt", not arbeit.frei, _verdopple),
+            ("Entfernen", "delete", "weg", False, _entferne),
+        ):
+            st.button(
+                beschriftung,
+                icon=f":material/{symbol}:",
+                key=f"folie_{schluessel}",
+                type="tertiary",
+                disabled=gesperrt,
+                on_click=tue,
+            )
+
+
+def _liste(arbeit: Arbeit, inhalte: Sequence[Folieninhalt]) -> None:
+    luecken = rechnen.luecken(arbeit)
+    zeilen = {
+        marke: (nummer, folie, inhalt)
+        for nummer, (marke, folie, inhalt) in enumerate(
+            zip(arbeit.marken, arbeit.folge.folien, inhalte, strict=True), 1
+        )
+    }
+    st.session_state[_WAHL] = arbeit.gewaehlt
+    st.radio(
+        "Folien",
+        list(zeilen),
+        format_func=lambda marke: f"{zeilen[marke][0]} · {zeilen[marke][1].art.beschriftung}",
+        captions=[
+            luecken[marke] if marke in luecken else texte.fremd(inhalt.titel, TITEL_ZEICHEN)
+            for marke, (_, _, inhalt) in zeilen.items()
+        ],
+        key=_WAHL,
+        on_change=_waehle,
+        label_visibility="collapsed",
+        width="stretch",
+    )
+
+
+def _hinzufuegen(arbeit: Arbeit) -> None:
+    fest = arbeit.folge.eingefroren is not None
+    arten = [art for art in Folienart if not (fest and art.aus_daten)]
+    with st.container(horizontal=True, gap="small"):
+        st.menu_button(
+            "Folie hinzufügen",
+            arten,
+            format_func=lambda art: art.beschriftung,
+            icon=":material/add:",
+            key=_NEU,
+            disabled=not arbeit.frei,
+            help="Sie steht danach hinter der gewählten Folie."
+            if arbeit.frei
+            else f"Mehr als {FOLIEN_HOECHSTENS} Folien hat eine Folge nicht.",
+            on_click=_neue_folie,
+        )
+        with st.popover("Fragensatz einfügen", icon=":material/how_to_vote:", disabled=not arbeit.frei):
+            _fragensatz(arbeit)
+    if fest:
+        st.caption("Folien aus Daten kommen erst nach dem Auftauen dazu.")
+
+
+def _fragensatz(arbeit: Arbeit) -> None:
+    saetze = {satz.schluessel: satz for satz in fragenwahl.saetze()}
+    gewaehlt = st.selectbox(
+        "Fragensatz",
+        list(saetze),
+        format_func=lambda schluessel: texte.fremd(saetze[schluessel].name, 80),
+        key=_SATZ,
+        filter_mode=None,
+    )
+    mit = st.checkbox("nach jeder Frage ihr Ergebnis", value=True, key=_MIT_ERGEBNIS)
+    fragen = saetze[gewaehlt].fragen if gewaehlt in saetze else ()
+    mitmachen = not any(folie.art is Folienart.BEITRETEN for folie in arbeit.folge.folien)
+    zahl = len(fragen) * (2 if mit else 1) + mitmachen
+    st.caption(
+        f"{zahl} Folien hinter der gewählten"
+        + (", davor „Mitmachen“ mit dem QR-Code." if mitmachen else ".")
+        + ("" if zahl <= arbeit.frei else f" Es passen nur noch {arbeit.frei}.")
+    )
+    st.button(
+        f"{zahl} Folien einfügen",
+        type="primary",
+        key="praesentation_satz_einfuegen",
+        disabled=not 0 < zahl <= arbeit.frei,
+        on_click=_fuege_satz_ein,
+    )
+
+
+def _waehle() -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is not None:
+        zustand.setze(rechnung.waehle(jetzt, st.session_state[_WAHL]))
+
+
+def _verschiebe(schritt: int) -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is not None and jetzt.platz is not None:
+        zustand.setze(rechnung.verschiebe(jetzt, schritt), f"Folie {jetzt.platz + 1} verschoben")
+
+
+def _verdopple() -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is not None and jetzt.platz is not None:
+        zustand.setze(rechnung.verdopple(jetzt), f"Folie {jetzt.platz + 1} verdoppelt")
+
+
+def _entferne() -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is not None and jetzt.platz is not None:
+        zustand.setze(rechnung.entferne(jetzt), f"Folie {jetzt.platz + 1} entfernt")
+
+
+def _neue_folie() -> None:
+    jetzt, art = zustand.arbeit(), st.session_state.get(_NEU)
+    if jetzt is None or art is None:
+        return
+    folie = Folie(Folienart(art))
+    if folie.art is Folienart.TITEL:
+        folie = Folie(folie.art, titel=jetzt.folge.name)
+    elif folie.art is Folienart.TEXT:
+        folie = Folie(folie.art, titel=NEUER_TEXT)
+    elif folie.art is Folienart.GEMEINDE:
+        folie = Folie(folie.art, ags=st.session_state.get(GEMEINDE) or "")
+    elif folie.art in (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS):
+        vorher = jetzt.folie
+        # Ein Ergebnis gehört zur Abstimmung davor; eine Abstimmung stellt die nächste Frage.
+        if folie.art is Folienart.ERGEBNIS and vorher is not None and vorher.frage:
+            folie = Folie(folie.art, frage=vorher.frage)
+        else:
+            frage = fragenwahl.noch_nicht_gestellt(jetzt.folge)
+            jetzt, folie = rechnung.mit_frage(jetzt, frage), Folie(folie.art, frage=frage.kennung)
+    inhalt = rechnen.fester_inhalt(jetzt.folge, folie)
+    _fuege_ein(jetzt, [folie], [] if inhalt is None else [inhalt], f"{folie.art.beschriftung} hinzugefügt")
+
+
+def _fuege_satz_ein() -> None:
+    jetzt, schluessel = zustand.arbeit(), st.session_state.get(_SATZ)
+    satz = next((satz for satz in fragenwahl.saetze() if satz.schluessel == schluessel), None)
+    if jetzt is None or satz is None:
+        return
+    arten = (
+        (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS)
+        if st.session_state[_MIT_ERGEBNIS]
+        else (Folienart.ABSTIMMUNG,)
+    )
+    folien = [Folie(art, frage=frage.kennung) for frage in satz.fragen for art in arten]
+    if not any(folie.art is Folienart.BEITRETEN for folie in jetzt.folge.folien):
+        folien.insert(0, Folie(Folienart.BEITRETEN))
+    for frage in satz.fragen:
+        jetzt = rechnung.mit_frage(jetzt, frage)
+    _fuege_ein(jetzt, folien, [{}] * len(folien), f"„{satz.name}“ eingefügt")
+
+
+def _fuege_ein(jetzt: Arbeit, folien: list[Folie], inhalte: list[rechnung.Inhalt], was: str) -> None:
+    zustand.setze(rechnung.ohne_ungefragte(rechnung.fuege_ein(jetzt, folien, inhalte)), was)

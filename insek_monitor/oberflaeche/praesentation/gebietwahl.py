@@ -1,0 +1,163 @@
+"""Worauf die Folge eingeschränkt ist: ganz Sachsen, ein Kreis, eine eigene Liste oder eine Kampagne."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.rollen import Rolle
+from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Gebiet
+from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
+from insek_monitor.oberflaeche.praesentation import zustand
+from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.register import kampagnen
+
+SACHSEN, KREIS, LISTE, KAMPAGNE = "ganz Sachsen", "ein Kreis", "eigene Liste", "Kampagne"
+_ART, _KREIS, _AGS, _NAME, _KAMPAGNE = (
+    f"praesentation_gebiet_{teil}" for teil in ("art", "kreis", "ags", "name", "kampagne")
+)
+EIGENE_LISTE = "Eigene Liste"
+
+
+def zeichne(arbeit: Arbeit) -> None:
+    """Die Felder; in einer eingefrorenen Folge nur zu lesen."""
+    fest, gebiet = arbeit.folge.eingefroren is not None, arbeit.folge.gebiet
+    moeglich = [SACHSEN, KREIS, LISTE, *([KAMPAGNE] if anmeldung.darf(Rolle.LESEN) else [])]
+    # Die Kampagne ist nur ein Weg zur Liste: Die Folge behält die Gemeinden, wie sie beim Wählen waren.
+    art = art_von(gebiet)
+    if st.session_state.get(_ART) not in moeglich or not _passt(st.session_state[_ART], gebiet):
+        st.session_state[_ART] = art
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        gewaehlt = st.selectbox(
+            "Gebiet", moeglich, key=_ART, disabled=fest, on_change=_andere_art, filter_mode=None, width=170
+        )
+        if gewaehlt == KREIS:
+            _kreis(gebiet, fest)
+        elif gewaehlt == LISTE:
+            _liste(gebiet, fest)
+        elif gewaehlt == KAMPAGNE:
+            _kampagne(fest)
+
+
+def art_von(gebiet: Gebiet) -> str:
+    """Welche Art von Gebiet es ist."""
+    return KREIS if gebiet.kreis else LISTE if gebiet.ags else SACHSEN
+
+
+def in_worten(gebiet: Gebiet) -> str:
+    """„ganz Sachsen“, „Zwickau“, „Nachbarn (3 Gemeinden)“; fremder Text, noch zu maskieren."""
+    if gebiet.ags:
+        return f"{gebiet.bezeichnung or EIGENE_LISTE} ({zahlen.gemeinden(len(gebiet.ags))})"
+    return gebiet.kreis or SACHSEN
+
+
+def _passt(art: str, gebiet: Gebiet) -> bool:
+    """Ob die gewählte Art zum Gebiet passt; bevor etwas gewählt ist, gilt noch ganz Sachsen."""
+    return art in (art_von(gebiet), *([KAMPAGNE] if gebiet.ags else [])) or gebiet == Gebiet()
+
+
+def _kreis(gebiet: Gebiet, fest: bool) -> None:
+    st.session_state[_KREIS] = gebiet.kreis or None
+    st.selectbox(
+        "Kreis",
+        filter.kreise(),
+        index=None,
+        key=_KREIS,
+        disabled=fest,
+        on_change=_uebernimm_kreis,
+        placeholder="Kreis wählen",
+        width=280,
+    )
+
+
+def _liste(gebiet: Gebiet, fest: bool) -> None:
+    namen = gemeindewahl.beschriftungen()
+    st.session_state[_AGS] = [ags for ags in gebiet.ags if ags in namen]
+    st.session_state[_NAME] = gebiet.bezeichnung
+    st.multiselect(
+        "Gemeinden",
+        list(namen),
+        format_func=namen.__getitem__,
+        key=_AGS,
+        disabled=fest,
+        on_change=_uebernimm_liste,
+        placeholder="Name oder Gemeindeschlüssel (AGS)",
+        select_all=False,
+        filter_mode="contains",
+        width=420,
+    )
+    st.text_input(
+        "Name der Liste",
+        key=_NAME,
+        max_chars=NAME_HOECHSTENS,
+        disabled=fest or not gebiet.ags,
+        on_change=_uebernimm_liste,
+        placeholder=EIGENE_LISTE,
+        help="Steht auf den Folien.",
+        width=220,
+    )
+    if weg := [ags for ags in gebiet.ags if ags not in namen]:
+        st.caption(
+            f":material/warning: {zahlen.anzahl(len(weg), 'Schlüssel', 'Schlüssel')} dieser Liste "
+            f"({', '.join(texte.fremd(ags, 8) for ags in weg[:5])}) gibt es heute nicht; sie fehlen auf den "
+            "Folien."
+        )
+
+
+def _kampagne(fest: bool) -> None:
+    listen = {
+        kampagne.nummer: kampagne.angaben.titel
+        for kampagne in kampagnen.liste(zwischenspeicher.register(), handelnder())
+        if kampagne.gemeinden
+    }
+    st.selectbox(
+        "Kampagne",
+        list(listen),
+        index=None,
+        format_func=lambda nummer: texte.fremd(listen[nummer], 80),
+        key=_KAMPAGNE,
+        disabled=fest or not listen,
+        on_change=_uebernimm_kampagne,
+        placeholder="Liste wählen" if listen else "noch keine Liste mit Gemeinden",
+        help="Die Folge übernimmt die Gemeinden, wie sie jetzt auf der Liste stehen, und ihren Titel. Beides "
+        "steht dann auf den Folien.",
+        width=320,
+    )
+
+
+def _andere_art() -> None:
+    """Eine andere Art beginnt leer; bis etwas gewählt ist, gilt ganz Sachsen."""
+    jetzt = zustand.arbeit()
+    if jetzt is not None and not _passt(st.session_state[_ART], jetzt.folge.gebiet):
+        _setze(jetzt, Gebiet())
+
+
+def _uebernimm_kreis() -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is not None:
+        _setze(jetzt, Gebiet(kreis=st.session_state[_KREIS] or ""))
+
+
+def _uebernimm_liste() -> None:
+    jetzt = zustand.arbeit()
+    if jetzt is None:
+        return
+    ags = tuple(st.session_state[_AGS])
+    name = " ".join(str(st.session_state.get(_NAME) or "").split())
+    _setze(jetzt, Gebiet(ags=ags, bezeichnung=name or EIGENE_LISTE) if ags else Gebiet())
+
+
+def _uebernimm_kampagne() -> None:
+    jetzt, nummer = zustand.arbeit(), st.session_state[_KAMPAGNE]
+    if jetzt is None or nummer is None:
+        return
+    gewaehlt = kampagnen.finde(zwischenspeicher.register(), nummer, handelnder())
+    titel = gewaehlt.angaben.titel[:NAME_HOECHSTENS].rstrip()
+    _setze(jetzt, Gebiet(ags=gewaehlt.gemeinden, bezeichnung=titel))
+
+
+def _setze(jetzt: Arbeit, gebiet: Gebiet) -> None:
+    zustand.setze(rechnung.mit_gebiet(jetzt, gebiet), "anderes Gebiet")
