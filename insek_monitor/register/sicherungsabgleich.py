@@ -35,6 +35,9 @@ GEORDNET = {
     schema.ansprachestand: "Stände der Ansprache",
     schema.erledigung: "Erledigungsvermerke",
     schema.gewichtung: "gespeicherte Gewichte",
+    schema.fragensatz: "Fassungen von Fragensätzen",
+    schema.vortragsfolge: "Fassungen von Folgen",
+    schema.stimmungsergebnis: "Ergebnisse des Stimmungsbilds",
 }
 VERZEICHNISSE = GEORDNET | {schema.quelldatei: "Quelldateien", schema.protokoll: "Protokolleinträge"}
 """Woraus eine Sicherung für Menschen besteht."""

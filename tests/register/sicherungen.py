@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from sqlite3 import connect
 from typing import Any
@@ -13,29 +13,39 @@ import pytest
 
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
 from insek_monitor.modell.rollen import GAST, Rolle
+from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import (
+    fragensaetze,
     gewichtungen,
     kampagnen,
     kontakte,
     pruefrunden,
+    raeume,
+    raumsteuerung,
     rechte,
     schema,
     spaltennamen,
     vermerke,
+    vortragsfolgen,
 )
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne_leer
+from insek_monitor.register.stimmabgabe import gib_stimme
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import gib_frei
 from insek_monitor.register.zeilenstrom import zeilen
 from tests.register.ablage import LOKAL, lege_grundstand, spiele
 
 HEUTE = date(2026, 11, 21)
+JETZT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+FRAGE = Frage("lohnt", Frageart.SKALA, "Lohnt es sich?", "Nein.", "Ja.")
+LAUFEND = "Laufender Workshop"
 GEMEINDEN = frozenset({"14000000", "14000001", "14000002"})
 #: Zeilen je Tabelle nach ``fuelle_alles``. Protokoll: zweimal einspielen, Freigabe, zwei Vermerke, Runde,
-#: Bestätigung, Rolle, Spalten, zweimal Kampagne, zwei Kontakte, Berichtigung, Erledigtes, Gewichte und ein
-#: verweigerter Versuch.
+#: Bestätigung, Rolle, Spalten, zweimal Kampagne, zwei Kontakte, Berichtigung, Erledigtes, Gewichte, zweimal
+#: Fragensatz, Folge, zwei Räume, einer beendet, und ein verweigerter Versuch.
 ERWARTET = {
     "konzeptfassung_gemeinde": 5,
     "konzeptfassung": 4,
@@ -54,7 +64,10 @@ ERWARTET = {
     "ansprachestand": 2,
     "erledigung": 1,
     "gewichtung": 1,
-    "protokoll": 17,
+    "fragensatz": 2,
+    "vortragsfolge": 1,
+    "stimmungsergebnis": 1,
+    "protokoll": 23,
 }
 
 
@@ -72,6 +85,7 @@ def fuelle_alles(register: Register) -> None:
     rechte.vergib(register, LOKAL, "anna@example.org", Rolle.BEARBEITEN)
     spaltennamen.merke(register, {"rat": "beschluss", "lfd nr": ""}, LOKAL)
     fuelle_ansprache(register)
+    fuelle_workshop(register)
     with pytest.raises(rechte.Verweigert):
         vermerke.schreibe(register, "14000000", "nein", GAST)
 
@@ -93,10 +107,28 @@ def fuelle_ansprache(register: Register) -> None:
     gewichtungen.speichere(register, "Mein Vorschlag", {"klein": 3, "frist_monate": 12}, LOKAL)
 
 
+def fuelle_workshop(register: Register) -> None:
+    """Ein Fragensatz in zwei Fassungen, eine Folge, ein beendeter Raum mit Ergebnis und ein laufender."""
+    satz = fragensaetze.speichere(register, LOKAL, "Eigene „Ä“", [FRAGE])
+    fragensaetze.speichere(register, LOKAL, "Eigene", [FRAGE], satz.satz, satz.fassung)
+    vortragsfolgen.speichere(
+        register, LOKAL, Folge("Plauen", (Folie(Folienart.TITEL, "Herzlich willkommen"),))
+    )
+    for titel in ("Workshop „Ä“", LAUFEND):
+        raum = raeume.lege_an(
+            register, LOKAL, titel=titel, ort="Plauen", datum=HEUTE, fragen=[FRAGE], jetzt=JETZT
+        )
+        runde = raumsteuerung.oeffne(register, raum.code, raum.schluessel, FRAGE.kennung)
+        gib_stimme(register, raum.code, runde=runde, fassung=1, ausweis="gerät", werte=["3"])
+        if titel != LAUFEND:
+            assert raeume.beende(register, LOKAL, raum.code) == 1
+
+
 def inhalt_aller_tabellen(register: Register) -> dict[str, list[dict[str, Any]]]:
-    """Jede Zeile jeder Tabelle."""
+    """Jede Zeile jeder Tabelle, die in eine Sicherung gehört."""
+    bleibend = [tabelle for tabelle in schema.metadaten.sorted_tables if tabelle not in schema.VERGAENGLICH]
     with register.lesen() as verbindung:
-        return {name: list(zeilen(verbindung, t)) for name, t in schema.metadaten.tables.items()}
+        return {tabelle.name: list(zeilen(verbindung, tabelle)) for tabelle in bleibend}
 
 
 def inhalt_von(adresse: str) -> dict[str, list[dict[str, Any]]]:

@@ -27,6 +27,7 @@ from tests.register.sicherungen import (
     ERWARTET,
     fuelle_alles,
     fuelle_ansprache,
+    fuelle_workshop,
     inhalt_von,
     ohne_protokoll,
     verfaelsche,
@@ -184,7 +185,7 @@ def bringe_bis(register: Any, stand: str) -> None:
         command.upgrade(einstellungen, stand)
 
 
-@pytest.mark.parametrize("stand", ["0001", "0002"])
+@pytest.mark.parametrize("stand", ["0001", "0002", "0003"])
 @pytest.mark.parametrize("versiegelt", [True, False], ids=["gesichert", "kopiert"])
 def test_aeltere_sicherung_wird_auf_stand_gebracht(
     datenbank: str, tmp_path: Path, versiegelt: bool, stand: str
@@ -203,11 +204,12 @@ def test_aeltere_sicherung_wird_auf_stand_gebracht(
     assert lade(register).datenstand.pruefsumme == pruefsumme
     assert spiele(register, "neu", 1).nummer == 2
     fuelle_ansprache(register)
+    fuelle_workshop(register)
     register.schliesse()
     assert datei.read_bytes() == vorher
 
 
-@pytest.mark.parametrize("stand", ["0001", "0002"])
+@pytest.mark.parametrize("stand", ["0001", "0002", "0003"])
 def test_aelteres_ziel_wird_auf_stand_gebracht(vorlage: Path, datenbank: str, stand: str) -> None:
     register = verbinde(lies_adresse(datenbank))
     bringe_bis(register, stand)
