@@ -41,7 +41,7 @@ def koerper(titel: str, namen: Sequence[str]) -> str:
 
 def _kopf(titel: str) -> str:
     return (
-        f'<header class="kopf"><h1>{escape(titel)}</h1>'
+        f'<header class="pultkopf"><h1>{escape(titel)}</h1>'
         '<p class="uhrzeit"><span class="nur-vorlesen">Uhrzeit: </span><time id="uhr">–:–</time></p>'
         '<div class="laufzeit" role="group" aria-label="Laufzeit">'
         '<output id="zeit" aria-label="vergangene Zeit" aria-live="off">0:00</output>'

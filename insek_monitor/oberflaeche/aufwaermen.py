@@ -1,15 +1,16 @@
-"""Beim Start: Register anlegen und füllen, Tabellen laden, damit nicht der erste Besuch wartet."""
+"""Beim Start: Register anlegen und füllen, Tabellen laden, Abgelaufenes löschen, bevor jemand kommt."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import anyio
 
-from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche import filter, fristen, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 
 protokoll = logging.getLogger("insek_monitor")
@@ -29,4 +30,10 @@ def _waerme_auf() -> None:
 async def beim_start(_: Any) -> AsyncIterator[None]:
     """Lebenslauf der ASGI-Anwendung (`st.App(lifespan=…)`)."""
     await anyio.to_thread.run_sync(_waerme_auf)
-    yield
+    aufraeumen = asyncio.create_task(fristen.loesche_stuendlich())
+    try:
+        yield
+    finally:
+        aufraeumen.cancel()
+        with suppress(asyncio.CancelledError):
+            await aufraeumen

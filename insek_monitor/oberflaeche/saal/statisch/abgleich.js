@@ -87,24 +87,22 @@ const Saal = {
   fuelle(wurzel, teile, gruppen) {
     for (const rahmen of wurzel.querySelectorAll(".folie .abstimmung")) {
       const art = rahmen.closest(".folie").dataset.art;
-      for (const stelle of ["frage", "stimmen", "ergebnis"]) {
-        const platz = rahmen.querySelector(`:scope > .${stelle}`);
-        if (!platz) continue;
-        const name = `${art}/${rahmen.dataset.frage ?? ""}`;
-        const mitGruppen = stelle === "ergebnis" && gruppen && teile[`${name}/gruppen`];
-        Saal.setze(platz, mitGruppen || (teile[`${name}/${stelle}`] ?? ""));
-      }
-      const platz = rahmen.querySelector(":scope > .beitritt");
-      if (platz) {
-        const vorlage = document.getElementById(art === "beitreten" ? "beitritt-gross" : "beitritt-klein");
-        Saal.setze(platz, teile[`${art}/beitritt`] ?? vorlage?.innerHTML ?? "");
-      }
-      rahmen.classList.toggle("mit-ergebnis", Boolean(teile[`${art}/${rahmen.dataset.frage ?? ""}/ergebnis`]));
+      const name = `${art}/${rahmen.dataset.frage ?? ""}`;
+      const setze = (stelle, html) => Saal.setze(rahmen.querySelector(`:scope > .${stelle}`), html);
+      const ergebnis = (gruppen && teile[`${name}/gruppen`]) || (teile[`${name}/ergebnis`] ?? "");
+      setze("ergebnis", ergebnis);
+      setze("stimmen", teile[`${name}/stimmen`] ?? "");
+      // Wortlaut nur, wenn er im Raum geändert wurde; sonst steht er schon auf der Folie.
+      if (teile[`${name}/frage`] !== undefined) setze("frage", teile[`${name}/frage`]);
+      const vorlage = { beitreten: "beitritt-gross", abstimmung: "beitritt-klein" }[art];
+      const stueck = vorlage ? document.getElementById(vorlage)?.innerHTML : "";
+      setze("beitritt", ergebnis ? "" : teile[`${art}/beitritt`] ?? stueck ?? "");
+      rahmen.classList.toggle("mit-ergebnis", Boolean(ergebnis));
     }
   },
 
   setze(platz, html) {
-    if (platz.inhalt === html) return;
+    if (!platz || platz.inhalt === html) return;
     platz.inhalt = html;
     platz.innerHTML = html;
     platz.hidden = html === "";

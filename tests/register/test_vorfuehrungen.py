@@ -1,0 +1,182 @@
+"""Vorführungen: beginnen, lesen, Schlüssel, Fristen; auf SQLite und PostgreSQL."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.modell.stimmungsbild import ZEICHEN, Frage, Frageart
+from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Eingefroren, Folge, Folie, Folienart, Gebiet
+from insek_monitor.register import raeume, schema, vorfuehrungen
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.rechte import Verweigert
+
+JETZT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
+FRAGE = Frage("nutzen", Frageart.SKALA, "Wozu?", "Für Fördermittel.", "Zum Steuern.")
+FOLGE = Folge(
+    "Herbst „Pirna“",
+    (
+        Folie(Folienart.TITEL, titel="Grüß Gott", notiz="Begrüßen <b>alle</b>"),
+        Folie(Folienart.ABSTIMMUNG, frage="nutzen"),
+    ),
+    gebiet=Gebiet(kreis="Bautzen"),
+    fragen=(FRAGE.als_dict(),),
+)
+INHALTE = ({"art": "titel", "titel": "Grüß Gott"}, {})
+
+
+def _raum(register):
+    return raeume.lege_an(
+        register, LOKAL, titel="Pirna", ort="Pirna", datum=date(2026, 11, 21), fragen=[FRAGE], jetzt=JETZT
+    )
+
+
+def _beginne(register, person=LOKAL, folge=FOLGE, code=None, jetzt=JETZT, **angaben):
+    angaben = {"datenstand_nummer": None, "stichtag": None} | angaben
+    return vorfuehrungen.beginne(register, person, folge, code=code, jetzt=jetzt, **angaben)
+
+
+def _fristen(register):
+    tabelle = schema.vorfuehrung
+    with register.lesen() as verbindung:
+        return dict(verbindung.execute(select(tabelle.c.kennung, tabelle.c.loeschen_am)).all())
+
+
+def test_was_beginnt_kommt_genauso_zurueck(register):
+    raum = _raum(register)
+    begonnen = _beginne(register, code=raum.code, stichtag=date(2026, 6, 30))
+    assert vorfuehrungen.lies(register, begonnen.kennung, JETZT) == begonnen
+    assert begonnen.folge == FOLGE
+    assert begonnen.stichtag == date(2026, 6, 30)
+    assert begonnen.datenstand_nummer is None
+    assert len(begonnen.kennung) == 10
+    assert set(begonnen.kennung) <= set(ZEICHEN)
+    assert len(begonnen.schluessel) == 32
+    # Eigener Schlüssel: Wer den der Vorführung kennt, kennt nicht den des Raums.
+    assert begonnen.schluessel != raum.schluessel
+
+
+def test_eingefrorene_folge_uebersteht_die_ablage(register):
+    fest = Eingefroren(2, "modell (Nr. 2)", "a" * 64, date(2026, 11, 21), date(2026, 11, 21), INHALTE)
+    begonnen = _beginne(register, folge=FOLGE.mit(eingefroren=fest))
+    gelesen = vorfuehrungen.lies(register, begonnen.kennung)
+    assert gelesen is not None
+    assert gelesen.folge.eingefroren == fest
+
+
+def test_jede_vorfuehrung_hat_eigene_kennung_und_schluessel(register):
+    a, b = _beginne(register), _beginne(register)
+    assert a.kennung != b.kennung
+    assert a.schluessel != b.schluessel
+
+
+@pytest.mark.parametrize(
+    "kennung", ["", "BCDFGHJKLM", "bcdfghjklm", "BCDFGHJKL%", "A" * 10, "../../etc/p", "B" * 5000]
+)
+def test_unbekannte_kennung(register, kennung):
+    _beginne(register)
+    assert vorfuehrungen.lies(register, kennung) is None
+
+
+def test_frist_ohne_raum_mit_raum_und_fuer_gaeste(register):
+    ohne = _beginne(register)
+    raum = raeume.lege_an(
+        register, LOKAL, titel="P", ort="P", datum=date(2026, 11, 21), fragen=[FRAGE], tage=7, jetzt=JETZT
+    )
+    mit = _beginne(register, code=raum.code)
+    gast = _beginne(register, GAST)
+    fristen = _fristen(register)
+    assert fristen[ohne.kennung] == JETZT + timedelta(days=30)
+    assert fristen[mit.kennung] == raum.loeschen_am == JETZT + timedelta(days=7)
+    assert fristen[gast.kennung] == JETZT + timedelta(days=1)
+
+
+def test_abgelaufen_ist_wie_unbekannt_und_weicht_der_naechsten(register):
+    alt = _beginne(register, GAST)
+    assert vorfuehrungen.lies(register, alt.kennung, JETZT + timedelta(hours=23)) == alt
+    assert vorfuehrungen.lies(register, alt.kennung, JETZT + timedelta(days=1)) is None
+    neu = _beginne(register, GAST, jetzt=JETZT + timedelta(days=1))
+    assert set(_fristen(register)) == {neu.kennung}
+
+
+def test_gaeste_steuern_keinen_raum(register):
+    raum = _raum(register)
+    with pytest.raises(Verweigert, match="Bearbeiten"):
+        _beginne(register, GAST, code=raum.code)
+    assert _fristen(register) == {}
+
+
+@pytest.mark.parametrize("wann", ["nie", "abgelaufen"])
+def test_raum_muss_es_geben(register, wann):
+    code = "BCDFGHJK" if wann == "nie" else _raum(register).code
+    with pytest.raises(RegisterFehler, match=r"gibt es nicht mehr\. Bitte wählen Sie einen anderen"):
+        _beginne(register, code=code, jetzt=JETZT + timedelta(days=31))
+
+
+def test_geloeschter_raum_laesst_die_folien(register):
+    raum = _raum(register)
+    begonnen = _beginne(register, code=raum.code)
+    raeume.loesche(register, LOKAL, raum.code)
+    gelesen = vorfuehrungen.lies(register, begonnen.kennung)
+    assert gelesen == replace(begonnen, code=None)
+
+
+def test_leere_und_zu_grosse_folgen(register):
+    with pytest.raises(RegisterFehler, match="leer"):
+        _beginne(register, folge=Folge("Leer"))
+    inhalt = {"art": "titel", "titel": "x" * DATEI_HOECHSTENS}
+    fest = Eingefroren(2, "m", "a", date(2026, 11, 21), date(2026, 11, 21), (inhalt, {}))
+    with pytest.raises(RegisterFehler, match=r"4000 kB zu groß \(höchstens 4000 kB\)"):
+        _beginne(register, folge=FOLGE.mit(eingefroren=fest))
+
+
+def test_unbekannter_datenstand(register):
+    with pytest.raises(RegisterFehler, match="Den Datenstand 77 gibt es nicht"):
+        _beginne(register, datenstand_nummer=77)
+
+
+def test_zu_viele_auf_einmal(register, monkeypatch):
+    monkeypatch.setattr(vorfuehrungen, "HOECHSTENS", 2)
+    _beginne(register, GAST)
+    _beginne(register, GAST)
+    with pytest.raises(RegisterFehler, match="schon 2 Vorführungen"):
+        _beginne(register, GAST)
+    # Am nächsten Tag ist wieder Platz.
+    assert _beginne(register, GAST, jetzt=JETZT + timedelta(days=2))
+
+
+@pytest.mark.parametrize("falsch", ["", "x", "ä" * 32, "\udcff"])
+def test_schluessel(register, falsch):
+    begonnen = _beginne(register)
+    assert vorfuehrungen.passt(begonnen, begonnen.schluessel)
+    assert not vorfuehrungen.passt(begonnen, falsch)
+    assert not vorfuehrungen.passt(begonnen, begonnen.schluessel[:-1])
+
+
+def test_raumzugang(register):
+    raum = _raum(register)
+    zugang = vorfuehrungen.raumzugang(register, raum.code)
+    assert zugang is not None
+    assert zugang.schluessel == raum.schluessel
+    assert zugang.fragen == (FRAGE,)
+    assert vorfuehrungen.raumzugang(register, "BCDFGHJK") is None
+
+
+def test_vorfuehrungen_laufen_mit_dem_raum_ab(register):
+    begonnen = _beginne(register)
+    with register.aendern() as verbindung:
+        verbindung.execute(update(schema.vorfuehrung).values(loeschen_am=JETZT))
+    raeume.loesche_abgelaufene(register, JETZT)
+    assert vorfuehrungen.lies(register, begonnen.kennung) is None
+
+
+def test_ohne_pandas():
+    befehl = "import sys, insek_monitor.register.vorfuehrungen; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", befehl], check=False).returncode == 0
