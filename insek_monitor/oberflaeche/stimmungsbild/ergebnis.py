@@ -1,0 +1,102 @@
+"""Das Ergebnis der gezeigten Frage; solange eine Runde offen ist, zählt nur dieses Stück der Seite weiter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
+from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, rundenname
+from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
+from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, verteilung
+from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
+from insek_monitor.oberflaeche import rahmen, zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.stimmungsbild import moderation, zustand
+from insek_monitor.register import auszaehlung, stimmabgabe
+from insek_monitor.register.auszaehlung import Zaehlung
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.raeume import Raum
+
+SEKUNDEN = 2
+"""So oft zählt die Seite eine offene Runde neu."""
+GRUPPEN = "stimmung_gruppen_zeigen"
+STILBLATT = rahmen.STATISCH.parent / "saal" / "statisch" / "stimmungsbild.css"
+
+
+def zeichne(raum: Raum, runden: Sequence[Zaehlung]) -> None:
+    """Alle Runden der gezeigten Frage; ohne Runde ein Satz."""
+    if not runden:
+        st.info("Zu dieser Frage gibt es noch keine Stimmen.", icon=":material/hourglass_empty:")
+        return
+    # Im selben Lauf gezählt; nur die Wiederholungen des Stücks zählen selbst.
+    nummern = tuple(z.runde.nummer for z in runden)
+    offen = runden[-1].runde.stand is Rundenstand.OFFEN
+    st.fragment(_stueck, run_every=SEKUNDEN if offen else None)(raum, nummern)
+
+
+def _stueck(raum: Raum, nummern: tuple[int, ...]) -> None:
+    register = zwischenspeicher.register()
+    lage = stimmabgabe.lies_raum(register, raum.code)
+    if lage is None or lage.stand != raum.stand:
+        # In der Vortragsansicht hat jemand etwas geändert: jetzt stimmt die ganze Seite nicht mehr.
+        st.rerun()
+    try:
+        runden = [auszaehlung.zaehle(register, nummer) for nummer in nummern]
+    except RegisterFehler as fehler:
+        st.error(texte.fremd(fehler, 2000), icon=":material/error:")
+        return
+    letzte = runden[-1]
+    st.html(STILBLATT)
+    st.html(zaehlung_html(letzte))
+    if letzte.runde.frage.art is Frageart.FREITEXT:
+        moderation.zeichne(raum, letzte)
+    else:
+        _fruehere(runden)
+        _gruppen(raum, letzte)
+    st.caption(herkunft(raum, letzte))
+
+
+def herkunft(raum: Raum, zaehlung: Zaehlung) -> str:
+    """Quelle und Stand einer Auszählung (Markdown)."""
+    orte = [texte.fremd(raum.ort, 120)] if raum.ort else []
+    wo = ", ".join([f"Raum „{texte.fremd(raum.titel, 120)}“", *orte, zahlen.datum(raum.datum)])
+    runde = rundenname(zaehlung.runde.runde, zaehlung.runde.herkunft)
+    wann = texte.zeitpunkt(zustand.jetzt())
+    return f"Quelle: Abstimmung im {wo}, {runde}; gezählt {wann}. {NICHT_REPRAESENTATIV}"
+
+
+def _fruehere(runden: Sequence[Zaehlung]) -> None:
+    """Runden mit gleichem Wortlaut nebeneinander; andere Wortlaute für sich."""
+    letzte = runden[-1].runde.frage
+    gleiche = [z for z in runden if z.runde.frage.wortlaut == letzte.wortlaut and z.anzahl]
+    if len(gleiche) > 1:
+        st.markdown("**Runden im Vergleich**")
+        st.html(
+            runden_html(
+                letzte,
+                [
+                    (
+                        z.runde.runde,
+                        verteilung(z.runde.frage, z.je_antwort, z.anzahl),
+                        z.runde.herkunft,
+                    )
+                    for z in gleiche
+                ],
+            )
+        )
+    for andere in runden[:-1]:
+        if andere.runde.frage.wortlaut != letzte.wortlaut and andere.anzahl:
+            name = rundenname(andere.runde.runde, andere.runde.herkunft)
+            st.markdown(f"**{name}, mit anderem Wortlaut:** {texte.fremd(andere.runde.frage.text)}")
+            st.html(zaehlung_html(andere))
+
+
+def _gruppen(raum: Raum, letzte: Zaehlung) -> None:
+    if raum.gruppenfrage is Gruppenfrage.KEINE or not letzte.je_gruppe:
+        return
+    wonach = raum.gruppenfrage.beschriftung
+    if st.toggle(f"nach Gruppen vergleichen ({wonach})", key=GRUPPEN, persist_state="session"):
+        st.html(gruppen_html(letzte.runde.frage, gruppenvergleich(letzte.je_gruppe, letzte.anzahl)))

@@ -1,0 +1,117 @@
+"""Wie Telefone, Leinwand und Vortragsansicht in den Raum kommen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import qr, zahlen
+from insek_monitor.modell.stimmungsbild import zeige_code
+from insek_monitor.modell.vortrag import TITEL_HOECHSTENS, Folge, Folie, Folienart
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.saal import adressen
+from insek_monitor.oberflaeche.stimmungsbild import zustand
+from insek_monitor.register import vorfuehrungen
+from insek_monitor.register.raeume import Raum
+from insek_monitor.register.vorfuehrungen import Vorfuehrung
+
+_DIESER_RECHNER = "http://localhost:8501"
+"""Gilt, wenn der Browser keine Adresse nennt (Tests ohne Browser)."""
+
+
+def folge(raum: Raum) -> Folge:
+    """Die Leinwand eines Raums ohne eigene Folge: Titel, Mitmachen, eine Folie je Frage."""
+    untertitel = " · ".join([*([raum.ort] if raum.ort else []), zahlen.datum(raum.datum)])
+    return Folge(
+        name=raum.titel[:80],
+        folien=(
+            Folie(Folienart.TITEL, titel=raum.titel[:TITEL_HOECHSTENS], text=untertitel),
+            Folie(Folienart.BEITRETEN),
+            *(Folie(Folienart.ABSTIMMUNG, frage=frage.kennung) for frage in raum.fragen),
+        ),
+        fragen=tuple(frage.als_dict() for frage in raum.fragen),
+    )
+
+
+def bereite_leinwand(raum: Raum) -> None:
+    """Beginnt die Vorführung des Raums mit der einfachen Folge (Rückruf)."""
+    zustand.versuche(
+        vorfuehrungen.beginne,
+        zwischenspeicher.register(),
+        handelnder(),
+        folge(raum),
+        datenstand_nummer=None,
+        stichtag=None,
+        code=raum.code,
+        jetzt=zustand.jetzt(),
+    )
+
+
+def zeichne(raum: Raum) -> None:
+    """QR-Code, kurze Adresse und Code; Leinwand und Vortragsansicht."""
+    basis = adressen.basis(st.context.url or _DIESER_RECHNER)
+    erreichbar = adressen.ist_erreichbar(basis)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="stimmung_zugang"):
+        if erreichbar and not raum.beendet:
+            beitritt = adressen.beitrittsadresse(raum.code, basis)
+            st.image(
+                qr.svg(beitritt, titel=f"QR-Code zu {beitritt}"),
+                width=170,
+                alt=f"QR-Code mit der Adresse {beitritt}",
+            )
+        with st.container():
+            if not raum.beendet:
+                wo = f"**{adressen.kurzadresse(basis)}**, Code " if erreichbar else "Raumcode "
+                st.markdown(f"Telefone: {wo}**{zeige_code(raum.code)}**")
+            _knoepfe(raum)
+            if not erreichbar and not raum.beendet:
+                st.caption(
+                    ":material/wifi_off: Telefone erreichen diesen Rechner so nicht. Mit „make workshop“ "
+                    "(Windows: „python -m insek_monitor workshop“) starten Sie ihn fürs Netz im Saal. "
+                    "Ohne Netz zählen Sie Handzeichen."
+                )
+
+
+def _knoepfe(raum: Raum) -> None:
+    vorfuehrung = vorfuehrungen.juengste_zum_raum(
+        zwischenspeicher.register(), handelnder(), raum.code, zustand.jetzt()
+    )
+    with st.container(horizontal=True):
+        if vorfuehrung is None:
+            st.button(
+                "Leinwand vorbereiten",
+                icon=":material/cast:",
+                key="stimmung_leinwand_vorbereiten",
+                on_click=bereite_leinwand,
+                args=(raum,),
+            )
+        else:
+            _verweise(vorfuehrung)
+        if not raum.beendet:
+            st.link_button(
+                "Telefonseite ansehen",
+                f"/w/{zeige_code(raum.code)}",
+                icon=":material/smartphone:",
+                type="tertiary",
+                key="stimmung_telefonseite",
+            )
+
+
+def _verweise(vorfuehrung: Vorfuehrung) -> None:
+    leinwand = f"/vorfuehrung/{vorfuehrung.kennung}"
+    st.link_button(
+        "Leinwand öffnen",
+        leinwand,
+        icon=":material/cast:",
+        type="primary",
+        key="stimmung_leinwand",
+        help="Öffnet sich in einem neuen Fenster; auf den Beamer ziehen und F drücken.",
+    )
+    st.link_button(
+        "Vortragsansicht öffnen",
+        f"{leinwand}/vortrag#s={vorfuehrung.schluessel}",
+        icon=":material/co_present:",
+        key="stimmung_vortragsansicht",
+        help="Zweites Fenster mit Notizen, Uhr und Steuerung; es steuert die Abstimmung, also nicht "
+        "weitergeben.",
+    )

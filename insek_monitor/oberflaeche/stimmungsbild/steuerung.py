@@ -1,0 +1,170 @@
+"""Eine Frage öffnen, anhalten, schließen, aufdecken, wiederholen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.stimmungsbild import zustand
+from insek_monitor.register import raeume, raumsteuerung
+from insek_monitor.register.auszaehlung import Zaehlung
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.raeume import Raum
+
+GLEICH_ZEIGEN = "stimmung_gleich_zeigen"
+
+
+def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung | None) -> None:
+    """Stand und Knöpfe zur gezeigten Frage."""
+    ist_aktiv = letzte is not None and aktive is not None and letzte.runde.nummer == aktive.runde.nummer
+    if letzte is not None:
+        _stand(letzte, ist_aktiv)
+    with st.container(horizontal=True, vertical_alignment="center", key="stimmung_steuerung"):
+        if letzte is None or letzte.runde.stand is Rundenstand.GESCHLOSSEN:
+            _beginnen(raum, frage, letzte)
+        elif letzte.runde.herkunft is Herkunft.HANDZEICHEN:
+            _knopf(
+                "Zählung abschließen",
+                "lock",
+                "schliessen",
+                raum,
+                _an_aktiver,
+                raumsteuerung.schliesse,
+                letzte,
+            )
+            _knopf("Neue Runde mit Telefonen", "smartphone", "neue_runde", raum, _oeffne, frage, True)
+        else:
+            _laufende(raum, frage, letzte, ist_aktiv)
+        if letzte is not None and ist_aktiv:
+            if letzte.runde.verborgen:
+                _knopf(
+                    "Aufdecken",
+                    "visibility",
+                    "zeigen",
+                    raum,
+                    _an_aktiver,
+                    raumsteuerung.zeige,
+                    letzte,
+                    haupt=True,
+                )
+            else:
+                _knopf(
+                    "Verbergen",
+                    "visibility_off",
+                    "verbergen",
+                    raum,
+                    _an_aktiver,
+                    raumsteuerung.verberge,
+                    letzte,
+                )
+        elif letzte is not None:
+            _knopf("Auf die Leinwand holen", "cast", "waehlen", raum, _waehle, letzte)
+    if aktive is not None and aktive.runde.stand is Rundenstand.OFFEN and not ist_aktiv:
+        st.caption(
+            f":material/info: Gerade offen ist „{texte.fremd(aktive.runde.frage.text, 120)}“; sie schließt "
+            "sich, wenn Sie diese Frage öffnen."
+        )
+
+
+def _stand(letzte: Zaehlung, ist_aktiv: bool) -> None:
+    runde = letzte.runde
+    symbol, farbe = {
+        Rundenstand.OFFEN: (":material/play_arrow:", "green"),
+        Rundenstand.PAUSIERT: (":material/pause:", "orange"),
+        Rundenstand.GESCHLOSSEN: (":material/lock:", "gray"),
+    }[runde.stand]
+    with st.container(horizontal=True, gap="small"):
+        st.badge(runde.stand.beschriftung, icon=symbol, color=farbe)  # type: ignore[arg-type]
+        if ist_aktiv and runde.verborgen:
+            st.badge(
+                "noch verborgen: nur Sie sehen das Ergebnis", icon=":material/visibility_off:", color="violet"
+            )
+        elif ist_aktiv:
+            st.badge("auf der Leinwand zu sehen", icon=":material/visibility:", color="blue")
+
+
+def _beginnen(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> None:
+    if raum.beendet:
+        st.caption("Der Workshop ist beendet; es werden keine Stimmen mehr angenommen.")
+        return
+    if letzte is None:
+        _knopf("Frage öffnen", "play_arrow", "oeffnen", raum, _oeffne, frage, haupt=True)
+    else:
+        _knopf("Neue Runde öffnen", "replay", "neue_runde", raum, _oeffne, frage, True)
+    st.toggle(
+        "Ergebnis gleich zeigen",
+        key=GLEICH_ZEIGEN,
+        persist_state="session",
+        help="Sonst bleibt es auf der Leinwand verborgen, bis Sie es aufdecken; so schaut niemand ab.",
+    )
+
+
+def _laufende(raum: Raum, frage: Frage, letzte: Zaehlung, ist_aktiv: bool) -> None:
+    if letzte.runde.stand is Rundenstand.PAUSIERT or not ist_aktiv:
+        _knopf("Fortsetzen", "play_arrow", "oeffnen", raum, _oeffne, frage, haupt=True)
+    else:
+        _knopf("Pausieren", "pause", "pausieren", raum, _an_aktiver, raumsteuerung.pausiere, letzte)
+    if ist_aktiv:
+        _knopf("Schließen", "lock", "schliessen", raum, _an_aktiver, raumsteuerung.schliesse, letzte)
+
+
+def _knopf(
+    beschriftung: str,
+    symbol: str,
+    schluessel: str,
+    raum: Raum,
+    rueckruf: Callable[..., None],
+    *args: Any,
+    haupt: bool = False,
+) -> None:
+    st.button(
+        beschriftung,
+        icon=f":material/{symbol}:",
+        key=f"stimmung_{schluessel}",
+        type="primary" if haupt else "secondary",
+        on_click=rueckruf,
+        args=(raum.code, *args),
+    )
+
+
+def tu(code: str, funktion: Callable[..., Any], *args: Any, erfolg: str = "", **angaben: Any) -> bool:
+    """Ein Handgriff am Raum; die Rolle wird dabei neu geprüft und der Schlüssel frisch gelesen."""
+    register = zwischenspeicher.register()
+    try:
+        raum = raeume.lies(register, handelnder(), code)
+    except RegisterFehler as fehler:
+        zustand.melde(str(fehler), "fehler")
+        return False
+    return zustand.versuche(funktion, register, code, raum.schluessel, *args, erfolg=erfolg, **angaben)
+
+
+def _oeffne(code: str, frage: Frage, neue_runde: bool = False) -> None:
+    verborgen = not st.session_state.get(GLEICH_ZEIGEN, False)
+    tu(code, raumsteuerung.oeffne, frage.kennung, verborgen=verborgen, neue_runde=neue_runde)
+    st.session_state[zustand.FRAGE] = frage.kennung
+
+
+def _waehle(code: str, letzte: Zaehlung) -> None:
+    tu(code, raumsteuerung.waehle, letzte.runde.nummer)
+
+
+def _an_aktiver(code: str, funktion: Callable[..., None], letzte: Zaehlung) -> None:
+    """Nur, wenn noch dieselbe Runde dran ist: Sonst träfe der Klick eine andere Frage."""
+    try:
+        raum = raeume.lies(zwischenspeicher.register(), handelnder(), code)
+    except RegisterFehler as fehler:
+        zustand.melde(str(fehler), "fehler")
+        return
+    if raum.aktive_runde != letzte.runde.nummer:
+        zustand.melde(
+            "Inzwischen ist in der Vortragsansicht eine andere Frage dran; es ist nichts geschehen.",
+            "hinweis",
+        )
+        return
+    tu(code, funktion)

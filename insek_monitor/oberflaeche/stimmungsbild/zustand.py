@@ -1,0 +1,96 @@
+"""Was die Seite zwischen zwei Läufen behält: offener Raum, letzter Satz; Register rufen mit Meldung."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import streamlit as st
+
+from insek_monitor.modell.stimmungsbild import normiere_code
+from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.register.fehler import RegisterFehler
+
+RAUM = "raum"
+"""Name in der Adresse: der offene Raum."""
+FRAGE = "stimmung_frage"
+"""In der Sitzung: welche Frage des Raums zu sehen ist."""
+FORMULAR = "stimmung_raumformular"
+_NACHRICHT = "stimmung_nachricht"
+
+Art = Literal["erfolg", "fehler", "hinweis"]
+
+
+def jetzt() -> datetime:
+    """Die Uhr; Fristen rechnen mit dem wirklichen Zeitpunkt, nicht mit dem Stichtag."""
+    return datetime.now(UTC)
+
+
+def offener_code() -> str:
+    """Code aus der Adresse; leer ohne Raum. Unlesbares wird gemeldet und übergangen."""
+    angabe = st.query_params.get(RAUM)
+    if angabe is None:
+        return ""
+    if not (code := normiere_code(angabe)):
+        st.warning(
+            f"„{zitat(angabe, 30)}“ in der Adresse ist kein Raumcode. Bitte wählen Sie einen Raum aus.",
+            icon=":material/link_off:",
+        )
+    return code
+
+
+def oeffne(code: str) -> None:
+    """Zeigt diesen Raum (Rückruf)."""
+    schliesse()
+    st.query_params[RAUM] = code
+
+
+def schliesse() -> None:
+    """Zurück zur Übersicht (Rückruf)."""
+    st.query_params.pop(RAUM, None)
+    for schluessel in (FRAGE, FORMULAR):
+        st.session_state.pop(schluessel, None)
+
+
+def melde(text: str, art: Art = "erfolg") -> None:
+    """Ein Satz, der beim nächsten Lauf einmal oben steht."""
+    st.session_state[_NACHRICHT] = (text, art)
+
+
+def hat_nachricht() -> bool:
+    """Ob ein Satz wartet; dann schließt sich ein Dialog."""
+    return _NACHRICHT in st.session_state
+
+
+def zeige_nachricht() -> None:
+    """Der Satz vom letzten Lauf."""
+    nachricht = st.session_state.pop(_NACHRICHT, None)
+    if nachricht is None:
+        return
+    text, art = nachricht
+    zeigen, symbol = {
+        "erfolg": (st.success, ":material/check_circle:"),
+        "fehler": (st.error, ":material/error:"),
+        "hinweis": (st.info, ":material/info:"),
+    }[art]
+    zeigen(texte.fremd(text, 3000), icon=symbol)
+
+
+def versuche(funktion: Callable[..., Any], *args: Any, erfolg: str = "", **angaben: Any) -> bool:
+    """Ruft das Register; sein deutscher Satz steht sonst beim nächsten Lauf oben.
+
+    Parameters
+    ----------
+    erfolg
+        Satz, wenn es gelungen ist; leer: keiner (man sieht es).
+    """
+    try:
+        funktion(*args, **angaben)
+    except RegisterFehler as fehler:
+        melde(str(fehler), "fehler")
+        return False
+    if erfolg:
+        melde(erfolg)
+    return True
