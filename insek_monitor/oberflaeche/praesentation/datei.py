@@ -6,7 +6,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import folien_rechnen
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.vortrag import FolgeFehler
+from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, FolgeFehler
 from insek_monitor.oberflaeche import bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
@@ -36,6 +36,7 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
     st.file_uploader(
         "Folge aus einer Datei laden",
         type=["json"],
+        max_upload_size=DATEI_HOECHSTENS // 1_000_000,
         key=schluessel,
         on_change=_lade,
         args=(schluessel,),

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.modell.stimmungsbild import Frage
 from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.gemeindewahl import ANGABE as GEMEINDE
@@ -17,17 +18,25 @@ from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 
 _WAHL, _NEU = "praesentation_folie", "praesentation_neue_folie"
 _SATZ, _MIT_ERGEBNIS = "praesentation_fragensatz", "praesentation_mit_ergebnis"
-TITEL_ZEICHEN = 110
+TITEL_ZEICHEN = 160
+LISTE_HOCH, LISTE_AB = 660, 12
+"""Ab so vielen Folien rollt die Liste für sich, so hoch (in Pixeln)."""
 NEUER_TEXT = "Neue Textfolie"
 
 
 def zeichne(arbeit: Arbeit, inhalte: Sequence[Folieninhalt]) -> None:
     """Die Liste mit ihren Knöpfen; die Überschriften sind die Befunde der Folien."""
     if arbeit.marken:
-        _liste(arbeit, inhalte)
+        with st.container(height=LISTE_HOCH if len(arbeit.marken) > LISTE_AB else "content", border=False):
+            _liste(arbeit, inhalte)
     else:
         st.markdown("Noch keine Folie. Fügen Sie die erste hinzu oder beginnen Sie mit der Standardfolge.")
     _hinzufuegen(arbeit)
+
+
+def kurz(art: Folienart) -> str:
+    """Die Art ohne Erläuterung in Klammern."""
+    return art.beschriftung.partition(" (")[0]
 
 
 def knoepfe(arbeit: Arbeit) -> None:
@@ -64,7 +73,7 @@ def _liste(arbeit: Arbeit, inhalte: Sequence[Folieninhalt]) -> None:
     st.radio(
         "Folien",
         list(zeilen),
-        format_func=lambda marke: f"{zeilen[marke][0]} · {zeilen[marke][1].art.beschriftung}",
+        format_func=lambda marke: f"{zeilen[marke][0]} · {kurz(zeilen[marke][1].art)}",
         captions=[
             luecken[marke] if marke in luecken else texte.fremd(inhalt.titel, TITEL_ZEICHEN)
             for marke, (_, _, inhalt) in zeilen.items()
@@ -108,7 +117,10 @@ def _fragensatz(arbeit: Arbeit) -> None:
         filter_mode=None,
     )
     mit = st.checkbox("nach jeder Frage ihr Ergebnis", value=True, key=_MIT_ERGEBNIS)
-    fragen = saetze[gewaehlt].fragen if gewaehlt in saetze else ()
+    fragen = _neue_fragen(arbeit, saetze[gewaehlt].fragen) if gewaehlt in saetze else ()
+    if not fragen:
+        st.caption("Alle Fragen dieses Satzes stellt die Folge schon.")
+        return
     mitmachen = not any(folie.art is Folienart.BEITRETEN for folie in arbeit.folge.folien)
     zahl = len(fragen) * (2 if mit else 1) + mitmachen
     st.caption(
@@ -123,6 +135,12 @@ def _fragensatz(arbeit: Arbeit) -> None:
         disabled=not 0 < zahl <= arbeit.frei,
         on_click=_fuege_satz_ein,
     )
+
+
+def _neue_fragen(arbeit: Arbeit, fragen: Sequence[Frage]) -> tuple[Frage, ...]:
+    """Die Fragen, die noch keine Folie stellt."""
+    gestellt = {folie.frage for folie in arbeit.folge.folien if folie.art is Folienart.ABSTIMMUNG}
+    return tuple(frage for frage in fragen if frage.kennung not in gestellt)
 
 
 def _waehle() -> None:
@@ -182,10 +200,11 @@ def _fuege_satz_ein() -> None:
         if st.session_state[_MIT_ERGEBNIS]
         else (Folienart.ABSTIMMUNG,)
     )
-    folien = [Folie(art, frage=frage.kennung) for frage in satz.fragen for art in arten]
+    fragen = _neue_fragen(jetzt, satz.fragen)
+    folien = [Folie(art, frage=frage.kennung) for frage in fragen for art in arten]
     if not any(folie.art is Folienart.BEITRETEN for folie in jetzt.folge.folien):
         folien.insert(0, Folie(Folienart.BEITRETEN))
-    for frage in satz.fragen:
+    for frage in fragen:
         jetzt = rechnung.mit_frage(jetzt, frage)
     _fuege_ein(jetzt, folien, [{}] * len(folien), f"„{satz.name}“ eingefügt")
 

@@ -16,23 +16,25 @@ HOEHE = 380
 def zeichne(arbeit: Arbeit, inhalt: Folieninhalt) -> None:
     """Die Folie im Seitenverhältnis 4:3, so groß, wie Platz ist."""
     platz = (arbeit.platz or 0) + 1
-    st.iframe(
-        _seite(inhalt, platz, len(arbeit.marken)),
-        height=HOEHE,
-        tab_index=-1,
-        alt=f"Vorschau der Folie {platz}: {inhalt.titel}",
-    )
+    with st.container(key="folienvorschau"):  # stil.css hält das Seitenverhältnis
+        st.iframe(
+            _seite(inhalt, platz, len(arbeit.marken)),
+            height=HOEHE,
+            tab_index=-1,
+            alt=f"Vorschau der Folie {platz}: {inhalt.titel}",
+        )
 
 
 def _seite(inhalt: Folieninhalt, nummer: int, von: int) -> str:
     folie = folien_html.folie_html(inhalt, nummer, von, karten=vorfuehrungsseite.karten())
+    folie = folie.replace('class="folie"', 'class="folie aktiv"', 1)
     stile = "".join(
         f'<link rel="stylesheet" href="{vorfuehrungsseite.statische_adresse(datei)}">'
         for datei in FOLIENSTILE
     )
     # Keine Skripte, nichts von fremden Rechnern: dieselbe Vorsicht wie auf der Leinwand.
     return (
-        '<!DOCTYPE html><html lang="de" class="leinwand"><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="de" class="leinwand laeuft"><head><meta charset="utf-8">'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; "
         "img-src 'self' data:\">"
         f'{stile}</head><body><main class="buehne">{folie}</main></body></html>'
