@@ -1,7 +1,7 @@
 """Die Bilder einer Folie: Balken und Säulen aus SVG-Rechtecken, ihre Beschriftung als HTML.
 
-Breiten und Höhen stehen als Attribute in Prozent; so bleibt die Schrift in der Maßeinheit des Stilblatts, und kein
-``style`` ist nötig. Modelliertes ist blasser und schraffiert.
+Breiten und Höhen stehen als Attribute in Prozent; so bleibt die Schrift in der Maßeinheit des Stilblatts, und
+kein ``style`` ist nötig. Modelliertes ist blasser und schraffiert.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def saeulenbild(saeulen: Sequence[Saeule], vorsilbe: str) -> str:
         )
         stuecke.append(
             f'<div class="saeule"><svg aria-hidden="true">{rechtecke}'
-            f'<text class="zahl gross" x="50%" y="{oben:.2f}%" dy="-0.25em">{zahlen.zahl(s.anzahl)}</text></svg>'
+            f'<text class="zahl gross" x="50%" y="{oben:.2f}%" dy="-0.25em">{zahlen.zahl(s.anzahl)}</text>'
+            "</svg>"
             f"<span>{escape(s.name)}</span></div>"
         )
     return f'<div class="saeulen">{"".join(stuecke)}</div>'

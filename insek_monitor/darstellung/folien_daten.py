@@ -8,11 +8,10 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
-from insek_monitor.darstellung.befunde_lage import MINDESTENS
+from insek_monitor.darstellung import folien_saetze as saetze
 from insek_monitor.darstellung.folien_grundlage import Grundlage, modelliert
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kennzahlen.abdeckung import abdeckung as _abdeckung
 from insek_monitor.kennzahlen.fortschreibung import ablauf_je_jahr
 from insek_monitor.kennzahlen.gruppen import gruppen
 from insek_monitor.modell.begriffe import Status
@@ -44,7 +43,7 @@ def abdeckung(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhal
     """Ein breiter Balken und der Anteil mit INSEK."""
     return Folieninhalt(
         Folienart.ABDECKUNG,
-        befunde.ueberblick(lage),
+        saetze.stand(lage),
         ort,
         zahlen=_grosser_anteil(lage),
         balken=(balken(lage),) if len(lage) else (),
@@ -73,7 +72,7 @@ def _grosser_anteil(lage: pd.DataFrame) -> tuple[Grosszahl, ...]:
 def groesse(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     """Ein Balken je Größenklasse (kompakt), die kleinste zuerst."""
     spalte = "groessenklasse_kompakt"
-    titel, nachsatz = _groessensatz(lage, spalte)
+    titel, nachsatz = saetze.groesse(lage, spalte)
     nummern, namen = gruppen(lage[spalte])
     return Folieninhalt(
         Folienart.GROESSE,
@@ -85,34 +84,12 @@ def groesse(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     )
 
 
-def _groessensatz(lage: pd.DataFrame, spalte: str) -> tuple[str, str]:
-    """Spanne des Anteils mit INSEK und, ob kleine Gruppen beim Vergleich fehlen."""
-    tabelle = _abdeckung(lage, spalte)
-    zeilen = list(tabelle[tabelle["status"].astype(str) == Status.VORHANDEN.value].itertuples())
-    if len(lage) <= 1 or len(zeilen) < 2:
-        return befunde.ueberblick(lage), ""
-    unbekannt = (lage["status"].astype(str) == Status.UNBEKANNT.value).any()
-    wort = "mit bekanntem INSEK" if unbekannt else "mit INSEK"
-    grosse = [z for z in zeilen if z.gemeinden_gesamt >= MINDESTENS]
-    vergleich = grosse if len(grosse) >= 2 else zeilen
-    nachsatz = "Verglichen sind Gruppen ab fünf Gemeinden." if len(vergleich) < len(zeilen) else ""
-    tief = min(vergleich, key=lambda z: z.gemeinden_anteil)
-    hoch = max(vergleich, key=lambda z: z.gemeinden_anteil)
-    if tief.gemeinden_anteil == hoch.gemeinden_anteil:
-        return f"Der Anteil {wort} ist überall gleich: {zahlen.anteil(hoch.gemeinden_anteil)}.", nachsatz
-    return (
-        f"Der Anteil {wort} reicht von {zahlen.anteil(tief.gemeinden_anteil)} ({tief.gruppe} Einwohner) "
-        f"bis {zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe}).",
-        nachsatz,
-    )
-
-
 def karte(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     """Jede Gemeinde nach Status; Modelliertes als eigene Klasse."""
     klassen = tuple(_kartenklassen(lage))
     return Folieninhalt(
         Folienart.KARTE,
-        befunde.karte(lage),
+        saetze.gemeinde(lage.iloc[0]) if len(lage) == 1 else befunde.karte(lage),
         ort,
         karte=klassen,
         hinweis=SCHRAFFIERT if any(k.modelliert for k in klassen) else "",
@@ -134,24 +111,16 @@ def ablauf(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     saeulen = tuple(_saeulen(lage, grundlage.stichtag))
     nicht_belegt = sum(s.modelliert for s in saeulen)
     alle = sum(s.anzahl for s in saeulen)
-    hinweis = f"Schraffiert: modelliert, nicht belegt ({zahlen.zahl(nicht_belegt)} von {zahlen.zahl(alle)})."
+    titel, nachsatz = saetze.fristen(lage, grundlage)
+    modell = f"Schraffiert: modelliert, nicht belegt ({zahlen.zahl(nicht_belegt)} von {zahlen.zahl(alle)})."
     return Folieninhalt(
         Folienart.ABLAUF,
-        _ablaufsatz(lage, grundlage),
+        titel,
         ort,
         saeulen=saeulen if alle else (),
-        hinweis=hinweis if nicht_belegt else "",
+        hinweis=" ".join(filter(None, (nachsatz, modell if nicht_belegt else ""))),
         herkunft=grundlage.herkunft(),
     )
-
-
-def _ablaufsatz(lage: pd.DataFrame, grundlage: Grundlage) -> str:
-    if len(lage) == 1:
-        return befunde.gemeinde(lage.iloc[0])
-    status = lage["status"].astype(str)
-    if (status == Status.UNBEKANNT.value).any() and not (status == Status.VORHANDEN.value).any():
-        return "In dieser Auswahl ist kein INSEK bekannt, das fortzuschreiben wäre."
-    return befunde.fortschreibung(lage, grundlage.stichtag, grundlage.regeln)
 
 
 def _saeulen(lage: pd.DataFrame, stichtag: date) -> Iterator[Saeule]:

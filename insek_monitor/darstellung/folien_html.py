@@ -103,14 +103,14 @@ def _schraffiert(inhalt: Folieninhalt) -> list[str]:
 
 def _abstimmung(inhalt: Folieninhalt) -> str:
     kennung = inhalt.frage.kennung if inhalt.frage else ""
-    frage = _frage(inhalt.frage) if inhalt.frage else ""
+    frage = frage_html(inhalt.frage) if inhalt.frage else ""
     return (
         f'<div class="abstimmung" data-frage="{escape(kennung)}"><div class="frage">{frage}</div>'
         '<div class="beitritt"></div><div class="stimmen"></div><div class="ergebnis"></div></div>'
     )
 
 
-def _frage(frage: Frage) -> str:
+def frage_html(frage: Frage) -> str:
     """Was zur Wahl steht; der Text der Frage ist die Überschrift der Folie."""
     if frage.art is Frageart.SKALA:
         return (

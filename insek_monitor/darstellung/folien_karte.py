@@ -8,13 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import HELL
 from insek_monitor.darstellung.folien_farben import blass, voll
 from insek_monitor.darstellung.folien_teile import Kartenklasse
 from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
 
-SCHRIFT = 52
-"""Ortsnamen in Einheiten der Zeichnung: Die Karte ist rund 55 ``--e`` breit, die Namen 2,8 ``--e`` hoch."""
+SCHRIFT = 60
+"""Ortsnamen in Einheiten der Zeichnung: Die Karte ist rund 48 ``--e`` breit, die Namen 2,9 ``--e`` hoch."""
 _ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Görlitz", "Torgau"})
 """So wenige, dass die großen Namen nicht aufeinanderliegen."""
 
@@ -66,8 +65,3 @@ def karte_svg(klassen: Sequence[Kartenklasse], karten: Karten, kennung: str, bes
         schrift=SCHRIFT,
         kennung=kennung,
     )
-
-
-def grenze_farbe() -> str:
-    """Rand kleiner Flächen in der Legende."""
-    return HELL.kreisgrenze

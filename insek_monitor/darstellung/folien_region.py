@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import folien_saetze as saetze
 from insek_monitor.darstellung.folien_daten import SCHRAFFIERT, balken
 from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, kreisname, modelliert
 from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
@@ -48,8 +49,8 @@ def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
 def _titel(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> str:
     """Stand der Region; für das ganze Land, dessen Stand die Abdeckung zeigt, die Fristen."""
     if ort == SACHSEN:
-        return befunde.fortschreibung(lage, grundlage.stichtag, grundlage.regeln)
-    return befunde.ueberblick(lage)
+        return saetze.fristen(lage, grundlage)[0]
+    return saetze.stand(lage)
 
 
 def _betroffene(lage: pd.DataFrame, grundlage: Grundlage) -> pd.DataFrame:
@@ -103,7 +104,7 @@ def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
     schraffiert = ist_modell or any(gruppe.modelliert for gruppe in gruppen)
     return Folieninhalt(
         Folienart.GEMEINDE,
-        befunde.gemeinde(zeile),
+        saetze.gemeinde(zeile),
         kreisname(str(zeile["kreis"])),
         zahlen=_kennzahlen(zeile, ist_modell, grundlage),
         gruppen=gruppen,

@@ -1,7 +1,7 @@
 """Wie groß ein Text auf einer Folie stehen kann und wann er zu lang ist.
 
-Gerechnet wird mit den Maßen von ``folien.css`` in der Einheit ``--e`` (Folie: mindestens 100 breit, 75 hoch) und
-eher zu vorsichtig: Was hier passt, passt auch auf den Projektor mit 1024 × 768 Punkten.
+Gerechnet wird mit den Maßen von ``folien.css`` in der Einheit ``--e`` (Folie: mindestens 100 breit, 75 hoch)
+und eher zu vorsichtig: Was hier passt, passt auch auf den Projektor mit 1024 × 768 Punkten.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import math
 
 BREITE, HOEHE = 90, 50
 """Platz für den Text einer Folie unter zwei Zeilen Überschrift."""
-ZEICHENBREITE = 0.53
+ZEICHENBREITE = 0.56
 """Mittlere Breite eines Zeichens der Systemschriften, in Schriftgrößen."""
 STUFEN = (("gross", 4.4), ("mittel", 3.7), ("klein", 3.2), ("mini", 2.8))
 """Klasse im Stilblatt und Schriftgröße."""
+TITELSTUFEN = ((48, "kurz"), (72, "mittel"), (94, "lang"))
+"""Zeichen und Klasse im Stilblatt."""
 ZEILENHOEHE = 1.3
 _ABSTAND = 0.5
 
@@ -57,5 +59,5 @@ def _hoehe(text: str, groesse: float) -> float:
 
 
 def titelklasse(titel: str) -> str:
-    """Schriftgröße der Überschrift: kurz, mittel oder lang, damit sie in zwei Zeilen passt."""
-    return "kurz" if len(titel) <= 60 else "mittel" if len(titel) <= 90 else "lang"
+    """Schriftgröße der Überschrift, damit sie auch in breiten Schriften in zwei Zeilen passt."""
+    return next((name for bis, name in TITELSTUFEN if len(titel) <= bis), "sehrlang")
