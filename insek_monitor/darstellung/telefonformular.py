@@ -68,8 +68,8 @@ def _felder(runde: Rundenlage, werte: Sequence[str]) -> str:
         stufen = "".join(_stufe(inhalt, stufe, str(stufe) in werte) for stufe in range(1, STUFEN + 1))
         return (
             f'<fieldset class="skala">{legende}{_aussagen(inhalt)}<div class="stufen">{stufen}</div>'
-            '<p class="pole" aria-hidden="true"><span>stimme links zu</span><span>unentschieden</span>'
-            "<span>stimme rechts zu</span></p></fieldset>"
+            '<p class="pole" aria-hidden="true"><span>← stimme zu</span><span>unentschieden</span>'
+            "<span>stimme zu →</span></p></fieldset>"
         )
     mehrere = inhalt.art is Frageart.MEHRFACH
     satz = "Sie können mehrere Antworten wählen." if mehrere else "Bitte wählen Sie eine Antwort."
@@ -110,8 +110,7 @@ def _gruppenwahl(lage: Raumlage, gruppe: str) -> str:
     if lage.gruppenfrage is Gruppenfrage.KEINE or not lage.gruppen:
         return ""
     auswahl = "".join(
-        f'<option value="{escape(name)}"{" selected" if name == gruppe else ""}>{escape(name)}</option>'
-        for name in lage.gruppen
+        f"<option{' selected' if name == gruppe else ''}>{escape(name)}</option>" for name in lage.gruppen
     )
     return (
         f'<label class="gruppe" for="gruppe">{GRUPPENTEXT[lage.gruppenfrage]} (freiwillig)</label>'

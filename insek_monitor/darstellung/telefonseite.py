@@ -104,7 +104,7 @@ def codeseite(beigaben: Beigaben, meldung: Meldung = KEINE_MELDUNG, eingabe: str
         f"{CODELAENGE} Zeichen, groß oder klein.</p>"
         f'<input id="code" name="code" value="{escape(eingabe[:40])}" required maxlength="40" '
         'autocomplete="off" autocapitalize="characters" autocorrect="off" spellcheck="false" '
-        'aria-describedby="codehilfe" placeholder="BCDF-GHJK">'
+        'aria-describedby="codehilfe" placeholder="z. B. BCDF-GHJK">'
         '<button type="submit">Mitmachen</button></form>'
         f"{_meldung(meldung)}"
     )
