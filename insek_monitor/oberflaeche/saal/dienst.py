@@ -8,6 +8,7 @@ Gestartet wird er so: ``uvicorn insek_monitor.oberflaeche.saal.dienst:app --no-a
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -18,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import einstellungen
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.oberflaeche.saal.weiterreichen import GIBT_ES_NICHT, Weiterreicher, satz
 
@@ -59,4 +61,4 @@ async def _unerwartet(_: Request, _fehler: Exception) -> Response:
     return satz(UNERWARTET, 500)
 
 
-app = baue(TELEFONWEGE, Weiterreicher(einstellungen.saal_innen()))
+app = baue(TELEFONWEGE, Weiterreicher(einstellungen.saal_innen(), Grenzen(time.monotonic)))

@@ -16,7 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from insek_monitor.modell.stimmungsbild import ZEICHEN
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.kopfzeilen import GRUND
+from insek_monitor.oberflaeche.saal.weg import PAUSE_SEKUNDEN, adresse, warten_satz
 from insek_monitor.register.vorfuehrungen import KENNUNGSLAENGE
 
 _KENNUNG = f"[{ZEICHEN}]{{{KENNUNGSLAENGE}}}"
@@ -56,9 +58,9 @@ UNPASSEND = "Das Dashboard hat unerwartet geantwortet. Bitte laden Sie die Seite
 ZU_GROSS = "Die Präsentation ist zu groß für die Übertragung. Bitte kürzen Sie die Folge."
 
 
-def satz(text: str, status: int) -> Response:
-    """Eine Antwort aus einem deutschen Satz."""
-    kopf = GRUND | ({"Retry-After": "3"} if status == 503 else {})
+def satz(text: str, status: int, warten: int = 0) -> Response:
+    """Eine Antwort aus einem deutschen Satz; ``warten`` in Sekunden."""
+    kopf = GRUND | ({"Retry-After": str(warten)} if warten else {})
     return PlainTextResponse(text, status_code=status, headers=kopf)
 
 
@@ -83,11 +85,14 @@ class Weiterreicher:
     ----------
     ziel : str
         ``INSEK_SAAL_INNEN``, etwa ``http://127.0.0.1:8501``; leer: Es wird nichts weitergereicht.
+    grenzen : Grenzen
+        Begrenzt Anfragen je Adresse, wie bei den Telefonen.
     transport : httpx.AsyncBaseTransport, optional
         Für Tests; sonst über das Netz.
     """
 
     ziel: str
+    grenzen: Grenzen
     transport: httpx.AsyncBaseTransport | None = None
     _frei: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(GLEICHZEITIG))
     _verbindung: httpx.AsyncClient | None = None
@@ -96,14 +101,16 @@ class Weiterreicher:
         """Antwort des Dashboards, oder ein deutscher Satz mit 404, 502 oder 503."""
         if not self.ziel or not ist_erlaubt(anfrage):
             return satz(GIBT_ES_NICHT, 404)
+        if warten := self.grenzen.anfrage(adresse(anfrage)):
+            return satz(warten_satz(warten), 429, in_sekunden(warten))
         try:
             await asyncio.wait_for(self._frei.acquire(), WARTEN_S)
         except TimeoutError:
-            return satz(BESETZT, 503)
+            return satz(BESETZT, 503, PAUSE_SEKUNDEN)
         try:
             return await self._hole(anfrage)
         except (httpx.ConnectError, httpx.TimeoutException):
-            return satz(NICHT_BEREIT, 503)
+            return satz(NICHT_BEREIT, 503, PAUSE_SEKUNDEN)
         except httpx.HTTPError:
             return satz(UNPASSEND, 502)
         finally:
@@ -118,9 +125,9 @@ class Weiterreicher:
         kopf = {name: anfrage.headers[name] for name in HINEIN if name in anfrage.headers}
         kopf = {"accept-encoding": "identity"} | kopf | {"via": "1.1 insek-saal"}
         pfad, angaben = _ziel(anfrage)
-        adresse = f"{self.ziel}{pfad}?{angaben}" if angaben else f"{self.ziel}{pfad}"
+        ziel = f"{self.ziel}{pfad}?{angaben}" if angaben else f"{self.ziel}{pfad}"
         inhalt = bytearray()
-        async with self._client().stream("GET", adresse, headers=kopf) as antwort:
+        async with self._client().stream("GET", ziel, headers=kopf) as antwort:
             if antwort.status_code not in DURCHGELASSEN:
                 return satz(UNPASSEND, 502)
             # Roh, also so gepackt, wie das Dashboard es schickt: Niemand packt hier etwas aus (Zip-Bombe).
