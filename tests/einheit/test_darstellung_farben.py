@@ -134,6 +134,16 @@ def test_gruppenfarben_sind_unterscheidbar_und_tragen_schrift(thema, sicht):
     assert all(farben.kontrast(farbe, palette.text) >= 4.5 for farbe in palette.gruppen)
 
 
+@pytest.mark.parametrize("sicht", SICHT)
+@pytest.mark.parametrize("thema", farben.THEMEN)
+def test_seiten_eines_stimmungsbilds_sind_unterscheidbar(thema, sicht):
+    palette = farben.palette(thema)
+    assert engster(palette.seiten, sicht) >= MINDESTENS_VOLL
+    assert all(farben.kontrast(farbe, palette.grund) >= 3 for farbe in palette.seiten)
+    # Die Summen unter den Säulen stehen in der Farbe ihrer Seite.
+    assert all(farben.kontrast(farbe, palette.grund) >= 4.5 for farbe in palette.seiten[::2])
+
+
 @pytest.mark.parametrize("thema", farben.THEMEN)
 def test_kontrast(thema):
     palette = farben.palette(thema)
