@@ -75,9 +75,9 @@ def schilder(balken: Balken, vorsilbe: str) -> str:
     """Zu jedem Teil des Balkens Zahl, Bedeutung und Anteil; in der Reihenfolge des Balkens."""
     eintraege = []
     for teil in balken.teile:
-        davon = f"<i>{zahlen.zahl(teil.modelliert)} modelliert</i>" if _gemischt(teil) else ""
+        davon = f"<i>({zahlen.zahl(teil.modelliert)} modelliert)</i>" if _gemischt(teil) else ""
         if teil.anzahl and teil.modelliert == teil.anzahl:
-            davon = "<i>modelliert</i>"
+            davon = "<i>(modelliert)</i>"
         eintraege.append(
             f"<li>{feld(teil.klasse, bool(teil.anzahl) and teil.modelliert == teil.anzahl, vorsilbe)}"
             f"<b>{zahlen.zahl(teil.anzahl)}</b><span>{escape(teil.beschriftung)}</span>"

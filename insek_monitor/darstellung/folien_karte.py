@@ -14,7 +14,7 @@ from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_ka
 
 SCHRIFT = 60
 """Ortsnamen in Einheiten der Zeichnung: Die Karte ist rund 48 ``--e`` breit, die Namen 2,9 ``--e`` hoch."""
-_ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Görlitz", "Torgau"})
+_ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Torgau"})
 """So wenige, dass die großen Namen nicht aufeinanderliegen."""
 
 

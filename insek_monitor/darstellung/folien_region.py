@@ -24,7 +24,11 @@ from insek_monitor.modell.vortrag import Folienart
 GENANNT = 6
 """So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie; bei zwei Listen je die Hälfte."""
 NICHT_BELEGT = "Modelliert, nicht belegt"
-_KURZ = {Status.TEILWEISE: "ähnliches", Status.KEIN: "keines", Status.UNBEKANNT: "unbekannt"}
+_KURZ = {
+    Status.TEILWEISE: ("ähnliches", "Konzept liegt vor"),
+    Status.KEIN: ("kein", "Konzept"),
+    Status.UNBEKANNT: ("unbekannt", "ob es ein Konzept gibt"),
+}
 
 
 def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
@@ -114,25 +118,34 @@ def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
 
 
 def _kennzahlen(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
-    nachsatz = ", laut Modell, nicht belegt" if ist_modell else ""
     status = Status(zeile["status"])
-    kurz = _KURZ.get(status) or Konzeptart(zeile["art"]).beschriftung
-    eintraege = [Grosszahl(kurz, f"Konzept{nachsatz}", ist_modell)]
-    if status is Status.VORHANDEN and zahlen.fehlt(zeile["ablauf_am"]):
-        eintraege.append(Grosszahl("unbekannt", f"Alter des Konzepts{nachsatz}", ist_modell))
-    elif not zahlen.fehlt(zeile["ablauf_am"]):
-        jahre = zahlen.jahre(int(zeile["alter_jahre"]))
-        grenze = zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)
-        vorbei = zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value
-        satz = f"{'wurde' if vorbei else 'wird'} es {grenze} Jahre alt"
-        eintraege.append(Grosszahl(jahre, f"ist es alt{nachsatz}", ist_modell))
-        eintraege.append(Grosszahl(_ablauftag(zeile), f"{satz}{nachsatz}", ist_modell))
-    if zeile["in_arbeit"]:
-        neu = "neues Konzept" if status is Status.VORHANDEN else "Konzept"
-        eintraege.append(Grosszahl("in Arbeit", f"ist ein {neu}"))
+    if status is Status.VORHANDEN:
+        kurz, bedeutung = Konzeptart(zeile["art"]).beschriftung, "liegt vor"
     else:
-        eintraege.append(Grosszahl(zahlen.zahl(zeile["einwohner"]), "Einwohner"))
-    return tuple(eintraege)
+        kurz, bedeutung = _KURZ[status]
+    werte = [Grosszahl(kurz, "laut Modell, nicht belegt" if ist_modell else bedeutung, ist_modell)]
+    werte += _alter(zeile, ist_modell, grundlage)
+    if zeile["in_arbeit"]:
+        neu = "ein neues Konzept" if status is Status.VORHANDEN else "ein Konzept"
+        return (*werte, Grosszahl("in Arbeit", f"ist {neu}"))
+    return (*werte, Grosszahl(zahlen.zahl(zeile["einwohner"]), "Einwohner"))
+
+
+def _alter(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> list[Grosszahl]:
+    """Alter und wann es zehn Jahre sind; nur, wo es ein Konzept gibt."""
+    if Status(zeile["status"]) is not Status.VORHANDEN:
+        return []
+    if zahlen.fehlt(zeile["ablauf_am"]):
+        return [Grosszahl("unbekannt", "Alter des Konzepts", ist_modell)]
+    grenze = f"{zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)} Jahre alt"
+    jahre = zahlen.jahre(int(zeile["alter_jahre"]))
+    if ist_modell:
+        return [
+            Grosszahl(jahre, "Alter laut Modell", True),
+            Grosszahl(_ablauftag(zeile), f"{grenze}, laut Modell", True),
+        ]
+    verb = "wurde" if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value else "wird"
+    return [Grosszahl(jahre, "ist es alt"), Grosszahl(_ablauftag(zeile), f"{verb} es {grenze}")]
 
 
 def _ablauftag(zeile: pd.Series) -> str:

@@ -14,7 +14,7 @@ ZEICHENBREITE = 0.56
 """Mittlere Breite eines Zeichens der Systemschriften, in Schriftgrößen."""
 STUFEN = (("gross", 4.4), ("mittel", 3.7), ("klein", 3.2), ("mini", 2.8))
 """Klasse im Stilblatt und Schriftgröße."""
-TITELSTUFEN = ((48, "kurz"), (72, "mittel"), (94, "lang"))
+TITELSTUFEN = ((50, "kurz"), (68, "mittel"), (100, "lang"))
 """Zeichen und Klasse im Stilblatt."""
 ZEILENHOEHE = 1.3
 _ABSTAND = 0.5
