@@ -68,8 +68,8 @@ def _felder(runde: Rundenlage, werte: Sequence[str]) -> str:
         stufen = "".join(_stufe(inhalt, stufe, str(stufe) in werte) for stufe in range(1, STUFEN + 1))
         return (
             f'<fieldset class="skala">{legende}{_aussagen(inhalt)}<div class="stufen">{stufen}</div>'
-            '<p class="pole" aria-hidden="true"><span>← stimme zu</span><span>unentschieden</span>'
-            "<span>stimme zu →</span></p></fieldset>"
+            '<p class="pole" aria-hidden="true"><span>← stimmt</span><span>unentschieden</span>'
+            "<span>stimmt →</span></p></fieldset>"
         )
     mehrere = inhalt.art is Frageart.MEHRFACH
     satz = "Sie können mehrere Antworten wählen." if mehrere else "Bitte wählen Sie eine Antwort."

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
 from insek_monitor.modell.stimmungsbild import Frageart, Rundenstand, normiere_code
-from insek_monitor.oberflaeche.saal import formular, telefonantworten, zugriff
+from insek_monitor.oberflaeche.saal import formular, telefonantworten, telefoneingang, zugriff
 from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.raumblick import Raumblick
 from insek_monitor.oberflaeche.saal.telefonantworten import BEIGABEN
@@ -29,8 +29,6 @@ from insek_monitor.register.verbindung import Register
 
 STATUS: Mapping[str, int] = {"kein_raum": 404, "beendet": 410, "ungueltig": 422}
 """Nummer der Antwort je Grund, warum eine Stimme nicht gilt; die übrigen sind 409."""
-KEIN_RAUM = "Diesen Raum gibt es nicht (mehr). Bitte prüfen Sie den Code; er steht vorn auf der Leinwand."
-KEIN_CODE = "Das ist kein Raumcode. Er hat acht Zeichen wie BCDF-GHJK; bitte prüfen Sie die Eingabe."
 KEIN_AUSWEIS = (
     "Noch nicht gespeichert: Ihr Telefon hat den Cookie nicht geschickt, mit dem jedes Gerät einmal zählt. "
     "Bitte erlauben Sie Cookies für diese Seite und tippen Sie noch einmal."
@@ -67,17 +65,19 @@ class Telefondienst:
         """Für ``Starlette(routes=…)``; der letzte fängt alles Übrige unter ``/w/``."""
         grenzen = self._grenzen
         return [
-            Route("/w", Weg({"GET": _eingabe, "POST": _zum_raum}, grenzen)),
-            Route("/w/statisch/{datei}", Weg({"GET": _statisch}, None)),
+            Route("/w", Weg({"GET": telefoneingang.eingabe, "POST": telefoneingang.zum_raum}, grenzen)),
+            Route("/w/statisch/{datei}", Weg({"GET": telefoneingang.statisch}, None)),
             Route("/w/{code}", Weg({"GET": self._seite, "POST": self._stimme}, grenzen)),
             Route("/w/{code}/stand", Weg({"GET": self._stand}, grenzen)),
-            Route("/w/{rest:path}", Weg({"GET": _nichts, "POST": _nichts}, grenzen)),
+            Route(
+                "/w/{rest:path}", Weg({"GET": telefoneingang.nichts, "POST": telefoneingang.nichts}, grenzen)
+            ),
         ]
 
     async def _seite(self, anfrage: Request) -> Response:
         code = normiere_code(anfrage.path_params["code"])
         if not code:
-            return _codeseite(404, KEIN_CODE)
+            return telefoneingang.codeseite(404, telefoneingang.KEIN_CODE)
         if code != anfrage.path_params["code"]:
             return telefonantworten.weiter(f"/w/{code}")
         ausweis = formular.ausweis(anfrage)
@@ -93,7 +93,9 @@ class Telefondienst:
         felder = await formular.lies(anfrage)
         code = normiere_code(anfrage.path_params["code"])
         if not code:
-            return telefonantworten.satz(anfrage, 404, "kein_raum", "Raum nicht gefunden", KEIN_CODE)
+            return telefonantworten.satz(
+                anfrage, 404, "kein_raum", "Raum nicht gefunden", telefoneingang.KEIN_CODE
+            )
         ausweis = formular.ausweis(anfrage)
         if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
             return zu_viele(anfrage, warten)
@@ -134,7 +136,7 @@ class Telefondienst:
         if lage is None:
             if code and (warten := self._grenzen.unbekannter_code(adresse(anfrage))):
                 return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
-            return telefonantworten.json({"meldung": KEIN_RAUM}, 404)
+            return telefonantworten.json({"meldung": telefoneingang.KEIN_RAUM}, 404)
         if ausweis:
             self._grenzen.merke(code, ausweis)
         runde = lage.runde.nummer if lage.runde else 0
@@ -185,34 +187,8 @@ class Telefondienst:
         if warten := self._grenzen.unbekannter_code(adresse(anfrage)):
             return zu_viele(anfrage, warten)
         if telefonantworten.will_json(anfrage):
-            return telefonantworten.satz(anfrage, 404, "kein_raum", "", KEIN_RAUM)
-        return _codeseite(404, KEIN_RAUM)
-
-
-def _codeseite(status: int, meldung: str = "", eingabe: str = "") -> Response:
-    seite = telefonseite.codeseite(BEIGABEN, Meldung(meldung, fehler=bool(meldung)), eingabe)
-    return telefonantworten.html(seite, status)
-
-
-async def _eingabe(_anfrage: Request) -> Response:
-    return _codeseite(200)
-
-
-async def _zum_raum(anfrage: Request) -> Response:
-    formular.pruefe_herkunft(anfrage.headers)
-    eingabe = (await formular.lies(anfrage)).get("code", [""])[0]
-    code = normiere_code(eingabe)
-    return telefonantworten.weiter(f"/w/{code}") if code else _codeseite(400, KEIN_CODE, eingabe)
-
-
-async def _statisch(anfrage: Request) -> Response:
-    return telefonantworten.statisch(anfrage.path_params["datei"]) or await _nichts(anfrage)
-
-
-async def _nichts(anfrage: Request) -> Response:
-    if anfrage.scope["path"] == "/w/" and anfrage.method != "POST":
-        return telefonantworten.weiter("/w")
-    return telefonantworten.satz(anfrage, 404, "nichts", "Seite nicht gefunden", "Diese Seite gibt es nicht.")
+            return telefonantworten.satz(anfrage, 404, "kein_raum", "", telefoneingang.KEIN_RAUM)
+        return telefoneingang.codeseite(404, telefoneingang.KEIN_RAUM)
 
 
 TELEFONWEGE: list[BaseRoute] = Telefondienst(
