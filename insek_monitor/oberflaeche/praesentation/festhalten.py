@@ -52,12 +52,28 @@ def hinweis(arbeit: Arbeit, ansicht: Ansicht) -> str:
     )
 
 
+def belegt_wie_gespeichert(arbeit: Arbeit, ansicht: Ansicht) -> None:
+    """Wurde die Folge nur mit Belegtem gespeichert, soll niemand aus Versehen Modelliertes zeigen."""
+    folge = arbeit.folge
+    if folge.eingefroren is not None or not folge.nur_belegt or ansicht.auswahl.nur_belegt:
+        return
+    st.warning(
+        "Diese Folge wurde mit „nur belegte Angaben“ gespeichert; die Filterzeile zeigt auch Modelliertes.",
+        icon=":material/filter_alt_off:",
+    )
+    st.button("Nur belegte Angaben zeigen", key="praesentation_belegt", on_click=_nur_belegt)
+
+
 def satz(fest: Eingefroren) -> str:
     """„Eingefroren am …: Datenstand …, Stichtag …“ (fremder Name maskiert)."""
     return (
         f"Eingefroren am {zahlen.datum(fest.am)}: Datenstand {texte.fremd(fest.datenstand_name, 80)}, "
         f"Prüfsumme {fest.pruefsumme[:12]}, Stichtag {zahlen.datum(fest.stichtag)}."
     )
+
+
+def _nur_belegt() -> None:
+    st.session_state["belegt"] = True
 
 
 def _friere_ein(ansicht: Ansicht) -> None:

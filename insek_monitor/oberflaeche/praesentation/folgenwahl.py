@@ -44,15 +44,13 @@ def zeichne(arbeit: Arbeit) -> None:
         st.text_input("Name", key=_NAME, max_chars=NAME_HOECHSTENS, on_change=_benenne, width=260)
         with st.popover("Speichern", icon=":material/save:"):
             _speichern(arbeit)
-        if arbeit.nummer is not None or zustand.frueher():
-            letzter = zustand.frueher()[-1].was if zustand.frueher() else ""
+        if frueher := zustand.frueher():
             st.button(
                 "Rückgängig",
                 icon=":material/undo:",
                 key="praesentation_zurueck",
                 type="tertiary",
-                disabled=not letzter,
-                help=f"Zuletzt: {texte.fremd(letzter, 80)}" if letzter else None,
+                help=f"Zuletzt: {texte.fremd(frueher[-1].was, 80)}",
                 on_click=zustand.rueckgaengig,
             )
     st.caption(_stand(arbeit, gespeicherte))
@@ -69,7 +67,7 @@ def _auswahl(arbeit: Arbeit, gespeicherte: dict[int, Folgenangabe]) -> None:
         key=_WAHL,
         format_func=lambda wert: _FESTE.get(wert) or texte.fremd(gespeicherte[int(wert)].name, 80),
         on_change=_waehle,
-        placeholder="Standard, neu oder gespeichert",
+        placeholder="Folge wählen",
         help="Was Sie gerade bearbeiten, bleibt unter „Rückgängig“.",
         filter_mode="contains",
         width=260,

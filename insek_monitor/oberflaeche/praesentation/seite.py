@@ -37,6 +37,7 @@ def zeichne(ansicht: Ansicht) -> None:
     vorfuehren.zeichne(arbeit, ansicht)
     folgenwahl.zeichne(arbeit)
     st.markdown(festhalten.hinweis(arbeit, ansicht))
+    festhalten.belegt_wie_gespeichert(arbeit, ansicht)
     gebietwahl.zeichne(arbeit)
     inhalte = rechnen.inhalte(arbeit.folge, ansicht)
     links, rechts = st.columns([2, 3], gap="large")
