@@ -128,9 +128,7 @@ def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
     saal = standspeicher.hole(vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code))
     inhalt = standtext.oeffentlich(vorfuehrung.folge, saal)
     if geheim and saal is not None:
-        zugang = vorfuehrungen.raumzugang(register, saal.raum.code)
-        if zugang is not None:
-            inhalt["vortrag"] = steuerlage.fuer_vortrag(zugang.fragen, saal)
+        inhalt["vortrag"] = steuerlage.fuer_vortrag(saal)
     return json.dumps(inhalt, ensure_ascii=False).encode()
 
 

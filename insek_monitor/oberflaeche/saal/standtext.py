@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from insek_monitor.darstellung import abstimmungsteile as teile
+from insek_monitor.darstellung.folien_html import frage_html
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
 from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, verteilung
-from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
-from insek_monitor.modell.vortrag import Folge, Folienart
-from insek_monitor.register import auszaehlung, stimmabgabe
+from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Rundenstand
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.register import auszaehlung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.rundenzeilen import Raumlage
 from insek_monitor.register.verbindung import Register
@@ -30,6 +31,7 @@ class Saalstand:
     """Raum und alle gezählten Runden; ungeschützt, verlässt so den Server nicht."""
 
     raum: Raumlage
+    fragen: tuple[Frage, ...]
     zaehlungen: tuple[Zaehlung, ...]
 
     def runden(self, frage: str) -> tuple[Zaehlung, ...]:
@@ -46,7 +48,10 @@ class Saalstand:
 def lies(register: Register, code: str | None) -> Saalstand | None:
     """Stand aus dem Register; ``None`` ohne Raum."""
     raum = None if code is None else stimmabgabe.lies_raum(register, code)
-    return None if raum is None else Saalstand(raum, tuple(auszaehlung.alle(register, raum.code)))
+    zugang = None if raum is None else vorfuehrungen.raumzugang(register, raum.code)
+    if raum is None or zugang is None:
+        return None
+    return Saalstand(raum, zugang.fragen, tuple(auszaehlung.alle(register, raum.code)))
 
 
 def oeffentlich(folge: Folge, stand: Saalstand | None) -> dict[str, Any]:
@@ -73,6 +78,8 @@ def oeffentlich(folge: Folge, stand: Saalstand | None) -> dict[str, Any]:
             stuecke |= _abstimmung(folie.frage, stand)
         elif folie.art is Folienart.ERGEBNIS:
             stuecke |= _ergebnis(folie.frage, stand)
+        if folie.frage:
+            stuecke |= _wortlaut(folie, folge, stand)
     return {"laeuft": True, "teile": stuecke}
 
 
@@ -83,10 +90,24 @@ def _abstimmung(frage: str, stand: Saalstand) -> dict[str, str]:
         return {f"{name}/stimmen": teile.satz(satz)}
     stuecke = {f"{name}/stimmen": _zahl(zaehlung)}
     if not zaehlung.runde.verborgen:
+        if zaehlung.runde.stand is Rundenstand.GESCHLOSSEN:
+            # Die Zahl der Stimmen steht im Befund; das Bild bekommt den Platz.
+            stuecke = {}
         stuecke[f"{name}/ergebnis"] = zaehlung_html(zaehlung, gross=True)
         if gruppen := gruppenstueck(zaehlung, stand, gross=True):
             stuecke[f"{name}/gruppen"] = gruppen
     return stuecke
+
+
+def _wortlaut(folie: Folie, folge: Folge, stand: Saalstand) -> dict[str, str]:
+    """Frage und Überschrift, wenn sie im Raum anders lauten als in der Folge."""
+    zaehlung = stand.juengste(folie.frage)
+    im_raum = next((frage for frage in stand.fragen if frage.kennung == folie.frage), None)
+    gestellt = im_raum if zaehlung is None else zaehlung.runde.frage
+    if gestellt is None or any(gestellt.als_dict() == dict(frage) for frage in folge.fragen):
+        return {}
+    stuecke = {f"{folie.art}/{folie.frage}/frage": frage_html(gestellt)}
+    return stuecke if folie.titel else stuecke | {f"{folie.art}/{folie.frage}/titel": gestellt.text}
 
 
 def _ergebnis(frage: str, stand: Saalstand) -> dict[str, str]:

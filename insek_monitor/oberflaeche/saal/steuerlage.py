@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from insek_monitor.darstellung import abstimmungsteile
@@ -13,9 +12,9 @@ from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
 from insek_monitor.register.auszaehlung import Zaehlung
 
 
-def fuer_vortrag(fragen: Sequence[Frage], stand: Saalstand) -> dict[str, Any]:
+def fuer_vortrag(stand: Saalstand) -> dict[str, Any]:
     """Je Frage des Raums: Lage in Worten, mögliche Handgriffe, Verteilung, Handzeichen, freie Antworten."""
-    return {"fragen": [_steuerfrage(nummer, frage, stand) for nummer, frage in enumerate(fragen, 1)]}
+    return {"fragen": [_steuerfrage(nummer, frage, stand) for nummer, frage in enumerate(stand.fragen, 1)]}
 
 
 def letzte_der_telefone(frage: str, stand: Saalstand) -> Zaehlung | None:

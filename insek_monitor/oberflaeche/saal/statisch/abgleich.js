@@ -94,6 +94,9 @@ const Saal = {
       setze("stimmen", teile[`${name}/stimmen`] ?? "");
       // Wortlaut nur, wenn er im Raum geändert wurde; sonst steht er schon auf der Folie.
       if (teile[`${name}/frage`] !== undefined) setze("frage", teile[`${name}/frage`]);
+      const titel = teile[`${name}/titel`];
+      const zeile = rahmen.closest(".folie").querySelector(".titel");
+      if (titel && zeile && zeile.textContent !== titel) zeile.textContent = titel;
       const vorlage = { beitreten: "beitritt-gross", abstimmung: "beitritt-klein" }[art];
       const stueck = vorlage ? document.getElementById(vorlage)?.innerHTML : "";
       setze("beitritt", ergebnis ? "" : teile[`${art}/beitritt`] ?? stueck ?? "");

@@ -43,14 +43,18 @@ const Abstimmung = (() => {
     if (feld("handfelder").frage === frage.kennung && feld("handform").contains(document.activeElement)) return;
     feld("handfelder").soll = soll;
     feld("handfelder").frage = frage.kennung;
-    feld("handfelder").replaceChildren(...frage.antworten.map((antwort, i) => {
-      const zeile = document.createElement("label");
-      const zahl = document.createElement("input");
-      Object.assign(zahl, { type: "number", min: 0, max: 100000, step: 1, inputMode: "numeric", required: true });
-      zahl.value = frage.hand.anzahlen[i] ?? 0;
-      zeile.append(Object.assign(document.createElement("span"), { textContent: antwort }), zahl);
-      return zeile;
-    }));
+    const zeilen = frage.antworten.map((antwort, i) => zahlfeld(antwort, frage.hand.anzahlen[i] ?? 0));
+    // Bei mehreren Antworten ergibt die Summe nicht, wie viele sich gemeldet haben.
+    if (frage.hand.stimmende !== null) zeilen.push(zahlfeld("Gemeldet haben sich zusammen", frage.hand.stimmende));
+    feld("handfelder").replaceChildren(...zeilen);
+  }
+
+  function zahlfeld(aufschrift, wert) {
+    const zeile = document.createElement("label");
+    const zahl = document.createElement("input");
+    Object.assign(zahl, { type: "number", min: 0, max: 100000, step: 1, inputMode: "numeric", required: true, value: wert });
+    zeile.append(Object.assign(document.createElement("span"), { textContent: aufschrift }), zahl);
+    return zeile;
   }
 
   function zeichneTexte(frage) {
@@ -124,7 +128,9 @@ const Abstimmung = (() => {
   feld("handform").addEventListener("submit", async (ereignis) => {
     ereignis.preventDefault();
     const anzahlen = [...feld("handfelder").querySelectorAll("input")].map((zahl) => zahl.valueAsNumber);
-    const gespeichert = await sende({ aktion: "handzeichen", anzahlen });
+    const mitGemeldeten = anzahlen.length > (gewaehlt()?.antworten.length ?? 0);
+    const stimmende = mitGemeldeten ? anzahlen.pop() : null;
+    const gespeichert = await sende({ aktion: "handzeichen", anzahlen, stimmende });
     if (gespeichert) feld("handzeichen").open = false;
   });
   feld("frage").addEventListener("change", () => { vonHand = true; frageNach(false); zeichne(); });

@@ -1,0 +1,533 @@
+"""Wege der Leinwand und der Vortragsansicht: was öffentlich ist, was den Schlüssel braucht, Steuerung."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
+from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart
+from insek_monitor.oberflaeche import fristen, zwischenspeicher
+from insek_monitor.oberflaeche.saal import folienwege, vorfuehrungsseite
+from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
+from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
+from insek_monitor.register import raeume, raumsteuerung, stimmabgabe, vorfuehrungen
+from insek_monitor.register.fehler import RegisterFehler
+
+LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
+NUTZEN = Frage("nutzen", Frageart.SKALA, "Wozu <dient> es?", "Für <b>Fördermittel</b>.", "Zum Steuern.")
+WORT = Frage("wort", Frageart.FREITEXT, "Was fehlt Ihnen?")
+MEHRERE = Frage("hilfe", Frageart.MEHRFACH, "Was hilft?", optionen=("Geld", "Personal", "Zeit"))
+FRAGEN = (NUTZEN, WORT, MEHRERE)
+FOLGE = Folge(
+    "Herbst <i>2026</i>",
+    (
+        Folie(Folienart.TITEL, titel="Willkommen", notiz="GEHEIMNOTIZ eins"),
+        Folie(Folienart.ABDECKUNG, notiz="GEHEIMNOTIZ zwei"),
+        Folie(Folienart.BEITRETEN),
+        *(Folie(Folienart.ABSTIMMUNG, frage=frage.kennung) for frage in FRAGEN),
+        *(Folie(Folienart.ERGEBNIS, frage=frage.kennung) for frage in FRAGEN),
+    ),
+    fragen=tuple(frage.als_dict() for frage in FRAGEN),
+)
+
+
+class Saal:
+    """Ein Raum mit Vorführung und jemand, der fragt."""
+
+    def __init__(self, folge: Folge = FOLGE, mit_raum: bool = True) -> None:
+        self.jetzt = datetime.now(UTC)
+        self.register = zwischenspeicher.register()
+        gruppen = ("Bautzen", "Zwickau")
+        self.raum = raeume.lege_an(
+            self.register,
+            LOKAL,
+            titel="Workshop",
+            ort="Pirna",
+            datum=date(2026, 11, 21),
+            fragen=FRAGEN,
+            gruppenfrage=Gruppenfrage.KREIS,
+            gruppen=gruppen,
+            jetzt=self.jetzt,
+        )
+        self.show = vorfuehrungen.beginne(
+            self.register,
+            LOKAL,
+            folge,
+            datenstand_nummer=None,
+            stichtag=None,
+            code=self.raum.code if mit_raum else None,
+            jetzt=self.jetzt,
+        )
+        self.kunde = TestClient(Starlette(routes=FOLIENWEGE), base_url="http://localhost:8501")
+        self.pfad = f"/vorfuehrung/{self.show.kennung}"
+        self.kopf = {"X-Schluessel": self.show.schluessel}
+        folienwege.leere()
+
+    def hole(self, rest: str = "", **kopf: str):
+        return self.kunde.get(self.pfad + rest, headers=kopf)
+
+    def tue(self, aktion: str, frage: str = "nutzen", **angaben):
+        return self.kunde.post(
+            f"{self.pfad}/steuerung", json={"aktion": aktion, "frage": frage} | angaben, headers=self.kopf
+        )
+
+    def stand(self) -> str:
+        folienwege.leere()
+        return self.hole("/stand.json").text
+
+    def teile(self) -> dict[str, str]:
+        return json.loads(self.stand())["teile"]
+
+    def frage(self, kennung: str = "nutzen") -> SimpleNamespace:
+        folienwege.leere()
+        alle = self.hole("/stand.json", **self.kopf).json()["vortrag"]["fragen"]
+        return SimpleNamespace(**next(frage for frage in alle if frage["kennung"] == kennung))
+
+    def stimme(self, wert: str, wer: int, gruppe: str = "") -> None:
+        lage = stimmabgabe.lies_raum(self.register, self.raum.code)
+        assert lage is not None
+        assert lage.runde is not None
+        stimmabgabe.gib_stimme(
+            self.register,
+            self.raum.code,
+            runde=lage.runde.nummer,
+            fassung=lage.runde.fassung,
+            ausweis=f"geraet-{wer:016d}",
+            werte=[wert],
+            gruppe=gruppe,
+        )
+
+
+@pytest.fixture
+def saal(eigenes_register) -> Saal:
+    return Saal()
+
+
+def test_leinwand_zeigt_alle_folien_in_einer_seite(saal):
+    antwort = saal.hole()
+    assert antwort.status_code == 200
+    assert re.findall(r'<section class="folie" data-nr="(\d+)" data-art="(\w+)"', antwort.text) == [
+        (str(nr), folie.art.value) for nr, folie in enumerate(FOLGE.folien, 1)
+    ]
+    assert "Stichtag 21.11.2026" in antwort.text
+    assert '<html lang="de"' in antwort.text
+
+
+def test_leinwand_maskiert_und_verraet_weder_notiz_noch_schluessel(saal):
+    for rest in ("", "/vortrag"):
+        seite = saal.hole(rest).text
+        assert "Herbst &lt;i&gt;2026&lt;/i&gt;" in seite
+        assert "Für &lt;b&gt;Fördermittel&lt;/b&gt;." in seite
+        assert "<b>Fördermittel" not in seite
+        assert "GEHEIMNOTIZ" not in seite
+        for geheim in (saal.show.schluessel, saal.raum.schluessel):
+            assert geheim not in seite
+
+
+def test_kopfzeilen_verbieten_fremdes_und_eingebettetes(saal):
+    for rest in ("", "/vortrag"):
+        antwort = saal.hole(rest)
+        regel = antwort.headers["content-security-policy"]
+        assert "default-src 'none'" in regel
+        assert "unsafe" not in regel
+        assert antwort.headers["cache-control"] == "no-store"
+        assert antwort.headers["referrer-policy"] == "no-referrer"
+        assert not re.search(
+            r'\sstyle="|<script>|<style|\son\w+="|https?://(?!localhost|www\.w3\.org)', antwort.text
+        )
+    assert "frame-ancestors 'self'" in saal.hole().headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in saal.hole("/vortrag").headers["content-security-policy"]
+
+
+def test_aus_dem_hausnetz_fuehrt_nichts_ins_dashboard_zurueck(saal):
+    assert 'data-zurueck="/praesentation"' in saal.hole().text
+    assert 'data-zurueck=""' in saal.hole(Via="1.1 insek-saal").text
+
+
+def test_beitritt_nennt_adresse_und_code_oder_woran_es_liegt(saal, monkeypatch):
+    code = f"{saal.raum.code[:4]}-{saal.raum.code[4:]}"
+    seite = saal.hole().text
+    assert "Telefone erreichen diesen Rechner so nicht" in seite
+    assert code not in seite
+    monkeypatch.setenv("INSEK_SAAL_ADRESSE", "http://192.168.1.5:8600")
+    seite = saal.hole().text
+    assert "Telefone erreichen diesen Rechner so nicht" not in seite
+    assert seite.count(code) == 2  # groß zum Beitreten, klein neben der Frage
+    assert "192<wbr>.168<wbr>.1<wbr>.5<wbr>:8600<wbr>/w" in seite
+
+
+@pytest.mark.parametrize("kennung", ["BCDFGHJKLM", "x", "%2e%2e", "BCDFGHJKLM'--", "A" * 3000])
+@pytest.mark.parametrize("rest", ["", "/vortrag", "/notizen.json", "/stand.json"])
+def test_unbekannte_vorfuehrung_ist_eine_ruhige_seite(saal, kennung, rest):
+    antwort = saal.kunde.get(f"/vorfuehrung/{kennung}{rest}")
+    assert antwort.status_code == 404
+    assert "Diese Vorführung gibt es nicht (mehr)" in antwort.text
+    assert "Bitte beginnen Sie sie auf der Seite „Präsentation“ neu" in antwort.text
+
+
+def test_abgelaufene_vorfuehrung_gibt_es_nicht_mehr(saal):
+    alt = vorfuehrungen.beginne(
+        saal.register,
+        GAST,
+        FOLGE,
+        datenstand_nummer=None,
+        stichtag=None,
+        code=None,
+        jetzt=saal.jetzt - timedelta(days=2),
+    )
+    assert saal.kunde.get(f"/vorfuehrung/{alt.kennung}").status_code == 404
+
+
+def test_register_nicht_erreichbar_nennt_keine_dateien(saal, monkeypatch):
+    def weg(*_):
+        raise RegisterFehler("Das Register (Datei „/geheim/x.sqlite“) ist weg.")
+
+    monkeypatch.setattr(vorfuehrungen, "lies", weg)
+    folienwege.leere()
+    for rest in ("", "/stand.json"):
+        antwort = saal.hole(rest)
+        assert antwort.status_code == 503
+        assert "geheim" not in antwort.text
+        assert "gerade nicht erreichbar" in antwort.text
+
+
+def test_notizen_nur_mit_schluessel(saal):
+    for kopf in ({}, {"X-Schluessel": "falsch"}, {"X-Schluessel": saal.raum.schluessel}):
+        antwort = saal.hole("/notizen.json", **kopf)
+        assert antwort.status_code == 403
+        assert "Bitte öffnen Sie die Vortragsansicht über den Knopf" in antwort.json()["satz"]
+    notizen = saal.hole("/notizen.json", **saal.kopf).json()["notizen"]
+    assert notizen == ["GEHEIMNOTIZ eins", "GEHEIMNOTIZ zwei"] + [""] * 7
+
+
+def test_verborgenes_ist_nie_oeffentlich(saal):
+    saal.tue("oeffne")
+    # Alle auf Stufe 7: Stünde die Verteilung irgendwo, fände sie sich als „rechts der Mitte“ oder Median.
+    for wer in range(6):
+        saal.stimme("7", wer, "Bautzen")
+    oeffentlich = saal.stand()
+    assert "6 Stimmen" in oeffentlich
+    assert "vortrag" not in json.loads(oeffentlich)
+    for verraeter in ("Median", "rechts der Mitte", "sb-stufe", "Bautzen", "ergebnis", "gruppen"):
+        assert verraeter not in re.sub(r"ergebnis/\w+/stimmen", "", oeffentlich), verraeter
+    assert "Das Ergebnis ist noch verborgen." in saal.teile()["ergebnis/nutzen/stimmen"]
+    geheim = saal.frage()
+    assert geheim.verborgen
+    assert "Median 7" in geheim.verteilung
+    # Ein falscher Schlüssel bekommt auch das Öffentliche nicht: Die Vortragsansicht soll ihn bemerken.
+    assert saal.hole("/stand.json", **{"X-Schluessel": "falsch"}).status_code == 403
+
+
+def test_aufgedecktes_ist_oeffentlich_und_laesst_sich_verdecken(saal):
+    saal.tue("oeffne")
+    for wer, wert in enumerate("5567"):
+        saal.stimme(wert, wer)
+    assert saal.tue("zeige").status_code == 200
+    stuecke = saal.teile()
+    # Median von 5, 5, 6, 7 ist 5,5.
+    for art in ("abstimmung", "ergebnis"):
+        assert "4 Stimmen, Median 5,5" in stuecke[f"{art}/nutzen/ergebnis"]
+    assert "Abstimmung läuft" in stuecke["abstimmung/nutzen/stimmen"]
+    saal.tue("verberge")
+    assert "abstimmung/nutzen/ergebnis" not in saal.teile()
+
+
+def test_gruppen_erst_nach_dem_schliessen_und_ab_fuenf(saal):
+    saal.tue("oeffne")
+    for wer in range(6):
+        saal.stimme("6", wer, "Bautzen")
+    for wer in range(6, 12):
+        saal.stimme("2", wer, "Zwickau")
+    saal.tue("zeige")
+    assert not [name for name in saal.teile() if name.endswith("/gruppen")]
+    saal.tue("schliesse")
+    gruppen = saal.teile()["abstimmung/nutzen/gruppen"]
+    assert "Bautzen" in gruppen
+    assert "Zwickau" in gruppen
+
+
+def test_kleine_gruppe_bleibt_verborgen(saal):
+    saal.tue("oeffne")
+    for wer in range(6):
+        saal.stimme("6", wer, "Bautzen")
+    for wer in range(6, 10):
+        saal.stimme("2", wer, "Zwickau")
+    saal.tue("zeige")
+    saal.tue("schliesse")
+    assert "Zwickau" not in saal.stand()
+
+
+def test_zwei_runden_nebeneinander(saal):
+    saal.tue("oeffne")
+    saal.stimme("1", 1)
+    saal.tue("zeige")
+    saal.tue("schliesse")
+    assert "geschlossen. Bitte beginnen Sie eine neue Runde" in saal.tue("oeffne").json()["satz"]
+    assert saal.tue("neue_runde").status_code == 200
+    saal.stimme("7", 1)
+    assert "2. Runde" not in saal.teile()["ergebnis/nutzen/ergebnis"]  # die zweite ist noch verborgen
+    saal.tue("zeige")
+    neben = saal.teile()["ergebnis/nutzen/ergebnis"]
+    assert "1. Runde" in neben
+    assert "2. Runde" in neben
+
+
+def test_freie_antworten_erst_nach_freigabe(saal):
+    saal.tue("oeffne", "wort")
+    saal.tue("zeige", "wort")
+    saal.stimme("<script>Zeit</script>", 1)
+    saal.stimme("Geld", 2)
+    assert "Zeit" not in saal.stand()
+    texte = saal.frage("wort").texte
+    assert {text["freigabe"] for text in texte} == {"neu"}
+    gemeint = next(text for text in texte if "Zeit" in text["text"])
+    angaben = {"runde": gemeint["runde"], "text": gemeint["schluessel"], "freigabe": "gezeigt"}
+    assert saal.tue("moderiere", "wort", **angaben).status_code == 200
+    gezeigt = saal.teile()["abstimmung/wort/ergebnis"]
+    assert "&lt;script&gt;Zeit&lt;/script&gt;" in gezeigt
+    assert "Geld" not in gezeigt
+    assert saal.tue("moderiere", "wort", **(angaben | {"freigabe": "egal"})).status_code == 409
+
+
+def test_handzeichen_eintragen_und_berichtigen(saal):
+    assert saal.frage().hand == {"runde": None, "anzahlen": [], "stimmende": None}
+    assert saal.tue("handzeichen", anzahlen=[0, 0, 3, 1, 0, 2, 0]).status_code == 200
+    assert saal.frage().hand["anzahlen"] == [0, 0, 3, 1, 0, 2, 0]
+    assert "Handzeichen" in saal.frage().lage
+    saal.tue("handzeichen", anzahlen=[0, 0, 0, 0, 0, 0, 5])
+    # Berichtigt, nicht daneben: eine Runde, Median 7.
+    assert "5 Handzeichen, Median 7" in saal.teile()["ergebnis/nutzen/ergebnis"]
+    saal.tue("schliesse")
+    assert saal.frage().hand["runde"] is None
+
+
+def test_handzeichen_bei_mehreren_antworten_nennt_die_gemeldeten(saal):
+    assert saal.tue("handzeichen", "hilfe", anzahlen=[4, 3, 2], stimmende=6).status_code == 200
+    assert saal.frage("hilfe").hand["stimmende"] == 6
+    satz = saal.tue("handzeichen", "hilfe", anzahlen=[4, 3, 2], stimmende=3).json()["satz"]
+    assert "nach den Antworten sind es 4 bis 9" in satz
+
+
+@pytest.mark.parametrize("anzahlen", [None, [1, 2], ["1"] * 7, [1.5] * 7, [True] * 7, [-1] * 7, [10**9] * 7])
+def test_unmoegliche_handzeichen(saal, anzahlen):
+    antwort = saal.tue("handzeichen", anzahlen=anzahlen)
+    assert antwort.status_code == 409
+    assert "Bitte" in antwort.json()["satz"]
+    assert "handzeichen" not in saal.stand().lower()
+
+
+def test_mogliche_handgriffe_der_reihe_nach(saal):
+    assert saal.frage().moeglich == ["oeffne"]
+    saal.tue("oeffne")
+    assert saal.frage().moeglich == ["schliesse", "pausiere", "zeige"]
+    saal.tue("pausiere")
+    assert saal.frage().moeglich == ["setze_fort", "schliesse", "zeige", "warte"]
+    saal.tue("setze_fort")
+    assert saal.frage().lage == "Offen · keine Stimme · Ergebnis verborgen"
+    saal.tue("schliesse")
+    assert saal.frage().moeglich == ["zeige", "neue_runde", "warte"]
+    saal.tue("warte")
+    assert saal.frage().moeglich == ["zeige", "neue_runde"]
+    raeume.beende(saal.register, LOKAL, saal.raum.code)
+    assert saal.frage().moeglich == ["zeige"]
+
+
+def test_jeder_angebotene_handgriff_geht(saal):
+    """Was die Ansicht als Knopf zeigt, weist der Server nicht ab."""
+    gesehen = set()
+    for lage in ("", "oeffne", "pausiere", "setze_fort", "schliesse", "zeige", "verberge", "neue_runde"):
+        if lage:
+            assert saal.tue(lage).status_code == 200, lage
+        for griff in saal.frage().moeglich:
+            gesehen.add(griff)
+            frisch = Saal()
+            for vorher in _weg_zu(lage):
+                frisch.tue(vorher)
+            assert frisch.tue(griff).status_code == 200, (lage, griff)
+    assert gesehen == {
+        "oeffne", "pausiere", "setze_fort", "schliesse", "zeige", "verberge", "neue_runde", "warte",
+    }  # fmt: skip
+
+
+def _weg_zu(lage: str) -> list[str]:
+    alle = ["oeffne", "pausiere", "setze_fort", "schliesse", "zeige", "verberge", "neue_runde"]
+    return alle[: alle.index(lage) + 1] if lage else []
+
+
+def test_andere_frage_offen(saal):
+    saal.tue("handzeichen", "hilfe", anzahlen=[1, 1, 1])
+    saal.tue("oeffne")
+    for aktion in ("verberge", "schliesse"):
+        antwort = saal.tue(aktion, "hilfe")
+        assert antwort.status_code == 409
+        assert re.search("noch offen|andere Frage dran", antwort.json()["satz"])
+    assert saal.frage().lage.startswith("Offen")
+
+
+@pytest.mark.parametrize(
+    ("auftrag", "satz"),
+    [
+        ({}, "Den Handgriff „None“ gibt es nicht"),
+        ({"aktion": "loesche"}, "Den Handgriff „loesche“ gibt es nicht"),
+        ({"aktion": ["oeffne"]}, "gibt es nicht"),
+        ({"aktion": "oeffne"}, "„frage“ fehlt"),
+        ({"aktion": "oeffne", "frage": "gibts-nicht"}, "gibts-nicht"),
+        ({"aktion": "zeige", "frage": "nutzen"}, "noch kein Ergebnis"),
+        ({"aktion": "moderiere", "frage": "wort"}, "fehlt eine Angabe"),
+    ],
+)
+def test_unmoegliche_handgriffe_sind_saetze(saal, auftrag, satz):
+    antwort = saal.kunde.post(f"{saal.pfad}/steuerung", json=auftrag, headers=saal.kopf)
+    assert antwort.status_code == 409
+    assert satz in antwort.json()["satz"]
+
+
+@pytest.mark.parametrize(
+    ("kopf", "status"),
+    [
+        ({"X-Schluessel": ""}, 403),
+        ({"X-Schluessel": "falsch"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Origin": "http://boese.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Type": "application/x-www-form-urlencoded"}, 415),
+    ],
+)
+def test_steuerung_weist_fremdes_ab(saal, kopf, status):
+    rumpf = json.dumps({"aktion": "oeffne", "frage": "nutzen"})
+    alle = saal.kopf | {"Content-Type": "application/json"} | kopf
+    antwort = saal.kunde.post(f"{saal.pfad}/steuerung", content=rumpf, headers=alle)
+    assert antwort.status_code == status
+    assert antwort.json()["satz"]
+    assert saal.frage().lage == "Noch nicht gefragt"
+
+
+@pytest.mark.parametrize(
+    ("rumpf", "status"),
+    [(b"{" * 5000, 400), (b'"x"', 400), (b"\xff", 400), (b" " * 8001, 413), (b"[" * 7900, 400)],
+)
+def test_steuerung_unlesbar_oder_zu_gross(saal, rumpf, status):
+    kopf = saal.kopf | {"Content-Type": "application/json"}
+    assert saal.kunde.post(f"{saal.pfad}/steuerung", content=rumpf, headers=kopf).status_code == status
+
+
+def test_schluessel_einer_anderen_vorfuehrung_gilt_nicht(saal):
+    andere = Saal()
+    antwort = saal.kunde.post(
+        f"{andere.pfad}/steuerung", json={"aktion": "oeffne", "frage": "nutzen"}, headers=saal.kopf
+    )
+    assert antwort.status_code == 403
+
+
+def test_gleicher_stand_kostet_nur_304(saal):
+    erste = saal.hole("/stand.json")
+    marke = erste.headers["etag"]
+    zweite = saal.hole("/stand.json", **{"If-None-Match": marke})
+    assert (zweite.status_code, zweite.content) == (304, b"")
+    saal.tue("oeffne")
+    dritte = saal.hole("/stand.json", **{"If-None-Match": marke})
+    assert dritte.status_code == 200
+    assert dritte.headers["etag"] != marke
+
+
+def test_ohne_raum_laeuft_nichts_und_die_folie_sagt_es(eigenes_register):
+    saal = Saal(mit_raum=False)
+    stand = saal.hole("/stand.json", **saal.kopf).json()
+    assert stand["laeuft"] is False
+    assert "vortrag" not in stand
+    assert "Ohne Abstimmung" in stand["teile"]["abstimmung/nutzen/stimmen"]
+    assert "Den Raum dieser Vorführung gibt es nicht mehr" in saal.tue("oeffne").json()["satz"]
+
+
+def test_geaenderter_wortlaut_erscheint_auf_der_leinwand(saal):
+    neu = replace(NUTZEN, text="Wofür <genau>?", links="Für Geld.")
+    raumsteuerung.aendere_frage(saal.register, saal.raum.code, saal.raum.schluessel, neu)
+    assert "Für Geld." in saal.teile()["abstimmung/nutzen/frage"]
+    assert saal.teile()["abstimmung/nutzen/titel"] == "Wofür <genau>?"  # Text, kein HTML
+    assert "abstimmung/hilfe/frage" not in saal.teile()
+
+
+def test_beendeter_workshop(saal):
+    saal.tue("oeffne")
+    saal.stimme("4", 1)
+    raeume.beende(saal.register, LOKAL, saal.raum.code)
+    stuecke = saal.teile()
+    assert "Die Abstimmung ist beendet" in stuecke["beitreten/beitritt"]
+    assert stuecke["abstimmung/beitritt"] == ""
+
+
+def test_eingefrorene_folge_bleibt_wie_sie_war(eigenes_register):
+    titel = {"art": "titel", "titel": "Willkommen"}
+    abdeckung = {"art": "abdeckung", "titel": "Damals waren es 3.", "herkunft": "Stichtag 1.1.2020"}
+    leer: dict[str, str] = {}
+    fest = Eingefroren(
+        2, "modell (Nr. 2)", "a" * 64, date(2020, 1, 1), date(2020, 1, 2), (titel, abdeckung, *[leer] * 7)
+    )
+    seite = Saal(FOLGE.mit(eingefroren=fest)).hole().text
+    assert "Damals waren es 3." in seite
+    assert "Eingefroren am 02.01.2020" in seite
+    assert "Stichtag 21.11.2026" not in seite
+
+
+@pytest.mark.parametrize(
+    "datei", ["vorfuehrung.css", "vorfuehrung.js", "vortrag.js", "abgleich.js", "folien.css"]
+)
+def test_statische_dateien(saal, datei):
+    antwort = saal.kunde.get(vorfuehrungsseite.statische_adresse(datei))
+    assert antwort.content == (vorfuehrungsseite.STATISCH / datei).read_bytes()
+    assert "immutable" in antwort.headers["cache-control"]
+    assert saal.kunde.get(f"/vorfuehrung/statisch/{datei}").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    "datei", ["..", "../folienwege.py", "%2e%2e%2ffolienwege.py", "x.css", "", "VORTRAG.JS"]
+)
+def test_keine_anderen_dateien(saal, datei):
+    assert saal.kunde.get(f"/vorfuehrung/statisch/{datei}").status_code in (404, 307)
+
+
+def test_kurzspeicher_gilt_kurz_und_behaelt_nichts_altes():
+    zeit = [0.0]
+    speicher: Kurzspeicher[int] = Kurzspeicher(0.5, 2, lambda: zeit[0])
+    gerechnet: list[int] = []
+
+    def rechne() -> int:
+        gerechnet.append(1)
+        return len(gerechnet)
+
+    assert [speicher.hole("a", rechne), speicher.hole("a", rechne)] == [1, 1]
+    zeit[0] = 0.5
+    assert speicher.hole("a", rechne) == 2
+    speicher.leere()
+    assert speicher.hole("a", rechne) == 3
+    # Wer während einer Änderung gerechnet hat, hat Altes gelesen: geliefert, aber nicht behalten.
+    assert speicher.hole("b", lambda: (speicher.leere(), 40)[1]) == 40
+    assert speicher.hole("b", rechne) == 4
+    for schluessel in ("c", "d"):
+        speicher.hole(schluessel, rechne)
+    assert speicher.hole("b", rechne) == 7  # höchstens zwei bleiben
+
+
+def test_abgelaufene_raeume_werden_geloescht_und_fehler_gemeldet(saal, caplog, monkeypatch):
+    raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 1, saal.jetzt - timedelta(days=3))
+    fristen.loesche()
+    assert raeume.liste(saal.register, LOKAL) == []
+
+    def weg(*_):
+        raise RegisterFehler("Das Register ist gesperrt.")
+
+    monkeypatch.setattr(raeume, "loesche_abgelaufene", weg)
+    fristen.loesche()
+    assert "nicht gelöscht" in caplog.text
+    assert "Workshop" not in caplog.text
