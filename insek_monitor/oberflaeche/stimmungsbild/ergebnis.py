@@ -99,4 +99,6 @@ def _gruppen(raum: Raum, letzte: Zaehlung) -> None:
         return
     wonach = raum.gruppenfrage.beschriftung
     if st.toggle(f"nach Gruppen vergleichen ({wonach})", key=GRUPPEN, persist_state="session"):
-        st.html(gruppen_html(letzte.runde.frage, gruppenvergleich(letzte.je_gruppe, letzte.anzahl)))
+        # In der Reihenfolge der Auswahl, also von klein nach groß.
+        geordnet = {name: letzte.je_gruppe[name] for name in raum.gruppen if name in letzte.je_gruppe}
+        st.html(gruppen_html(letzte.runde.frage, gruppenvergleich(geordnet, letzte.anzahl)))

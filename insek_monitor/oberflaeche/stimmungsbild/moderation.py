@@ -55,16 +55,14 @@ def _in_fester_folge(runde: int, liste: list[Freitext]) -> list[Freitext]:
 
 def _eintrag(raum: Raum, runde: int, text: Freitext) -> None:
     kurz = text.schluessel[:16]
-    with st.container(horizontal=True, vertical_alignment="center", key=f"stimmung_text_{kurz}"):
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small", key=f"stimmung_text_{kurz}"
+    ):
         st.markdown(f"„{texte.fremd(text.text)}“", width="stretch")
-        for beschriftung, symbol, ziel in (
-            ("Zeigen", "check", Freigabe.GEZEIGT),
-            ("Ablehnen", "block", Freigabe.ABGELEHNT),
-        ):
+        for beschriftung, ziel in (("Zeigen", Freigabe.GEZEIGT), ("Ablehnen", Freigabe.ABGELEHNT)):
             if text.freigabe is not ziel:
                 st.button(
                     beschriftung,
-                    icon=f":material/{symbol}:",
                     key=f"stimmung_text_{ziel.value}_{kurz}",
                     on_click=_entscheide,
                     args=(raum.code, runde, text.schluessel, ziel),

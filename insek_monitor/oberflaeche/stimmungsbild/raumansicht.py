@@ -28,6 +28,8 @@ from insek_monitor.register import auszaehlung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum
 
+AKTIVE = "stimmung_aktive_runde"
+
 
 @dataclass(frozen=True)
 class Raumbild:
@@ -65,6 +67,10 @@ def lies(raum: Raum) -> Raumbild:
     zaehlungen = tuple(auszaehlung.alle(zwischenspeicher.register(), raum.code))
     aktive = next((z.runde.frage.kennung for z in zaehlungen if z.runde.nummer == raum.aktive_runde), None)
     je_kennung = {frage.kennung: frage for frage in raum.fragen}
+    if st.session_state.get(AKTIVE) != (raum.code, raum.aktive_runde):
+        # Jemand hat, vielleicht in der Vortragsansicht, eine andere Frage drangenommen: die Seite geht mit.
+        st.session_state[AKTIVE] = (raum.code, raum.aktive_runde)
+        st.session_state.pop(zustand.FRAGE, None)
     gewaehlt = st.session_state.get(zustand.FRAGE) or aktive
     return Raumbild(raum, zaehlungen, je_kennung.get(str(gewaehlt), raum.fragen[0]))
 
@@ -103,7 +109,8 @@ def zeichne(raum: Raum, ansicht: Ansicht) -> None:
         if raum.beendet:
             st.badge("beendet", color="gray", icon=":material/flag:")
     raumzugang.zeichne(raum)
-    links, rechts = st.columns([3, 2], gap="medium")
+    with st.container(key="stimmung_raumspalten"):
+        links, rechts = st.columns([3, 2], gap="medium")
     with links:
         _frage(bild)
     with rechts:
@@ -113,6 +120,23 @@ def zeichne(raum: Raum, ansicht: Ansicht) -> None:
 
 
 def _frage(bild: Raumbild) -> None:
+    platz = [frage.kennung for frage in bild.raum.fragen].index(bild.gezeigt.kennung)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f"Frage {platz + 1} von {len(bild.raum.fragen)}")
+        for wort, symbol, ziel in (
+            ("Vorige", "chevron_left", platz - 1),
+            ("Nächste", "chevron_right", platz + 1),
+        ):
+            moeglich = 0 <= ziel < len(bild.raum.fragen)
+            st.button(
+                wort,
+                icon=f":material/{symbol}:",
+                type="tertiary",
+                key=f"stimmung_{wort.lower()}",
+                disabled=not moeglich,
+                on_click=_zeige,
+                args=(bild.raum.fragen[ziel if moeglich else platz].kennung,),
+            )
     st.subheader(texte.fremd(bild.gezeigt.text), anchor=False)
     if bild.gezeigt.art is Frageart.SKALA:
         st.markdown(f"{texte.fremd(bild.gezeigt.links)} ↔ {texte.fremd(bild.gezeigt.rechts)}")
@@ -130,7 +154,6 @@ def _fragenliste(bild: Raumbild) -> None:
     def beschriftung(kennung: str) -> str:
         return f"{plaetze[kennung]} · {texte.fremd(je_kennung[kennung].text, 90)} {_stand(bild, kennung)}"
 
-    # Der Schlüssel trägt die aktive Runde: Öffnet jemand anderswo eine Frage, springt die Liste mit.
     st.session_state[zustand.FRAGE] = bild.gezeigt.kennung
     st.radio("Fragen", list(je_kennung), format_func=beschriftung, key=zustand.FRAGE)
     st.button(
@@ -142,6 +165,10 @@ def _fragenliste(bild: Raumbild) -> None:
         "das von selbst.",
         on_click=_folge_der_aktiven,
     )
+
+
+def _zeige(kennung: str) -> None:
+    st.session_state[zustand.FRAGE] = kennung
 
 
 def _folge_der_aktiven() -> None:

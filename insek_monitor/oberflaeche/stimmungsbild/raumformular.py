@@ -120,7 +120,7 @@ def zeichne(ansicht: Ansicht) -> None:
             min_value=1,
             max_value=AUFBEWAHRUNG_HOECHSTENS,
             step=1,
-            width=210,
+            width=260,
             help="Danach bleiben nur Summen, ohne freie Texte.",
             **_feld("tage"),
         )

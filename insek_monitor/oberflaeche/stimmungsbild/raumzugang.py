@@ -59,7 +59,7 @@ def zeichne(raum: Raum) -> None:
                 width=170,
                 alt=f"QR-Code mit der Adresse {beitritt}",
             )
-        with st.container():
+        with st.container(key="stimmung_zugang_text"):
             if not raum.beendet:
                 wo = f"**{adressen.kurzadresse(basis)}**, Code " if erreichbar else "Raumcode "
                 st.markdown(f"Telefone: {wo}**{zeige_code(raum.code)}**")

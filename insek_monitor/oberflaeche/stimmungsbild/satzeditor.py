@@ -42,7 +42,8 @@ def zeichne(entwurf: Entwurf, name: str) -> None:
         persist_state="session",
         placeholder="etwa „Workshop kleine Gemeinden“",
     )
-    liste, felder = st.columns([2, 3], gap="medium")
+    with st.container(key="stimmung_satzspalten"):
+        liste, felder = st.columns([2, 3], gap="medium")
     with liste:
         _liste(entwurf)
     with felder:

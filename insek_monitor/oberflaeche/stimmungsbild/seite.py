@@ -18,8 +18,9 @@ def zeichne(ansicht: Ansicht) -> None:
     if not anmeldung.darf_internes():
         gast.zeichne()
         return
-    bereich = schalter.stimmungsteil()
-    name = _name() if anmeldung.darf(Rolle.BEARBEITEN) else ""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        bereich = schalter.stimmungsteil()
+        name = _name() if anmeldung.darf(Rolle.BEARBEITEN) else ""
     zustand.zeige_nachricht()
     try:
         # Nur der gewählte Bereich wird gelesen und gezeichnet.

@@ -103,8 +103,6 @@ def _medianwert(e: Ergebnis) -> float:
 
 
 def _zeichne(eine: Reihe) -> None:
-    if eine.frage.art is Frageart.SKALA:
-        st.markdown(f"1 = {texte.fremd(eine.frage.links)}  \n7 = {texte.fremd(eine.frage.rechts)}")
     st.html(ergebnis.STILBLATT)
     st.html(reihe_html(eine))
     inhalt = tabelle(eine)
