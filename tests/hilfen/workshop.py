@@ -1,0 +1,120 @@
+"""``python -m insek_monitor workshop`` als echter Prozess auf freien Ports, mit frischem Datenordner."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.conftest import WURZEL
+from werkzeuge.dienst import freier_port
+
+BEFEHL = (sys.executable, "-m", "insek_monitor", "workshop")
+
+
+def umgebung(ordner: Path, **weitere: str) -> dict[str, str]:
+    """Eigener Datenordner, eigener Ordner für Protokolle, keine Einstellungen dieses Rechners."""
+    sauber = {name: wert for name, wert in os.environ.items() if not name.startswith("INSEK_")}
+    return sauber | {"INSEK_DATENORDNER": str(ordner), "TMPDIR": str(ordner.parent)} | weitere
+
+
+def rufe(*worte: str, ordner: Path, **weitere: str) -> subprocess.CompletedProcess[str]:
+    """Führt den Befehl bis zum Ende aus."""
+    return subprocess.run(
+        [*BEFEHL, *worte],
+        cwd=WURZEL,
+        env=umgebung(ordner, **weitere),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@dataclass
+class Workshop:
+    """Ein laufender Workshop."""
+
+    prozess: subprocess.Popen[str]
+    port: int
+    saalport: int
+    ausgabe: Path
+
+    def text(self) -> str:
+        """Was der Befehl bisher gezeigt hat."""
+        return self.ausgabe.read_text(encoding="utf-8")
+
+    def kinder(self) -> dict[str, int]:
+        """Kindprozesse nach dem Programm, das in ihrer Befehlszeile steht."""
+        nummern = Path(f"/proc/{self.prozess.pid}/task/{self.prozess.pid}/children").read_text().split()
+        zeilen = {int(nr): Path(f"/proc/{nr}/cmdline").read_bytes().split(b"\0") for nr in nummern}
+        return {
+            name: nr
+            for nr, worte in zeilen.items()
+            for name in ("streamlit", "uvicorn")
+            if name.encode() in worte
+        }
+
+
+@contextlib.contextmanager
+def workshop(ordner: Path, *worte: str, **weitere: str) -> Iterator[Workshop]:
+    """Startet den Befehl auf freien Ports und wartet, bis er bereit ist."""
+    port, saalport = freier_port(), freier_port()
+    ausgabe = ordner.parent / "ausgabe.txt"
+    with ausgabe.open("w", encoding="utf-8") as strom:
+        prozess = subprocess.Popen(
+            [*BEFEHL, "--port", str(port), "--saalport", str(saalport), *worte],
+            cwd=WURZEL,
+            env=umgebung(ordner, **weitere),
+            stdout=strom,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    laufend = Workshop(prozess, port, saalport, ausgabe)
+    try:
+        ende = time.monotonic() + 90
+        while "Beenden: Strg+C" not in laufend.text():
+            assert prozess.poll() is None, laufend.text()
+            assert time.monotonic() < ende, laufend.text()
+            time.sleep(0.1)
+        yield laufend
+    finally:
+        prozess.terminate()
+        try:
+            prozess.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            prozess.kill()
+            prozess.wait()
+
+
+def hole(port: int, pfad: str, rechner: str = "127.0.0.1") -> tuple[int, str]:
+    """Status und Text einer Seite, ohne Proxy."""
+    verbindung = http.client.HTTPConnection(rechner, port, timeout=10)
+    try:
+        verbindung.request("GET", pfad)
+        antwort = verbindung.getresponse()
+        return antwort.status, antwort.read().decode("utf-8", errors="replace")
+    finally:
+        verbindung.close()
+
+
+def hoert(port: int) -> bool:
+    """Ob auf diesem Rechner jemand auf dem Port hört."""
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+        return True
+    return False
+
+
+def hoerende_adressen(port: int) -> set[str]:
+    """Woran auf diesem Port gehört wird, aus /proc/net/tcp (Zustand 0A)."""
+    zeilen = [zeile.split() for zeile in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    offen = [worte[1].split(":") for worte in zeilen if worte[3] == "0A"]
+    return {socket.inet_ntoa(bytes.fromhex(ip)[::-1]) for ip, nummer in offen if int(nummer, 16) == port}
