@@ -1,13 +1,16 @@
 """Fremder Text steht auf jeder Seite als Text da: kein Bild, kein Verweis, keine Farbe, keine Überschrift."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.schalter import BEREICHE
-from insek_monitor.register import datenstaende, pruefrunden, vermerke
+from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import SEITEN, elemente, oeffne
 from tests.oberflaeche.datenpflege_hilfen import LOKAL, NIEMAND, lade_hoch
@@ -35,6 +38,7 @@ PERSON = Person(BOESE[:200], "boese@fs.example", Zugang.ANMELDUNG, Rolle.FREIGEB
 PLAUEN = "14523320"
 SEITEN_UND_BEREICHE = [
     *((name, {}) for name in SEITEN if name != "datenpflege"),
+    ("praesentation", {"folge": "1"}),
     *(("datenpflege", {"bereich": bereich}) for bereich in BEREICHE),
 ]
 
@@ -60,6 +64,27 @@ def boeses_register(eigenes_register):
     pruefrunden.beginne(register, BOESE[:200], PERSON)
     pruefrunden.bestaetige(register, zwischenspeicher.bestand(3), [PLAUEN], PERSON)
     vermerke.schreibe(register, PLAUEN, BOESE, PERSON)
+    frage = Frage("boese", Frageart.EINFACH, BOESE[:200], optionen=(BOESE[:80], "nein"))
+    folge = Folge(
+        f"{WIRKSAM[0]} {WIRKSAM[2]}",
+        (
+            Folie(Folienart.TEXT, titel=BOESE[:120], text=BOESE, notiz=BOESE),
+            Folie(Folienart.TITEL, titel=BOESE[:120], text=BOESE[:120]),
+            Folie(Folienart.ABSTIMMUNG, frage="boese"),
+        ),
+        Gebiet(ags=(PLAUEN,), bezeichnung=BOESE[:80]),
+        fragen=(frage.als_dict(),),
+    )
+    vortragsfolgen.speichere(register, PERSON, folge)
+    raeume.lege_an(
+        register,
+        PERSON,
+        titel=BOESE[:120],
+        ort=BOESE[:120],
+        datum=date(2026, 11, 21),
+        fragen=[frage],
+        jetzt=datetime.now(UTC),
+    )
 
 
 def mit_markdown(lauf):

@@ -16,10 +16,10 @@ from insek_monitor.modell.vortrag import (
     Folienart,
 )
 from insek_monitor.oberflaeche import filter, gemeindewahl
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, vorlagen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 
 MARKDOWN_HILFE = (
     "Eine Zeile je Gedanke. „- “ am Anfang macht einen Punkt, „**Wort**“ hebt hervor, „1. “ zählt. Bilder "
@@ -79,14 +79,19 @@ def _ueberschrift(folie: Folie, marke: int, gesperrt: bool) -> None:
         "Überschrift" if eigene else "Eigene Überschrift",
         max_chars=TITEL_HOECHSTENS,
         disabled=gesperrt,
-        placeholder="Worum es geht" if eigene else "leer: der Befund, aus den Daten gerechnet",
-        help=None
-        if eigene
-        else "Eine eigene Überschrift ändert sich nicht mit den Daten. Prüfen Sie sie vor jedem Vortrag."
+        placeholder="Worum es geht" if eigene else _ohne_eigene(folie.art),
+        help="Eine eigene Überschrift ändert sich nicht mit den Daten. Prüfen Sie sie vor jedem Vortrag."
         if folie.art.aus_daten
         else None,
         **_feld(marke, "titel", folie.titel),
     )
+
+
+def _ohne_eigene(art: Folienart) -> str:
+    """Was ohne eigene Überschrift dasteht."""
+    if art.aus_daten:
+        return "leer: der Befund, aus den Daten gerechnet"
+    return "leer: die Einladung zum Mitmachen" if art is Folienart.BEITRETEN else "leer: die Frage"
 
 
 def _frage(arbeit: Arbeit, folie: Folie, marke: int) -> None:
@@ -99,7 +104,7 @@ def _frage(arbeit: Arbeit, folie: Folie, marke: int) -> None:
         list(wahl),
         index=None,
         key=name,
-        format_func=lambda schluessel: texte.fremd(f"{wahl[schluessel][1].text} · {wahl[schluessel][0]}"),
+        format_func=lambda schluessel: einzeilig(f"{wahl[schluessel][1].text} · {wahl[schluessel][0]}"),
         on_change=_uebernimm_frage,
         args=(marke,),
         placeholder="Frage wählen",
@@ -117,7 +122,7 @@ def _wahl(
         beschriftung,
         _schluessel(namen),
         index=None,
-        format_func=lambda wert: texte.fremd(namen[wert]),
+        format_func=lambda wert: einzeilig(namen[wert]),
         disabled=gesperrt,
         placeholder=f"{beschriftung} wählen",
         filter_mode="contains",

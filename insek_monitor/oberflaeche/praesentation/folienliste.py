@@ -112,7 +112,7 @@ def _fragensatz(arbeit: Arbeit) -> None:
     gewaehlt = st.selectbox(
         "Fragensatz",
         list(saetze),
-        format_func=lambda schluessel: texte.fremd(saetze[schluessel].name, 80),
+        format_func=lambda schluessel: rechnen.einzeilig(saetze[schluessel].name),
         key=_SATZ,
         filter_mode=None,
     )

@@ -13,6 +13,7 @@ from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 from insek_monitor.register import kampagnen
 
 SACHSEN, KREIS, LISTE, KAMPAGNE = "ganz Sachsen", "ein Kreis", "eigene Liste", "Kampagne"
@@ -117,7 +118,7 @@ def _kampagne(fest: bool) -> None:
         "Kampagne",
         list(listen),
         index=None,
-        format_func=lambda nummer: texte.fremd(listen[nummer], 80),
+        format_func=lambda nummer: einzeilig(listen[nummer]),
         key=_KAMPAGNE,
         disabled=fest or not listen,
         on_change=_uebernimm_kampagne,

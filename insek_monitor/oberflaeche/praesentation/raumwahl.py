@@ -19,6 +19,7 @@ from insek_monitor.oberflaeche import filter, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl
+from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 from insek_monitor.oberflaeche.stimmungsbild.raumformular import TEXT_HOECHSTENS, gruppen
 from insek_monitor.register import raeume
 from insek_monitor.register.raeume import Raum
@@ -105,7 +106,7 @@ def _beschriftung(wahl: str, laufende: dict[str, Raum]) -> str:
         return {NEU: "neuer Raum mit den Fragen der Folge", OHNE: "ohne Abstimmung"}[wahl]
     raum = laufende[wahl]
     teile = [zeige_code(raum.code), raum.titel, *([raum.ort] if raum.ort else []), zahlen.datum(raum.datum)]
-    return texte.fremd(" · ".join(teile), 120)
+    return einzeilig(" · ".join(teile))
 
 
 def _fehlende(folge: Folge, raum: Raum) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,7 @@ from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 
+TEXT_HOECHSTENS = 120
 _FEST = "praesentation_fest"
 
 
@@ -129,6 +131,11 @@ def _luecke(folie: Folie, fragen: set[str]) -> str:
     if folie.art in (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS) and folie.frage not in fragen:
         return "Die Frage fehlt. Bitte wählen Sie eine."
     return ""
+
+
+def einzeilig(text: str) -> str:
+    """Fremder Text für Auswahlfelder, die kein Markdown kennen: eine Zeile, gekürzt."""
+    return shorten(text, TEXT_HOECHSTENS, placeholder="…")
 
 
 def abstimmungen(folge: Folge) -> int:

@@ -33,7 +33,7 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.button(
                 "Vorführen",
-                type="primary",
+                type="secondary" if zustand.laufende() else "primary",
                 icon=":material/slideshow:",
                 key="praesentation_vorfuehren",
                 disabled=bool(mangel),
@@ -53,8 +53,12 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
             )
         elif fragen:
             raumwahl.angaben(arbeit.folge)
-        for stelle, laufende in enumerate(zustand.laufende()):
-            _laufende(laufende, arbeit, ansicht, neueste=stelle == 0)
+        if laufende := zustand.laufende():
+            _laufende(laufende[0], arbeit, ansicht, neueste=True)
+        if fruehere := laufende[1:]:
+            with st.expander(f"{zahlen.zahl(len(fruehere))} früher begonnene"):
+                for laufend in fruehere:
+                    _laufende(laufend, arbeit, ansicht, neueste=False)
 
 
 def _laufende(laufende: Laufende, arbeit: Arbeit, ansicht: Ansicht, *, neueste: bool) -> None:
