@@ -243,7 +243,7 @@ def test_eine_ungesendete_wahl_wird_nicht_ueberschrieben(telefon, raum):
     expect(feld).to_have_value("Halb fertig")
     raum.oeffne("text")
     stosse_an(seite)
-    expect(meldung(seite)).to_be_empty()
+    expect(meldung(seite)).to_have_text("Die Abstimmung geht weiter. Ihre Wahl ist noch nicht abgeschickt.")
     seite.get_by_role("button", name="Abstimmen").tap()
     expect(meldung(seite)).to_have_text(GESPEICHERT)
     assert [text.text for text in raum.zaehle(runde).texte] == ["Halb fertig"]
@@ -252,6 +252,34 @@ def test_eine_ungesendete_wahl_wird_nicht_ueberschrieben(telefon, raum):
     stosse_an(seite)
     expect(seite.get_by_role("radio", name="Am Ziel")).to_be_visible()
     expect(meldung(seite)).to_contain_text("Ihre letzte Wahl war nicht abgeschickt und zählt nicht.")
+
+
+def test_aufdecken_stoert_die_telefone_nicht(telefon, raum):
+    """Der Stand steigt, aber auf dem Telefon ändert sich nichts: Fokus und Wahl bleiben."""
+    raum.oeffne()
+    seite = telefon()
+    stufe(seite, 2).check()
+    stufe(seite, 2).focus()
+    raum.mach(raumsteuerung.zeige)
+    with seite.expect_response(lambda antwort: antwort.url.endswith(raum.weg)):
+        stosse_an(seite)
+    expect(stufe(seite, 2)).to_be_focused()
+    expect(stufe(seite, 2)).to_be_checked()
+    seite.get_by_role("button", name="Abstimmen").tap()
+    expect(meldung(seite)).to_have_text(GESPEICHERT)
+
+
+def test_pause_und_weiter_ohne_angefangene_wahl(telefon, raum):
+    raum.oeffne()
+    seite = telefon()
+    for _ in range(2):
+        raum.mach(raumsteuerung.pausiere)
+        stosse_an(seite)
+        expect(meldung(seite)).to_contain_text("macht gerade eine Pause")
+        expect(seite.get_by_role("button")).to_have_count(0)
+        raum.oeffne()
+        stosse_an(seite)
+        expect(seite.get_by_role("button", name="Abstimmen")).to_be_visible()
 
 
 def test_geschlossen_waehrend_der_wahl(telefon, raum):

@@ -12,10 +12,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
 
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.oberflaeche import wege
 from insek_monitor.oberflaeche.saal import zugriff
+from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.register import raeume, raumsteuerung, schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
@@ -409,6 +413,9 @@ def test_fremde_seiten_stimmen_nicht_ab(app, raum, kopf, erlaubt):
     antwort = geraet.post(raum.weg, data=stimme(raum, runde, "3"), headers=kopf | JSON)
     assert antwort.status_code == (200 if erlaubt else 403)
     assert summen(raum, runde)[2] == erlaubt
+    if not erlaubt:
+        seite = geraet.post(raum.weg, data=stimme(raum, runde, "3"), headers=kopf)
+        assert f'<a href="{raum.weg}">Noch einmal versuchen</a>' in seite.text
 
 
 def test_html_in_allen_texten_bleibt_text(app, offen):
@@ -522,6 +529,24 @@ def test_register_noch_nicht_angelegt(tmp_path: Path, monkeypatch: pytest.Monkey
     assert geraet.get(UNBEKANNT).status_code == 404, "beim nächsten Mal wird wieder nachgesehen"
     assert zugriff.register() is zugriff.register()
     zugriff.vergiss()
+
+
+@pytest.mark.parametrize(
+    ("weg", "unberuehrt"),
+    [
+        ("/w", True),
+        ("/w/BCDFGHJK", True),
+        ("/vorfuehrung/x", True),
+        ("/wirkung", False),
+        ("/vorfuehrung", False),
+    ],
+)
+def test_die_huelle_laesst_die_wege_in_ruhe(weg, unberuehrt):
+    async def huelle(_anfrage):
+        return HTMLResponse("<html lang='de'><head><title>Fremd</title></head></html>")
+
+    app = Starlette(routes=[Route("/{rest:path}", huelle)], middleware=[Middleware(DeutscheSeite)])
+    assert ("<title>Fremd</title>" in frage(app, weg).text) == unberuehrt
 
 
 def test_das_dashboard_hat_dieselben_wege():

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import Beigaben, Meldung
+from insek_monitor.modell.stimmungsbild import normiere_code
 from insek_monitor.oberflaeche.saal import formular, kopfzeilen
 from insek_monitor.register.stimmabgabe import Raumlage
 
@@ -65,7 +66,9 @@ def satz(
     """Ein Satz, als JSON oder als Seite."""
     if will_json(anfrage):
         return json({"gespeichert": False, "grund": grund, "meldung": meldung}, status, warten)
-    seite = telefonseite.satzseite(ueberschrift, Meldung(meldung, fehler=True), BEIGABEN)
+    code = normiere_code(anfrage.path_params.get("code", ""))
+    zurueck = f"/w/{code}" if code else "/w"
+    seite = telefonseite.satzseite(ueberschrift, Meldung(meldung, fehler=True), BEIGABEN, zurueck)
     return html(seite, status, warten)
 
 

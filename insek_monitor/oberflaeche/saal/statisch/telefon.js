@@ -146,13 +146,15 @@
     if (kennung) kopf["If-None-Match"] = kennung;
     hole(ADRESSE + "/stand", { headers: kopf }).then(function (antwort) {
       if (antwort.status === 404) return ersetze("");
-      if (antwort.status === 429) { plane(1000 * (Number(antwort.headers.get("Retry-After")) || 4)); return; }
       if (antwort.status !== 200) return;
       return antwort.json().then(function (angaben) {
-        if (String(angaben.stand) !== inhalt.dataset.stand) return ersetze("");
+        // Ein anderer Prozess des Servers darf kurz einen älteren Stand nennen.
+        if (Number(angaben.stand) > Number(inhalt.dataset.stand)) return ersetze("");
         kennung = antwort.headers.get("ETag") || "";
       });
-    }).catch(function () { /* Ohne Verbindung: beim nächsten Mal. */ }).then(function () { plane(ABSTAND); });
+    }).catch(function () { /* Ohne Verbindung: beim nächsten Mal. */ }).then(function () {
+      plane(inhalt.dataset.zustand === "beendet" ? 15 * ABSTAND : ABSTAND);
+    });
   }
 
   /* Den neuen Stand der Seite holen. Was gerade gewählt und nicht abgeschickt ist, bleibt stehen. */
@@ -171,10 +173,21 @@
   function uebernimm(neuer, neueMeldung, grund) {
     var alt = inhalt.dataset;
     var dieselbe = alt.runde === neuer.dataset.runde && alt.fassung === neuer.dataset.fassung;
-    if (dieselbe && ungesendet() && alt.zustand === "offen") {
+    var zustand = neuer.dataset.zustand;
+    if (dieselbe && zustand === (alt.gesehen || alt.zustand)) {
+      // Hier ändert sich nichts (vorn wurde etwa ein Ergebnis gezeigt): nichts anfassen, auch nicht den Fokus.
       alt.stand = neuer.dataset.stand;
-      if (neuer.dataset.zustand === "pausiert" || neuer.dataset.zustand === "offen") {
-        if (!wartend) sage(grund || neueMeldung.textContent, Boolean(grund));
+      if (grund) sage(grund, true);
+      return;
+    }
+    if (dieselbe && ungesendet() && alt.zustand === "offen") {
+      if (zustand === "pausiert" || zustand === "offen") {
+        alt.stand = neuer.dataset.stand;
+        alt.gesehen = zustand;
+        if (!wartend) {
+          sage(grund || (zustand === "pausiert" ? neueMeldung.textContent
+            : "Die Abstimmung geht weiter. Ihre Wahl ist noch nicht abgeschickt."), Boolean(grund));
+        }
         return;
       }
       grund = grund || "Die Abstimmung ist geschlossen. Ihre letzte Wahl war nicht abgeschickt und zählt nicht.";
