@@ -10,7 +10,6 @@ from types import SimpleNamespace
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
@@ -21,6 +20,7 @@ from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.register import raeume, raumsteuerung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.fehler import RegisterFehler
+from tests.hilfen.saalraum import Geraet
 
 LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
 NUTZEN = Frage("nutzen", Frageart.SKALA, "Wozu <dient> es?", "Für <b>Fördermittel</b>.", "Zum Steuern.")
@@ -67,7 +67,7 @@ class Saal:
             code=self.raum.code if mit_raum else None,
             jetzt=self.jetzt,
         )
-        self.kunde = TestClient(Starlette(routes=FOLIENWEGE), base_url="http://localhost:8501")
+        self.kunde = Geraet(Starlette(routes=FOLIENWEGE), "127.0.0.1", "http://localhost:8501")
         self.pfad = f"/vorfuehrung/{self.show.kennung}"
         self.kopf = {"X-Schluessel": self.show.schluessel}
         folienwege.leere()
@@ -166,7 +166,7 @@ def test_beitritt_nennt_adresse_und_code_oder_woran_es_liegt(saal, monkeypatch):
 
 
 @pytest.mark.parametrize("kennung", ["BCDFGHJKLM", "x", "%2e%2e", "BCDFGHJKLM'--", "A" * 3000])
-@pytest.mark.parametrize("rest", ["", "/vortrag", "/notizen.json", "/stand.json"])
+@pytest.mark.parametrize("rest", ["", "/vortrag", "/notizen.json", "/stand.json", "/x/y"])
 def test_unbekannte_vorfuehrung_ist_eine_ruhige_seite(saal, kennung, rest):
     antwort = saal.kunde.get(f"/vorfuehrung/{kennung}{rest}")
     assert antwort.status_code == 404
@@ -511,8 +511,13 @@ def test_kurzspeicher_gilt_kurz_und_behaelt_nichts_altes():
     assert speicher.hole("a", rechne) == 2
     speicher.leere()
     assert speicher.hole("a", rechne) == 3
+
+    def rechne_waehrend_einer_aenderung() -> int:
+        speicher.leere()
+        return 40
+
     # Wer während einer Änderung gerechnet hat, hat Altes gelesen: geliefert, aber nicht behalten.
-    assert speicher.hole("b", lambda: (speicher.leere(), 40)[1]) == 40
+    assert speicher.hole("b", rechne_waehrend_einer_aenderung) == 40
     assert speicher.hole("b", rechne) == 4
     for schluessel in ("c", "d"):
         speicher.hole(schluessel, rechne)

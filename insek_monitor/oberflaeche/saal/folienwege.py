@@ -144,6 +144,11 @@ def statisch(anfrage: Request) -> Response:
     return Response(inhalt, media_type=ARTEN[dateien[name].suffix], headers=kopf)
 
 
+def nichts(_: Request) -> Response:
+    """Alles Übrige unter ``/vorfuehrung/``."""
+    raise Fehlt
+
+
 async def steuerung(anfrage: Request) -> Response:
     """Ein Handgriff der Vortragsansicht; Antwort ist der neue Stand."""
     try:
@@ -204,4 +209,6 @@ FOLIENWEGE: list[BaseRoute] = [
     _weg("/vorfuehrung/{kennung}/notizen.json", notizen),
     _weg("/vorfuehrung/{kennung}/stand.json", stand),
     Route("/vorfuehrung/{kennung}/steuerung", _steuerweg, methods=["POST"]),
+    # Sonst antwortete das Dashboard mit seiner eigenen Seite.
+    _weg("/vorfuehrung/{rest:path}", nichts, seite=True),
 ]

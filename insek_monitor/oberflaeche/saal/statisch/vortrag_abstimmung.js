@@ -3,7 +3,7 @@
 
 const Abstimmung = (() => {
   const feld = (id) => document.getElementById(id);
-  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, unterwegs = false, vonHand = false;
+  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, schlange = Promise.resolve(), vonHand = false;
 
   const gewaehlt = () => fragen.find((frage) => frage.kennung === feld("frage").value);
 
@@ -25,7 +25,7 @@ const Abstimmung = (() => {
       // Der Knopf mit dem Tastaturzeiger bleibt sichtbar, damit der Zeiger nicht an den Anfang springt.
       const moeglich = frage.moeglich.includes(knopf.dataset.aktion);
       knopf.hidden = !moeglich && knopf !== document.activeElement;
-      knopf.setAttribute("aria-disabled", String(!moeglich || unterwegs));
+      knopf.setAttribute("aria-disabled", String(!moeglich));
       knopf.classList.toggle("haupt", knopf.dataset.aktion === frage.naechste);
     }
     feld("verborgen").hidden = !frage.verborgen || !frage.verteilung;
@@ -85,15 +85,20 @@ const Abstimmung = (() => {
     if (merken) document.querySelector(`[data-merken="${CSS.escape(merken)}"]`)?.focus();
   }
 
-  async function sende(auftrag) {
-    if (unterwegs) return false;
-    unterwegs = true;
+  // Nacheinander: Ein zweiter Klick wartet, statt verloren zu gehen oder den ersten zu überholen.
+  function sende(auftrag) {
+    const ganz = { frage: feld("frage").value, ...auftrag };
+    schlange = schlange.then(() => schicke(ganz));
+    return schlange;
+  }
+
+  async function schicke(auftrag) {
     melde("");
     try {
       const antwort = await fetch(`/vorfuehrung/${Saal.kennung}/steuerung`, {
         method: "POST",
         headers: { ...kopf(), "Content-Type": "application/json" },
-        body: JSON.stringify({ frage: feld("frage").value, ...auftrag }),
+        body: JSON.stringify(auftrag),
         signal: AbortSignal.timeout(15000),
       });
       const stand = await antwort.json();
@@ -103,9 +108,6 @@ const Abstimmung = (() => {
     } catch {
       melde("Keine Verbindung zum INSEK-Monitor. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.");
       return false;
-    } finally {
-      unterwegs = false;
-      zeichne();
     }
   }
 
