@@ -44,7 +44,7 @@ class Saal:
         self, geraet: str, *werte: str, runde: int | None = None, fassung: int | None = None, gruppe: str = ""
     ) -> None:
         """Stimme in der aktiven Runde und Fassung, wenn nichts anderes gesagt ist."""
-        aktive = self.lage.runde if runde is None or fassung is None else None
+        aktive = self.lage().runde if runde is None or fassung is None else None
         nummer = runde if runde is not None else aktive.nummer if aktive else 0
         gilt = fassung if fassung is not None else aktive.fassung if aktive else 1
         gib_stimme(
@@ -62,15 +62,13 @@ class Saal:
         for nummer, wert in enumerate(werte):
             self.stimme(f"{vorsatz}{gruppe}{nummer}", wert, gruppe=gruppe)
 
-    @property
     def lage(self) -> Raumlage:
         lage = lies_raum(self.register, self.raum.code)
         assert lage is not None
         return lage
 
-    @property
     def aktive(self) -> Rundenlage:
-        runde = self.lage.runde
+        runde = self.lage().runde
         assert runde is not None
         return runde
 

@@ -45,7 +45,7 @@ def alle_stimmen(register: Register) -> list[tuple[object, ...]]:
 
 
 def test_ein_neuer_raum(saal: Saal) -> None:
-    lage = saal.lage
+    lage = saal.lage()
     assert (lage.titel, lage.gruppen, lage.beendet, lage.runde) == ("Workshop Plauen", GRUPPEN, False, None)
     assert lage.loeschen_am == saal.raum.loeschen_am
     code = saal.raum.code
@@ -64,8 +64,8 @@ def test_die_lage_verraet_weder_schluessel_noch_salz(saal: Saal) -> None:
     saal.oeffne()
     with saal.register.lesen() as verbindung:
         salz = verbindung.execute(select(schema.raum.c.salz)).scalar_one()
-    assert saal.raum.schluessel not in repr(saal.lage)
-    assert salz not in repr(saal.lage)
+    assert saal.raum.schluessel not in repr(saal.lage())
+    assert salz not in repr(saal.lage())
     assert saal.raum.schluessel not in repr(saal.raum)
 
 
@@ -80,7 +80,7 @@ def test_skala_von_hand(saal: Saal) -> None:
     assert (zaehlung.anzahl, zaehlung.je_antwort) == (7, (1, 2, 0, 2, 0, 1, 1))
     assert zaehlung.je_gruppe == {"klein": Gruppenzahl(3, (0, 0, 0, 2, 0, 1, 0))}
     assert zaehlung.texte == ()
-    assert zaehlung.runde == saal.aktive
+    assert zaehlung.runde == saal.aktive()
 
 
 def test_mehrere_antworten_zaehlen_ein_geraet_einmal(saal: Saal) -> None:
@@ -147,28 +147,28 @@ def test_alle_runden(saal: Saal) -> None:
 
 def test_dasselbe_geraet_aendert_seine_stimme(saal: Saal) -> None:
     runde = saal.oeffne()
-    assert eigene_antwort(saal.register, saal.lage, "a") is None
+    assert eigene_antwort(saal.register, saal.lage(), "a") is None
     saal.stimme("a", "2", gruppe="klein")
-    assert eigene_antwort(saal.register, saal.lage, "a") == ("2", "klein")
+    assert eigene_antwort(saal.register, saal.lage(), "a") == ("2", "klein")
     saal.stimme("a", "6")
-    assert eigene_antwort(saal.register, saal.lage, "a") == ("6", "")
-    assert eigene_antwort(saal.register, saal.lage, "b") is None
+    assert eigene_antwort(saal.register, saal.lage(), "a") == ("6", "")
+    assert eigene_antwort(saal.register, saal.lage(), "b") is None
     assert saal.zaehle(runde).je_antwort == (0, 0, 0, 0, 0, 1, 0)
     assert saal.zaehle(runde).je_gruppe == {}
 
 
 def test_ohne_aktive_runde_gibt_es_keine_eigene_antwort(saal: Saal) -> None:
-    assert eigene_antwort(saal.register, saal.lage, "a") is None
+    assert eigene_antwort(saal.register, saal.lage(), "a") is None
     saal.oeffne()
     saal.stimme("a", "2")
-    assert eigene_antwort(saal.register, saal.lage, "") is None
+    assert eigene_antwort(saal.register, saal.lage(), "") is None
 
 
 def test_in_einer_neuen_runde_stimmt_dasselbe_geraet_noch_einmal(saal: Saal) -> None:
     eins = saal.oeffne()
     saal.stimme("a", "2")
     zwei = saal.oeffne(neue_runde=True)
-    assert eigene_antwort(saal.register, saal.lage, "a") is None
+    assert eigene_antwort(saal.register, saal.lage(), "a") is None
     saal.stimme("a", "7")
     assert [saal.zaehle(r).je_antwort.index(1) + 1 for r in (eins, zwei)] == [2, 7]
 
@@ -253,7 +253,7 @@ def test_pausiert_fortgesetzt_geschlossen_beendet(saal: Saal) -> None:
     saal.stimme("a", "1")
     raumsteuerung.schliesse(*saal.zugang)
     weise_ab("geschlossen", saal)
-    assert saal.aktive.stand is Rundenstand.GESCHLOSSEN
+    assert saal.aktive().stand is Rundenstand.GESCHLOSSEN
     raeume.beende(saal.register, LOKAL, saal.raum.code)
     weise_ab("beendet", saal)
     assert saal.zaehle(runde).anzahl == 1
@@ -265,7 +265,7 @@ def test_geaenderte_frage(saal: Saal) -> None:
     raumsteuerung.aendere_frage(*saal.zugang, neu)
     weise_ab("geaendert", saal, "1", fassung=1)
     saal.stimme("a", "1")
-    assert saal.zaehle(saal.aktive.nummer).runde.frage.optionen[0] == "Blau"
+    assert saal.zaehle(saal.aktive().nummer).runde.frage.optionen[0] == "Blau"
 
 
 @pytest.mark.parametrize(

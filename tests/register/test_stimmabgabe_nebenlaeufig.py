@@ -110,7 +110,7 @@ def test_bestaetigte_stimmen_ueberleben_den_tod_des_prozesses(saal: Saal, datenb
 
 
 def eigene(saal: Saal, geraet: str) -> str | None:
-    antwort = eigene_antwort(saal.register, saal.lage, geraet)
+    antwort = eigene_antwort(saal.register, saal.lage(), geraet)
     return antwort[0] if antwort else None
 
 
