@@ -54,6 +54,26 @@ def in_arbeit(lauf) -> rechnung.Arbeit:
     return lauf.session_state["praesentation_arbeit"]
 
 
+def gewaehlte(lauf) -> Folie:
+    folie = in_arbeit(lauf).folie
+    assert folie is not None
+    return folie
+
+
+def fest_in(folge: Folge) -> Eingefroren:
+    assert folge.eingefroren is not None
+    return folge.eingefroren
+
+
+def vorfuehrung_zu(adresse: str) -> vorfuehrungen.Vorfuehrung:
+    """Die Vorführung, deren Leinwand unter dieser Adresse steht."""
+    treffer = re.fullmatch(r"/vorfuehrung/([A-Z0-9]{10})", adresse)
+    assert treffer is not None, adresse
+    gelesen = vorfuehrungen.lies(register(), treffer.group(1))
+    assert gelesen is not None
+    return gelesen
+
+
 def arten(lauf) -> list[Folienart]:
     return [folie.art for folie in in_arbeit(lauf).folge.folien]
 
@@ -140,16 +160,16 @@ def test_marken_und_feste_inhalte_bleiben_bei_ihrer_folie(schritte):
         if arbeit.marken:
             arbeit = rechnung.waehle(arbeit, arbeit.marken[wo % len(arbeit.marken)])
         neu = Folie(F.TEXT, titel=f"N{nummer}")
-        arbeit = {
-            "vor": lambda a: rechnung.verschiebe(a, -1),
-            "zurueck": lambda a: rechnung.verschiebe(a, 1),
-            "weg": rechnung.entferne,
-            "doppelt": rechnung.verdopple,
-            "dazu": lambda a, neu=neu: rechnung.fuege_ein(a, [neu], [{"titel": neu.titel}]),
-            "aendern": lambda a, neu=neu: rechnung.aendere(a, a.gewaehlt, neu, {"titel": neu.titel}),
-        }[was](arbeit)
+        if was in ("vor", "zurueck"):
+            arbeit = rechnung.verschiebe(arbeit, -1 if was == "vor" else 1)
+        elif was == "dazu":
+            arbeit = rechnung.fuege_ein(arbeit, [neu], [{"titel": neu.titel}])
+        elif was == "aendern":
+            arbeit = rechnung.aendere(arbeit, arbeit.gewaehlt, neu, {"titel": neu.titel})
+        else:
+            arbeit = rechnung.entferne(arbeit) if was == "weg" else rechnung.verdopple(arbeit)
         titel_der_folien = [folie.titel for folie in arbeit.folge.folien]
-        assert [inhalt["titel"] for inhalt in arbeit.folge.eingefroren.inhalte] == titel_der_folien
+        assert [inhalt["titel"] for inhalt in fest_in(arbeit.folge).inhalte] == titel_der_folien
         assert len(set(arbeit.marken)) == len(arbeit.marken) == len(titel_der_folien)
         assert arbeit.gewaehlt in arbeit.marken or not arbeit.marken
 
@@ -193,13 +213,13 @@ def test_ordnen_aendern_rueckgaengig():
     assert arten(lauf)[:2] == [F.ABDECKUNG, F.TITEL]
     assert knopf(lauf, "Nach vorn").disabled
     lauf = feld(lauf, "notiz").input("  Pause nicht vergessen\n").run()
-    assert in_arbeit(lauf).folie.notiz == "Pause nicht vergessen"
+    assert gewaehlte(lauf).notiz == "Pause nicht vergessen"
     lauf = feld(lauf, "titel").input("Die Hälfte fehlt").run()
     assert "Die Hälfte fehlt" in texte(lauf)
     lauf = knopf(lauf, "Entfernen").click().run()
     assert len(arten(lauf)) == 15
     lauf = knopf(lauf, "Rückgängig").click().run()
-    assert (len(arten(lauf)), in_arbeit(lauf).folie.titel) == (16, "Die Hälfte fehlt")
+    assert (len(arten(lauf)), gewaehlte(lauf).titel) == (16, "Die Hälfte fehlt")
     lauf = knopf(lauf, "Rückgängig").click().run()
     assert feld(lauf, "titel").value == "", "Auch das Feld zeigt wieder den alten Stand."
     for _ in range(2):
@@ -213,24 +233,23 @@ def test_jede_art_laesst_sich_hinzufuegen():
     for art in Folienart:
         lauf = lauf.menu_button(key="praesentation_neue_folie").click(art).run()
         assert not lauf.exception, art
-        assert in_arbeit(lauf).folie.art is art
+        assert gewaehlte(lauf).art is art
     assert len(arten(lauf)) == 16 + 11
     assert "Die Gemeinde fehlt. Bitte wählen Sie eine." in alles(lauf) + " ".join(texte(lauf))
     assert knopf(lauf, "Vorführen").disabled, "Eine Folie ohne Gemeinde lässt sich nicht zeigen."
     stelle = arten(lauf).index(F.GEMEINDE) + 1
     lauf = waehle(lauf, stelle)
     lauf = feld(lauf, "ags").set_value(PLAUEN).run()
-    assert in_arbeit(lauf).folie.ags == PLAUEN
+    assert gewaehlte(lauf).ags == PLAUEN
     assert not knopf(lauf, "Vorführen").disabled
 
 
 def test_neue_abstimmung_stellt_eine_neue_frage_und_ihr_ergebnis_dieselbe():
-    lauf = lauf_neu = seite()
-    lauf = lauf_neu.menu_button(key="praesentation_neue_folie").click(F.ABSTIMMUNG).run()
-    neu = in_arbeit(lauf).folie.frage
+    lauf = seite().menu_button(key="praesentation_neue_folie").click(F.ABSTIMMUNG).run()
+    neu = gewaehlte(lauf).frage
     assert neu == "ressourcen", "die erste der zehn, die noch fehlt"
     lauf = lauf.menu_button(key="praesentation_neue_folie").click(F.ERGEBNIS).run()
-    assert in_arbeit(lauf).folie == Folie(F.ERGEBNIS, frage=neu)
+    assert gewaehlte(lauf) == Folie(F.ERGEBNIS, frage=neu)
     assert "ressourcen" in {frage["kennung"] for frage in in_arbeit(lauf).folge.fragen}
 
 
@@ -249,7 +268,7 @@ def test_eigene_fragen_stehen_zur_wahl_und_reisen_mit():
     lauf = waehle(seite(), arten(seite()).index(F.ABSTIMMUNG) + 1)
     wahl = feld(lauf, "frage")
     lauf = wahl.set_value(f"eigene:{eigene.wortlaut}").run()
-    assert in_arbeit(lauf).folie.frage == "eigene"
+    assert gewaehlte(lauf).frage == "eigene"
     assert eigene.als_dict() in in_arbeit(lauf).folge.fragen
     assert "Kommen Sie wieder?" in texte(lauf)
 
@@ -258,7 +277,7 @@ def test_vorlage_fuer_textfolie():
     lauf = seite().menu_button(key="praesentation_neue_folie").click(F.TEXT).run()
     marke, vorlage = in_arbeit(lauf).gewaehlt, vorlagen_text()[1]
     lauf = lauf.menu_button(key=f"vorlage_{marke}").click(vorlage.titel).run()
-    assert in_arbeit(lauf).folie == vorlage
+    assert gewaehlte(lauf) == vorlage
     assert feld(lauf, "text").value == vorlage.text
 
 
@@ -480,7 +499,7 @@ def test_datei_mit_unbekanntem_kreis_sagt_es():
 def test_einfrieren_haelt_die_zahlen_fest():
     lauf = lade(seite(), vortragsdatei.als_datei(KURZ))
     lauf = knopf(lauf, "Einfrieren").click().run()
-    fest = in_arbeit(lauf).folge.eingefroren
+    fest = fest_in(in_arbeit(lauf).folge)
     assert (fest.datenstand_nummer, fest.datenstand_name) == (2, "modell (Nr. 2)")
     assert (fest.stichtag, fest.am, len(fest.pruefsumme), len(fest.inhalte)) == (STICHTAG, STICHTAG, 64, 3)
     assert titel(lauf).endswith("eingefroren am 21.11.2026.")
@@ -495,7 +514,7 @@ def test_einfrieren_haelt_die_zahlen_fest():
     assert F.KARTE not in lauf.menu_button(key="praesentation_neue_folie").options
     lauf = knopf(lauf, "Nach hinten").click().run()
     lauf = feld(waehle(lauf, 2), "titel").input("Schluss").run()
-    assert [inhalt["titel"] for inhalt in in_arbeit(lauf).folge.eingefroren.inhalte][1] == "Schluss"
+    assert [inhalt["titel"] for inhalt in fest_in(in_arbeit(lauf).folge).inhalte][1] == "Schluss"
     lauf = feld(lauf, "titel").input("").run()
     assert not lauf.exception
     lauf = knopf(lauf, "Rückgängig").click().run()
@@ -525,8 +544,8 @@ def test_mit_zwei_klicks_auf_der_leinwand(wer):
     (raum,) = raeume.liste(register(), ERIKA)
     assert (raum.titel, raum.datum, len(raum.fragen)) == ("INSEK in Sachsen", STICHTAG, 3)
     adressen = verweise(lauf)
-    kennung = re.fullmatch(r"/vorfuehrung/([A-Z0-9]{10})", adressen["Leinwand öffnen"]).group(1)
-    vorfuehrung = vorfuehrungen.lies(register(), kennung)
+    vorfuehrung = vorfuehrung_zu(adressen["Leinwand öffnen"])
+    kennung = vorfuehrung.kennung
     assert adressen["Vortragsansicht öffnen"] == f"/vorfuehrung/{kennung}/vortrag#s={vorfuehrung.schluessel}"
     assert (vorfuehrung.code, len(vorfuehrung.folge.folien)) == (raum.code, 16)
     assert (vorfuehrung.datenstand_nummer, vorfuehrung.stichtag) == (None, None), "live"
@@ -565,7 +584,7 @@ def test_laufende_bleibt_bis_neu_begonnen_wird(wer):
     assert "Seit dem Beginn geändert" in alles(lauf)
     (laufende,) = lauf.session_state["praesentation_laufende"]
     alt = laufende.vorfuehrung
-    assert len(vorfuehrungen.lies(register(), alt.kennung).folge.folien) == 16
+    assert len(vorfuehrung_zu(f"/vorfuehrung/{alt.kennung}").folge.folien) == 16
     lauf = knopf(lauf, "Neu beginnen").click().run()
     neu = lauf.session_state["praesentation_laufende"][0].vorfuehrung
     assert (len(neu.folge.folien), neu.code) == (15, alt.code)
