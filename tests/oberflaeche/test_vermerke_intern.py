@@ -14,11 +14,15 @@ from starlette.routing import Route
 
 from insek_monitor.__main__ import main
 from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.oberflaeche import wege, zwischenspeicher
+from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.oberflaeche.schalter import BEREICHE, KONTAKTANSICHTEN, PLANUNGEN
-from insek_monitor.register import pruefrunden, vermerke
+from insek_monitor.register import pruefrunden, vermerke, vorfuehrungen
 from insek_monitor.register.einspielen.eintragen import Quelldatei
+from tests.conftest import STICHTAG
+from tests.hilfen import saalraum
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import SEITEN, elemente, merke_ausgaben, oeffne, texte
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, anderer_spielt_ein
@@ -129,6 +133,20 @@ def test_kontakte_stehen_nur_in_ausgaben_die_intern_heissen(wer, monkeypatch, pe
             assert internes.encode() not in ausgabe, datei
 
 
+def _vorfuehrung_aus_allen_daten() -> str:
+    """Eine laufende Präsentation mit jeder Folie aus Daten; liefert ihre Kennung."""
+    folien = tuple(Folie(art, ags=PLAUEN, kreis="Vogtlandkreis") for art in Folienart if art.aus_daten)
+    return vorfuehrungen.beginne(
+        zwischenspeicher.register(),
+        ERIKA,
+        Folge("Alles", folien),
+        datenstand_nummer=None,
+        stichtag=STICHTAG,
+        code=None,
+        jetzt=saalraum.JETZT,
+    ).kennung
+
+
 def test_kein_http_weg_enthaelt_vermerke():
     app = Starlette(routes=wege.WEGE)
     grund = "datenstand=2&stichtag=2026-11-21"
@@ -141,14 +159,18 @@ def test_kein_http_weg_enthaelt_vermerke():
         "/oberflaeche/deutsch.js",
         "/w",
         "/w/statisch/telefon.js",
+        saalraum.lege_an(zwischenspeicher.register()).weg,
+        f"/vorfuehrung/{_vorfuehrung_aus_allen_daten()}",
     ]
-    eigene = [weg for weg in wege.WEGE if isinstance(weg, Route) and weg not in TELEFONWEGE]
+    saal = [*TELEFONWEGE, *FOLIENWEGE]
+    eigene = [weg for weg in wege.WEGE if isinstance(weg, Route) and weg not in saal]
     assert {weg.path.rsplit("{")[0] for weg in eigene} <= {
         teil for adresse in adressen for teil in (adresse.split("?")[0], "/oberflaeche/")
     }, "ein neuer Weg gehört in diese Liste"
     for adresse in adressen:
         antwort = frage(app, adresse)
         assert antwort.status == 200, adresse
+        assert "vorfuehrung" not in adresse or "Plauen" in antwort.text, "sonst sähe der Test nichts"
         for internes in (GEHEIM, *KONTAKTTEXTE):
             assert internes.encode() not in ausgepackt(antwort.inhalt), adresse
 
