@@ -1,6 +1,6 @@
-"""Methodik: Begriffe, Regeln, Quellen, Modell, Grenzen, Ansprache, Datenwörterbuch, Barrierefreiheit."""
+"""Methodik: Begriffe, Regeln, Quellen, Modell, Grenzen, Ansprache, Workshop, Daten, Barrierefreiheit."""
 
-from insek_monitor.oberflaeche import methodik_ansprache, methodikseite, rahmen
+from insek_monitor.oberflaeche import methodik_ansprache, methodik_workshop, methodikseite, rahmen
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
@@ -12,6 +12,7 @@ methodikseite.quellen()
 methodikseite.modell(ansicht)
 methodikseite.grenzen()
 methodik_ansprache.zeichne(ansicht)
+methodik_workshop.zeichne()
 methodikseite.woerterbuch()
 methodikseite.barrierefreiheit()
 methodikseite.version(ansicht)

@@ -1,0 +1,56 @@
+"""Abschnitt der Methodikseite: wie das Stimmungsbild gezählt wird, was gespeichert und wann gelöscht wird."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.stimmungsbilder_saetze import PROZENT_AB
+from insek_monitor.modell.stimmungsbild import (
+    AUFBEWAHRUNG_HOECHSTENS,
+    AUFBEWAHRUNG_TAGE,
+    MINDESTENS_JE_GRUPPE,
+    STUFEN,
+)
+
+
+def zeichne() -> None:
+    """Zählung, Median, Gruppen, Speicherung, Löschung, Aussagekraft."""
+    mitte = (STUFEN + 1) // 2
+    mindestens = zahlen.zahlwort(MINDESTENS_JE_GRUPPE)
+    st.header("Workshop: wie das Stimmungsbild entsteht", anchor="stimmungsbild")
+    st.markdown(
+        f"""
+**Was es ist.** Wer im Saal sitzt, setzt sich zwischen zwei gegensätzliche Aussagen oder wählt eine Antwort.
+Das Ergebnis sagt, wie diese Leute in dieser Stunde denken. Es ist **nicht repräsentativ**, keine Wahl und
+keine Umfrage unter den Gemeinden; das steht bei jedem Ergebnis.
+
+**Wie gezählt wird.** Eine Stimme je Gerät und Runde; bis zum Schließen lässt sie sich ändern, dann zählt
+nur die letzte Antwort. Bestätigt wird eine Stimme erst, wenn sie gespeichert ist. Wer ein zweites Gerät
+nimmt oder den Zufallswert im Telefon löscht, kann noch einmal abstimmen: Ohne Konto lässt sich das nicht
+verhindern. Bei Fragen mit mehreren Antworten ergeben die Anteile zusammen mehr als 100 %. Unter
+{PROZENT_AB} Stimmen stehen nur Anzahlen, keine Anteile.
+
+**Median.** Die mittlere von allen Stufen (1 ganz links, {mitte} unentschieden, {STUFEN} ganz rechts), bei
+gerader Zahl das Mittel der beiden mittleren. „Rechts der Mitte“ zählt die Stufen {mitte + 1} bis {STUFEN},
+„links der Mitte“ 1 bis {mitte - 1}.
+
+**Gruppen.** Auf Wunsch wird nach Größenklasse oder Kreis der Gemeinde gefragt; die Antwort ist freiwillig.
+Eine Gruppe erscheint erst ab **{mindestens} Stimmen**, und nur, wenn auch der nicht gezeigte Rest leer ist
+oder mindestens {mindestens} Stimmen hat: Sonst verriete die Differenz zur Gesamtzahl die kleine Gruppe.
+
+**Was gespeichert wird.** Runde, Antwort, falls gefragt die Gruppe, und eine Prüfsumme des Zufallswerts im
+Telefon, in jeder Runde eine andere. Keine IP-Adresse, kein Name, keine Gerätedaten, kein Zeitpunkt. Freie
+Texte sieht die Leinwand erst, wenn jemand sie freigegeben hat.
+
+**Wann gelöscht wird.** Stimmen und freie Texte nach {AUFBEWAHRUNG_TAGE} Tagen, je Raum einstellbar
+(höchstens {AUFBEWAHRUNG_HOECHSTENS}); sie stehen in keiner Sicherung. Hat schon jemand abgestimmt, lässt
+sich die Frist nur noch verkürzen. Mit dem Ende des Workshops, spätestens mit der Frist, bleiben je Runde
+die **Summen**: Frage, Anzahl je Antwort, geschützte Gruppen, Workshop, Ort und Tag; freie Texte nicht. Wer
+einen Raum vorher löscht, löscht auch die Summen.
+
+**Vergleich mehrerer Workshops.** Verglichen wird nur, was mit genau gleichem Wortlaut gefragt wurde.
+Ergebnisse aus Handzeichen sind als solche gekennzeichnet: Wer die Hand hebt, sieht die anderen. Ein
+zurückgezogenes Ergebnis (etwa eine Probe) zählt nirgends mehr mit.
+"""
+    )
