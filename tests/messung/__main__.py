@@ -20,6 +20,7 @@ from tests.messung import am_server, ansprache_browser, datenpflege, dossier, im
 from tests.messung.ansprache import ansprache
 from tests.messung.deutschland import kennzahlen_deutschland
 from tests.messung.tabelle import Messgroesse, als_text
+from tests.messung.workshop import workshop
 from werkzeuge.chromium import ChromiumFehlt, starte_chromium
 from werkzeuge.dienst import Dienst, DienstFehler, dienst
 
@@ -38,6 +39,7 @@ TEILE = {
     "gruppen": "gemeinsame Konzepte in ganz Sachsen, mit Güte gegen das gierige Verfahren",
     "touren": "Tourenplan",
     "dossier": "Dossier (PDF) und gedruckte Liste",
+    "workshop": "200 Telefone stimmen ab, mit Leinwand, Dashboard und kill -9 (etwa fünf Minuten)",
 }
 IM_BROWSER: dict[str, Callable[[Browser, Dienst], list[Messgroesse]]] = {
     "besuch": lambda browser, laufend: [im_browser.erster_besuch(browser, laufend, 15)],
@@ -89,6 +91,7 @@ def miss(teile: list[str], quellen: Path, ordner: Path) -> list[Messgroesse]:
         "gruppen": lambda: kooperation.gruppen(ordner, 5),
         "touren": lambda: kooperation.touren(5),
         "dossier": lambda: dossier.messe(ordner, 5),
+        "workshop": lambda: workshop(ordner),
     }
     for teil in (name for name in im_prozess if name in teile):
         fortschritt(teil)
