@@ -139,6 +139,8 @@ def _loesche(raum: Raum) -> None:
 
 
 def _loesche_jetzt(raum: Raum) -> None:
+    if not st.session_state.get(f"{SICHER}_{raum.code}"):
+        return
     if zustand.versuche(
         raeume.loesche,
         zwischenspeicher.register(),

@@ -23,7 +23,7 @@ from insek_monitor.oberflaeche.stimmungsbild.satzentwurf import Entwurf, Zeile
 def ueberschrift(entwurf: Entwurf) -> str:
     """Der Befund: wie viele Fragen, wie viele noch unvollständig."""
     name = str(st.session_state.get(satzentwurf.NAME) or "").strip()
-    wer = f"Fragensatz „{name}“" if name else "Neuer Fragensatz"
+    wer = f"Fragensatz „{texte.fremd(name, 80)}“" if name else "Neuer Fragensatz"
     offen = sum(bool(zeile.mangel) for zeile in entwurf.zeilen)
     satz = f"{wer}: {zahlen.anzahl(len(entwurf.zeilen), 'Frage', 'Fragen')}"
     if not offen:
