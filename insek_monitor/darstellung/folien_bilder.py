@@ -41,7 +41,7 @@ def _prozent(wert: float) -> str:
 
 def leiste(balken: Balken, vorsilbe: str, *, mit_zahlen: bool = False) -> str:
     """Ein gestapelter Balken über die ganze Breite."""
-    gesamt = balken.gesamt
+    gesamt = balken.gesamt or 1
     stuecke, texte, von = [], [], 0
     for teil in balken.teile:
         anfang = von

@@ -47,7 +47,7 @@ def abdeckung(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhal
         ort,
         zahlen=_grosser_anteil(lage),
         balken=(balken(lage),) if len(lage) else (),
-        hinweis=befunde.modellhinweis(lage),
+        hinweis=SCHRAFFIERT if modelliert(lage).any() else "",
         herkunft=grundlage.herkunft(),
     )
 

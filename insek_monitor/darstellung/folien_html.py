@@ -7,7 +7,14 @@ from html import escape
 from insek_monitor.darstellung import folien_alternative as alternative
 from insek_monitor.darstellung import folien_bilder as bilder
 from insek_monitor.darstellung.folien_karte import Karten, karte_svg
-from insek_monitor.darstellung.folien_text import gekuerzt, stufe, titelklasse
+from insek_monitor.darstellung.folien_text import (
+    aussageklasse,
+    einzeilig,
+    gekuerzt,
+    stufe,
+    titelklasse,
+    viel_text,
+)
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.markdown import sicher_html
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
@@ -42,7 +49,7 @@ def folie_html(
 
 
 def _kopf(inhalt: Folieninhalt) -> str:
-    ort = f'<p class="ort">{escape(inhalt.ort)}</p>' if inhalt.ort else ""
+    ort = f'<p class="ort">{escape(einzeilig(inhalt.ort))}</p>' if inhalt.ort else ""
     klasse = titelklasse(inhalt.titel)
     return f'<header class="kopf">{ort}<h2 class="titel {klasse}">{escape(inhalt.titel)}</h2></header>'
 
@@ -104,8 +111,9 @@ def _schraffiert(inhalt: Folieninhalt) -> list[str]:
 def _abstimmung(inhalt: Folieninhalt) -> str:
     kennung = inhalt.frage.kennung if inhalt.frage else ""
     frage = frage_html(inhalt.frage) if inhalt.frage else ""
+    viel = " viel" if inhalt.frage and viel_text(inhalt.frage) else ""
     return (
-        f'<div class="abstimmung" data-frage="{escape(kennung)}"><div class="frage">{frage}</div>'
+        f'<div class="abstimmung{viel}" data-frage="{escape(kennung)}"><div class="frage">{frage}</div>'
         '<div class="beitritt"></div><div class="stimmen"></div><div class="ergebnis"></div></div>'
     )
 
@@ -114,11 +122,12 @@ def frage_html(frage: Frage) -> str:
     """Was zur Wahl steht; der Text der Frage ist die Überschrift der Folie."""
     if frage.art is Frageart.SKALA:
         return (
-            f'<p class="aussage links">{escape(frage.links)}</p>'
-            f'<p class="aussage rechts">{escape(frage.rechts)}</p>'
+            f'<p class="aussage links{aussageklasse(frage.links)}">{escape(frage.links)}</p>'
+            f'<p class="aussage rechts{aussageklasse(frage.rechts)}">{escape(frage.rechts)}</p>'
         )
     if frage.art is Frageart.FREITEXT:
         return '<p class="aufforderung">Schreiben Sie Ihre Antwort in einem kurzen Satz.</p>'
     mehrere = '<p class="aufforderung">Mehrere Antworten sind möglich.</p>'
     optionen = "".join(f"<li>{escape(option)}</li>" for option in frage.optionen)
-    return f'{mehrere if frage.art is Frageart.MEHRFACH else ""}<ol class="optionen">{optionen}</ol>'
+    liste = f'<ol class="optionen{" eng" if viel_text(frage) else ""}">{optionen}</ol>'
+    return f"{mehrere if frage.art is Frageart.MEHRFACH else ''}{liste}"

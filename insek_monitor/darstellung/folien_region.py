@@ -36,16 +36,21 @@ def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     betroffen = _betroffene(lage, grundlage)
     gruppen = _gruppen(betroffen, ("Fällig oder ohne, belegt", NICHT_BELEGT))
     gezeigt = sum(len(gruppe.eintraege) for gruppe in gruppen)
-    hinweise = [befunde.modellhinweis(lage)]
+    hinweise = []
     if gezeigt < len(betroffen):
-        hinweise.insert(0, f"Gezeigt sind {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}.")
+        hinweise.append(
+            f"Genannt: {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}, "
+            "die fällig oder ohne Konzept sind."
+        )
+    if modelliert(lage).any() and not any(gruppe.modelliert for gruppe in gruppen):
+        hinweise.append(SCHRAFFIERT)
     return Folieninhalt(
         Folienart.REGION,
         _titel(lage, ort, grundlage),
         ort,
         balken=(balken(lage),) if len(lage) else (),
         gruppen=gruppen,
-        hinweis=" ".join(filter(None, hinweise)),
+        hinweis=" ".join(hinweise),
         herkunft=grundlage.herkunft(),
     )
 

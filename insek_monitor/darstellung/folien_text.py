@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import math
 
-BREITE, HOEHE = 90, 50
+from insek_monitor.modell.stimmungsbild import Frage
+
+BREITE, HOEHE = 90, 53
 """Platz für den Text einer Folie unter zwei Zeilen Überschrift."""
 ZEICHENBREITE = 0.56
 """Mittlere Breite eines Zeichens der Systemschriften, in Schriftgrößen."""
 STUFEN = (("gross", 4.4), ("mittel", 3.7), ("klein", 3.2), ("mini", 2.8))
 """Klasse im Stilblatt und Schriftgröße."""
-TITELSTUFEN = ((50, "kurz"), (68, "mittel"), (100, "lang"))
+TITELSTUFEN = ((46, "kurz"), (68, "mittel"), (90, "lang"))
 """Zeichen und Klasse im Stilblatt."""
+ORT_HOECHSTENS = 46
 ZEILENHOEHE = 1.3
 _ABSTAND = 0.5
 
@@ -61,3 +64,20 @@ def _hoehe(text: str, groesse: float) -> float:
 def titelklasse(titel: str) -> str:
     """Schriftgröße der Überschrift, damit sie auch in breiten Schriften in zwei Zeilen passt."""
     return next((name for bis, name in TITELSTUFEN if len(titel) <= bis), "sehrlang")
+
+
+def aussageklasse(aussage: str) -> str:
+    """Schriftgröße einer Aussage, damit zwei lange untereinander auf eine Folie passen."""
+    return "" if len(aussage) <= 70 else " lang" if len(aussage) <= 120 else " sehrlang"
+
+
+def viel_text(frage: Frage) -> bool:
+    """Ob Aussagen oder Antworten die ganze Breite brauchen."""
+    if frage.optionen:
+        return sum(math.ceil(len(option) / 34) for option in frage.optionen) > 7
+    return len(frage.links) + len(frage.rechts) > 240
+
+
+def einzeilig(ort: str) -> str:
+    """Name eines Gebiets, der in eine Zeile passt."""
+    return ort if len(ort) <= ORT_HOECHSTENS else f"{ort[: ORT_HOECHSTENS - 1].rstrip()}…"

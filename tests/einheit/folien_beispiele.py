@@ -1,0 +1,79 @@
+"""Eine kleine Grundlage für die Tests der Folien: sechs Gemeinden, von Hand nachzurechnen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from insek_monitor.darstellung.folien_grundlage import Grundlage
+from insek_monitor.modell.groessenklassen import Groessenklassen
+from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, lage
+
+KLASSEN = Groessenklassen.aus_liste(
+    "kompakt",
+    [
+        {"beschriftung": "unter 5.000", "untergrenze": 0, "obergrenze": 5000},
+        {"beschriftung": "5.000 und mehr", "untergrenze": 5000, "obergrenze": None},
+    ],
+)
+AUSGANG = (
+    # läuft 2027 ab (belegt), abgelaufen seit 2024 (belegt), läuft 2028 ab (modelliert)
+    {"name": "Aue", "beschluss": "2017-03-14", "aktualitaet": "Fortschreibung einleiten"},
+    {"name": "Borna", "beschluss": "2014", "aktualitaet": "abgelaufen", "einwohner": 9000},
+    {
+        "name": "Calau",
+        "beschluss": "2018",
+        "aktualitaet": "Fortschreibung einleiten",
+        "datenlage": "modelliert",
+        "einwohner": 900,
+    },
+    {"name": "Dohna", "status": "kein", "datenlage": "modelliert", "art": None, "einwohner": 1000},
+    {"name": "Eibau", "status": "unbekannt", "datenlage": None, "art": None, "einwohner": 800},
+    {
+        "name": "Flöha",
+        "status": "teilweise",
+        "art": "aehnlich",
+        "kreis": "Leipzig, Stadt",
+        "einwohner": 700,
+        "in_arbeit": True,
+    },
+)
+
+
+def lage_aus(*zeilen: dict[str, Any]) -> pd.DataFrame:
+    """Lage mit den Spalten, die Folien brauchen."""
+    frame = lage(*zeilen)
+    frame["bezeichnung"] = frame["name"]
+    frame["groessenklasse_kompakt"] = KLASSEN.einordnen(frame["einwohner"])
+    alter = [None if pd.isna(tag) else STICHTAG.year - tag.year - 1 for tag in frame["beschluss_tag"]]
+    alter = [
+        a if a is None or (tag.month, tag.day) > (11, 21) else a + 1
+        for a, tag in zip(alter, frame["beschluss_tag"], strict=True)
+    ]
+    frame["alter_jahre"] = pd.array(alter, dtype="Float64")
+    frame["einwohner_stichtag"] = pd.Timestamp(date(2023, 12, 31))
+    return frame
+
+
+def grundlage(*zeilen: dict[str, Any], nur_belegt: bool = False) -> Grundlage:
+    """Grundlage aus Zeilen (ohne Zeilen: ``AUSGANG``); alle Gemeinden sind Nachbarn der ersten."""
+    frame = lage_aus(*zeilen) if zeilen else lage_aus(*AUSGANG)
+    erste, *andere = frame.index
+    nachbarn = pd.DataFrame(
+        {
+            "ags": [erste] * len(andere),
+            "nachbar_ags": andere,
+            "grenze_km": [float(len(andere) - i) for i in range(len(andere))],
+        }
+    )
+    regeln = replace(REGELN, kompakt=KLASSEN)
+    return Grundlage(frame, nachbarn, regeln, STICHTAG, "modell (Nr. 2)", 2, nur_belegt)
+
+
+def leer() -> Grundlage:
+    """Grundlage ohne Gemeinden."""
+    voll = grundlage()
+    return replace(voll, lage=voll.lage.iloc[:0], nachbarn=voll.nachbarn.iloc[:0])

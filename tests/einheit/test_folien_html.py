@@ -1,0 +1,234 @@
+"""Folien als HTML: Rahmen nach Vertrag, alles maskiert, kein Stil im Text, Zahlen und Breiten stimmen."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from insek_monitor.darstellung.folien_farben import blass, voll
+from insek_monitor.darstellung.folien_html import folie_html
+from insek_monitor.darstellung.folien_karte import Karten
+from insek_monitor.darstellung.folien_rechnen import inhalte
+from insek_monitor.darstellung.folien_teile import KLASSEN, Balken, Eintrag, Gruppe, Saeule, Teil
+from insek_monitor.darstellung.folien_text import gekuerzt, passt, stufe, titelklasse
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from tests.einheit.folien_beispiele import grundlage
+
+BOESE = '"><script>alert(1)</script>'
+FRAGEN = (
+    Frage("skala", Frageart.SKALA, "Wozu?", "Für Förderung", "Für uns"),
+    Frage("viele", Frageart.MEHRFACH, "Was hilft?", optionen=("Beratung", "Geld")),
+    Frage("frei", Frageart.FREITEXT, "Was noch?"),
+)
+
+
+def flaeche(ags: str, x: float) -> dict[str, object]:
+    ecken = [[x, 51.0], [x + 0.1, 51.0], [x + 0.1, 51.1], [x, 51.1], [x, 51.0]]
+    return {
+        "type": "Feature",
+        "properties": {"ags": ags, "name": ags},
+        "geometry": {"type": "Polygon", "coordinates": [ecken]},
+    }
+
+
+KARTEN = Karten({"features": [flaeche(f"1462000{i}", 12 + i / 10) for i in range(8)]}, {"features": []})
+
+
+class Baum(HTMLParser):
+    """Offene Elemente, damit nichts unausgeglichen bleibt; dazu alle Attribute."""
+
+    LEER = frozenset({"rect", "path", "hr", "br", "circle"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.offen: list[str] = []
+        self.attribute: list[tuple[str, str | None]] = []
+        self.elemente: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elemente.append(tag)
+        self.attribute += attrs
+        if tag not in self.LEER:
+            self.offen.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elemente.append(tag)
+        self.attribute += attrs
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.offen.pop() == tag
+
+
+def baum(html: str) -> Baum:
+    gelesen = Baum()
+    gelesen.feed(html)
+    assert gelesen.offen == []
+    return gelesen
+
+
+def alle_folien() -> list[str]:
+    folge = Folge(
+        "x",
+        (
+            Folie(Folienart.TITEL, "T", "Unterzeile"),
+            *(Folie(a) for a in Folienart if a.aus_daten and a is not Folienart.GEMEINDE),
+            Folie(Folienart.GEMEINDE, ags="14620002"),
+            Folie(Folienart.TEXT, "Text", "- **a**"),
+            Folie(Folienart.BEITRETEN),
+            *(Folie(Folienart.ABSTIMMUNG, frage=f.kennung) for f in FRAGEN),
+            Folie(Folienart.ERGEBNIS, frage="skala"),
+        ),
+        fragen=tuple(f.als_dict() for f in FRAGEN),
+    )
+    fertig = inhalte(folge, grundlage())
+    return [folie_html(i, n, len(fertig), karten=KARTEN) for n, i in enumerate(fertig, 1)]
+
+
+def test_rahmen_nach_vertrag() -> None:
+    html = folie_html(Folieninhalt(Folienart.TEXT, "A & B"), 3, 12)
+    assert html.startswith(
+        '<section class="folie" data-nr="3" data-art="text" aria-roledescription="Folie" '
+        'aria-label="Folie 3 von 12">'
+    )
+    assert '<h2 class="titel kurz">A &amp; B</h2>' in html
+
+
+def test_alle_folien_sind_wohlgeformt_und_ohne_stil_und_skript() -> None:
+    kennungen: list[str] = []
+    for html in alle_folien():
+        gelesen = baum(html)
+        namen = {name for name, _ in gelesen.attribute}
+        assert "style" not in namen
+        assert not {n for n in namen if n.startswith("on")}
+        assert not {"script", "img", "a", "iframe", "style", "link"} & set(gelesen.elemente)
+        kennungen += [str(wert) for name, wert in gelesen.attribute if name == "id"]
+        verweise = re.findall(r"url\(#([^)]+)\)", html)
+        assert set(verweise) <= set(kennungen)
+    assert len(kennungen) == len(set(kennungen))
+
+
+def test_fremder_text_bleibt_text() -> None:
+    folie = Folieninhalt(
+        Folienart.REGION,
+        BOESE,
+        BOESE,
+        balken=(Balken(BOESE, (Teil("kein", BOESE, 1),)),),
+        saeulen=(Saeule(BOESE, "kein", 1),),
+        gruppen=(Gruppe(BOESE, True, (Eintrag(BOESE, BOESE),)),),
+        hinweis=BOESE,
+        herkunft=BOESE,
+        eingefroren=BOESE,
+    )
+    frage = Frage("skala", Frageart.SKALA, BOESE, BOESE, BOESE)
+    optionen = Frage("viele", Frageart.EINFACH, BOESE, optionen=(BOESE, "b"))
+    for html in (
+        folie_html(folie, 1, 1),
+        folie_html(Folieninhalt(Folienart.GROESSE, "x", balken=folie.balken), 1, 1),
+        folie_html(Folieninhalt(Folienart.TEXT, "x", text=BOESE), 1, 1),
+        folie_html(Folieninhalt(Folienart.ABSTIMMUNG, BOESE, frage=frage), 1, 1),
+        folie_html(Folieninhalt(Folienart.ABSTIMMUNG, BOESE, frage=optionen), 1, 1),
+    ):
+        assert "script" not in baum(html).elemente
+        assert "&lt;script&gt;" in html
+
+
+def test_balken_teilt_die_breite_nach_anzahl() -> None:
+    teile = (Teil("vorhanden", "INSEK", 3, 1), Teil("kein", "keines", 1))
+    html = folie_html(Folieninhalt(Folienart.ABDECKUNG, "x", balken=(Balken("", teile),)), 2, 2)
+    leiste = html.split('class="leiste"')[1].split("</svg>")[0]
+    rechtecke = re.findall(r'<rect x="([\d.]+)%" width="([\d.]+)%" height="100%" fill="([^"]+)"', leiste)
+    assert rechtecke == [
+        ("0", "50", voll("vorhanden")),
+        ("50", "25", "url(#f2-vorhanden)"),
+        ("75", "25", voll("kein")),
+    ]
+    assert "<b>3</b><span>INSEK</span><em>75\u00a0%</em><i>(1 modelliert)</i>" in html
+    assert 'aria-label="Gestapelter Balken. 3 INSEK, davon 1 modelliert; 1 keines."' in html
+
+
+def test_saeulen_haben_hoehe_nach_anzahl() -> None:
+    saeulen = (Saeule("2026", "aktuell", 4, 1), Saeule("2027", "aktuell", 0), Saeule("2028", "aktuell", 2))
+    html = folie_html(Folieninhalt(Folienart.ABLAUF, "x", saeulen=saeulen), 1, 1)
+    # Die höchste nimmt 82 Prozent ein: 3 belegte 61,5, die modellierte darüber 20,5.
+    assert re.findall(r'<rect y="([\d.]+)%" width="100%" height="([\d.]+)%"', html) == [
+        ("18.00", "20.50"),
+        ("38.50", "61.50"),
+        ("59.00", "41.00"),
+    ]
+    assert re.findall(r'class="zahl gross"[^>]*>(\d+)<', html) == ["4", "0", "2"]
+
+
+def test_lauter_nullen_teilen_nicht_durch_null() -> None:
+    folie = Folieninhalt(
+        Folienart.ABLAUF,
+        "x",
+        saeulen=(Saeule("2026", "aktuell", 0),),
+        balken=(Balken("", ()), Balken("a", (Teil("kein", "b", 0),))),
+    )
+    baum(folie_html(folie, 1, 1))
+    baum(folie_html(Folieninhalt(Folienart.GROESSE, "x", balken=folie.balken), 1, 1))
+
+
+def test_karte_zeichnet_nur_das_gebiet_und_nennt_zahlen() -> None:
+    html = next(h for h in alle_folien() if 'data-art="karte"' in h)
+    assert 'role="img"' in html
+    assert "INSEK vorhanden: 2 Gemeinden; INSEK laut Modell: 1 Gemeinde;" in html
+    assert "<b>2</b><span>INSEK vorhanden</span>" in html
+    assert len(KARTEN.ausschnitt(["14620001", "14620002"]).gemeinden) == 2
+    assert len(KARTEN.ausschnitt(["14999999"]).gemeinden) == 8
+    assert "<svg xmlns" not in folie_html(
+        inhalte(Folge("x", (Folie(Folienart.KARTE),)), grundlage())[0], 1, 1
+    )
+
+
+def test_abstimmung_ist_ein_rahmen_fuer_das_skript() -> None:
+    html = folie_html(Folieninhalt(Folienart.ABSTIMMUNG, "Wozu?", frage=FRAGEN[0]), 1, 1)
+    assert (
+        '<div class="abstimmung" data-frage="skala"><div class="frage"><p class="aussage links">'
+        'Für Förderung</p><p class="aussage rechts">Für uns</p></div><div class="beitritt"></div>'
+        '<div class="stimmen"></div><div class="ergebnis"></div></div>'
+    ) in html
+    beitreten = folie_html(Folieninhalt(Folienart.BEITRETEN, "Mitmachen"), 1, 1)
+    assert '<div class="abstimmung" data-frage=""><div class="frage"></div>' in beitreten
+    mehrere = folie_html(Folieninhalt(Folienart.ABSTIMMUNG, "Was hilft?", frage=FRAGEN[1]), 1, 1)
+    assert "Mehrere Antworten sind möglich." in mehrere
+
+
+def test_eingefroren_steht_bei_der_herkunft() -> None:
+    folie = Folieninhalt(Folienart.KARTE, "x", herkunft="Stichtag", eingefroren="Eingefroren am 20.11.2026")
+    assert "Stichtag · Eingefroren am 20.11.2026</p>" in folie_html(folie, 1, 1)
+
+
+def test_vorsilbe_macht_kennungen_eindeutig() -> None:
+    folie = Folieninhalt(Folienart.ABLAUF, "x", saeulen=(Saeule("2026", "aktuell", 1, 1),))
+    assert 'id="n4-aktuell"' in folie_html(folie, 4, 9, vorsilbe="n")
+
+
+def test_jede_klasse_hat_farben() -> None:
+    for klasse in KLASSEN:
+        assert re.fullmatch("#[0-9a-f]{6}", voll(klasse))
+        assert (blass(klasse) == voll(klasse)) == (klasse in ("unbekannt", "alter_unbekannt"))
+
+
+@pytest.mark.parametrize(
+    ("laenge", "klasse"),
+    [(46, "kurz"), (47, "mittel"), (68, "mittel"), (69, "lang"), (90, "lang"), (91, "sehrlang")],
+)
+def test_lange_ueberschriften_werden_kleiner(laenge: int, klasse: str) -> None:
+    assert titelklasse("x" * laenge) == klasse
+
+
+def test_text_waehlt_die_groesste_schrift_und_kuerzt_sichtbar() -> None:
+    assert stufe("- kurz") == "gross"
+    lang = "\n".join(f"- Punkt {i}" for i in range(40))
+    assert not passt(lang)
+    kurz = gekuerzt(lang)
+    assert passt(kurz)
+    assert kurz.endswith("\n\n…")
+    assert lang.startswith(kurz.removesuffix("\n\n…"))
+    assert gekuerzt("- kurz") == "- kurz"
+    assert passt(gekuerzt("wort " * 240))
