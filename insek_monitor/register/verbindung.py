@@ -6,7 +6,6 @@ Auf SQLite und PostgreSQL gilt dasselbe: beliebig viele lesen gleichzeitig, gesc
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.reihe import Reihe
 
 #: Schlüssel der PostgreSQL-Sperre („INSEK“ als Zahl): alle Schreibenden dieses Programms warten aufeinander.
 SPERRE = 0x494E53454B
@@ -41,7 +41,7 @@ class Register:
 
     engine: Engine
     bezeichnung: str
-    _reihe: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
+    _reihe: Reihe = field(default_factory=Reihe, init=False, repr=False, compare=False)
 
     @contextmanager
     def lesen(self) -> Iterator[Connection]:
@@ -104,12 +104,12 @@ class Register:
         if self.engine.dialect.name != "sqlite":
             yield
             return
-        if not self._reihe.acquire(timeout=WARTEZEIT_SEKUNDEN):
+        if not self._reihe.betritt(WARTEZEIT_SEKUNDEN):
             raise RegisterFehler(f"Das Register ({self.bezeichnung}) {_GESPERRT}")
         try:
             yield
         finally:
-            self._reihe.release()
+            self._reihe.verlasse()
 
     @contextmanager
     def _uebersetze_fehler(self) -> Iterator[None]:
