@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from insek_monitor import __version__
-from insek_monitor.kommandozeile import pflegebefehle, sicherungsbefehle, workshop
+from insek_monitor.kommandozeile import pflegebefehle, sicherungsbefehle, workshopbefehl
 from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
 ERLEDIGT, NICHT_MOEGLICH, ABGEBROCHEN = 0, 1, 130
@@ -69,7 +69,7 @@ def _parser() -> DeutscherParser:
     _befehl_datenstaende(befehle)
     pflegebefehle.fuege_hinzu(befehle)
     sicherungsbefehle.fuege_hinzu(befehle)
-    workshop.fuege_hinzu(befehle)
+    workshopbefehl.fuege_hinzu(befehle)
     return parser
 
 

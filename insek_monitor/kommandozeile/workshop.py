@@ -1,4 +1,4 @@
-"""Der Befehl ``workshop``: Dashboard für diesen Laptop, Telefonseite und Leinwand für das Netz des Saals."""
+"""Ablauf eines Workshops: prüfen, Dienste starten, Adresse zeigen, wachen, beenden."""
 
 from __future__ import annotations
 
@@ -22,50 +22,16 @@ from insek_monitor.kommandozeile import (
     workshoppruefung,
     workshoptext,
 )
-from insek_monitor.kommandozeile.deutsch import DeutscherParser
 from insek_monitor.kommandozeile.workshopproben import proben_dieses_rechners
 from insek_monitor.kommandozeile.workshopprozesse import Halt, Kind
 from insek_monitor.kommandozeile.workshoppruefung import Vorhaben
 
-PORT, SAALPORT = 8501, 8600
 FRIST_S = 90.0
 NETZ_PRUEFEN_S = 30.0
 
 
 class WorkshopFehler(Exception):
     """Der Workshop läuft nicht (mehr); der Text sagt, warum und was hilft."""
-
-
-def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
-    """Hängt den Befehl an."""
-    beschreibung = (
-        "Workshop vor Ort: Dashboard auf diesem Laptop, Telefonseite und Leinwand im Netz des Saals."
-    )
-    befehl = befehle.add_parser(
-        "workshop",
-        help=beschreibung,
-        description=beschreibung,
-        epilog="Von anderen Geräten sind nur Telefonseite und Leinwand erreichbar. Mehr: docs/betrieb.md.",
-    )
-    befehl.add_argument(
-        "--port", metavar="NUMMER", type=_port, default=PORT, help=f"Port des Dashboards (Vorgabe {PORT})"
-    )
-    befehl.add_argument(
-        "--saalport",
-        metavar="NUMMER",
-        type=_port,
-        default=SAALPORT,
-        help=f"Port für Telefone (Vorgabe {SAALPORT})",
-    )
-    befehl.add_argument(
-        "--adresse", metavar="IP", type=_adresse, help="Adresse dieses Rechners im Netz, falls mehrere"
-    )
-    befehl.add_argument(
-        "--alles-im-netz",
-        action="store_true",
-        help="auch das Dashboard im Netz zeigen; alle dürfen nur lesen",
-    )
-    befehl.set_defaults(befehl=fuehre_aus)
 
 
 def fuehre_aus(angaben: argparse.Namespace) -> int:
@@ -95,6 +61,7 @@ def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
     adresse = angaben.adresse or (gefunden[0] if gefunden else "")
     basis = f"http://{adresse}:{angaben.saalport}" if adresse else ""
     basis = basis if angaben.adresse else einstellungen.saal_adresse() or basis
+    hinweise = _hinweise(angaben, gefunden)
     print("Register und Dienste werden vorbereitet, das dauert einige Sekunden …", flush=True)
     if meldung := workshopdienste.richte_register_ein(einstellungen.projektordner()):
         raise WorkshopFehler(meldung)
@@ -112,10 +79,12 @@ def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
             dashboard=f"http://localhost:{angaben.port}",
             telefone=basis,
             weitere=[] if angaben.adresse else gefunden[1:],
-            alles_im_netz=angaben.alles_im_netz,
+            dashboard_im_netz=(
+                f"http://{adresse}:{angaben.port}" if angaben.alles_im_netz and adresse else ""
+            ),
             wach=wachhalter is not None,
         )
-        hinweise = _hinweise(angaben, gefunden) + workshoppruefung.hinweise(vorhaben, proben, wach=stand.wach)
+        hinweise += workshoppruefung.hinweise(vorhaben, proben, wach=stand.wach)
         _bereite_konsole_vor()
         print("\n" + workshoptext.bereit(stand, hinweise, mit_qr=sys.stdout.isatty()), flush=True)
         _wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
@@ -210,20 +179,3 @@ def _bereite_konsole_vor() -> None:
 
         konsole = ctypes.windll.kernel32
         konsole.SetConsoleMode(konsole.GetStdHandle(-11), 7)
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1024 <= int(text) <= 65_535):
-        raise argparse.ArgumentTypeError(
-            f"„{text}“ ist kein Port. Bitte nennen Sie eine Zahl von 1024 bis 65535."
-        )
-    return int(text)
-
-
-def _adresse(text: str) -> str:
-    try:
-        return str(ipaddress.IPv4Address(text.strip()))
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"„{text}“ ist keine IPv4-Adresse. Beispiel: 192.168.178.23."
-        ) from None

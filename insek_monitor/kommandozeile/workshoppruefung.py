@@ -18,6 +18,7 @@ PLATZ_NOETIG, PLATZ_KNAPP = 50_000_000, 500_000_000
 FRUEHESTENS, SPAETESTENS = date(2026, 1, 1), date(2060, 1, 1)
 STROM = Path("/sys/class/power_supply")
 UFW = Path("/etc/ufw/ufw.conf")
+VERSION = Path("/proc/version")
 MACOS_FIREWALL = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 
 
@@ -45,6 +46,11 @@ def hinweise(vorhaben: Vorhaben, proben: Proben, *, wach: bool) -> list[str]:
         Ob der Ruhezustand schon gesperrt ist (``wachhalter``).
     """
     texte = [*_firewall(vorhaben.saalport, proben)]
+    if proben.system == "Linux" and "microsoft" in proben.datei(VERSION).lower():
+        texte.append(
+            "Unter WSL erreichen Telefone diesen Rechner nicht ohne Weiteres. Bitte starten Sie unter "
+            "Windows: .venv\\Scripts\\python -m insek_monitor workshop"
+        )
     if not wach:
         texte.append(_ruhezustand(proben.system))
     if laeuft_auf_akku(proben):

@@ -23,7 +23,8 @@ class Stand:
         Anfang der Adressen für Telefone; leer ohne Netz.
     weitere : sequence of str
         Andere Adressen dieses Rechners, falls die erste die falsche ist.
-    alles_im_netz : bool
+    dashboard_im_netz : str
+        Adresse des Dashboards für andere; leer, wenn nur dieser Laptop es erreicht.
     wach : bool
         Ob der Ruhezustand gesperrt ist.
     """
@@ -31,7 +32,7 @@ class Stand:
     dashboard: str
     telefone: str
     weitere: Sequence[str]
-    alles_im_netz: bool
+    dashboard_im_netz: str
     wach: bool
 
 
@@ -64,6 +65,8 @@ def _adressen(stand: Stand) -> str:
     zeilen = [f"  Dieser Laptop:  {stand.dashboard}"]
     if stand.telefone:
         zeilen.append(f"  Telefone:       {stand.telefone}/w")
+    if stand.dashboard_im_netz:
+        zeilen.append(f"  Dashboard für andere: {stand.dashboard_im_netz}")
     if stand.weitere:
         zeilen.append(
             f"  Falls Telefone das nicht erreichen, mit --adresse neu starten: {', '.join(stand.weitere)}"
@@ -78,7 +81,7 @@ def _erreichbar(stand: Stand) -> str:
             "der Seite Stimmungsbild eintragen. Mit WLAN oder eigenem Hotspot (auch ohne Internet) bitte neu "
             "starten."
         )
-    if stand.alles_im_netz:
+    if stand.dashboard_im_netz:
         return (
             "Alle Geräte in diesem Netz erreichen das ganze Dashboard. Ohne Anmeldung dürfen damit alle nur "
             "lesen, auch dieser Laptop: Neue Räume lassen sich so nicht anlegen."

@@ -134,6 +134,12 @@ def test_firewalld() -> None:
     assert workshoppruefung.hinweise(VORHABEN, aus, wach=True) == []
 
 
+def test_wsl_wird_genannt() -> None:
+    wsl = proben(dateien={"/proc/version": "Linux version 5.15.167.4-microsoft-standard-WSL2"})
+    (satz,) = workshoppruefung.hinweise(VORHABEN, wsl, wach=True)
+    assert r".venv\Scripts\python -m insek_monitor workshop" in satz
+
+
 def test_windows_und_macos() -> None:
     (satz,) = workshoppruefung.hinweise(VORHABEN, proben("Windows"), wach=True)
     assert "-LocalPort 8600 " in satz

@@ -16,7 +16,7 @@ STAND = Stand(
     dashboard="http://localhost:8501",
     telefone="http://192.168.1.5:8600",
     weitere=[],
-    alles_im_netz=False,
+    dashboard_im_netz="",
     wach=True,
 )
 
@@ -54,7 +54,9 @@ def test_weitere_adressen() -> None:
 
 
 def test_alles_im_netz_sagt_dass_alle_nur_lesen() -> None:
-    text = workshoptext.bereit(mit(alles_im_netz=True), [], mit_qr=False).replace("\n", " ")
+    text = workshoptext.bereit(mit(dashboard_im_netz="http://192.168.1.5:8501"), [], mit_qr=False)
+    assert "Dashboard für andere: http://192.168.1.5:8501\n" in text
+    text = text.replace("\n", " ")
     assert "das ganze Dashboard" in text
     assert "nur lesen, auch dieser Laptop" in text
     assert "bleiben auf diesem Laptop" not in text
