@@ -70,9 +70,8 @@ def oeffentlich(folge: Folge, stand: Saalstand | None) -> dict[str, Any]:
         stuecke["abstimmung/beitritt"] = ""
         stuecke["beitreten/beitritt"] = teile.satz(teile.BEENDET)
     aktiv = stand.raum.runde
-    if aktiv is not None:
-        zaehlung = stand.juengste(aktiv.frage.kennung)
-        stuecke["beitreten//stimmen"] = _zahl(zaehlung)
+    if aktiv is not None and aktiv.stand is Rundenstand.OFFEN:
+        stuecke["beitreten//stimmen"] = _zahl(stand.juengste(aktiv.frage.kennung))
     for folie in folge.folien:
         if folie.art is Folienart.ABSTIMMUNG:
             stuecke |= _abstimmung(folie.frage, stand)

@@ -3,8 +3,11 @@
 
 document.documentElement.classList.add("laeuft");
 
+class Veraltet extends Error {}
+
 const Saal = {
   kennung: document.documentElement.dataset.kennung,
+  handgriffe: 0, // gesendete Änderungen: Ein Stand von davor wird nicht mehr gezeigt
 
   // Nachrichten an die anderen Fenster derselben Vorführung; ohne BroadcastChannel geht es ohne Abgleich weiter.
   kanal(empfange) {
@@ -38,6 +41,8 @@ const Saal = {
     const feld = ereignis.target;
     if (!(feld instanceof Element)) return false;
     if (feld.closest("input:not([type=checkbox]), textarea, select")) return ereignis.key !== "F5";
+    // Lange Notizen rollen mit den Pfeilen, wenn sie den Zeiger haben.
+    if (feld.closest(".notiz")) return ["ArrowUp", "ArrowDown"].includes(ereignis.key);
     return Boolean(feld.closest("button, summary, a, input")) && [" ", "Enter"].includes(ereignis.key);
   },
 
@@ -57,6 +62,7 @@ const Saal = {
       if (ende) return;
       if (unterwegs) { nochmal = true; return; }
       unterwegs = true;
+      const handgriffe = Saal.handgriffe;
       try {
         const kopfzeilen = { ...kopf(), ...(marke ? { "If-None-Match": marke } : {}) };
         const antwort = await fetch(adresse, {
@@ -64,6 +70,7 @@ const Saal = {
         });
         if (antwort.status === 200) {
           const stand = await antwort.json();
+          if (handgriffe !== Saal.handgriffe) throw new Veraltet();
           marke = antwort.headers.get("ETag") ?? "";
           ende = beiStand(stand) === false;
         } else if (antwort.status !== 304) {
@@ -71,9 +78,9 @@ const Saal = {
         }
         if (fehler) beiFehler?.(0);
         fehler = 0;
-      } catch {
-        fehler += 1;
-        beiFehler?.(fehler);
+      } catch (grund) {
+        if (grund instanceof Veraltet) nochmal = true;
+        else beiFehler?.(fehler += 1);
       }
       unterwegs = false;
       if (!ende) uhr = setTimeout(frage, nochmal ? 0 : Math.min(1000 * Math.max(1, fehler), 5000));

@@ -43,7 +43,8 @@ function zeige(neu, melden = true) {
       if (Number(knopf.dataset.nr) === nr) knopf.setAttribute("aria-current", "true");
       else knopf.removeAttribute("aria-current");
     }
-    feld("liste").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    // Nur die Liste rollt mit, nicht die Seite (auf dem Telefon stünde sonst die Liste oben).
+    feld("liste").scrollTop = knoepfe[nr - 1].offsetTop - feld("liste").clientHeight / 2;
     feld("zurueck").setAttribute("aria-disabled", String(nr === 1));
     feld("weiter").setAttribute("aria-disabled", String(nr === vorlagen.length));
     Abstimmung.folge(vorlagen[nr - 1].querySelector(".abstimmung")?.dataset.frage);

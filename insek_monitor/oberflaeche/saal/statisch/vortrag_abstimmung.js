@@ -3,7 +3,7 @@
 
 const Abstimmung = (() => {
   const feld = (id) => document.getElementById(id);
-  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, schlange = Promise.resolve(), vonHand = false;
+  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, schlange = Promise.resolve();
 
   const gewaehlt = () => fragen.find((frage) => frage.kennung === feld("frage").value);
 
@@ -94,6 +94,7 @@ const Abstimmung = (() => {
 
   async function schicke(auftrag) {
     melde("");
+    Saal.handgriffe += 1;
     try {
       const antwort = await fetch(`/vorfuehrung/${Saal.kennung}/steuerung`, {
         method: "POST",
@@ -135,7 +136,7 @@ const Abstimmung = (() => {
     const gespeichert = await sende({ aktion: "handzeichen", anzahlen, stimmende });
     if (gespeichert) feld("handzeichen").open = false;
   });
-  feld("frage").addEventListener("change", () => { vonHand = true; frageNach(false); zeichne(); });
+  feld("frage").addEventListener("change", () => { frageNach(false); zeichne(); });
   feld("knoepfe").addEventListener("focusout", () => setTimeout(zeichne));
 
   return {
@@ -146,10 +147,9 @@ const Abstimmung = (() => {
       fuelleAuswahl();
       zeichne();
     },
-    // Die Steuerung folgt der Frage der Folie, bis jemand selbst eine andere wählt.
+    // Mit jeder Folie wechselt die Steuerung zu deren Frage; dazwischen lässt sich jede andere wählen.
     folge(kennung) {
       if (!kennung || !fragen.some((frage) => frage.kennung === kennung)) return;
-      if (vonHand && feld("frage").value === kennung) vonHand = false;
       feld("frage").value = kennung;
       frageNach(false);
       zeichne();
