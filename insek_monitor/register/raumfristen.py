@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
@@ -12,6 +12,7 @@ from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS, normiere_code
 from insek_monitor.register import rechte, schema, stimmungsergebnisse
 from insek_monitor.register.auszaehlung import alle_in
+from insek_monitor.register.basis import ORTSZEIT
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumzeilen import raum_aus
 from insek_monitor.register.raumzug import sperre_raum
@@ -59,20 +60,23 @@ def aendere_frist(register: Register, person: Person, code: str, tage: int, jetz
         raum = raum_aus(sperre_raum(zug.verbindung, normiere_code(code)))
         neu = jetzt + timedelta(days=tage)
         spaetestens = raum.angelegt_am + timedelta(days=AUFBEWAHRUNG_HOECHSTENS)
-        if neu > spaetestens:
+        if _tag(neu) > _tag(spaetestens):
             raise RegisterFehler(
-                f"Der Raum würde erst am {neu:%d.%m.%Y} gelöscht, länger als {AUFBEWAHRUNG_HOECHSTENS} Tage "
-                f"nach dem Anlegen. Bitte wählen Sie einen Tag bis zum {spaetestens:%d.%m.%Y}."
+                f"Der Raum würde erst am {_tag(neu):%d.%m.%Y} gelöscht, länger als {AUFBEWAHRUNG_HOECHSTENS} "
+                f"Tage nach dem Anlegen. Bitte wählen Sie einen Tag bis zum {_tag(spaetestens):%d.%m.%Y}."
             )
+        neu = min(neu, spaetestens)
         hat_stimmen = any(
             stimmende_in(zug.verbindung, lage.nummer) for lage in runden_in(zug.verbindung, raum.code)
         )
-        if neu > raum.loeschen_am and hat_stimmen:
+        if hat_stimmen and _tag(neu) > _tag(raum.loeschen_am):
             raise RegisterFehler(
-                f"Den Teilnehmenden ist zugesagt, dass ihre Stimmen am {raum.loeschen_am:%d.%m.%Y} gelöscht "
-                "werden; später geht nicht mehr. Die Ergebnisse bleiben, wenn Sie den Workshop beenden."
+                f"Den Teilnehmenden ist zugesagt, dass ihre Stimmen am {_tag(raum.loeschen_am):%d.%m.%Y} "
+                "gelöscht werden; später geht nicht mehr. Ergebnisse bleiben, wenn Sie den Workshop beenden."
             )
-        zug.einzelheiten = f"„{raum.titel}“, gelöscht am {neu:%d.%m.%Y}"
+        if hat_stimmen:
+            neu = min(neu, raum.loeschen_am)
+        zug.einzelheiten = f"„{raum.titel}“, gelöscht am {_tag(neu):%d.%m.%Y}"
         zug.verbindung.execute(
             update(schema.raum)
             .where(schema.raum.c.code == raum.code)
@@ -130,6 +134,11 @@ def loesche_abgelaufene(register: Register, jetzt: datetime) -> int:
         zug.einzelheiten = f"Räume: {len(raeume)}, Ergebnisse: {ergebnisse}, Vorführungen: {weg}"
     leere_schreibprotokoll(register)
     return len(raeume)
+
+
+def _tag(zeitpunkt: datetime) -> date:
+    # Der Tag, der auf den Telefonen steht.
+    return zeitpunkt.astimezone(ORTSZEIT).date()
 
 
 def leere_schreibprotokoll(register: Register) -> None:

@@ -222,6 +222,8 @@ def test_was_den_teilnehmenden_zugesagt_ist_gilt(saal: Saal) -> None:
     saal.stimme("a", "1")
     with pytest.raises(RegisterFehler, match=r"zugesagt, dass ihre Stimmen am 21\.12\.2026 gelöscht"):
         raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 31, JETZT)
+    raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 30, JETZT + timedelta(hours=5))
+    assert saal.lage().loeschen_am == JETZT + timedelta(days=30), "derselbe Tag, nicht später"
     raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 7, JETZT)
     assert saal.lage().loeschen_am == JETZT + timedelta(days=7)
 
