@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import WURZEL
-from werkzeuge.dienst import freier_port
 
 BEFEHL = (sys.executable, "-m", "insek_monitor", "workshop")
 
@@ -62,6 +62,18 @@ class Workshop:
             for name in ("streamlit", "uvicorn")
             if name.encode() in worte
         }
+
+
+def freier_port() -> int:
+    """Ein freier Port unterhalb derer, die das System von sich aus für ausgehende Verbindungen vergibt.
+
+    Einer von dort könnte bis zum Start schon wieder benutzt sein (Chromium, andere Tests).
+    """
+    zufall = random.SystemRandom()
+    while True:
+        port = zufall.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.create_server(("", port)):
+            return port
 
 
 @contextlib.contextmanager

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hilfen.workshop import hoerende_adressen, hoert, hole, rufe, workshop
-from werkzeuge.dienst import freier_port
+from tests.hilfen.workshop import freier_port, hoerende_adressen, hoert, hole, rufe, workshop
 
 ENGLISCH = re.compile(r"\b(error|usage|invalid|argument|Traceback|running|started|stopping)\b", re.IGNORECASE)
 nur_linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="braucht /proc")
@@ -69,8 +68,8 @@ def test_stirbt_einer_endet_auch_der_andere(tmp_path: Path, programm: str, satz:
 
 
 def test_belegter_port(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as anschluss:
-        port = anschluss.getsockname()[1]
+    port = freier_port()
+    with socket.create_server(("127.0.0.1", port)):
         lauf = rufe("--port", str(freier_port()), "--saalport", str(port), ordner=tmp_path / "ablage")
     assert (lauf.returncode, lauf.stdout) == (1, "")
     assert lauf.stderr.startswith(f"Fehler: Port {port} für die Telefone ist belegt")
