@@ -16,6 +16,11 @@ from insek_monitor.modell.vortrag import Gebiet
 SACHSEN = "Sachsen"
 EIGENE_LISTE = "Eigene Liste"
 GRENZEN = "Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)"
+SPALTEN = (
+    *("name", "bezeichnung", "kreis", "einwohner", "groessenklasse_kompakt", "status", "datenlage", "art"),
+    *("beschluss", "beschluss_tag", "ablauf_am", "alter_jahre", "aktualitaet", "in_arbeit"),
+)
+"""Was Folien aus der Lage brauchen; mit allen Spalten dauerte jedes Auswählen von Zeilen doppelt so lang."""
 _QUELLEN = (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
 
 
@@ -69,6 +74,7 @@ class Grundlage:
 
 def ausschnitt(lage: pd.DataFrame, gebiet: Gebiet) -> tuple[pd.DataFrame, str]:
     """Die Gemeinden eines Gebiets und wie es heißt; Unbekanntes trifft keine Gemeinde."""
+    lage = lage[list(SPALTEN)]
     if gebiet.kreis:
         lage = lage[(lage["kreis"] == gebiet.kreis).to_numpy(dtype=bool)]
     elif gebiet.ags:

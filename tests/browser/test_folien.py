@@ -17,6 +17,7 @@ from insek_monitor.darstellung.folien_html import folie_html
 from insek_monitor.darstellung.folien_karte import Karten
 from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein, inhalte
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
@@ -64,7 +65,9 @@ PRUEFEN = """() => {
             for (const kind of kiste.children) {
                 const innen = kind.getBoundingClientRect();
                 const unten = innen.bottom - aussen.bottom, oben = aussen.top - innen.top;
-                if (innen.height && Math.max(unten, oben) > 1) funde.push([wo, 'überlappt', kind.className, folie.textContent.slice(0, 40)]);
+                if (innen.height && Math.max(unten, oben) > 1) {
+                    funde.push([wo, 'überlappt', kind.className, folie.textContent.slice(0, 40)]);
+                }
             }
         }
         const titel = folie.querySelector('.titel');
@@ -89,7 +92,7 @@ def folien(tmp_path_factory: pytest.TempPathFactory, echte_regeln: Regeln) -> li
         Frage("acht", Frageart.MEHRFACH, "Was?", optionen=tuple(f"{i} {lang}"[:80] for i in range(8)))
     )
     angaben = tuple(frage.als_dict() for frage in fragen)
-    inhalt = []
+    inhalt: list[Folieninhalt] = []
     for nummer, kuerzel in enumerate(("recherche", "modell"), 1):
         bestand = lade(register, kuerzel)
         alle = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, echte_regeln)
