@@ -20,7 +20,7 @@ SPALTEN = (
     *("name", "bezeichnung", "kreis", "einwohner", "groessenklasse_kompakt", "status", "datenlage", "art"),
     *("beschluss", "beschluss_tag", "ablauf_am", "alter_jahre", "aktualitaet", "in_arbeit"),
 )
-"""Was Folien aus der Lage brauchen; mit allen Spalten dauerte jedes Auswählen von Zeilen doppelt so lang."""
+"""Was Folien aus der Lage brauchen; jedes Auswählen von Zeilen kopiert alle Spalten, die da sind."""
 _QUELLEN = (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
 
 

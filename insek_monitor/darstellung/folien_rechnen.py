@@ -9,7 +9,7 @@ from insek_monitor.darstellung import folien_daten, folien_region, zahlen
 from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, gebietsname
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.modell.stimmungsbild import Frage, lies_frage
-from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
+from insek_monitor.modell.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
 
 __all__ = ["Grundlage", "friere_ein", "inhalt", "inhalte"]
 
@@ -79,6 +79,11 @@ def inhalte(folge: Folge, grundlage: Grundlage | None) -> tuple[Folieninhalt, ..
     """
     fest = folge.eingefroren
     if fest is not None:
+        if len(fest.inhalte) != len(folge.folien):
+            raise FolgeFehler(
+                f"Die Folge hat {len(folge.folien)} Folien, eingefroren sind {len(fest.inhalte)}. "
+                "Bitte tauen Sie die Folge auf und frieren Sie sie neu ein."
+            )
         am = f"Eingefroren am {zahlen.datum(fest.am)}"
         paare = zip(folge.folien, fest.inhalte, strict=True)
         gelesen = [

@@ -322,6 +322,12 @@ def test_eingefrorenes_aus_fremder_datei_wird_geprueft() -> None:
         inhalte(boese, None)
 
 
+def test_eingefroren_mit_anderer_zahl_von_folien_ist_ein_satz() -> None:
+    fest = friere_ein(Folge("x", (Folie(Folienart.KARTE),)), grundlage(), "ab" * 32, date(2026, 11, 20))
+    with pytest.raises(FolgeFehler, match="hat 0 Folien, eingefroren sind 1"):
+        inhalte(fest.mit(folien=()), None)
+
+
 def test_ohne_grundlage_nur_eingefroren() -> None:
     with pytest.raises(ValueError, match="Grundlage"):
         inhalte(Folge("x"), None)
