@@ -68,7 +68,7 @@ def _folien(anzahl: int) -> str:
 
 def _steuerung() -> str:
     knoepfe = "".join(
-        f'<button type="button" data-aktion="{aktion}" hidden>{escape(text)}</button>'
+        f'<button type="button" data-aktion="{aktion}" aria-disabled="true">{escape(text)}</button>'
         for aktion, text in AKTIONEN
     )
     return (

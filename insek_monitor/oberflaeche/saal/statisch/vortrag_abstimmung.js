@@ -21,18 +21,29 @@ const Abstimmung = (() => {
     const frage = gewaehlt();
     if (!frage) return;
     if (feld("lage").textContent !== frage.lage) feld("lage").textContent = frage.lage;
-    for (const knopf of document.querySelectorAll("#knoepfe [data-aktion]")) {
-      // Der Knopf mit dem Tastaturzeiger bleibt sichtbar, damit der Zeiger nicht an den Anfang springt.
-      const moeglich = frage.moeglich.includes(knopf.dataset.aktion);
-      knopf.hidden = !moeglich && knopf !== document.activeElement;
-      knopf.setAttribute("aria-disabled", String(!moeglich));
-      knopf.classList.toggle("haupt", knopf.dataset.aktion === frage.naechste);
-    }
+    zeichneKnoepfe(frage);
     feld("verborgen").hidden = !frage.verborgen || !frage.verteilung;
     Saal.setze(feld("verteilung"), frage.verteilung);
     feld("gruppenzeile").hidden = !frage.gruppenfrage;
     zeichneHandfelder(frage);
     zeichneTexte(frage);
+  }
+
+  // Jeder Knopf behält seinen Platz: Rückte einer nach, träfe ein schneller zweiter Klick den falschen. Gegensätze
+  // (anhalten und fortsetzen, zeigen und verbergen) teilen sich einen Platz.
+  function zeichneKnoepfe(frage) {
+    const knopf = (aktion) => document.querySelector(`#knoepfe [data-aktion=${aktion}]`);
+    for (const eintrag of document.querySelectorAll("#knoepfe [data-aktion]")) {
+      eintrag.setAttribute("aria-disabled", String(!frage.moeglich.includes(eintrag.dataset.aktion)));
+      eintrag.classList.toggle("haupt", eintrag.dataset.aktion === frage.naechste);
+    }
+    for (const [erster, zweiter] of [["pausiere", "setze_fort"], ["zeige", "verberge"]]) {
+      const [sichtbar, versteckt] = frage.moeglich.includes(zweiter) ? [zweiter, erster] : [erster, zweiter];
+      const hatteZeiger = knopf(versteckt) === document.activeElement;
+      knopf(sichtbar).hidden = false;
+      knopf(versteckt).hidden = true;
+      if (hatteZeiger) knopf(sichtbar).focus();
+    }
   }
 
   function zeichneHandfelder(frage) {
@@ -137,7 +148,6 @@ const Abstimmung = (() => {
     if (gespeichert) feld("handzeichen").open = false;
   });
   feld("frage").addEventListener("change", () => { frageNach(false); zeichne(); });
-  feld("knoepfe").addEventListener("focusout", () => setTimeout(zeichne));
 
   return {
     richteEin(angaben) { ({ kopf, nachStand, melde } = angaben); },
