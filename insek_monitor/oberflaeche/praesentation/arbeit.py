@@ -136,8 +136,6 @@ def fuege_ein(arbeit: Arbeit, folien: Sequence[Folie], inhalte: Sequence[Inhalt]
         je Folie der festgehaltene Inhalt; nur in einer eingefrorenen Folge.
     """
     neue = tuple(folien)[: arbeit.frei]
-    if not neue:
-        return arbeit
     stelle = len(arbeit.marken) if arbeit.platz is None else arbeit.platz + 1
     ab = max(arbeit.marken, default=0) + 1
     marken = tuple(range(ab, ab + len(neue)))
@@ -151,7 +149,7 @@ def fuege_ein(arbeit: Arbeit, folien: Sequence[Folie], inhalte: Sequence[Inhalt]
         arbeit,
         folge=arbeit.folge.mit(folien=(*alt[:stelle], *neue, *alt[stelle:]), eingefroren=fest),
         marken=(*arbeit.marken[:stelle], *marken, *arbeit.marken[stelle:]),
-        gewaehlt=ab,
+        gewaehlt=ab if neue else arbeit.gewaehlt,
     )
 
 
@@ -169,10 +167,9 @@ def aendere(arbeit: Arbeit, marke: int, folie: Folie, inhalt: Inhalt | None = No
 
 def mit_frage(arbeit: Arbeit, frage: Frage) -> Arbeit:
     """Die Folge trägt diese Frage; eine andere unter derselben Kennung wird ersetzt."""
-    behalten = tuple(f for f in arbeit.folge.fragen if f["kennung"] != frage.kennung)
-    gleich = next((f for f in arbeit.folge.fragen if f["kennung"] == frage.kennung), None)
-    if gleich == frage.als_dict():
+    if frage.als_dict() in arbeit.folge.fragen:
         return arbeit
+    behalten = tuple(f for f in arbeit.folge.fragen if f["kennung"] != frage.kennung)
     return replace(arbeit, folge=arbeit.folge.mit(fragen=(*behalten, frage.als_dict())))
 
 
@@ -186,16 +183,12 @@ def ohne_ungefragte(arbeit: Arbeit) -> Arbeit:
 
 def mit_gebiet(arbeit: Arbeit, gebiet: Gebiet) -> Arbeit:
     """Ein anderes Gebiet; eine eingefrorene Folge bleibt, wie sie ist."""
-    return arbeit if _ist_fest(arbeit) else replace(arbeit, folge=arbeit.folge.mit(gebiet=gebiet))
+    return replace(arbeit, folge=arbeit.folge.mit(gebiet=gebiet)) if not arbeit.folge.eingefroren else arbeit
 
 
 def ersetze(arbeit: Arbeit, folge: Folge) -> Arbeit:
     """Dieselben Folien, eingefroren oder aufgetaut."""
     return replace(arbeit, folge=folge)
-
-
-def _ist_fest(arbeit: Arbeit) -> bool:
-    return arbeit.folge.eingefroren is not None
 
 
 def _ordne(arbeit: Arbeit, stellen: Sequence[int]) -> Arbeit:

@@ -130,7 +130,6 @@ def _fragensatz(arbeit: Arbeit) -> None:
     )
     st.button(
         f"{zahl} Folien einfügen",
-        type="primary",
         key="praesentation_satz_einfuegen",
         disabled=not 0 < zahl <= arbeit.frei,
         on_click=_fuege_satz_ein,
