@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from insek_monitor.modell.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
 from insek_monitor.register import rechte, schema
@@ -22,7 +23,6 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
-NAME_HOECHSTENS = 80
 HOECHSTENS = 100
 """So viele laufende Sätze passen noch in eine Auswahl."""
 _tabelle = schema.fragensatz

@@ -29,6 +29,7 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,
     raumformular,
+    raumfragen,
     raumzugang,
     satzdatei,
     satzentwurf,
@@ -179,7 +180,7 @@ def test_ohne_fragen_kein_raum(wer):
 def test_gleiche_kennung_verschiedene_frage_bleibt_unterscheidbar():
     andere = replace(SKALA, links="Für uns.")
     alle = {"a": (SKALA, TEXT), "b": (andere, SKALA)}
-    fragen = raumformular.zur_wahl(alle, ["a", "b"])
+    fragen = raumfragen.zur_wahl(alle, ["a", "b"])
     assert [frage.kennung for frage in fragen] == ["allein", "wunsch", "allein-2"]
     assert fragen[2].links == "Für uns."
 
@@ -195,7 +196,7 @@ def test_zur_wahl_steht_jeder_wortlaut_einmal_und_jede_kennung_einmal(saetze):
         str(platz): tuple(replace(TEXT, kennung=kennung, text=text) for kennung, text in satz)
         for platz, satz in enumerate(saetze)
     }
-    fragen = raumformular.zur_wahl(alle, list(alle))
+    fragen = raumfragen.zur_wahl(alle, list(alle))
     assert len({frage.kennung for frage in fragen}) == len(fragen)
     worte = [frage.wortlaut for frage in fragen]
     assert sorted(worte) == sorted({frage.wortlaut for satz in alle.values() for frage in satz})

@@ -39,11 +39,11 @@ def zeichne(raum: Raum, runden: Sequence[Zaehlung]) -> None:
 
 def _stueck(raum: Raum, nummern: tuple[int, ...]) -> None:
     register = zwischenspeicher.register()
-    lage = stimmabgabe.lies_raum(register, raum.code)
-    if lage is None or lage.stand != raum.stand:
-        # In der Vortragsansicht hat jemand etwas geändert: jetzt stimmt die ganze Seite nicht mehr.
-        st.rerun()
     try:
+        lage = stimmabgabe.lies_raum(register, raum.code)
+        if lage is None or lage.stand != raum.stand:
+            # In der Vortragsansicht hat jemand etwas geändert: jetzt stimmt die ganze Seite nicht mehr.
+            st.rerun()
         runden = [auszaehlung.zaehle(register, nummer) for nummer in nummern]
     except RegisterFehler as fehler:
         st.error(texte.fremd(fehler, 2000), icon=":material/error:")
