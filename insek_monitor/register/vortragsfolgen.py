@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Connection, Select, func, select
 
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.rollen import Person, Rolle
@@ -22,28 +18,11 @@ from insek_monitor.register.ansprachetexte import wann, zeile
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
+from insek_monitor.register.vortragsfolgen_lesen import Folgenangabe as Folgenangabe
+from insek_monitor.register.vortragsfolgen_lesen import GespeicherteFolge as GespeicherteFolge
+from insek_monitor.register.vortragsfolgen_lesen import geltende, juengste
 
 _T = schema.vortragsfolge
-_KOPF = (_T.c.folge, _T.c.fassung, _T.c.name, _T.c.archiviert, _T.c.am, _T.c.von)
-
-
-@dataclass(frozen=True)
-class Folgenangabe:
-    """Eine gespeicherte Folge ohne ihren Inhalt, für Listen (eingefrorene sind groß)."""
-
-    folge: int
-    fassung: int
-    name: str
-    archiviert: bool
-    am: datetime
-    von: str
-
-
-@dataclass(frozen=True)
-class GespeicherteFolge(Folgenangabe):
-    """Eine Fassung einer gespeicherten Folge mit Inhalt."""
-
-    inhalt: Folge
 
 
 class FolgeUeberholt(Abgelehnt):
@@ -76,7 +55,7 @@ def liste(register: Register, person: Person, *, auch_archivierte: bool = False)
     """
     _verlange(register, person, "alle Folgen")
     with register.lesen() as verbindung:
-        alle = _geltende(verbindung)
+        alle = geltende(verbindung)
     return [folge for folge in alle if auch_archivierte or not folge.archiviert]
 
 
@@ -92,7 +71,7 @@ def finde(register: Register, person: Person, nummer: int) -> GespeicherteFolge:
     """
     _verlange(register, person, f"Folge {nummer}")
     with register.lesen() as verbindung:
-        gefunden = _juengste(verbindung, nummer)
+        gefunden = juengste(verbindung, nummer)
     if gefunden is None:
         raise _keine(nummer)
     return gefunden
@@ -120,8 +99,8 @@ def speichere(
     name = zeile(folge.name, "Name", NAME_HOECHSTENS)
     with _schreibe(register, person, "Folge speichern", name) as zug:
         inhalt = _geprueft(folge, name)
-        geltend = _geltende(zug.verbindung)
-        jetzt = None if nummer is None else _juengste(zug.verbindung, nummer)
+        geltend = geltende(zug.verbindung)
+        jetzt = None if nummer is None else juengste(zug.verbindung, nummer)
         if nummer is not None and jetzt is None:
             raise _keine(nummer)
         if jetzt is not None and not jetzt.archiviert and _als_text(jetzt.inhalt) == inhalt:
@@ -149,7 +128,7 @@ def archiviere(
     """
     vorgang = "Folge archivieren" if archiviert else "Folge zurückholen"
     with _schreibe(register, person, vorgang, f"Folge {nummer}") as zug:
-        jetzt = _juengste(zug.verbindung, nummer)
+        jetzt = juengste(zug.verbindung, nummer)
         if jetzt is None:
             raise _keine(nummer)
         if jetzt.archiviert == archiviert:
@@ -158,7 +137,7 @@ def archiviere(
         if jetzt.fassung != fassung:
             raise FolgeUeberholt(jetzt)
         if not archiviert:
-            _pruefe_name(jetzt.name, nummer, _geltende(zug.verbindung))
+            _pruefe_name(jetzt.name, nummer, geltende(zug.verbindung))
         return _haenge_an(
             zug,
             person,
@@ -220,24 +199,6 @@ def _pruefe_name(name: str, nummer: int | None, geltend: Iterable[Folgenangabe])
             )
 
 
-def _geltende(verbindung: Connection) -> list[Folgenangabe]:
-    juengste = select(func.max(_T.c.nummer)).group_by(_T.c.folge)
-    anfrage = select(*_KOPF).where(_T.c.nummer.in_(juengste)).order_by(_T.c.nummer.desc())
-    return [Folgenangabe(**eintrag) for eintrag in verbindung.execute(anfrage).mappings()]
-
-
-def _juengste(verbindung: Connection, nummer: int) -> GespeicherteFolge | None:
-    anfrage: Select[Any] = select(*_KOPF, _T.c.inhalt).where(_T.c.folge == int(nummer))
-    eintrag = verbindung.execute(anfrage.order_by(_T.c.fassung.desc()).limit(1)).mappings().first()
-    if eintrag is None:
-        return None
-    try:
-        inhalt = vortragsdatei.aus_json(json.loads(eintrag["inhalt"]))
-    except FolgeFehler as fehler:
-        raise RegisterFehler(f"Die Folge {nummer} lässt sich nicht lesen. {fehler}") from fehler
-    return GespeicherteFolge(**{**eintrag, "inhalt": inhalt})
-
-
 def _haenge_an(
     zug: rechte.Zug, person: Person, nummer: int, fassung: int, name: str, inhalt: str, *, archiviert: bool
 ) -> GespeicherteFolge:
@@ -252,7 +213,7 @@ def _haenge_an(
         kennung=normiere_kennung(person.kennung),
     )
     zug.einzelheiten = f"Folge {nummer} „{name}“, Fassung {fassung}"
-    gespeichert = _juengste(zug.verbindung, nummer)
+    gespeichert = juengste(zug.verbindung, nummer)
     if gespeichert is None:  # eben eingetragen, in derselben Transaktion
         raise _keine(nummer)
     return gespeichert
