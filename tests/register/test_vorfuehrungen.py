@@ -29,7 +29,7 @@ FOLGE = Folge(
     gebiet=Gebiet(kreis="Bautzen"),
     fragen=(FRAGE.als_dict(),),
 )
-INHALTE = ({"art": "titel", "titel": "Grüß Gott"}, {})
+INHALTE: tuple[dict[str, str], ...] = ({"art": "titel", "titel": "Grüß Gott"}, {})
 
 
 def _raum(register):
