@@ -27,7 +27,7 @@ WAS = {
     "ansprachestand": ("Stand der Ansprache", "Stände der Ansprache"),
     "erledigung": ("Erledigungsvermerk", "Erledigungsvermerke"),
     "gewichtung": ("gespeicherte Gewichtung", "gespeicherte Gewichtungen"),
-    "fragensatz": ("Fragensatz", "Fragensätze"),
+    "fragensatz": ("Fassung eines Fragensatzes", "Fassungen von Fragensätzen"),
     "vortragsfolge": ("Fassung einer Vortragsfolge", "Fassungen von Vortragsfolgen"),
     "stimmungsergebnis": ("Ergebnis einer Abstimmung", "Ergebnisse von Abstimmungen"),
     "protokoll": ("Protokolleintrag", "Protokolleinträge"),

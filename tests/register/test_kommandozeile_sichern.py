@@ -26,7 +26,8 @@ def test_hin_und_zurueck_als_prozess(tmp_path: Path) -> None:
     assert lauf.stdout.endswith(
         " kB): 3 Datenstände, 1 Quelldatei, 1 Freigabe, 2 Vermerke, 1 Prüfrunde, 3 Bestätigungen, "
         "1 Rollenvergabe, 2 Spaltennamen, 2 Fassungen von Kampagnen, 3 Kontakte, 2 Stände der Ansprache, "
-        "1 Erledigungsvermerk, 1 gespeicherte Gewichtung, 17 Protokolleinträge.\n"
+        "1 Erledigungsvermerk, 1 gespeicherte Gewichtung, 2 Fassungen von Fragensätzen, "
+        "1 Fassung einer Vortragsfolge, 1 Ergebnis einer Abstimmung, 23 Protokolleinträge.\n"
     )
     lauf = rufe("wiederherstellen", str(datei), "--von", "Ute Umzug", ordner=tmp_path / "neu")
     assert (lauf.returncode, lauf.stderr) == (0, "")
