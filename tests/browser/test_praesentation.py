@@ -95,6 +95,8 @@ def test_bauen_speichern_und_als_link_weitergeben(neue_seite: Callable[..., Page
     expect(seite.get_by_text("„Herbst 2026“ ist gespeichert (Fassung 1).")).to_be_visible()
     expect(seite).to_have_url(re.compile(r"folge=1(&|$)"))
     seite.keyboard.press("Escape")
+    expect(kasten).to_have_count(0)  # sonst prüfte axe mitten im Ausblenden
+    warte_bis_steht(seite, ruhe_ms=800)
     pruefe_zustand(seite)
     andere = neue_seite()
     oeffne(andere, eigenes.adresse + "/praesentation?folge=1")
