@@ -5,17 +5,16 @@ Auf SQLite und PostgreSQL gilt dasselbe: beliebig viele lesen gleichzeitig, gesc
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 
+from insek_monitor.register import fehlertexte, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.reihe import Reihe
 
@@ -23,7 +22,6 @@ from insek_monitor.register.reihe import Reihe
 SPERRE = 0x494E53454B
 #: So lange wartet ein Schreibender auf den anderen.
 WARTEZEIT_SEKUNDEN = 30
-_SCHREIBEND = "insek_schreibend"
 _BEISPIEL = "Beispiele: sqlite:////pfad/zu/insek.sqlite oder postgresql://name:passwort@rechner/datenbank"
 
 
@@ -67,7 +65,7 @@ class Register:
             wenn die Datenbank nicht antwortet oder zu lange gesperrt ist.
         """
         with self._uebersetze_fehler(), self.engine.connect() as verbindung:
-            verbindung = verbindung.execution_options(**{_SCHREIBEND: True})
+            verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
             with verbindung.begin():
                 if self.engine.dialect.name == "postgresql":
                     _sperre_postgresql(verbindung)
@@ -89,7 +87,7 @@ class Register:
             wie bei ``schreiben``.
         """
         with self._der_reihe_nach(), self._uebersetze_fehler(), self.engine.connect() as verbindung:
-            verbindung = verbindung.execution_options(**{_SCHREIBEND: True})
+            verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
             with verbindung.begin():
                 if self.engine.dialect.name == "postgresql":
                     _begrenze_wartezeit(verbindung)
@@ -105,7 +103,7 @@ class Register:
             yield
             return
         if not self._reihe.betritt(WARTEZEIT_SEKUNDEN):
-            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {_GESPERRT}")
+            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {fehlertexte.GESPERRT}")
         try:
             yield
         finally:
@@ -116,7 +114,7 @@ class Register:
         try:
             yield
         except DBAPIError as fehler:
-            raise RegisterFehler(_meldung(fehler, self.bezeichnung)) from fehler
+            raise RegisterFehler(fehlertexte.meldung(fehler, self.bezeichnung)) from fehler
         except KeineFreieVerbindung as fehler:
             raise RegisterFehler(
                 f"Das Register ({self.bezeichnung}) ist gerade ausgelastet. Bitte versuchen Sie es gleich "
@@ -191,34 +189,9 @@ def _verbinde_sqlite(url: URL) -> Register:
             "Datei."
         )
     engine = create_engine(url, connect_args={"timeout": WARTEZEIT_SEKUNDEN})
-    event.listen(engine, "connect", _richte_sqlite_ein)
-    event.listen(engine, "begin", _beginne_sqlite)
+    event.listen(engine, "connect", sqlitedatei.richte_ein)
+    event.listen(engine, "begin", sqlitedatei.beginne)
     return Register(engine, bezeichnung)
-
-
-def _richte_sqlite_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None:
-    # Der Treiber soll keine Transaktionen von sich aus öffnen: wann gesperrt wird, entscheidet
-    # _beginne_sqlite.
-    verbindung.isolation_level = None
-    verbindung.execute("PRAGMA foreign_keys = ON")
-    # Gelöschte Stimmen sollen nicht in freien Seiten der Datei stehen bleiben.
-    verbindung.execute("PRAGMA secure_delete = ON")
-    # Sonst überginge INSERT OR REPLACE die Auslöser, die Löschen verbieten.
-    verbindung.execute("PRAGMA recursive_triggers = ON")
-    # WAL: Lesende warten nicht auf Schreibende. Steht danach in der Datei; der Wechsel braucht einmal die
-    # Sperre, auf die SQLite hier nicht von selbst wartet – wer sie nicht bekommt, dem nimmt ein anderer den
-    # Wechsel ab.
-    if verbindung.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            verbindung.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as fehler:
-            if "locked" not in str(fehler):
-                raise
-
-
-def _beginne_sqlite(verbindung: Connection) -> None:
-    schreibend = verbindung.get_execution_options().get(_SCHREIBEND, False)
-    verbindung.exec_driver_sql("BEGIN IMMEDIATE" if schreibend else "BEGIN")
 
 
 def _sperre_postgresql(verbindung: Connection) -> None:
@@ -229,71 +202,3 @@ def _sperre_postgresql(verbindung: Connection) -> None:
 def _begrenze_wartezeit(verbindung: Connection) -> None:
     # SQLite wartet durch seine eigene Wartezeit; PostgreSQL wartete sonst ohne Ende.
     verbindung.execute(text(f"SET LOCAL lock_timeout = {round(1000 * WARTEZEIT_SEKUNDEN)}"))
-
-
-_GESPERRT = (
-    "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich noch "
-    "einmal."
-)
-#: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
-#: Meldung.
-_URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
-    (
-        ("not a database", "malformed", "disk image"),
-        "ist keine lesbare Registerdatei. Bitte stellen Sie eine Sicherung her oder geben Sie eine andere "
-        "Datei an.",
-    ),
-    (
-        ("locked", "lock timeout"),
-        _GESPERRT,
-    ),
-    (
-        ("readonly", "permission denied", "keine berechtigung", "unable to open"),
-        "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte oder geben Sie "
-        "mit INSEK_DATENORDNER oder INSEK_DATENBANK_URL einen anderen Ort an.",
-    ),
-    (
-        ("disk is full", "no space left"),
-        "lässt sich nicht beschreiben, weil der Datenträger voll ist. Bitte schaffen Sie Platz.",
-    ),
-    (
-        ("disk i/o error",),
-        "lässt sich nicht lesen oder nicht beschreiben. Bitte prüfen Sie, ob der Datenträger voll oder "
-        "schadhaft ist.",
-    ),
-    (
-        ("password", "passwort", "authenti", "no pg_hba"),
-        "hat die Anmeldung abgelehnt. Bitte prüfen Sie Name und Passwort in INSEK_DATENBANK_URL.",
-    ),
-    (
-        ('database "', 'role "', "datenbank »", "rolle »"),
-        "gibt es so nicht. Bitte prüfen Sie Name und Datenbank in INSEK_DATENBANK_URL und legen Sie sie "
-        "sonst an.",
-    ),
-    (("unveränderlich", "lückenlos", "abgeschlossen"), "lässt keine Änderung an einem Datenstand zu."),
-)
-
-
-def _meldung(fehler: DBAPIError, bezeichnung: str) -> str:
-    wortlaut = str(fehler.orig).lower()
-    for kennzeichen, folge in _URSACHEN:
-        if any(wort in wortlaut for wort in kennzeichen):
-            return f"Das Register ({bezeichnung}) {folge}"
-    if _ist_verbindungsfehler(fehler.orig):
-        return (
-            f"Das Register ({bezeichnung}) ist nicht erreichbar. Bitte prüfen Sie, ob der Datenbankserver "
-            "läuft und INSEK_DATENBANK_URL stimmt."
-        )
-    return (
-        f"Das Register ({bezeichnung}) hat den Vorgang abgelehnt ({type(fehler.orig).__name__}). Es wurde "
-        "nichts geändert. Bitte melden Sie den Fehler der betreuenden Stelle."
-    )
-
-
-def _ist_verbindungsfehler(ursache: Any) -> bool:
-    return type(ursache).__name__ in (
-        "OperationalError",
-        "ConnectionTimeout",
-        "AdminShutdown",
-        "InterfaceError",
-    )

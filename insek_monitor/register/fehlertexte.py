@@ -1,0 +1,77 @@
+"""Was der Treiber der Datenbank meldet, als deutscher Satz mit dem nächsten Schritt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.exc import DBAPIError
+
+GESPERRT = (
+    "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich noch "
+    "einmal."
+)
+"""Fortsetzung von „Das Register (…)“."""
+
+#: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
+#: Meldung.
+_URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
+    (
+        ("not a database", "malformed", "disk image"),
+        "ist keine lesbare Registerdatei. Bitte stellen Sie eine Sicherung her oder geben Sie eine andere "
+        "Datei an.",
+    ),
+    (
+        ("locked", "lock timeout"),
+        GESPERRT,
+    ),
+    (
+        ("readonly", "permission denied", "keine berechtigung", "unable to open"),
+        "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte oder geben Sie "
+        "mit INSEK_DATENORDNER oder INSEK_DATENBANK_URL einen anderen Ort an.",
+    ),
+    (
+        ("disk is full", "no space left"),
+        "lässt sich nicht beschreiben, weil der Datenträger voll ist. Bitte schaffen Sie Platz.",
+    ),
+    (
+        ("disk i/o error",),
+        "lässt sich nicht lesen oder nicht beschreiben. Bitte prüfen Sie, ob der Datenträger voll oder "
+        "schadhaft ist.",
+    ),
+    (
+        ("password", "passwort", "authenti", "no pg_hba"),
+        "hat die Anmeldung abgelehnt. Bitte prüfen Sie Name und Passwort in INSEK_DATENBANK_URL.",
+    ),
+    (
+        ('database "', 'role "', "datenbank »", "rolle »"),
+        "gibt es so nicht. Bitte prüfen Sie Name und Datenbank in INSEK_DATENBANK_URL und legen Sie sie "
+        "sonst an.",
+    ),
+    (("unveränderlich", "lückenlos", "abgeschlossen"), "lässt keine Änderung an einem Datenstand zu."),
+)
+
+
+def meldung(fehler: DBAPIError, bezeichnung: str) -> str:
+    """Deutscher Satz zu einem Fehler des Treibers."""
+    wortlaut = str(fehler.orig).lower()
+    for kennzeichen, folge in _URSACHEN:
+        if any(wort in wortlaut for wort in kennzeichen):
+            return f"Das Register ({bezeichnung}) {folge}"
+    if _ist_verbindungsfehler(fehler.orig):
+        return (
+            f"Das Register ({bezeichnung}) ist nicht erreichbar. Bitte prüfen Sie, ob der Datenbankserver "
+            "läuft und INSEK_DATENBANK_URL stimmt."
+        )
+    return (
+        f"Das Register ({bezeichnung}) hat den Vorgang abgelehnt ({type(fehler.orig).__name__}). Es wurde "
+        "nichts geändert. Bitte melden Sie den Fehler der betreuenden Stelle."
+    )
+
+
+def _ist_verbindungsfehler(ursache: Any) -> bool:
+    return type(ursache).__name__ in (
+        "OperationalError",
+        "ConnectionTimeout",
+        "AdminShutdown",
+        "InterfaceError",
+    )

@@ -1,0 +1,74 @@
+"""Was SQLite gesagt werden muss, damit es sich wie PostgreSQL verhält und Gelöschtes wirklich weg ist."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+
+from sqlalchemy import Connection, Engine
+
+SCHREIBEND = "insek_schreibend"
+"""Angabe an einer Verbindung: Die Transaktion schreibt und nimmt die Sperre gleich zu Beginn."""
+WARTEZEIT_MILLISEKUNDEN = 500
+"""So lange wartet das Aufräumen auf Lesende."""
+
+_logger = logging.getLogger(__name__)
+
+
+def richte_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None:
+    """Für jede neue Verbindung: Fremdschlüssel, Auslöser, Löschen mit Überschreiben, WAL."""
+    # Der Treiber soll keine Transaktionen von sich aus öffnen: wann gesperrt wird, entscheidet ``beginne``.
+    verbindung.isolation_level = None
+    verbindung.execute("PRAGMA foreign_keys = ON")
+    # Gelöschte Stimmen sollen nicht in freien Seiten der Datei stehen bleiben.
+    verbindung.execute("PRAGMA secure_delete = ON")
+    # Sonst überginge INSERT OR REPLACE die Auslöser, die Löschen verbieten.
+    verbindung.execute("PRAGMA recursive_triggers = ON")
+    # WAL: Lesende warten nicht auf Schreibende. Steht danach in der Datei; der Wechsel braucht einmal die
+    # Sperre, auf die SQLite hier nicht von selbst wartet – wer sie nicht bekommt, dem nimmt ein anderer den
+    # Wechsel ab.
+    if verbindung.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            verbindung.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as fehler:
+            if "locked" not in str(fehler):
+                raise
+
+
+def beginne(verbindung: Connection) -> None:
+    """Beginnt jede Transaktion; eine schreibende wartet hier auf die Sperre, nicht erst mittendrin."""
+    schreibend = verbindung.get_execution_options().get(SCHREIBEND, False)
+    verbindung.exec_driver_sql("BEGIN IMMEDIATE" if schreibend else "BEGIN")
+
+
+def leere_schreibprotokoll(engine: Engine) -> bool:
+    """Leere das Schreibprotokoll (``-wal``), in dem Gelöschtes sonst stehen bliebe.
+
+    Wer gerade liest, verhindert das; deshalb versucht es jeder Durchgang der Fristen von neuem.
+
+    Returns
+    -------
+    bool
+        ob es jetzt leer ist; auf PostgreSQL immer wahr.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    # Außerhalb einer Transaktion: In einer lehnt SQLite ab.
+    verbindung = engine.raw_connection()
+    try:
+        zeiger = verbindung.cursor()
+        wartezeit = zeiger.execute("PRAGMA busy_timeout").fetchone()[0]
+        zeiger.execute(f"PRAGMA busy_timeout = {WARTEZEIT_MILLISEKUNDEN}")
+        # Dass jemand liest, ist für SQLite kein Fehler: Es steht in der ersten Spalte der Antwort.
+        besetzt = zeiger.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        zeiger.execute(f"PRAGMA busy_timeout = {wartezeit}")
+    except sqlite3.Error as fehler:
+        # Gelöscht ist schon; nur das Aufräumen kommt später.
+        _logger.warning("Schreibprotokoll nicht geleert (%s)", type(fehler).__name__)
+        verbindung.invalidate()
+        return False
+    finally:
+        verbindung.close()
+    if besetzt:
+        _logger.info("Schreibprotokoll noch nicht geleert: Jemand liest gerade.")
+    return not besetzt
