@@ -22,8 +22,14 @@ def loesche() -> None:
         anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), datetime.now(UTC))
     except ERWARTET as fehler:
         protokoll.warning("Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", fehler)
+    except Exception as fehler:  # noqa: BLE001  sonst endete die Aufgabe, und nichts würde mehr gelöscht
+        # Nur die Art: Im Wortlaut und in der Spur könnten Antworten stehen.
+        protokoll.error(
+            "Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", type(fehler).__name__
+        )
     else:
-        # Nur die Zahl: Titel und Orte der Räume sollen nirgends überdauern.
+        # Nur die Zahl: Das Protokoll des Dienstes soll keinen Workshop nennen. Im Register bleiben Titel und
+        # Ort bei den Ergebnissen und in der Zeile über das Anlegen.
         if anzahl:
             protokoll.info("Abgelaufene Räume gelöscht: %d", anzahl)
 

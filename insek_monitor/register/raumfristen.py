@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sqlite3
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, Row, delete, select, update
 
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS, normiere_code
@@ -17,11 +18,13 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumzeilen import raum_aus
 from insek_monitor.register.raumzug import sperre_raum
 from insek_monitor.register.rundenzeilen import runden_in, stimmende_in
+from insek_monitor.register.sqlitedatei import leere_schreibprotokoll
 from insek_monitor.register.verbindung import Register
 
 FRIST = Person("INSEK-Monitor (Frist)", "frist", Zugang.KOMMANDOZEILE)
 """Wer löscht, wenn die Frist abläuft."""
-WARTEZEIT_MILLISEKUNDEN = 500
+NACHFRIST = timedelta(days=7)
+"""So lange wartet ein Raum, dessen Summen sich nicht eintragen lassen; dann geht er ohne sie."""
 
 _logger = logging.getLogger(__name__)
 
@@ -82,10 +85,16 @@ def aendere_frist(register: Register, person: Person, code: str, tage: int, jetz
             .where(schema.raum.c.code == raum.code)
             .values(loeschen_am=neu, stand=schema.raum.c.stand + 1)
         )
+        # Die Vorführungen tragen Titel und Fragen des Raums: Sie bleiben so lange wie er, nicht länger.
+        zug.verbindung.execute(
+            update(schema.vorfuehrung)
+            .where(schema.vorfuehrung.c.code == raum.code)
+            .values(loeschen_am=max(neu, jetzt))
+        )
 
 
 def loesche(register: Register, person: Person, code: str) -> None:
-    """Lösche einen Raum mit allen Stimmen sofort; Ergebnisse bleiben nur, wenn er vorher beendet wurde.
+    """Lösche einen Raum samt Stimmen und Vorführungen sofort; nur vorher Beendetes hinterlässt Ergebnisse.
 
     Raises
     ------
@@ -98,67 +107,100 @@ def loesche(register: Register, person: Person, code: str) -> None:
     with zugriff as zug:
         raum = raum_aus(sperre_raum(zug.verbindung, normiere_code(code)))
         zug.einzelheiten = f"„{raum.titel}“"
-        zug.verbindung.execute(delete(schema.raum).where(schema.raum.c.code == raum.code))
-    leere_schreibprotokoll(register)
+        _loesche_in(zug.verbindung, raum.code)
+    leere_schreibprotokoll(register.engine)
 
 
 def loesche_abgelaufene(register: Register, jetzt: datetime) -> int:
     """Lösche Räume und Vorführungen, deren Frist abgelaufen ist; Summen der Räume werden vorher eingetragen.
+
+    Jeder Raum ist eine eigene Transaktion: Einer, der sich nicht lesen lässt, hält die übrigen nicht auf. Das
+    Schreibprotokoll wird immer geleert, auch wenn nichts abgelaufen ist: Beim vorigen Löschen las vielleicht
+    gerade jemand.
 
     Returns
     -------
     int
         Zahl der gelöschten Räume.
     """
-    raum, vorfuehrung = schema.raum, schema.vorfuehrung
+    raum = schema.raum
+    try:
+        _loesche_vorfuehrungen(register, jetzt)
+        with register.lesen() as verbindung:
+            abgelaufen = select(raum.c.code).where(raum.c.loeschen_am <= jetzt).order_by(raum.c.code)
+            codes = verbindung.execute(abgelaufen).scalars().all()
+        return sum(_loesche_raum(register, code, jetzt) for code in codes)
+    finally:
+        leere_schreibprotokoll(register.engine)
+
+
+class _NichtMehrFaellig(Exception):
+    """Ein anderer Prozess war schneller."""
+
+
+def _loesche_raum(register: Register, code: str, jetzt: datetime) -> bool:
+    tabelle = schema.raum
+    faellig = (tabelle.c.code == code) & (tabelle.c.loeschen_am <= jetzt)
+    try:
+        with _frist(register) as zug:
+            zeile = zug.verbindung.execute(select(tabelle).where(faellig).with_for_update()).first()
+            if zeile is None:
+                raise _NichtMehrFaellig
+            ergebnisse = _trage_summen_ein(zug, zeile, jetzt)
+            vorfuehrungen = _loesche_in(zug.verbindung, code)
+            zug.einzelheiten = f"Räume: 1, Ergebnisse: {ergebnisse}, Vorführungen: {vorfuehrungen}"
+    except _NichtMehrFaellig:
+        return False
+    except Exception as fehler:  # noqa: BLE001  die übrigen Räume müssen trotzdem weg
+        # Nur die Art: Im Wortlaut könnte eine Antwort stehen.
+        _logger.error("Abgelaufener Raum nicht gelöscht (%s); nächster Versuch folgt", type(fehler).__name__)
+        return False
+    return True
+
+
+def _trage_summen_ein(zug: rechte.Zug, zeile: Row[Any], jetzt: datetime) -> int:
+    try:
+        with zug.verbindung.begin_nested():
+            raum = raum_aus(zeile)
+            nummern = [
+                stimmungsergebnisse.trage_ein(zug, FRIST, raum, zaehlung)
+                for zaehlung in alle_in(zug.verbindung, raum.code)
+            ]
+    except Exception as fehler:
+        # Die Zusage an die Teilnehmenden geht am Ende vor: Unlesbares bleibt nicht für immer.
+        if zeile.loeschen_am + NACHFRIST > jetzt:
+            raise
+        _logger.error("Abgelaufener Raum ohne Summen gelöscht (%s)", type(fehler).__name__)
+        return 0
+    return sum(nummer is not None for nummer in nummern)
+
+
+def _loesche_vorfuehrungen(register: Register, jetzt: datetime) -> None:
+    tabelle = schema.vorfuehrung
+    faellig = tabelle.c.loeschen_am <= jetzt
     with register.lesen() as verbindung:
-        faellig = (
-            verbindung.execute(select(tabelle.c.loeschen_am).where(tabelle.c.loeschen_am <= jetzt).limit(1))
-            for tabelle in (raum, vorfuehrung)
-        )
-        if all(zeilen.first() is None for zeilen in faellig):
-            return 0
-    zugriff = rechte.schreibe(
+        if verbindung.execute(select(tabelle.c.kennung).where(faellig).limit(1)).first() is None:
+            return
+    with _frist(register) as zug:
+        weg = zug.verbindung.execute(delete(tabelle).where(faellig)).rowcount
+        zug.einzelheiten = f"Räume: 0, Ergebnisse: 0, Vorführungen: {weg}"
+
+
+def _frist(register: Register) -> AbstractContextManager[rechte.Zug]:
+    return rechte.schreibe(
         register, FRIST, Rolle.BEARBEITEN, vorgang="Abgelaufene Räume löschen", gegenstand="Stimmungsbild"
     )
-    with zugriff as zug:
-        anfrage = select(raum).where(raum.c.loeschen_am <= jetzt).order_by(raum.c.code).with_for_update()
-        raeume = [raum_aus(zeile) for zeile in zug.verbindung.execute(anfrage)]
-        ergebnisse = 0
-        for abgelaufen in raeume:
-            for zaehlung in alle_in(zug.verbindung, abgelaufen.code):
-                eingetragen = stimmungsergebnisse.trage_ein(zug, FRIST, abgelaufen, zaehlung)
-                ergebnisse += eingetragen is not None
-        zug.verbindung.execute(delete(raum).where(raum.c.code.in_([r.code for r in raeume])))
-        weg = zug.verbindung.execute(delete(vorfuehrung).where(vorfuehrung.c.loeschen_am <= jetzt)).rowcount
-        zug.einzelheiten = f"Räume: {len(raeume)}, Ergebnisse: {ergebnisse}, Vorführungen: {weg}"
-    leere_schreibprotokoll(register)
-    return len(raeume)
+
+
+def _loesche_in(verbindung: Connection, code: str) -> int:
+    """Einen Raum mit allem, was an ihm hängt; liefert die Zahl seiner Vorführungen."""
+    vorfuehrung = schema.vorfuehrung
+    # Zuerst: Mit dem Raum verlören sie ihren Verweis auf ihn.
+    weg = verbindung.execute(delete(vorfuehrung).where(vorfuehrung.c.code == code)).rowcount
+    verbindung.execute(delete(schema.raum).where(schema.raum.c.code == code))
+    return weg
 
 
 def _tag(zeitpunkt: datetime) -> date:
     # Der Tag, der auf den Telefonen steht.
     return zeitpunkt.astimezone(ORTSZEIT).date()
-
-
-def leere_schreibprotokoll(register: Register) -> None:
-    """Auf SQLite stünden gelöschte Stimmen sonst noch im Schreibprotokoll (``-wal``).
-
-    Wer gerade liest, verhindert das; dann räumt der nächste Aufruf auf.
-    """
-    if register.engine.dialect.name != "sqlite":
-        return
-    # Außerhalb einer Transaktion: In einer lehnt SQLite ab.
-    verbindung = register.engine.raw_connection()
-    try:
-        zeiger = verbindung.cursor()
-        wartezeit = zeiger.execute("PRAGMA busy_timeout").fetchone()[0]
-        zeiger.execute(f"PRAGMA busy_timeout = {WARTEZEIT_MILLISEKUNDEN}")
-        zeiger.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        zeiger.execute(f"PRAGMA busy_timeout = {wartezeit}")
-    except sqlite3.Error as fehler:
-        # Gelöscht ist schon; nur das Aufräumen kommt später.
-        _logger.warning("Schreibprotokoll nicht geleert (%s)", type(fehler).__name__)
-        verbindung.invalidate()
-    finally:
-        verbindung.close()

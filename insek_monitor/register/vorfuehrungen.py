@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.rollen import Person, Rolle
@@ -25,16 +25,13 @@ from insek_monitor.modell.stimmungsbild import (
     normiere_code,
     zeige_code,
 )
-from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Folge
+from insek_monitor.modell.vortrag import Folge
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
+from insek_monitor.register.vorfuehrungsplatz import GASTFRIST, pruefe_groesse, schaffe_platz
 
 KENNUNGSLAENGE = 10
-GASTFRIST = timedelta(days=1)
-"""Was jemand ohne Rolle vorführt, verschwindet am nächsten Tag."""
-HOECHSTENS = 500
-"""So viele laufen höchstens zugleich: Auch Gäste dürfen beginnen, aber nicht das Register füllen."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ def beginne(
     Verweigert
         wenn jemand ohne Rolle einen Raum steuern will.
     RegisterFehler
-        wenn die Folge leer oder zu groß ist, es den Raum nicht gibt oder schon zu viele Vorführungen laufen.
+        wenn die Folge leer oder zu groß ist, es den Raum nicht gibt oder mit Rolle schon zu viele laufen.
     """
     # Erst hier: Das Modul der Rollen bringt pandas mit, das der Dienst fürs Hausnetz nicht lädt.
     from insek_monitor.register import rechte
@@ -100,17 +97,13 @@ def beginne(
     if not folge.folien:
         raise RegisterFehler("Die Folge ist leer. Bitte fügen Sie mindestens eine Folie hinzu.")
     inhalt = json.dumps(vortragsdatei.als_json(folge))
-    if len(inhalt) > DATEI_HOECHSTENS:
-        raise RegisterFehler(
-            f"Die Folge ist mit {len(inhalt) // 1000} kB zu groß (höchstens {DATEI_HOECHSTENS // 1000} kB). "
-            "Bitte kürzen Sie sie."
-        )
-    rolle = rechte.rolle(register, person)
+    gast = rechte.rolle(register, person) is None
+    pruefe_groesse(len(inhalt), gast)
     if code is not None:
         rechte.verlange(
             register, person, Rolle.BEARBEITEN, vorgang="Vorführung mit Raum", gegenstand=zeige_code(code)
         )
-    frist = jetzt + (GASTFRIST if rolle is None else timedelta(days=AUFBEWAHRUNG_TAGE))
+    frist = jetzt + (GASTFRIST if gast else timedelta(days=AUFBEWAHRUNG_TAGE))
     vorfuehrung = Vorfuehrung(
         kennung="".join(secrets.choice(ZEICHEN) for _ in range(KENNUNGSLAENGE)),
         schluessel=secrets.token_urlsafe(24),
@@ -122,11 +115,7 @@ def beginne(
     tabelle = schema.vorfuehrung
     with register.aendern() as verbindung:
         verbindung.execute(delete(tabelle).where(tabelle.c.loeschen_am <= jetzt))
-        if (verbindung.execute(select(func.count()).select_from(tabelle)).scalar() or 0) >= HOECHSTENS:
-            raise RegisterFehler(
-                f"Es laufen schon {HOECHSTENS} Vorführungen. Bitte versuchen Sie es morgen wieder oder laden "
-                "Sie die Folge auf einem eigenen Rechner."
-            )
+        schaffe_platz(verbindung, gast)
         if code is not None:
             frist = _frist_des_raums(verbindung, code, jetzt)
         if datenstand_nummer is not None:

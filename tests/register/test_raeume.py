@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from insek_monitor.modell.rollen import GAST, Rolle
 from insek_monitor.modell.stimmungsbild import ZEICHEN, Gruppenfrage, Rundenstand
@@ -17,9 +17,9 @@ from insek_monitor.register import (
     auszaehlung,
     protokoll,
     raeume,
-    raumfristen,
     raumsteuerung,
     schema,
+    sqlitedatei,
     stimmungsergebnisse,
 )
 from insek_monitor.register.abgewiesen import Abgewiesen
@@ -234,22 +234,20 @@ def test_abgelaufenes_wird_geloescht_nachdem_die_summen_eingetragen_sind(saal: S
     bleibt.oeffne()
     bleibt.stimme("a", "1")
     lege_vorfuehrung(saal, "weg", 5)
-    lege_vorfuehrung(saal, "bleibt", 40)
+    lege_vorfuehrung(saal, "mit dem Raum", 40)
     assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=4)) == 0
     assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=5)) == 0
     assert vergaengliche(saal.register)["vorfuehrung"] == 1
     assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=29, hours=23)) == 0
     assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=30)) == 1
     assert raeume.liste(saal.register, LOKAL) == [raeume.lies(saal.register, LOKAL, bleibt.raum.code)]
-    assert vergaengliche(saal.register) == {"raum": 1, "runde": 1, "stimme": 1, "vorfuehrung": 1}
-    with saal.register.lesen() as verbindung:
-        assert verbindung.execute(select(schema.vorfuehrung.c.code)).all() == [(None,)]
+    assert vergaengliche(saal.register) == {"raum": 1, "runde": 1, "stimme": 1}
     assert stimmungsergebnisse.lies(saal.register)["anzahl"].tolist() == [3, 1]
     assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=30)) == 0
     letzte = vorgaenge(saal.register)[-1]
     assert letzte == ("INSEK-Monitor (Frist)", "Abgelaufene Räume löschen", "ausgefuehrt", None)
     einzelheiten = protokoll.lies(saal.register, person=LOKAL)["einzelheiten"].tolist()
-    assert einzelheiten[0] == "Räume: 1, Ergebnisse: 2, Vorführungen: 0"
+    assert einzelheiten[0] == "Räume: 1, Ergebnisse: 2, Vorführungen: 1"
     assert einzelheiten[1] == "Räume: 0, Ergebnisse: 0, Vorführungen: 1"
 
 
@@ -308,11 +306,46 @@ def spuren(datei: Path) -> bytes:
 
 
 @pytest.mark.parametrize("datenbank", ["sqlite"], indirect=True)
-def test_wer_gerade_liest_haelt_das_loeschen_nicht_auf(saal: Saal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(raumfristen, "WARTEZEIT_MILLISEKUNDEN", 20)
-    saal.oeffne()
-    saal.stimme("a", "1")
+def test_wer_gerade_liest_haelt_das_loeschen_nicht_auf(
+    saal: Saal, datenbank: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlitedatei, "WARTEZEIT_MILLISEKUNDEN", 20)
+    datei = Path(datenbank.removeprefix("sqlite:///"))
+    saal.oeffne(TEXT)
+    saal.stimme("a", "Streng vertraulich")
     with saal.register.lesen() as verbindung:
-        assert verbindung.execute(select(schema.stimme.c.wert)).all() == [("1",)]
+        assert verbindung.execute(select(schema.stimme.c.wert)).all() == [("Streng vertraulich",)]
         raeume.loesche(saal.register, LOKAL, saal.raum.code)
+        assert not sqlitedatei.leere_schreibprotokoll(saal.register.engine)
     assert vergaengliche(saal.register) == {}
+    assert b"Streng vertraulich" in spuren(datei), "sonst prüft dieser Test nichts"
+    # Nichts ist fällig; aufgeräumt wird trotzdem.
+    assert raeume.loesche_abgelaufene(saal.register, JETZT) == 0
+    assert b"Streng vertraulich" not in spuren(datei)
+
+
+def mache_unlesbar(saal: Saal) -> None:
+    with saal.register.aendern() as verbindung:
+        diese = schema.runde.c.code == saal.raum.code
+        verbindung.execute(update(schema.runde).where(diese).values(inhalt="Geheimer Unsinn"))
+
+
+def test_ein_unlesbarer_raum_haelt_die_anderen_nicht_auf(
+    register: Register, caplog: pytest.LogCaptureFixture
+) -> None:
+    saele = [lege_saal(register) for _ in range(3)]
+    for saal in saele:
+        saal.oeffne()
+        saal.stimme("a", "1")
+    unlesbar = min(saele, key=lambda saal: saal.raum.code)
+    mache_unlesbar(unlesbar)
+    assert raeume.loesche_abgelaufene(register, JETZT + timedelta(days=30)) == 2
+    assert vergaengliche(register) == {"raum": 1, "runde": 1, "stimme": 1}
+    assert len(stimmungsergebnisse.lies(register)) == 2
+    assert raeume.loesche_abgelaufene(register, JETZT + timedelta(days=36)) == 0
+    # Die Zusage, zu löschen, geht am Ende vor.
+    assert raeume.loesche_abgelaufene(register, JETZT + timedelta(days=37)) == 1
+    assert vergaengliche(register) == {}
+    assert len(stimmungsergebnisse.lies(register)) == 2
+    assert "JSONDecodeError" in caplog.text
+    assert "Unsinn" not in caplog.text

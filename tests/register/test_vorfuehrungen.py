@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from sqlalchemy import select, update
 from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import ZEICHEN, Frage, Frageart
 from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Eingefroren, Folge, Folie, Folienart, Gebiet
-from insek_monitor.register import raeume, schema, vorfuehrungen
+from insek_monitor.register import raeume, schema, vorfuehrungen, vorfuehrungsplatz
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 
@@ -120,12 +119,13 @@ def test_raum_muss_es_geben(register, wann):
         _beginne(register, code=code, jetzt=JETZT + timedelta(days=31))
 
 
-def test_geloeschter_raum_laesst_die_folien(register):
+def test_mit_dem_raum_gehen_seine_vorfuehrungen(register):
     raum = _raum(register)
     begonnen = _beginne(register, code=raum.code)
+    ohne_raum = _beginne(register)
     raeume.loesche(register, LOKAL, raum.code)
-    gelesen = vorfuehrungen.lies(register, begonnen.kennung)
-    assert gelesen == replace(begonnen, code=None)
+    assert vorfuehrungen.lies(register, begonnen.kennung) is None
+    assert vorfuehrungen.lies(register, ohne_raum.kennung) == ohne_raum
 
 
 def test_leere_und_zu_grosse_folgen(register):
@@ -143,13 +143,40 @@ def test_unbekannter_datenstand(register):
 
 
 def test_zu_viele_auf_einmal(register, monkeypatch):
-    monkeypatch.setattr(vorfuehrungen, "HOECHSTENS", 2)
-    _beginne(register, GAST)
-    _beginne(register, GAST)
+    monkeypatch.setattr(vorfuehrungsplatz, "HOECHSTENS", 2)
+    code = _raum(register).code
+    _beginne(register)
+    _beginne(register, code=code)
     with pytest.raises(RegisterFehler, match="schon 2 Vorführungen"):
-        _beginne(register, GAST)
-    # Am nächsten Tag ist wieder Platz.
-    assert _beginne(register, GAST, jetzt=JETZT + timedelta(days=2))
+        _beginne(register)
+    assert _beginne(register, GAST), "Gäste zählen für sich"
+    # Wenn sie abgelaufen sind, ist wieder Platz.
+    assert _beginne(register, jetzt=JETZT + timedelta(days=31))
+
+
+def test_gaeste_nehmen_vortragenden_keinen_platz(register, monkeypatch):
+    monkeypatch.setattr(vorfuehrungsplatz, "HOECHSTENS", 3)
+    monkeypatch.setattr(vorfuehrungsplatz, "GAESTE_HOECHSTENS", 4)
+    ohne_rolle = Person("Gustav Gast", "gustav@example.org", Zugang.ANMELDUNG)
+    raum = raeume.lege_an(
+        register, LOKAL, titel="T", ort="", datum=date(2026, 11, 21), fragen=[FRAGE], tage=1, jetzt=JETZT
+    )
+    # Ein Tag wie bei Gästen, aber mit Raum.
+    mit_rolle = [_beginne(register, jetzt=JETZT), _beginne(register, code=raum.code)]
+    gaeste = [
+        _beginne(register, person, jetzt=JETZT + timedelta(minutes=minute))
+        for minute, person in enumerate([GAST, ohne_rolle] * 5)
+    ]
+    bleiben = {vorfuehrung.kennung for vorfuehrung in mit_rolle + gaeste[-4:]}
+    assert set(_fristen(register)) == bleiben, "die älteste eines Gastes weicht"
+    assert _beginne(register, jetzt=JETZT + timedelta(hours=1))
+
+
+def test_gaeste_haben_weniger_platz_je_folge(register):
+    lang = Folge("Lang", tuple(Folie(Folienart.TEXT, titel="t", notiz="ä" * 2000) for _ in range(17)))
+    assert _beginne(register, folge=lang)
+    with pytest.raises(RegisterFehler, match=r"höchstens 200 kB\)\. Bitte melden Sie sich an"):
+        _beginne(register, GAST, folge=lang)
 
 
 @pytest.mark.parametrize("falsch", ["", "x", "ä" * 32, "\udcff"])
@@ -175,6 +202,16 @@ def test_vorfuehrungen_laufen_mit_dem_raum_ab(register):
         verbindung.execute(update(schema.vorfuehrung).values(loeschen_am=JETZT))
     raeume.loesche_abgelaufene(register, JETZT)
     assert vorfuehrungen.lies(register, begonnen.kennung) is None
+
+
+def test_mit_der_frist_des_raums_wandert_die_der_vorfuehrung(register):
+    raum = _raum(register)
+    begonnen, fremde = _beginne(register, code=raum.code), _beginne(register)
+    raeume.aendere_frist(register, LOKAL, raum.code, 60, JETZT)
+    assert vorfuehrungen.lies(register, begonnen.kennung, JETZT + timedelta(days=59)) == begonnen
+    raeume.aendere_frist(register, LOKAL, raum.code, 2, JETZT)
+    assert vorfuehrungen.lies(register, begonnen.kennung, JETZT + timedelta(days=2)) is None
+    assert _fristen(register)[fremde.kennung] == JETZT + timedelta(days=30)
 
 
 def test_ohne_pandas():
