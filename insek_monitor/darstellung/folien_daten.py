@@ -89,7 +89,7 @@ def karte(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     klassen = tuple(_kartenklassen(lage))
     return Folieninhalt(
         Folienart.KARTE,
-        saetze.gemeinde(lage.iloc[0]) if len(lage) == 1 else befunde.karte(lage),
+        saetze.karte(lage),
         ort,
         karte=klassen,
         hinweis=SCHRAFFIERT if any(k.modelliert for k in klassen) else "",

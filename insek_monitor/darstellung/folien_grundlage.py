@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ import pandas as pd
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import Regeln
-from insek_monitor.modell.vortrag import Gebiet
+from insek_monitor.modell.vortrag import Eingefroren, FolgeFehler, Folienart, Gebiet
 
 SACHSEN = "Sachsen"
 EIGENE_LISTE = "Eigene Liste"
@@ -22,6 +23,12 @@ SPALTEN = (
 )
 """Was Folien aus der Lage brauchen; jedes Auswählen von Zeilen kopiert alle Spalten, die da sind."""
 _QUELLEN = (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
+_FESTE_QUELLE = re.compile(
+    r" · (Quelle: (?:noch keine Angaben|Meldungen an die Fachstelle"
+    r"|(?:Meldungen an die Fachstelle, )?(?:Recherche|Modell|Recherche und Modell) des INSEK-Monitors))"
+    rf"(?: · (Einwohner: Destatis, [0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{4}}))?(?: · {re.escape(GRENZEN)})?\Z"
+)
+"""Ende jeder Herkunft, wie ``Grundlage.herkunft`` sie schreibt."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +61,7 @@ class Grundlage:
     def herkunft(self, *, einwohner: bool = False, grenzen: bool = False) -> str:
         """„Stichtag … · Datenstand … · Quelle: …“."""
         teile = [
-            f"Stichtag {zahlen.datum(self.stichtag)}",
-            f"Datenstand {self.datenstand}{', nur belegte Angaben' if self.nur_belegt else ''}",
+            _stand(self.stichtag, self.datenstand, self.nur_belegt),
             f"Quelle: {self._quelle()}",
         ]
         if einwohner and "einwohner_stichtag" in self.lage:
@@ -70,6 +76,31 @@ class Grundlage:
         if eigene:
             teile.append(f"{' und '.join(eigene)} des INSEK-Monitors")
         return ", ".join(teile) or "noch keine Angaben"
+
+
+def _stand(stichtag: date, datenstand: str, nur_belegt: bool) -> str:
+    belegt = ", nur belegte Angaben" if nur_belegt else ""
+    return f"Stichtag {zahlen.datum(stichtag)} · Datenstand {datenstand}{belegt}"
+
+
+def feste_herkunft(art: Folienart, herkunft: str, fest: Eingefroren, nur_belegt: bool, ort: str) -> str:
+    """Herkunft einer eingefrorenen Folie: Stichtag und Datenstand aus der Folge, nie aus dem Inhalt.
+
+    Die Datei kann von Fremden sein. Von ihrem Wortlaut zählt nur, welche der bekannten Quellen er nennt.
+
+    Raises
+    ------
+    FolgeFehler
+        Wenn er keine bekannte Quelle nennt.
+    """
+    treffer = _FESTE_QUELLE.search(herkunft)
+    if treffer is None:
+        raise FolgeFehler(
+            f"{ort}: „herkunft“ nennt keine Quelle, die dieser INSEK-Monitor kennt. "
+            "Bitte holen Sie die Datei neu oder frieren Sie die Folge neu ein."
+        )
+    teile = [_stand(fest.stichtag, fest.datenstand_name, nur_belegt), *filter(None, treffer.groups())]
+    return " · ".join([*teile, GRENZEN] if art is Folienart.KARTE else teile)
 
 
 def ausschnitt(lage: pd.DataFrame, gebiet: Gebiet) -> tuple[pd.DataFrame, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from insek_monitor.darstellung import folien_daten, folien_region, zahlen
-from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, gebietsname
+from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, feste_herkunft, gebietsname
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.modell.stimmungsbild import Frage, lies_frage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
@@ -84,16 +86,26 @@ def inhalte(folge: Folge, grundlage: Grundlage | None) -> tuple[Folieninhalt, ..
                 f"Die Folge hat {len(folge.folien)} Folien, eingefroren sind {len(fest.inhalte)}. "
                 "Bitte tauen Sie die Folge auf und frieren Sie sie neu ein."
             )
-        am = f"Eingefroren am {zahlen.datum(fest.am)}"
         paare = zip(folge.folien, fest.inhalte, strict=True)
-        gelesen = [
-            aus_dict(roh, f"Folie {nummer}") if roh else _ohne_daten(folie, folge)
+        return tuple(
+            _fester(folge, fest, folie, roh, f"Folie {nummer}")
             for nummer, (folie, roh) in enumerate(paare, 1)
-        ]
-        return tuple(replace(i, eingefroren=am) if i.art.aus_daten else i for i in gelesen)
+        )
     if grundlage is None:
         raise ValueError("Eine Folge, die nicht eingefroren ist, braucht eine Grundlage.")
     return tuple(inhalt(folie, folge, grundlage) for folie in folge.folien)
+
+
+def _fester(folge: Folge, fest: Eingefroren, folie: Folie, roh: Mapping[str, Any], ort: str) -> Folieninhalt:
+    """Ein festgehaltener Inhalt; woher seine Zahlen sind, sagt die Folge."""
+    if not folie.art.aus_daten:
+        return aus_dict(roh, ort) if roh else _ohne_daten(folie, folge)
+    gelesen = aus_dict(roh, ort)
+    return replace(
+        gelesen,
+        herkunft=feste_herkunft(folie.art, gelesen.herkunft, fest, folge.nur_belegt, ort),
+        eingefroren=f"Eingefroren am {zahlen.datum(fest.am)}",
+    )
 
 
 def friere_ein(folge: Folge, grundlage: Grundlage, pruefsumme: str, am: date) -> Folge:
@@ -109,7 +121,8 @@ def friere_ein(folge: Folge, grundlage: Grundlage, pruefsumme: str, am: date) ->
     gerechnet = inhalte(folge.mit(eingefroren=None), grundlage)
     fest = tuple({} if i.art.aus_abstimmung else i.als_dict() for i in gerechnet)
     return folge.mit(
+        nur_belegt=grundlage.nur_belegt,  # steht in der Herkunft jeder Folie
         eingefroren=Eingefroren(
             grundlage.datenstand_nummer, grundlage.datenstand, pruefsumme, grundlage.stichtag, am, fest
-        )
+        ),
     )

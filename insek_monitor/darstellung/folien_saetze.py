@@ -5,6 +5,8 @@ Kürzer als die Sätze in ``befunde``; was hier wegbleibt, zeigt das Bild oder d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
@@ -14,6 +16,9 @@ from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.fortschreibung import faellig
 from insek_monitor.modell.begriffe import Aktualitaet, Status
 
+ZWEIZEILIG = 90
+"""So viele Zeichen passen in zwei Zeilen Überschrift (``folien_text.TITELSTUFEN``)."""
+
 
 def je_status(lage: pd.DataFrame) -> dict[Status, int]:
     """Gemeinden je Status."""
@@ -22,7 +27,13 @@ def je_status(lage: pd.DataFrame) -> dict[Status, int]:
 
 
 def stand(lage: pd.DataFrame) -> str:
-    """„207 von 418 Gemeinden (50 %) haben ein INSEK, 189 haben keines.“"""
+    """„207 von 418 Gemeinden haben ein INSEK, 22 ein ähnliches Konzept, 189 keines.“
+
+    Notes
+    -----
+    Genannt werden alle Gruppen, damit die Zahlen aufgehen und zu denen der Karte passen. Hat keine Gemeinde
+    eines, steht nur das da; die Gruppen zeigt der Balken.
+    """
     gesamt, je = len(lage), je_status(lage)
     if gesamt == 1:
         return gemeinde(lage.iloc[0])
@@ -31,16 +42,59 @@ def stand(lage: pd.DataFrame) -> str:
         if unbekannt in (0, gesamt):
             return befunde.ueberblick(lage).split(",")[0].rstrip(".") + "."
         return f"Für keine der {zahlen.zahl(gesamt)} Gemeinden ist ein INSEK bekannt."
+    fassungen = [
+        _gruppensatz(je, gesamt, wer, aehnlich)
+        for wer, aehnlich in (
+            (" Gemeinden", "ein ähnliches Konzept"),
+            ("", "ein ähnliches Konzept"),
+            ("", "Ähnliches"),
+        )
+    ]
+    return next((satz for satz in fassungen if len(satz) <= ZWEIZEILIG), fassungen[-1])
+
+
+def _gruppensatz(je: Mapping[Status, int], gesamt: int, wer: str, aehnlich: str) -> str:
+    """Alle Gruppen, die es gibt; ein neues Verb nur, wo es in der Zahl wechselt."""
+    satz, verb = "", ""
+    for status, was in (
+        (Status.VORHANDEN, "ein INSEK"),
+        (Status.TEILWEISE, aehnlich),
+        (Status.KEIN, "keines"),
+    ):
+        if n := je[status]:
+            von = f" von {zahlen.zahl(gesamt)}{wer}" if status is Status.VORHANDEN else ""
+            neues = _hat(n)
+            satz += f"{', ' if satz else ''}{zahlen.zahl(n)}{von}{f' {neues}' if neues != verb else ''} {was}"
+            verb = neues
+    if n := je[Status.UNBEKANNT]:
+        satz += f", von {zahlen.zahl(n)} ist nichts bekannt"
+    return f"{satz}."
+
+
+def _hat(n: int) -> str:
+    return "hat" if n == 1 else "haben"
+
+
+def karte(lage: pd.DataFrame) -> str:
+    """„211 von 418 Gemeinden (50 %) haben kein INSEK, 22 davon ein ähnliches Konzept.“
+
+    Wo manches nicht bekannt ist, steht dasselbe wie bei der Abdeckung: „kein INSEK“ hieße dort zu viel.
+    """
+    gesamt, je = len(lage), je_status(lage)
+    aehnlich = je[Status.TEILWEISE]
+    ohne = je[Status.KEIN] + aehnlich
+    if gesamt <= 1 or ohne in (0, gesamt) or je[Status.UNBEKANNT]:
+        return stand(lage)
     satz = (
-        f"{zahlen.zahl(vorhanden)} von {zahlen.zahl(gesamt)} Gemeinden ({zahlen.anteil(vorhanden / gesamt)}) "
-        f"{'hat' if vorhanden == 1 else 'haben'} ein INSEK"
+        f"{zahlen.zahl(ohne)} von {zahlen.zahl(gesamt)} Gemeinden ({zahlen.anteil(ohne / gesamt)}) "
+        f"{_hat(ohne)} kein INSEK"
     )
-    if unbekannt:
-        return f"{satz}, von {zahlen.zahl(unbekannt)} ist nichts bekannt."
-    keines = je[Status.KEIN]
-    return (
-        f"{satz}, {zahlen.zahl(keines)} {'hat' if keines == 1 else 'haben'} keines." if keines else f"{satz}."
-    )
+    if not aehnlich:
+        return f"{satz}."
+    if aehnlich == ohne:
+        return f"{satz}, {'aber' if ohne == 1 else 'alle aber'} ein ähnliches Konzept."
+    verb = "hat " if aehnlich == 1 else ""
+    return f"{satz}, {zahlen.zahl(aehnlich)} davon {verb}ein ähnliches Konzept."
 
 
 def gemeinde(zeile: pd.Series) -> str:

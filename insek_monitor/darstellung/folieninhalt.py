@@ -40,7 +40,8 @@ class Folieninhalt:
     hinweis : str
         Was zum Lesen nötig ist, etwa dass etwas modelliert ist.
     herkunft : str
-        Stichtag, Datenstand und Quelle.
+        Stichtag, Datenstand und Quelle; Pflicht bei Folien aus Daten. Eingefroren zählt davon nur die Quelle
+        (``folien_grundlage.feste_herkunft``).
     eingefroren : str
         „Eingefroren am …“; leer bei Folien aus dem Register. Setzt erst das Zeigen, nie die Datei.
     frage : Frage or None
@@ -114,7 +115,7 @@ def aus_dict(roh: Mapping[str, Any], ort: str = "Folie") -> Folieninhalt:
         gruppen=_alle(angaben, "gruppen", 2, teile.lies_gruppe, "Liste"),
         text=angaben.absatz("text", MARKDOWN_HOECHSTENS),
         hinweis=angaben.text("hinweis", teile.TEXT_HOECHSTENS),
-        herkunft=angaben.text("herkunft", 2 * teile.TEXT_HOECHSTENS),
+        herkunft=angaben.text("herkunft", 2 * teile.TEXT_HOECHSTENS, pflicht=art.aus_daten),
     )
 
 

@@ -37,7 +37,9 @@ def zeige(art: Folienart, gebiet: Gebiet = Gebiet(), **angaben: str) -> Folienin
 
 def test_abdeckung() -> None:
     folie = zeige(Folienart.ABDECKUNG)
-    assert folie.titel == "3 von 6 Gemeinden (50\u00a0%) haben ein INSEK, von 1 ist nichts bekannt."
+    assert folie.titel == (
+        "3 von 6 haben ein INSEK, 1 hat ein ähnliches Konzept, 1 keines, von 1 ist nichts bekannt."
+    )
     assert folie.ort == "Sachsen"
     assert folie.balken[0].teile == (
         Teil("vorhanden", "INSEK vorhanden", 3, 1),
@@ -57,7 +59,7 @@ def test_ab_zehn_gemeinden_stehen_prozente() -> None:
     zeilen = [{"name": f"G{i}", "status": "vorhanden" if i < 4 else "kein"} for i in range(10)]
     folie = inhalt(Folie(Folienart.ABDECKUNG), Folge("x"), grundlage(*zeilen))
     assert folie.zahlen == (Grosszahl("40\u00a0%", "mit INSEK"),)
-    assert folie.titel == "4 von 10 Gemeinden (40\u00a0%) haben ein INSEK, 6 haben keines."
+    assert folie.titel == "4 von 10 Gemeinden haben ein INSEK, 6 keines."
 
 
 def test_groesse() -> None:
@@ -320,6 +322,35 @@ def test_eingefrorenes_aus_fremder_datei_wird_geprueft() -> None:
     boese = fest.mit(eingefroren=replace(fest.eingefroren, inhalte=(roh,)))
     with pytest.raises(FolgeFehler, match=r"Folie 1, Klasse 1: „klasse“ ist „url\(//fremd\)“"):
         inhalte(boese, None)
+
+
+@pytest.mark.parametrize(
+    ("herkunft", "quelle"),
+    [
+        (
+            "Stichtag 01.01.2099 · Datenstand Volkszählung · Quelle: Modell des INSEK-Monitors",
+            "Quelle: Modell des INSEK-Monitors · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)",
+        ),
+        (" · Quelle: amtlich", None),
+        ("Amtlich geprüft", None),
+        ("", None),
+    ],
+)
+def test_stichtag_und_datenstand_sagt_nie_die_folie_einer_datei(herkunft: str, quelle: str | None) -> None:
+    basis = grundlage(nur_belegt=True)
+    fest = friere_ein(Folge("x", (Folie(Folienart.KARTE),)), basis, "ab" * 32, date(2026, 11, 20))
+    assert fest.eingefroren is not None
+    roh = {**fest.eingefroren.inhalte[0], "herkunft": herkunft}
+    fremd = fest.mit(eingefroren=replace(fest.eingefroren, inhalte=(roh,)))
+    if quelle is None:
+        with pytest.raises(FolgeFehler, match="Folie 1: „herkunft“"):
+            inhalte(fremd, None)
+        return
+    folie = inhalte(lies_datei(als_datei(fremd)), None)[0]
+    assert folie.herkunft == (
+        f"Stichtag 21.11.2026 · Datenstand modell (Nr. 2), nur belegte Angaben · {quelle}"
+    )
+    assert folie.eingefroren == "Eingefroren am 20.11.2026"
 
 
 def test_eingefroren_mit_anderer_zahl_von_folien_ist_ein_satz() -> None:

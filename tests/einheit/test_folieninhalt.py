@@ -43,7 +43,18 @@ def durch_json(folie: Folieninhalt) -> Any:
 
 def test_hin_und_zurueck() -> None:
     assert aus_dict(durch_json(VOLL)) == VOLL
-    assert aus_dict(durch_json(Folieninhalt(Folienart.KARTE, "x"))) == Folieninhalt(Folienart.KARTE, "x")
+    knapp = Folieninhalt(Folienart.KARTE, "x", herkunft="y")
+    assert aus_dict(durch_json(knapp)) == knapp
+
+
+@pytest.mark.parametrize("art", Folienart)
+def test_folien_aus_daten_nennen_ihre_herkunft(art: Folienart) -> None:
+    roh = {"art": art.value, "titel": "x"}
+    if not art.aus_daten:
+        assert aus_dict(roh).herkunft == ""
+        return
+    with pytest.raises(FolgeFehler, match="Folie 2: „herkunft“ ist leer"):
+        aus_dict(roh, "Folie 2")
 
 
 def test_leeres_fehlt_in_der_datei() -> None:
@@ -115,7 +126,7 @@ angaben = st.sampled_from(["titel", "balken", "saeulen", "karte", "gruppen", "za
 @given(st.dictionaries(angaben, json_wert, max_size=3))
 def test_beliebiges_ergibt_eine_folie_oder_einen_satz(roh: dict[str, Any]) -> None:
     try:
-        folie = aus_dict({"art": "region", "titel": "x"} | roh)
+        folie = aus_dict({"art": "region", "titel": "x", "herkunft": "y"} | roh)
     except FolgeFehler as fehler:
         satz = str(fehler)
     else:

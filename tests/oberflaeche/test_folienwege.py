@@ -469,7 +469,8 @@ def test_beendeter_workshop(saal):
 
 def test_eingefrorene_folge_bleibt_wie_sie_war(eigenes_register):
     titel = {"art": "titel", "titel": "Willkommen"}
-    abdeckung = {"art": "abdeckung", "titel": "Damals waren es 3.", "herkunft": "Stichtag 1.1.2020"}
+    herkunft = "Stichtag 05.05.2025 · Datenstand anders · Quelle: Recherche des INSEK-Monitors"
+    abdeckung = {"art": "abdeckung", "titel": "Damals waren es 3.", "herkunft": herkunft}
     leer: dict[str, str] = {}
     fest = Eingefroren(
         2, "modell (Nr. 2)", "a" * 64, date(2020, 1, 1), date(2020, 1, 2), (titel, abdeckung, *[leer] * 7)
@@ -477,7 +478,9 @@ def test_eingefrorene_folge_bleibt_wie_sie_war(eigenes_register):
     seite = Saal(FOLGE.mit(eingefroren=fest)).hole().text
     assert "Damals waren es 3." in seite
     assert "Eingefroren am 02.01.2020" in seite
+    assert "Stichtag 01.01.2020 · Datenstand modell (Nr. 2) · Quelle: Recherche des" in seite
     assert "Stichtag 21.11.2026" not in seite
+    assert "05.05.2025" not in seite, "Stichtag und Datenstand sagt die Folge, nie der Inhalt."
 
 
 @pytest.mark.parametrize(
