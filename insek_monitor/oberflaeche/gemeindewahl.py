@@ -107,6 +107,14 @@ def sprungziel() -> str | None:
     return st.session_state.get(SPRUNG)
 
 
+def genannte() -> str | None:
+    """Gemeinde aus der Adresse, sonst die zuletzt gewählte; für Seiten ohne Suchfeld, ohne Meldung."""
+    text, gemerkt = st.query_params.get(ANGABE), st.session_state.get(ANGABE)
+    if text is not None and text != gemerkt:
+        return finde(text, zwischenspeicher.gemeinden(), zwischenspeicher.gebietsaenderungen()).ags
+    return gemerkt if gemerkt in beschriftungen() else None
+
+
 def _aus_suche(angabe: str) -> None:
     beschriftung = st.session_state[f"{angabe}_wahl"]
     ags = _namen().get(beschriftung) if beschriftung else None

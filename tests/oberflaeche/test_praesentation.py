@@ -193,13 +193,13 @@ def test_beginn_ist_die_standardfolge_mit_befunden():
     assert in_arbeit(lauf).folge == standardfolge(fragen)
     gezeigt = texte(lauf)
     assert "2 · Abdeckung in Sachsen" in gezeigt
-    assert any(text.startswith("207 von 418 Gemeinden (50 %) haben ein INSEK") for text in gezeigt)
+    assert any(text.startswith("207 von 418 Gemeinden haben ein INSEK, 22 ein ") for text in gezeigt)
     assert "Die Zahlen folgen der Filterzeile: Stichtag 21.11.2026, mit modellierten Angaben" in alles(lauf)
 
 
 def test_filterzeile_bestimmt_stichtag_und_belegtes():
     gezeigt = texte(seite(belegt="true"))
-    assert any(text.startswith("110 von 418 Gemeinden (26 %)") for text in gezeigt)
+    assert any(text.startswith("110 von 418 haben ein INSEK, 41 ein ähnliches") for text in gezeigt)
     kreis = texte(seite(kreis="Zwickau"))
     assert any(text.startswith("207 von 418 Gemeinden") for text in kreis), "Das Gebiet hat die Folge."
 
@@ -242,6 +242,31 @@ def test_jede_art_laesst_sich_hinzufuegen():
     lauf = feld(lauf, "ags").set_value(PLAUEN).run()
     assert gewaehlte(lauf).ags == PLAUEN
     assert not knopf(lauf, "Vorführen").disabled
+
+
+@pytest.mark.parametrize(
+    ("gebiet", "adresse", "erwartet"),
+    [
+        (Gebiet(), {"gemeinde": PLAUEN}, PLAUEN),
+        (Gebiet(), {"gemeinde": "Plauen"}, PLAUEN),
+        (Gebiet(), {"gemeinde": "Atlantis"}, ""),
+        (Gebiet(), {}, ""),
+        (Gebiet(ags=("14511000",)), {"gemeinde": PLAUEN}, "14511000"),
+        (Gebiet(kreis="Leipzig, Stadt"), {}, "14713000"),
+        (Gebiet(ags=("14999999",)), {}, ""),
+        (Gebiet(ags=(PLAUEN, "14511000")), {}, ""),
+        (Gebiet(kreis="Zwickau"), {"gemeinde": PLAUEN}, PLAUEN),
+    ],
+)
+def test_diese_gemeinde_ist_die_um_die_es_geht(gebiet, adresse, erwartet):
+    lauf = seite(**adresse)
+    zuvor = in_arbeit(lauf)
+    lauf.session_state["praesentation_arbeit"] = rechnung.mit_gebiet(zuvor, gebiet)
+    lauf = lauf.run().menu_button(key="praesentation_neue_folie").click(F.GEMEINDE).run()
+    assert not lauf.exception
+    assert gewaehlte(lauf).ags == erwartet
+    assert feld(lauf, "ags").value == (erwartet or None)
+    assert feld(lauf, "ags").placeholder == "Name oder Gemeindeschlüssel (AGS)"
 
 
 def test_neue_abstimmung_stellt_eine_neue_frage_und_ihr_ergebnis_dieselbe():
@@ -317,9 +342,24 @@ def test_gebiet_kreis_und_eigene_liste():
 def test_kampagne_als_gebiet_nur_mit_rolle(wer):
     angaben = Kampagnenangaben("Frühjahr", "", Angebot.AUSTAUSCH, 12)
     kampagnen.lege_an(register(), angaben, (PLAUEN,), ERIKA, datenstand_nummer=2)
+    andere = replace(angaben, titel="Härtefälle")
+    kampagnen.lege_an(register(), andere, ("14511000",), ERIKA, datenstand_nummer=2)
     lauf = seite().selectbox(key="praesentation_gebiet_art").set_value("Kampagne").run()
     lauf = lauf.selectbox(key="praesentation_gebiet_kampagne").set_value(1).run()
+    # Der Titel ist intern: Er steht erst auf Folien und in der Datei, wenn jemand das will.
+    assert in_arbeit(lauf).folge.gebiet == Gebiet(ags=(PLAUEN,), bezeichnung="Eigene Liste")
+    titelwahl = lauf.checkbox(key="praesentation_gebiet_titel")
+    assert not titelwahl.value
+    assert "Alle im Saal" in titelwahl.help
+    lauf = titelwahl.check().run()
     assert in_arbeit(lauf).folge.gebiet == Gebiet(ags=(PLAUEN,), bezeichnung="Frühjahr")
+    assert lauf.checkbox(key="praesentation_gebiet_titel").value
+    # Eine andere Kampagne beginnt wieder ohne ihren Titel.
+    lauf = lauf.selectbox(key="praesentation_gebiet_kampagne").set_value(2).run()
+    assert in_arbeit(lauf).folge.gebiet == Gebiet(ags=("14511000",), bezeichnung="Eigene Liste")
+    lauf = lauf.checkbox(key="praesentation_gebiet_titel").check().run()
+    lauf = lauf.checkbox(key="praesentation_gebiet_titel").uncheck().run()
+    assert in_arbeit(lauf).folge.gebiet.bezeichnung == "Eigene Liste"
     wer(NIEMAND)
     gast = seite()
     assert "Kampagne" not in gast.selectbox(key="praesentation_gebiet_art").options

@@ -44,7 +44,15 @@ def zeichne(arbeit: Arbeit) -> None:
             gesperrt,
         )
     elif folie.art is Folienart.GEMEINDE:
-        _wahl("Gemeinde", gemeindewahl.beschriftungen(), marke, "ags", folie, gesperrt)
+        _wahl(
+            "Gemeinde",
+            gemeindewahl.beschriftungen(),
+            marke,
+            "ags",
+            folie,
+            gesperrt,
+            platzhalter="Name oder Gemeindeschlüssel (AGS)",
+        )
     elif folie.art in (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS):
         _frage(arbeit, folie, marke)
     _ueberschrift(folie, marke, gesperrt)
@@ -113,7 +121,13 @@ def _frage(arbeit: Arbeit, folie: Folie, marke: int) -> None:
 
 
 def _wahl(
-    beschriftung: str, moeglich: Mapping[str, str], marke: int, feld: str, folie: Folie, gesperrt: bool
+    beschriftung: str,
+    moeglich: Mapping[str, str],
+    marke: int,
+    feld: str,
+    folie: Folie,
+    gesperrt: bool,
+    platzhalter: str = "",
 ) -> None:
     jetzt = getattr(folie, feld)
     namen = dict(moeglich) if jetzt in moeglich or not jetzt else {jetzt: jetzt, **moeglich}
@@ -124,7 +138,7 @@ def _wahl(
         index=None,
         format_func=lambda wert: einzeilig(namen[wert]),
         disabled=gesperrt,
-        placeholder=f"{beschriftung} wählen",
+        placeholder=platzhalter or f"{beschriftung} wählen",
         filter_mode="contains",
         **angaben,
     )

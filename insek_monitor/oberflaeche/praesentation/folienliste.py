@@ -9,10 +9,10 @@ import streamlit as st
 
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
+from insek_monitor.oberflaeche import gemeindewahl
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.gemeindewahl import ANGABE as GEMEINDE
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
-from insek_monitor.oberflaeche.praesentation import fragenwahl, rechnen, satzeinfuegen, zustand
+from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, satzeinfuegen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 
 _WAHL, _NEU = "praesentation_folie", "praesentation_neue_folie"
@@ -139,7 +139,8 @@ def _neue_folie() -> None:
     elif folie.art is Folienart.TEXT:
         folie = Folie(folie.art, titel=NEUER_TEXT)
     elif folie.art is Folienart.GEMEINDE:
-        folie = Folie(folie.art, ags=st.session_state.get(GEMEINDE) or "")
+        # Um die es geht: die einzige Gemeinde des Gebiets, sonst die der Adresse oder zuletzt gewählte.
+        folie = Folie(folie.art, ags=gebietwahl.einzige(jetzt.folge.gebiet) or gemeindewahl.genannte() or "")
     elif folie.art in (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS):
         vorher = jetzt.folie
         # Ein Ergebnis gehört zur Abstimmung davor; eine Abstimmung stellt die nächste Frage.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.folien_grundlage import EIGENE_LISTE
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Gebiet
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
@@ -17,10 +18,9 @@ from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 from insek_monitor.register import kampagnen
 
 SACHSEN, KREIS, LISTE, KAMPAGNE = "ganz Sachsen", "ein Kreis", "eigene Liste", "Kampagne"
-_ART, _KREIS, _AGS, _NAME, _KAMPAGNE = (
-    f"praesentation_gebiet_{teil}" for teil in ("art", "kreis", "ags", "name", "kampagne")
+_ART, _KREIS, _AGS, _NAME, _KAMPAGNE, _TITEL = (
+    f"praesentation_gebiet_{teil}" for teil in ("art", "kreis", "ags", "name", "kampagne", "titel")
 )
-EIGENE_LISTE = "Eigene Liste"
 
 
 def zeichne(arbeit: Arbeit) -> None:
@@ -40,7 +40,7 @@ def zeichne(arbeit: Arbeit) -> None:
         elif gewaehlt == LISTE:
             _liste(gebiet, fest)
         elif gewaehlt == KAMPAGNE:
-            _kampagne(fest)
+            _kampagne(gebiet, fest)
 
 
 def art_von(gebiet: Gebiet) -> str:
@@ -53,6 +53,13 @@ def in_worten(gebiet: Gebiet) -> str:
     if gebiet.ags:
         return f"{gebiet.bezeichnung or EIGENE_LISTE} ({zahlen.gemeinden(len(gebiet.ags))})"
     return gebiet.kreis or SACHSEN
+
+
+def einzige(gebiet: Gebiet) -> str:
+    """Die Gemeinde eines Gebiets, das nur aus einer besteht (Liste, kreisfreie Stadt); sonst leer."""
+    gemeinden = zwischenspeicher.gemeinden()
+    ags = gebiet.ags or gemeinden.index[(gemeinden["kreis"] == gebiet.kreis).to_numpy(dtype=bool)]
+    return str(ags[0]) if len(ags) == 1 and ags[0] in gemeinden.index else ""
 
 
 def _passt(art: str, gebiet: Gebiet) -> bool:
@@ -108,13 +115,13 @@ def _liste(gebiet: Gebiet, fest: bool) -> None:
         )
 
 
-def _kampagne(fest: bool) -> None:
+def _kampagne(gebiet: Gebiet, fest: bool) -> None:
     listen = {
         kampagne.nummer: kampagne.angaben.titel
         for kampagne in kampagnen.liste(zwischenspeicher.register(), handelnder())
         if kampagne.gemeinden
     }
-    st.selectbox(
+    gewaehlt = st.selectbox(
         "Kampagne",
         list(listen),
         index=None,
@@ -123,9 +130,17 @@ def _kampagne(fest: bool) -> None:
         disabled=fest or not listen,
         on_change=_uebernimm_kampagne,
         placeholder="Liste wählen" if listen else "noch keine Liste mit Gemeinden",
-        help="Die Folge übernimmt die Gemeinden, wie sie jetzt auf der Liste stehen, und ihren Titel. Beides "
-        "steht dann auf den Folien.",
+        help="Die Folge übernimmt die Gemeinden, wie sie jetzt auf der Liste stehen, nicht ihren Titel.",
         width=320,
+    )
+    st.session_state[_TITEL] = gewaehlt in listen and gebiet.bezeichnung == _listenname(listen[gewaehlt])
+    st.checkbox(
+        "Titel der Kampagne zeigen",
+        key=_TITEL,
+        disabled=fest or gewaehlt is None,
+        on_change=_uebernimm_titel,
+        help="Der Titel steht dann auf den Folien und in der Datei: Alle im Saal und alle, die die Datei "
+        f"bekommen, sehen ihn. Sonst heißt das Gebiet dort „{EIGENE_LISTE}“.",
     )
 
 
@@ -152,12 +167,25 @@ def _uebernimm_liste() -> None:
 
 
 def _uebernimm_kampagne() -> None:
+    """Immer erst ohne Titel: Er ist intern, bis jemand ihn zeigen will."""
+    _setze_kampagne(mit_titel=False)
+
+
+def _uebernimm_titel() -> None:
+    _setze_kampagne(mit_titel=bool(st.session_state[_TITEL]))
+
+
+def _setze_kampagne(*, mit_titel: bool) -> None:
     jetzt, nummer = zustand.arbeit(), st.session_state[_KAMPAGNE]
     if jetzt is None or nummer is None:
         return
     gewaehlt = kampagnen.finde(zwischenspeicher.register(), nummer, handelnder())
-    titel = gewaehlt.angaben.titel[:NAME_HOECHSTENS].rstrip()
-    _setze(jetzt, Gebiet(ags=gewaehlt.gemeinden, bezeichnung=titel))
+    name = _listenname(gewaehlt.angaben.titel) if mit_titel else EIGENE_LISTE
+    _setze(jetzt, Gebiet(ags=gewaehlt.gemeinden, bezeichnung=name))
+
+
+def _listenname(titel: str) -> str:
+    return titel[:NAME_HOECHSTENS].rstrip()
 
 
 def _setze(jetzt: Arbeit, gebiet: Gebiet) -> None:
