@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -25,8 +26,11 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.saal import kopfzeilen, standtext, steuerlage, steuerwege, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.oberflaeche.saal.standtext import Saalstand
+from insek_monitor.oberflaeche.saal.weg import adresse, warten_satz
+from insek_monitor.oberflaeche.zugang import ist_schleife
 from insek_monitor.register import vorfuehrungen
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 
@@ -38,8 +42,10 @@ WIE_WEITER = (
 )
 NICHT_ZU_ZEIGEN = "Die Vorführung ist gerade nicht zu zeigen"
 NICHT_ERREICHBAR = "Die Daten sind gerade nicht erreichbar. Bitte laden Sie die Seite gleich noch einmal."
+ZU_VIELE = "Bitte kurz warten"
 protokoll = logging.getLogger("insek_monitor")
 
+grenzen = Grenzen(time.monotonic)
 vorfuehrungsspeicher: Kurzspeicher[Vorfuehrung | None] = Kurzspeicher(5.0, 32)
 standspeicher: Kurzspeicher[Saalstand | None] = Kurzspeicher(0.5, 64)
 textspeicher: Kurzspeicher[bytes] = Kurzspeicher(0.5, 128)
@@ -173,16 +179,29 @@ def _steuere(anfrage: Request, auftrag: dict[str, Any]) -> Response:
 
 def _weg(pfad: str, antwort: Callable[[Request], Response], *, seite: bool = False) -> Route:
     async def bearbeite(anfrage: Request) -> Response:
-        return await _mit_fehlern(lambda: run_in_threadpool(antwort, anfrage), seite)
+        return await _mit_fehlern(anfrage, lambda: run_in_threadpool(antwort, anfrage), seite)
 
     return Route(pfad, bearbeite, methods=["GET"])
 
 
 async def _steuerweg(anfrage: Request) -> Response:
-    return await _mit_fehlern(lambda: steuerung(anfrage), seite=False)
+    return await _mit_fehlern(anfrage, lambda: steuerung(anfrage), seite=False)
 
 
-async def _mit_fehlern(antworte: Callable[[], Awaitable[Response]], seite: bool) -> Response:
+def _woher(anfrage: Request) -> str:
+    # Was aus dem Hausnetz weitergereicht wird, kommt auch von der eigenen Schleife, zählt aber für sich: Wer
+    # dort zu viel fragt, nimmt der Vortragsansicht nichts weg.
+    wer = adresse(anfrage)
+    return f"{wer} weitergereicht" if "via" in anfrage.headers and ist_schleife(wer) else wer
+
+
+async def _mit_fehlern(
+    anfrage: Request, antworte: Callable[[], Awaitable[Response]], seite: bool
+) -> Response:
+    if warten := grenzen.anfrage(_woher(anfrage)):
+        antwort = _absage(ZU_VIELE, warten_satz(warten), 429, seite)
+        antwort.headers["Retry-After"] = str(in_sekunden(warten))
+        return antwort
     try:
         return await antworte()
     except Fehlt:

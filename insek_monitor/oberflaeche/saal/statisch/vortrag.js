@@ -134,7 +134,8 @@ Abstimmung.richteEin({
 async function holeNotizen() {
   if (!schluessel) return { satz: feld("ohne-schluessel").textContent };
   const antwort = await fetch(`/vorfuehrung/${Saal.kennung}/notizen.json`, { headers: kopf(), cache: "no-store" });
-  return antwort.json();
+  // Nur ein falscher Schlüssel ist einer zum Vergessen; wer kurz warten soll, steuert danach weiter.
+  return { ...(await antwort.json()), falsch: antwort.status === 403 };
 }
 
 async function beginne() {
@@ -144,7 +145,7 @@ async function beginne() {
   // Ohne Schlüssel bleiben die Folien nutzbar; Notizen und Steuerung fehlen, und die Seite sagt, warum.
   if (inhalt.satz) {
     melde(inhalt.satz);
-    sessionStorage.removeItem(ablage);
+    if (inhalt.falsch) sessionStorage.removeItem(ablage);
   }
   else {
     notizen = inhalt.notizen;
@@ -152,7 +153,7 @@ async function beginne() {
     feld("notiz").classList.toggle("leer", !notizen[nr - 1]);
   }
   frage = Saal.frageStand({
-    kopf: inhalt.satz ? () => ({}) : kopf,
+    kopf: inhalt.falsch ? () => ({}) : kopf,
     beiStand: nimmStand,
     beiFehler: (anzahl) => {
       if (anzahl === 4) melde("Keine Verbindung zum INSEK-Monitor. Es wird weiter versucht.");
