@@ -17,6 +17,13 @@ DATEIEN = 4096
 """So viele offene Verbindungen darf ein Prozess haben; macOS erlaubt ohne Angabe nur 256."""
 TAKT_S = 0.2
 BEENDEN_S = 8.0
+ENDE_MIT_VATER = """
+import ctypes, os, signal, sys
+ctypes.CDLL(None).prctl(1, signal.SIGTERM)
+if os.getppid() == int(sys.argv[1]):
+    os.execvp(sys.argv[2], sys.argv[2:])
+"""
+"""Bittet Linux (PR_SET_PDEATHSIG), diesen Prozess mit seinem Vater zu beenden, und wird dann zum Dienst."""
 
 
 @dataclass
@@ -66,7 +73,7 @@ def starte(
     protokoll = protokolle / f"{name.rpartition(' ')[2].lower()}.txt"
     with protokoll.open("wb") as ausgabe:
         prozess = subprocess.Popen(
-            befehl,
+            _endet_mit_uns(befehl),
             cwd=ordner,
             env={**os.environ, **umgebung},
             stdin=subprocess.DEVNULL,
@@ -74,6 +81,14 @@ def starte(
             stderr=subprocess.STDOUT,
         )
     return Kind(name, prozess, protokoll)
+
+
+def _endet_mit_uns(befehl: Sequence[str]) -> Sequence[str]:
+    # Wird der Workshop hart beendet (kill -9), liefen die Dienste sonst weiter und hielten die Ports. Ein
+    # Vorspann statt preexec_fn: Jener Weg verträgt sich nicht mit Fäden.
+    if sys.platform != "linux":
+        return befehl
+    return [sys.executable, "-c", ENDE_MIT_VATER, str(os.getpid()), *befehl]
 
 
 def halte_wach(befehl: Sequence[str]) -> subprocess.Popen[bytes] | None:
