@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, func, select
@@ -36,14 +37,23 @@ from insek_monitor.register.verbindung import Register
 AUSWEIS_HOECHSTENS = 200
 
 
-def lies_raum(register: Register, code: str) -> Raumlage | None:
-    """Der Raum mit seiner aktiven Runde; ``None``, wenn es ihn nicht gibt."""
+def lies_raum(register: Register, code: str, jetzt: datetime | None = None) -> Raumlage | None:
+    """Der Raum mit seiner aktiven Runde; ``None``, wenn es ihn nicht gibt.
+
+    Parameters
+    ----------
+    jetzt
+        nach seiner Frist gibt es ihn nicht mehr, auch wenn er noch nicht gelöscht ist (der Laptop war aus);
+        ohne Angabe zählt nur, ob er noch gespeichert ist.
+    """
     sauber = normiere_code(code)
     if not sauber:
         return None
     with register.lesen() as verbindung:
         zeile = verbindung.execute(select(schema.raum).where(schema.raum.c.code == sauber)).first()
-        return None if zeile is None else raumlage(zeile, runde_in(verbindung, zeile.aktive_runde))
+        if zeile is None or _ist_abgelaufen(zeile, jetzt):
+            return None
+        return raumlage(zeile, runde_in(verbindung, zeile.aktive_runde))
 
 
 def gib_stimme(
@@ -55,6 +65,7 @@ def gib_stimme(
     ausweis: str,
     werte: Sequence[str],
     gruppe: str = "",
+    jetzt: datetime | None = None,
 ) -> None:
     """Speichere die Stimme eines Geräts; eine frühere desselben Geräts in dieser Runde wird ersetzt.
 
@@ -70,6 +81,8 @@ def gib_stimme(
         was das Formular schickt.
     gruppe
         eine aus ``Raumlage.gruppen`` oder leer.
+    jetzt
+        wie bei ``lies_raum``.
 
     Raises
     ------
@@ -79,7 +92,7 @@ def gib_stimme(
         wenn die Datenbank nicht schreibt; dann ist die Stimme nicht gezählt.
     """
     with register.aendern() as verbindung:
-        raum, lage = _gesperrt(verbindung, normiere_code(code), runde)
+        raum, lage = _gesperrt(verbindung, normiere_code(code), runde, jetzt)
         _pruefe_stand(lage, fassung)
         try:
             wert = pruefe_antwort(lage.frage, werte)
@@ -115,12 +128,18 @@ def eigene_antwort(register: Register, lage: Raumlage, ausweis: str) -> tuple[st
     return None if zeile is None else (zeile.wert, zeile.gruppe)
 
 
-def _gesperrt(verbindung: Connection, code: str, runde: int) -> tuple[Row[Any], Rundenlage]:
+def _ist_abgelaufen(raum: Row[Any], jetzt: datetime | None) -> bool:
+    return jetzt is not None and raum.loeschen_am <= jetzt
+
+
+def _gesperrt(
+    verbindung: Connection, code: str, runde: int, jetzt: datetime | None
+) -> tuple[Row[Any], Rundenlage]:
     # Zwei Abfragen: Nur die erste wartet auf eine Änderung am Raum. In einer einzigen sähe PostgreSQL nach
     # dem Warten den neuen Raum, aber noch die alte Runde.
     anfrage = select(schema.raum).where(schema.raum.c.code == code).with_for_update(read=True)
     raum = verbindung.execute(anfrage).first()
-    if raum is None:
+    if raum is None or _ist_abgelaufen(raum, jetzt):
         raise Abgewiesen("kein_raum")
     if raum.beendet:
         raise Abgewiesen("beendet")

@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from starlette.applications import Starlette
@@ -159,7 +160,7 @@ def test_kein_http_weg_enthaelt_vermerke():
         "/oberflaeche/deutsch.js",
         "/w",
         "/w/statisch/telefon.js",
-        saalraum.lege_an(zwischenspeicher.register()).weg,
+        saalraum.lege_an(zwischenspeicher.register(), jetzt=datetime.now(UTC)).weg,
         f"/vorfuehrung/{_vorfuehrung_aus_allen_daten()}",
     ]
     saal = [*TELEFONWEGE, *FOLIENWEGE]

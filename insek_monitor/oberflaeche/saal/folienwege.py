@@ -131,7 +131,9 @@ def vortragsstand(vorfuehrung: Vorfuehrung) -> bytes:
 
 def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
     register = zwischenspeicher.register()
-    saal = standspeicher.hole(vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code))
+    saal = standspeicher.hole(
+        vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code, datetime.now(UTC))
+    )
     inhalt = standtext.oeffentlich(vorfuehrung.folge, saal)
     if geheim and saal is not None:
         inhalt["vortrag"] = steuerlage.fuer_vortrag(saal)

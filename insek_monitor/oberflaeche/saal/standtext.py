@@ -8,6 +8,7 @@ Stimmen. Was die Vortragsansicht dazu braucht, steht in ``steuerlage``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from insek_monitor.darstellung import abstimmungsteile as teile
@@ -45,9 +46,9 @@ class Saalstand:
         return next((z for z in runden if z.runde.nummer == aktiv), runden[-1] if runden else None)
 
 
-def lies(register: Register, code: str | None) -> Saalstand | None:
-    """Stand aus dem Register; ``None`` ohne Raum."""
-    raum = None if code is None else stimmabgabe.lies_raum(register, code)
+def lies(register: Register, code: str | None, jetzt: datetime | None = None) -> Saalstand | None:
+    """Stand aus dem Register; ``None`` ohne Raum (``jetzt``: auch nach seiner Frist)."""
+    raum = None if code is None else stimmabgabe.lies_raum(register, code, jetzt)
     zugang = None if raum is None else vorfuehrungen.raumzugang(register, raum.code)
     if raum is None or zugang is None:
         return None

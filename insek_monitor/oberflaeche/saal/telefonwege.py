@@ -59,7 +59,7 @@ class Telefondienst:
         self._register = register
         self._grenzen = grenzen
         self._jetzt = jetzt
-        self._raeume = Raumblick(lambda code: stimmabgabe.lies_raum(register(), code), uhr)
+        self._raeume = Raumblick(lambda code: stimmabgabe.lies_raum(register(), code, jetzt()), uhr)
 
     def wege(self) -> list[BaseRoute]:
         """Für ``Starlette(routes=…)``; der letzte fängt alles Übrige unter ``/w/``."""
@@ -116,6 +116,7 @@ class Telefondienst:
                     runde=runde,
                     fassung=fassung,
                     ausweis=ausweis,
+                    jetzt=self._jetzt(),
                     werte=werte,
                     gruppe=gruppe,
                 )
