@@ -12,12 +12,7 @@ from insek_monitor.ausgabe import xlsx
 from insek_monitor.ausgabe.spalten import Spalte
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, PROZENT_AB
-from insek_monitor.kennzahlen.stimmungsbild import (
-    Reihe,
-    Verteilung,
-    gruppenvergleich,
-    verteilung,
-)
+from insek_monitor.kennzahlen.stimmungsbild import Reihe, Verteilung, verteilung
 from insek_monitor.modell.stimmungsbild import (
     MINDESTENS_JE_GRUPPE,
     Frage,
@@ -95,8 +90,9 @@ def als_xlsx(raum: Raum, zaehlungen: Sequence[Zaehlung], erstellt: datetime) -> 
         + f" in {zahlen.anzahl(len(zaehlungen), 'Runde', 'Runden')}",
         "Herkunft": "Telefone der Teilnehmenden oder Handzeichen im Saal, je Runde angegeben.",
         **_REGELN,
-        "Gruppen": f"Eine Gruppe steht hier erst ab {MINDESTENS_JE_GRUPPE} Stimmen und nur, wenn auch der "
-        "nicht gezeigte Rest keine kleinere Zahl verrät.",
+        "Gruppen": "Gruppen stehen hier erst nach dem Schließen der Runde, jede erst ab "
+        f"{MINDESTENS_JE_GRUPPE} Stimmen und nur, wenn auch der nicht gezeigte Rest keine kleinere Zahl "
+        "verrät.",
         "Freitexte": "Nur Antworten, die nach Durchsicht gezeigt wurden.",
     }
     ohne_workshop = {ERGEBNISSE: (*_FRAGE, *_ANTWORT)}
@@ -174,7 +170,7 @@ def _zeilen(frage: Frage, v: Verteilung, kopf: Mapping[str, Any]) -> list[dict[s
 
 def _gruppenzeilen(z: Zaehlung, kopf: Mapping[str, Any]) -> list[dict[str, Any]]:
     frage = z.runde.frage
-    vergleich = gruppenvergleich(z.je_gruppe, z.anzahl)
+    vergleich = z.gruppen
     if not vergleich.gezeigt:
         return []
     zeilen = [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.ansprache import Angebot
 from insek_monitor.modell.stimmungsbild import Frage
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, TITEL_HOECHSTENS, Folge, Folie, Folienart
@@ -83,9 +85,10 @@ def standardfolge(fragen: Sequence[Frage] = ()) -> Folge:
     )
 
 
-def raumfolge(titel: str, ort: str, fragen: Sequence[Frage]) -> Folge:
+def raumfolge(titel: str, ort: str, datum: date, fragen: Sequence[Frage]) -> Folge:
     """Die Folge eines Raums ohne eigene: Titel, Mitmachen, jede Frage mit ihrem Ergebnis."""
-    kopf = Folie(Folienart.TITEL, titel[:TITEL_HOECHSTENS], ort[:TITEL_HOECHSTENS])
+    wo_und_wann = " · ".join(teil for teil in (ort, zahlen.datum(datum)) if teil)
+    kopf = Folie(Folienart.TITEL, titel[:TITEL_HOECHSTENS], wo_und_wann)
     return Folge(
         titel[:NAME_HOECHSTENS],
         (kopf, Folie(Folienart.BEITRETEN), *(Folie(Folienart.ABSTIMMUNG, frage=f.kennung) for f in fragen)),

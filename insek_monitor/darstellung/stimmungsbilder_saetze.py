@@ -11,6 +11,8 @@ from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE, STUFEN, Fra
 
 PROZENT_AB = 10
 NICHT_REPRAESENTATIV = "Stimmungsbild der Anwesenden, nicht repräsentativ."
+GRUPPEN_SPAETER = "Gruppen erst nach dem Schließen."
+"""Warum, steht in ``modell.gruppenschutz.gruppen_der_runde``."""
 _GLEICHAUF_HOECHSTENS = 3
 _ZITAT_HOECHSTENS = 70
 """Längere Texte wiederholt der Befund nicht; sie stehen im Bild darüber."""

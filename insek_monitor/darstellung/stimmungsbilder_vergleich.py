@@ -50,18 +50,19 @@ def gruppen_html(frage: Frage, vergleich: Gruppenvergleich, *, gross: bool = Fal
     return vergleich_html(frage, zeilen, befund, gross=gross)
 
 
-def zaehlungen_html(zaehlungen: Sequence[Zaehlung], *, gross: bool = False, zusatz: str = "") -> str:
+def zaehlungen_html(zaehlungen: Sequence[Zaehlung], *, hoechstens: int, gross: bool = False) -> str:
     """Gezählte Runden einer Frage, die älteste zuerst; verglichen wird nur, was gleichen Wortlaut hat.
 
-    Freie Antworten werden nicht verglichen: Es erscheint die letzte Runde.
+    Freie Antworten werden nicht verglichen: Es erscheint die letzte Runde. Sonst stehen die jüngsten
+    ``hoechstens`` Runden da.
     """
     letzte = zaehlungen[-1]
     frage = letzte.runde.frage
-    gleiche = [z for z in zaehlungen if z.runde.frage.wortlaut == frage.wortlaut]
+    gleiche = [z for z in zaehlungen if z.runde.frage.wortlaut == frage.wortlaut][-hoechstens:]
     if len(gleiche) == 1 or frage.art is Frageart.FREITEXT:
-        return zaehlung_html(letzte, gross=gross, zusatz=zusatz)
+        return zaehlung_html(letzte, gross=gross)
     runden = [(z.runde.runde, verteilung(frage, z.je_antwort, z.anzahl), z.runde.herkunft) for z in gleiche]
-    return runden_html(frage, runden, gross=gross, zusatz=zusatz)
+    return runden_html(frage, runden, gross=gross)
 
 
 def runden_html(

@@ -82,7 +82,7 @@ def _steuerung() -> str:
         'steht im Ergebnis daneben.</p><button type="button" id="nachfrage-ja" class="haupt">Neue Runde '
         'beginnen</button> <button type="button" id="nachfrage-nein">Abbrechen</button></div>'
         '<p id="gruppenzeile" hidden><label><input type="checkbox" id="gruppen"> Gruppenvergleich auf der '
-        "Leinwand (Taste G)</label></p>"
+        'Leinwand (Taste G)</label> <span id="gruppenhinweis"></span></p>'
         '<p id="verborgen" class="marke" hidden>Noch verborgen – nur hier zu sehen</p>'
         '<div id="verteilung" class="verteilung"></div>'
         '<details id="handzeichen"><summary>Handzeichen eintragen</summary>'

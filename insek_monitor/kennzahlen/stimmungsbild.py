@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen, geschuetzte_gruppen
+from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen
 from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft
 
 MITTE = (STUFEN + 1) // 2
 """Die Stufe ohne Neigung."""
 Gruppenvergleich = GeschuetzteGruppen
-gruppenvergleich = geschuetzte_gruppen
-"""Der Vergleich der Gruppen ist genau das, was die Schutzregel übrig lässt."""
+"""Der Vergleich der Gruppen ist genau das, was die Schutzregel übrig lässt (``Zaehlung.gruppen``)."""
 
 
 @dataclass(frozen=True)

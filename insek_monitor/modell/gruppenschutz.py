@@ -6,8 +6,8 @@ Raum überdauern.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE
 
@@ -49,6 +49,24 @@ class GeschuetzteGruppen:
     gezeigt: dict[str, Gruppenzahl]
     rest: int
     verborgen: int
+
+    def geordnet(self, namen: Sequence[str]) -> GeschuetzteGruppen:
+        """Dasselbe in der Reihenfolge, in der die Gruppen zur Wahl standen; Unbekannte am Ende."""
+        folge = [name for name in namen if name in self.gezeigt]
+        return replace(self, gezeigt={name: self.gezeigt[name] for name in (*folge, *self.gezeigt)})
+
+
+def gruppen_der_runde(
+    geschlossen: bool, je_gruppe: Mapping[str, Gruppenzahl], gesamt: int
+) -> GeschuetzteGruppen:
+    """Was von den Gruppen einer Runde zu sehen sein darf: erst nach dem Schließen etwas.
+
+    Solange gezählt wird, verriete der Unterschied zweier Stände die Stimme und die Gruppe dessen, der
+    dazwischen gestimmt hat, gleich wie groß die Gruppe ist. Geschlossene Runden öffnen sich nie wieder.
+    """
+    if not geschlossen:
+        return GeschuetzteGruppen({}, gesamt, 0)
+    return geschuetzte_gruppen(je_gruppe, gesamt)
 
 
 def geschuetzte_gruppen(je_gruppe: Mapping[str, Gruppenzahl], gesamt: int) -> GeschuetzteGruppen:

@@ -1,7 +1,6 @@
 """Die Stimmen einer Runde zählen; ohne pandas.
 
-Die Gruppen stehen hier ungeschützt. Gezeigt, ausgegeben oder aufgehoben werden sie nur nach
-``modell.gruppenschutz.geschuetzte_gruppen``.
+``Zaehlung.je_gruppe`` ist ungeschützt. Gezeigt, ausgegeben oder aufgehoben wird nur ``Zaehlung.gruppen``.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
-from insek_monitor.modell.stimmungsbild import Frageart, Freigabe, Herkunft
+from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen, Gruppenzahl, gruppen_der_runde
+from insek_monitor.modell.stimmungsbild import Frageart, Freigabe, Herkunft, Rundenstand
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rundenzeilen import Rundenlage, runde_in, runden_in
@@ -56,6 +55,16 @@ class Zaehlung:
     je_antwort: tuple[int, ...]
     je_gruppe: Mapping[str, Gruppenzahl]
     texte: tuple[Freitext, ...]
+
+    @property
+    def gruppen_stehen_fest(self) -> bool:
+        """Ob die Runde geschlossen ist; vorher gibt es von den Gruppen nichts zu sehen."""
+        return self.runde.stand is Rundenstand.GESCHLOSSEN
+
+    @property
+    def gruppen(self) -> GeschuetzteGruppen:
+        """Was von den Gruppen zu sehen sein darf; vor dem Schließen nichts."""
+        return gruppen_der_runde(self.gruppen_stehen_fest, self.je_gruppe, self.anzahl)
 
 
 def zaehle(register: Register, runde: int) -> Zaehlung:

@@ -10,6 +10,7 @@ from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft, Runden
 from insek_monitor.register import schema
 from insek_monitor.register.auszaehlung import STIMMENDE
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.gesehen import Gesehen
 from insek_monitor.register.raumzug import Raumzug, greife
 from insek_monitor.register.rundenzeilen import Rundenlage
 from insek_monitor.register.stimmabgabe import Abgewiesen
@@ -27,6 +28,7 @@ def trage_handzeichen_ein(
     *,
     runde: int | None = None,
     stimmende: int | None = None,
+    gesehen: Gesehen | None = None,
 ) -> int:
     """Trage ein, wie viele sich je Antwort gemeldet haben; die Runde wird gezeigt.
 
@@ -41,6 +43,9 @@ def trage_handzeichen_ein(
     stimmende
         nur bei mehreren Antworten: wie viele sich überhaupt gemeldet haben; ohne Angabe die größte Anzahl (so
         viele waren es mindestens).
+    gesehen
+        was vor sich hatte, wer zählt; eine Runde mit Handzeichen darin, die noch nicht geschlossen ist, wird
+        berichtigt.
 
     Raises
     ------
@@ -51,6 +56,9 @@ def trage_handzeichen_ein(
     """
     tabelle = schema.handzaehlung
     with greife(register, code, schluessel, laufend=True) as zug:
+        zug.pruefe(gesehen)
+        if runde is None and gesehen is not None:
+            runde = _zu_berichtigende(zug, gesehen)
         lage = None if runde is None else _handzeichenrunde(zug, runde, frage)
         gemeint = zug.frage(frage) if lage is None else lage.frage
         werte = _gepruefte_zahlen(gemeint, anzahlen, stimmende)
@@ -63,6 +71,14 @@ def trage_handzeichen_ein(
         zug.verbindung.execute(insert(tabelle), zeilen)
         zug.aktive_runde = nummer
     return nummer
+
+
+def _zu_berichtigende(zug: Raumzug, gesehen: Gesehen) -> int | None:
+    if gesehen.runde is None:
+        return None
+    lage = zug.runde(gesehen.runde)
+    laeuft = lage.herkunft is Herkunft.HANDZEICHEN and lage.stand is not Rundenstand.GESCHLOSSEN
+    return lage.nummer if laeuft else None
 
 
 def _handzeichenrunde(zug: Raumzug, runde: int, frage: str) -> Rundenlage:

@@ -18,7 +18,6 @@ from insek_monitor.modell.stimmungsbild import (
     ZEICHEN,
     Frage,
     Gruppenfrage,
-    Rundenstand,
     normiere_code,
 )
 from insek_monitor.register import ansprachetexte, rechte, schema, stimmungsergebnisse
@@ -31,7 +30,7 @@ from insek_monitor.register.raumfristen import pruefe_tage
 from insek_monitor.register.raumpruefung import gepruefte_angaben
 from insek_monitor.register.raumzeilen import Raum as Raum
 from insek_monitor.register.raumzeilen import raum_aus
-from insek_monitor.register.raumzug import sperre_raum
+from insek_monitor.register.raumzug import schliesse_runden, sperre_raum
 from insek_monitor.register.verbindung import Register
 
 
@@ -143,10 +142,7 @@ def beende(register: Register, person: Person, code: str) -> int:
         raum = raum_aus(zeile)
         zug.einzelheiten = f"„{raum.titel}“ war schon beendet"
         if not raum.beendet:
-            tabelle = schema.runde
-            zug.verbindung.execute(
-                update(tabelle).where(tabelle.c.code == raum.code).values(stand=Rundenstand.GESCHLOSSEN.value)
-            )
+            schliesse_runden(zug.verbindung, raum.code)
             zug.verbindung.execute(
                 update(schema.raum)
                 .where(schema.raum.c.code == raum.code)

@@ -16,7 +16,7 @@ from insek_monitor.register.auszaehlung import alle_in
 from insek_monitor.register.basis import ORTSZEIT
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumzeilen import raum_aus
-from insek_monitor.register.raumzug import sperre_raum
+from insek_monitor.register.raumzug import schliesse_runden, sperre_raum
 from insek_monitor.register.rundenzeilen import runden_in, stimmende_in
 from insek_monitor.register.sqlitedatei import leere_schreibprotokoll
 from insek_monitor.register.verbindung import Register
@@ -162,6 +162,8 @@ def _trage_summen_ein(zug: rechte.Zug, zeile: Row[Any], jetzt: datetime) -> int:
     try:
         with zug.verbindung.begin_nested():
             raum = raum_aus(zeile)
+            # Gruppen stehen nur in geschlossenen Runden fest.
+            schliesse_runden(zug.verbindung, raum.code)
             nummern = [
                 stimmungsergebnisse.trage_ein(zug, FRIST, raum, zaehlung)
                 for zaehlung in alle_in(zug.verbindung, raum.code)

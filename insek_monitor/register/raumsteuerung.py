@@ -7,24 +7,20 @@ neuen Stand.
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
-
 from insek_monitor.modell.stimmungsbild import (
     Frage,
-    Frageart,
     FrageFehler,
-    Freigabe,
     Herkunft,
     Rundenstand,
     lies_frage,
 )
-from insek_monitor.register import schema
-from insek_monitor.register.auszaehlung import textschluessel
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.gesehen import Gesehen as Gesehen
 from insek_monitor.register.handzeichen import trage_handzeichen_ein as trage_handzeichen_ein
+from insek_monitor.register.moderieren import moderiere as moderiere
 from insek_monitor.register.raumzug import FalscherSchluessel as FalscherSchluessel
-from insek_monitor.register.raumzug import greife
-from insek_monitor.register.rundenzeilen import als_text
+from insek_monitor.register.raumzug import Raumzug, greife, schliesse_runden
+from insek_monitor.register.rundenzeilen import Rundenlage, als_text
 from insek_monitor.register.stimmabgabe import Abgewiesen
 from insek_monitor.register.verbindung import Register
 
@@ -41,6 +37,7 @@ def oeffne(
     *,
     verborgen: bool = True,
     neue_runde: bool = False,
+    gesehen: Gesehen | None = None,
 ) -> int:
     """Öffne eine Frage für Telefone oder setze sie fort; eine andere offene Runde wird geschlossen.
 
@@ -53,6 +50,8 @@ def oeffne(
     neue_runde
         neben der bisherigen noch einmal fragen. Hat die offene Runde noch keine Stimme, bleibt es bei ihr:
         ein zweiter Klick soll nicht zweimal wiederholen.
+    gesehen
+        was vor sich hatte, wer handelt; ohne Angabe gilt der Handgriff immer.
 
     Returns
     -------
@@ -66,13 +65,18 @@ def oeffne(
     Abgewiesen
         wenn es den Raum nicht gibt, er beendet ist (``beendet``) oder die Runde geschlossen ist und keine
         neue verlangt wird (``geschlossen``).
+    Ueberholt
+        wenn inzwischen jemand anderes gesteuert hat.
     RegisterFehler
         wenn der Raum die Frage nicht hat.
     """
     with greife(register, code, schluessel, laufend=True) as zug:
         gemeint = zug.frage(frage)
         letzte = zug.letzte_runde(frage, Herkunft.TELEFON)
-        if letzte is None or (neue_runde and not zug.noch_leer(letzte)):
+        weiter = letzte is not None and not (neue_runde and not zug.noch_leer(letzte))
+        if not (weiter and _laeuft_schon(zug, letzte)):
+            zug.pruefe(gesehen)
+        if letzte is None or not weiter:
             nummer = zug.neue_runde(gemeint, Herkunft.TELEFON, Rundenstand.OFFEN, verborgen)
         elif letzte.stand is Rundenstand.GESCHLOSSEN:
             raise Abgewiesen(
@@ -82,19 +86,20 @@ def oeffne(
         else:
             nummer = letzte.nummer
             zug.setze_runde(nummer, stand=Rundenstand.OFFEN.value)
-        andere = (schema.runde.c.code == zug.code) & (schema.runde.c.nummer != nummer)
-        offen = schema.runde.c.stand == Rundenstand.OFFEN.value
-        zug.verbindung.execute(
-            update(schema.runde).where(andere & offen).values(stand=Rundenstand.GESCHLOSSEN.value)
-        )
+        schliesse_runden(zug.verbindung, zug.code, ausser=nummer)
         zug.aktive_runde = nummer
     return nummer
 
 
-def pausiere(register: Register, code: str, schluessel: str) -> None:
+def _laeuft_schon(zug: Raumzug, lage: Rundenlage | None) -> bool:
+    """Was verlangt ist, gilt schon: Wer zweimal klickt oder Zweiter ist, soll keine Warnung lesen."""
+    return lage is not None and lage.nummer == zug.aktive_runde and lage.stand is Rundenstand.OFFEN
+
+
+def pausiere(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
     """Halte die aktive Runde an; ``oeffne`` setzt sie fort. Ausnahmen wie bei ``oeffne``."""
     with greife(register, code, schluessel, laufend=True) as zug:
-        aktive = zug.aktive()
+        aktive = zug.laufende(gesehen)
         if aktive.stand is Rundenstand.GESCHLOSSEN:
             raise Abgewiesen(
                 "geschlossen", "Die Abstimmung ist schon geschlossen. Bitte beginnen Sie eine neue Runde."
@@ -102,25 +107,30 @@ def pausiere(register: Register, code: str, schluessel: str) -> None:
         zug.setze_runde(aktive.nummer, stand=Rundenstand.PAUSIERT.value)
 
 
-def schliesse(register: Register, code: str, schluessel: str) -> None:
+def schliesse(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
     """Schließe die aktive Runde endgültig. Ausnahmen wie bei ``oeffne``."""
     with greife(register, code, schluessel, laufend=True) as zug:
-        zug.setze_runde(zug.aktive().nummer, stand=Rundenstand.GESCHLOSSEN.value)
+        zug.setze_runde(zug.laufende(gesehen).nummer, stand=Rundenstand.GESCHLOSSEN.value)
 
 
-def zeige(register: Register, code: str, schluessel: str) -> None:
-    """Decke das Ergebnis der aktiven Runde auf; auch nach dem Ende des Workshops."""
+def zeige(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+    """Decke das Ergebnis der aktiven Runde auf; auch nach dem Ende des Workshops.
+
+    Mit ``gesehen`` wird im selben Zug die gesehene Runde zur aktiven. Ausnahmen wie bei ``Raumzug.hole``.
+    """
     with greife(register, code, schluessel) as zug:
-        zug.setze_runde(zug.aktive().nummer, verborgen=False)
+        zug.setze_runde(zug.hole(gesehen).nummer, verborgen=False)
 
 
-def verberge(register: Register, code: str, schluessel: str) -> None:
-    """Verdecke das Ergebnis der aktiven Runde; auch nach dem Ende des Workshops."""
+def verberge(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+    """Verdecke das Ergebnis; sonst wie ``zeige``."""
     with greife(register, code, schluessel) as zug:
-        zug.setze_runde(zug.aktive().nummer, verborgen=True)
+        zug.setze_runde(zug.hole(gesehen).nummer, verborgen=True)
 
 
-def waehle(register: Register, code: str, schluessel: str, runde: int | None) -> None:
+def waehle(
+    register: Register, code: str, schluessel: str, runde: int | None, *, gesehen: Gesehen | None = None
+) -> None:
     """Welche Runde Telefone und Leinwand zeigen; ``None``: keine.
 
     Raises
@@ -129,6 +139,7 @@ def waehle(register: Register, code: str, schluessel: str, runde: int | None) ->
         wenn die Runde nicht zu diesem Raum gehört; sonst wie bei ``oeffne``.
     """
     with greife(register, code, schluessel) as zug:
+        zug.pruefe(gesehen)
         if runde is not None:
             zug.runde(runde)
         zug.aktive_runde = runde
@@ -164,39 +175,3 @@ def aendere_frage(register: Register, code: str, schluessel: str, frage: Frage) 
             zug.stelle_um(lage, sauber)
         fragen = tuple(sauber if alte.kennung == sauber.kennung else alte for alte in zug.fragen)
         zug.setze_raum(fragen=als_text(fragen))
-
-
-def moderiere(
-    register: Register, code: str, schluessel: str, runde: int, text: str, freigabe: Freigabe
-) -> None:
-    """Gib eine freie Antwort frei oder lehne sie ab.
-
-    Parameters
-    ----------
-    text
-        ``Freitext.schluessel``: Er gilt nur für den gelesenen Wortlaut, damit niemand ihn danach austauscht.
-
-    Raises
-    ------
-    RegisterFehler
-        wenn es diesen Text so nicht (mehr) gibt; sonst wie bei ``oeffne``.
-    """
-    if freigabe is Freigabe.KEINE:
-        raise RegisterFehler("Bitte wählen Sie, ob der Text gezeigt oder abgelehnt wird.")
-    tabelle = schema.stimme
-    with greife(register, code, schluessel) as zug:
-        lage = zug.runde(runde)
-        if lage.frage.art is not Frageart.FREITEXT:
-            raise RegisterFehler(
-                f"„{lage.frage.text}“ hat keine freien Antworten. Bitte laden Sie die Seite neu."
-            )
-        anfrage = select(tabelle.c.geraet, tabelle.c.wert).where(tabelle.c.runde == runde)
-        for geraet, wert in zug.verbindung.execute(anfrage).all():
-            if textschluessel(geraet, wert) == text:
-                ziel = (tabelle.c.runde == runde) & (tabelle.c.geraet == geraet)
-                zug.verbindung.execute(update(tabelle).where(ziel).values(freigabe=freigabe.value))
-                return
-        raise RegisterFehler(
-            "Dieser Text wurde inzwischen geändert. Bitte lesen Sie die neue Fassung und entscheiden Sie "
-            "dann."
-        )

@@ -13,7 +13,14 @@ from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand, nor
 from insek_monitor.register import schema
 from insek_monitor.register.auszaehlung import keine_runde, zaehle_in
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.rundenzeilen import Rundenlage, fragen_aus, fragetext, runden_in
+from insek_monitor.register.gesehen import Gesehen
+from insek_monitor.register.rundenzeilen import (
+    Rundenlage,
+    fragen_aus,
+    fragetext,
+    gezeigte_runde,
+    runden_in,
+)
 from insek_monitor.register.stimmabgabe import Abgewiesen
 from insek_monitor.register.verbindung import Register
 
@@ -65,6 +72,15 @@ def sperre_raum(verbindung: Connection, code: str) -> Row[Any]:
     return raum
 
 
+def schliesse_runden(verbindung: Connection, code: str, ausser: int | None = None) -> None:
+    """Schließe alle Runden eines Raums; mit ``ausser`` nur andere, die gerade offen sind."""
+    tabelle = schema.runde
+    diese = tabelle.c.code == code
+    if ausser is not None:
+        diese &= (tabelle.c.nummer != ausser) & (tabelle.c.stand == Rundenstand.OFFEN.value)
+    verbindung.execute(update(tabelle).where(diese).values(stand=Rundenstand.GESCHLOSSEN.value))
+
+
 class Raumzug:
     """Ein gesperrter Raum.
 
@@ -106,6 +122,50 @@ class Raumzug:
         if self.aktive_runde is None:
             raise Abgewiesen("keine_frage", "Gerade ist keine Frage gewählt. Bitte öffnen Sie zuerst eine.")
         return self.runde(self.aktive_runde)
+
+    def pruefe(self, gesehen: Gesehen | None) -> None:
+        """``Ueberholt``, wenn inzwischen jemand anderes gesteuert hat; ``None`` prüft nichts."""
+        if gesehen is not None:
+            runde = gezeigte_runde(self.runden(), gesehen.frage, self.aktive_runde)
+            gesehen.pruefe(None if runde is None else runde.nummer, self.aktive_runde)
+
+    def laufende(self, gesehen: Gesehen | None) -> Rundenlage:
+        """Die aktive Runde; ``Abgewiesen``, wenn es keine gibt oder eine andere gemeint war."""
+        self.pruefe(gesehen)
+        if gesehen is not None and gesehen.runde != self.aktive_runde:
+            raise Abgewiesen(
+                "andere_frage",
+                "Gerade ist eine andere Frage dran; es wurde nichts geändert. Bitte sehen Sie nach, welche "
+                "die Telefone zeigen.",
+            )
+        return self.aktive()
+
+    def hole(self, gesehen: Gesehen | None) -> Rundenlage:
+        """Mach die gesehene Runde zur aktiven (ohne Angabe: die aktive bleibt es) und liefere sie.
+
+        Raises
+        ------
+        Ueberholt, Abgewiesen
+            wenn jemand schneller war, es keine Runde gibt oder eine andere Frage noch offen ist.
+        """
+        if gesehen is None:
+            return self.aktive()
+        self.pruefe(gesehen)
+        if gesehen.runde is None:
+            raise Abgewiesen(
+                "keine_frage",
+                "Zu dieser Frage gibt es noch kein Ergebnis. Bitte öffnen Sie zuerst die Abstimmung.",
+            )
+        if self.aktive_runde is not None and self.aktive_runde != gesehen.runde:
+            andere = self.aktive()
+            if andere.stand is Rundenstand.OFFEN:
+                raise Abgewiesen(
+                    "andere_frage",
+                    f"„{andere.frage.text}“ ist noch offen. Bitte schließen Sie erst diese Abstimmung; die "
+                    "Telefone zeigten sonst eine andere Frage.",
+                )
+        self.aktive_runde = gesehen.runde
+        return self.runde(gesehen.runde)
 
     def letzte_runde(self, frage: str, herkunft: Herkunft) -> Rundenlage | None:
         """Die jüngste Runde einer Frage."""

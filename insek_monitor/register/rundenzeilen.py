@@ -6,6 +6,7 @@ Ohne pandas, wie alles auf dem Weg einer Stimme.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -102,6 +103,18 @@ def runden_in(verbindung: Connection, code: str) -> list[Rundenlage]:
     tabelle = schema.runde
     anfrage = select(tabelle).where(tabelle.c.code == code).order_by(tabelle.c.nummer)
     return [rundenlage(zeile) for zeile in verbindung.execute(anfrage)]
+
+
+def gezeigte_runde(runden: Iterable[Rundenlage], frage: str, aktiv: int | None) -> Rundenlage | None:
+    """Die aktive Runde, wenn sie zu dieser Frage gehört, sonst ihre letzte; ``None`` ohne Runde.
+
+    Parameters
+    ----------
+    runden
+        die älteste zuerst.
+    """
+    passend = [lage for lage in runden if lage.frage.kennung == frage]
+    return next((lage for lage in passend if lage.nummer == aktiv), passend[-1] if passend else None)
 
 
 def stimmende_in(verbindung: Connection, runde: int) -> int:

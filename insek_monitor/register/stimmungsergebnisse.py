@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, func, select
 
-from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
+from insek_monitor.modell.gruppenschutz import Gruppenzahl
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import lies_frage
 from insek_monitor.register import ansprachetexte, rechte, schema
@@ -42,7 +42,7 @@ SPALTEN = (
 
 
 def trage_ein(zug: rechte.Zug, person: Person, raum: Raum, zaehlung: Zaehlung) -> int | None:
-    """Trage die Summen einer Runde ein.
+    """Trage die Summen einer geschlossenen Runde ein; von einer anderen blieben die Gruppen draußen.
 
     Returns
     -------
@@ -53,11 +53,13 @@ def trage_ein(zug: rechte.Zug, person: Person, raum: Raum, zaehlung: Zaehlung) -
     lage = zaehlung.runde
     if not zaehlung.anzahl or _schon_da(zug.verbindung, raum, lage.frage.kennung, lage.runde):
         return None
-    gezeigt = geschuetzte_gruppen(zaehlung.je_gruppe, zaehlung.anzahl).gezeigt
+    gezeigt = zaehlung.gruppen.gezeigt
     zahlen = {
         "anzahl": zaehlung.anzahl,
         "je_antwort": zaehlung.je_antwort,
-        "je_gruppe": {name: [zahl.anzahl, zahl.je_antwort] for name, zahl in gezeigt.items()},
+        "je_gruppe": {
+            name: [zahl.anzahl, zahl.je_antwort] for name, zahl in gezeigt.items()
+        },
     }
     return zug.trage_ein(
         schema.stimmungsergebnis,

@@ -284,7 +284,7 @@ def test_standardfolge_ist_vollstaendig_und_lesbar() -> None:
     ohne = standardfolge()
     assert not any(f.art.aus_abstimmung for f in ohne.folien)
     assert lies_datei(als_datei(ohne)) == ohne
-    assert lies_datei(als_datei(raumfolge("Workshop", "Grimma", FRAGEN))).fragen
+    assert lies_datei(als_datei(raumfolge("Workshop", "Grimma", date(2026, 11, 21), FRAGEN))).fragen
     assert [f.titel for f in vorlagen_text()] == [
         "Was es schwer macht",
         "Was es bringt",

@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen, Gruppenzahl, geschuetzte_gruppen
+from insek_monitor.modell.gruppenschutz import (
+    GeschuetzteGruppen,
+    Gruppenzahl,
+    geschuetzte_gruppen,
+    gruppen_der_runde,
+)
 
 GRUPPEN = st.dictionaries(
     st.sampled_from(["", "A", "B", "C", "D", "E"]), st.integers(0, 12).map(lambda n: Gruppenzahl(n, (n,)))
@@ -81,3 +86,14 @@ def test_nichts_wird_erfunden_und_hoechstens_eine_gruppe_zu_viel_verborgen(
     assert len(genug - set(ergebnis.gezeigt)) <= 1
     besetzt = {name for name, zahl in gruppen.items() if name and zahl.anzahl}
     assert ergebnis.verborgen == len(besetzt - set(ergebnis.gezeigt))
+
+
+def test_vor_dem_schliessen_gibt_es_keine_gruppen() -> None:
+    gruppen = zahlen(A=6, B=9)
+    assert gruppen_der_runde(False, gruppen, 15) == GeschuetzteGruppen({}, 15, 0)
+    assert gruppen_der_runde(True, gruppen, 15) == geschuetzte_gruppen(gruppen, 15)
+
+
+def test_reihenfolge_der_auswahl() -> None:
+    geschuetzt = geschuetzte_gruppen(zahlen(A=6, B=9, C=5), 20)
+    assert list(geschuetzt.geordnet(["C", "X", "A"]).gezeigt) == ["C", "A", "B"]

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung.stimmungsbilder_saetze import gruppenhinweis, satz
-from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, median, reihe, verteilung
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
+from insek_monitor.kennzahlen.stimmungsbild import median, reihe, verteilung
+from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, lies_frage
 from tests.conftest import WURZEL
 
@@ -60,7 +60,7 @@ def test_fall(fall: dict[str, Any]) -> None:
 @pytest.mark.parametrize("fall", GRUPPEN)
 def test_gruppen(fall: dict[str, Any]) -> None:
     je_gruppe = {name: Gruppenzahl(zahl, (zahl,)) for name, zahl in fall["gruppen"].items()}
-    vergleich = gruppenvergleich(je_gruppe, fall["gesamt"])
+    vergleich = geschuetzte_gruppen(je_gruppe, fall["gesamt"])
     erwartet = fall["erwartet"]
     assert list(vergleich.gezeigt) == erwartet["gezeigt"]
     assert (vergleich.rest, vergleich.verborgen) == (erwartet["rest"], erwartet["verborgen"])

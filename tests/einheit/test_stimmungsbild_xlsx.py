@@ -6,6 +6,7 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from insek_monitor.ausgabe.stimmungsbild_xlsx import als_xlsx, reihe_als_xlsx
@@ -50,7 +51,7 @@ def zaehlung(frage: Frage, anzahl: int, je_antwort: tuple[int, ...], **angaben: 
         1,
         frage,
         angaben.get("runde", 1),
-        Rundenstand.GESCHLOSSEN,
+        angaben.get("stand", Rundenstand.GESCHLOSSEN),
         1,
         False,
         angaben.get("herkunft", Herkunft.TELEFON),
@@ -216,3 +217,19 @@ def test_reihe_nennt_je_zeile_den_workshop() -> None:
         (date(2026, 3, 2), "Grimma"),
     ]
     assert {z["Median der Stufen"] for z in gelesen} == {3.5}
+
+
+@pytest.mark.parametrize("stand", [Rundenstand.OFFEN, Rundenstand.PAUSIERT])
+def test_gruppen_erst_nach_dem_schliessen(stand: Rundenstand) -> None:
+    """Zwei Dateien einer offenen Runde verrieten die Stimme dazwischen."""
+    gruppen = {
+        "klein": Gruppenzahl(6, (6, 0, 0, 0, 0, 0, 0)),
+        "groß": Gruppenzahl(6, (0, 0, 0, 0, 0, 0, 6)),
+    }
+    offen = zaehlung(SKALA, 12, (6, 0, 0, 0, 0, 0, 6), gruppen=gruppen, stand=stand)
+    assert blatt(als_xlsx(RAUM, [offen], JETZT), "Gruppen") == []
+    geschlossen = zaehlung(SKALA, 12, (6, 0, 0, 0, 0, 0, 6), gruppen=gruppen)
+    inhalt = als_xlsx(RAUM, [geschlossen], JETZT)
+    assert {zeile["Gruppe"] for zeile in blatt(inhalt, "Gruppen")} == {"klein", "groß"}
+    hinweise = list(load_workbook(io.BytesIO(inhalt))["Hinweise"].iter_rows(values_only=True))
+    assert any("erst nach dem Schließen der Runde" in str(zeile) for zeile in hinweise)

@@ -20,8 +20,8 @@ from insek_monitor.darstellung.stimmungsbilder_vergleich import (
     runden_html,
     zaehlungen_html,
 )
-from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, reihe, verteilung
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
+from insek_monitor.kennzahlen.stimmungsbild import reihe, verteilung
+from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
 from insek_monitor.register.auszaehlung import Freitext, Zaehlung
 from insek_monitor.register.rundenzeilen import Rundenlage
@@ -182,18 +182,19 @@ def test_runden_mit_anderem_wortlaut_bleiben_draussen() -> None:
         zaehlung(frueher, (9, 0, 0, 0, 0, 0, 0), runde=1),
         zaehlung(SKALA, (0, 0, 0, 0, 0, 2, 0), runde=2),
     ]
-    inhalt = zaehlungen_html(alle)
+    inhalt = zaehlungen_html(alle, hoechstens=4)
     assert "sb-neben" not in inhalt
     assert text(inhalt).endswith(
         "2 Stimmen, Median 6: eher für „Eigenes Werkzeug“ (2 von 2 rechts der Mitte)."
     )
     alle.append(zaehlung(SKALA, (1, 0, 0, 0, 0, 0, 0), runde=3))
-    assert zaehlungen_html(alle).count('class="sb-feld"') == 2
+    assert zaehlungen_html(alle, hoechstens=4).count('class="sb-feld"') == 2
+    assert "sb-neben" not in zaehlungen_html(alle, hoechstens=1)
 
 
 def test_gruppen_als_geteilte_balken() -> None:
     gruppen = {"klein": Gruppenzahl(8, (2, 0, 0, 4, 0, 0, 2)), "groß": Gruppenzahl(5, (0, 0, 0, 0, 0, 0, 5))}
-    inhalt = gruppen_html(SKALA, gruppenvergleich(gruppen, 20))
+    inhalt = gruppen_html(SKALA, geschuetzte_gruppen(gruppen, 20))
     geprueft(inhalt)
     # klein: 2 von 8 links (25), die halbe Mitte 2 von 8 (25) auf beiden Seiten, 2 von 8 rechts (25).
     assert re.findall(r"sb-p(\d+)", inhalt) == ["25", "25", "25", "25", "0", "0", "0", "100"]
@@ -204,18 +205,18 @@ def test_gruppen_als_geteilte_balken() -> None:
 
 
 def test_zu_kleine_gruppen_erscheinen_nirgends() -> None:
-    inhalt = gruppen_html(SKALA, gruppenvergleich({"klein": Gruppenzahl(4, (4, 0, 0, 0, 0, 0, 0))}, 40))
+    inhalt = gruppen_html(SKALA, geschuetzte_gruppen({"klein": Gruppenzahl(4, (4, 0, 0, 0, 0, 0, 0))}, 40))
     assert "klein" not in inhalt
     assert text(inhalt).startswith(
         "Keine Gruppe ist groß genug. Gezeigt ab 5 Stimmen je Gruppe. 1 Gruppe ist"
     )
     with pytest.raises(ValueError, match="Freie Antworten"):
-        gruppen_html(FREI, gruppenvergleich({}, 3))
+        gruppen_html(FREI, geschuetzte_gruppen({}, 3))
 
 
 def test_auf_der_leinwand_die_groessten_gruppen() -> None:
     gruppen = {f"Kreis {n:02}": Gruppenzahl(n, (n, 0, 0)) for n in range(5, 5 + ZEILEN_GROSS + 2)}
-    vergleich = gruppenvergleich(gruppen, sum(range(5, 5 + ZEILEN_GROSS + 2)))
+    vergleich = geschuetzte_gruppen(gruppen, sum(range(5, 5 + ZEILEN_GROSS + 2)))
     gross = gruppen_html(EINFACH, vergleich, gross=True)
     geprueft(gross)
     assert gross.count("sb-vorn") - gross.count("sb-vornname") == ZEILEN_GROSS
@@ -228,7 +229,7 @@ def test_auf_der_leinwand_die_groessten_gruppen() -> None:
 
 
 def test_gleichstand_einer_gruppe_auf_der_leinwand() -> None:
-    vergleich = gruppenvergleich({"klein": Gruppenzahl(6, (3, 3, 0))}, 6)
+    vergleich = geschuetzte_gruppen({"klein": Gruppenzahl(6, (3, 3, 0))}, 6)
     assert "„Gültig“ und „Veraltet“ je 3 von 6" in text(gruppen_html(EINFACH, vergleich, gross=True))
 
 
@@ -276,8 +277,8 @@ def test_fremder_text_bleibt_text(gross: bool) -> None:
     auswahl = Frage("x", Frageart.MEHRFACH, BOESE, optionen=(BOESE, "B"))
     frei = Frage("x", Frageart.FREITEXT, BOESE)
     v, w = verteilung(skala, (3, 0, 0, 0, 0, 0, 2), 5), verteilung(auswahl, (5, 1), 5)
-    gruppen_s = gruppenvergleich({BOESE: Gruppenzahl(5, (3, 0, 0, 0, 0, 0, 2))}, 5)
-    gruppen_a = gruppenvergleich({BOESE: Gruppenzahl(5, (5, 1))}, 5)
+    gruppen_s = geschuetzte_gruppen({BOESE: Gruppenzahl(5, (3, 0, 0, 0, 0, 0, 2))}, 5)
+    gruppen_a = geschuetzte_gruppen({BOESE: Gruppenzahl(5, (5, 1))}, 5)
     zeilen = [ergebnis(1, inhalt=skala, titel=BOESE, ort=BOESE)]
     for inhalt in (
         verteilung_html(skala, v, gross=gross, zusatz=BOESE),

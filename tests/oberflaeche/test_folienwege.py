@@ -18,7 +18,7 @@ from insek_monitor.oberflaeche import fristen, zwischenspeicher
 from insek_monitor.oberflaeche.saal import folienwege, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
-from insek_monitor.register import raeume, raumsteuerung, stimmabgabe, vorfuehrungen
+from insek_monitor.register import auszaehlung, raeume, raumsteuerung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.fehler import RegisterFehler
 from tests.hilfen.saalraum import Geraet
 
@@ -43,10 +43,14 @@ FOLGE = Folge(
 class Saal:
     """Ein Raum mit Vorführung und jemand, der fragt."""
 
-    def __init__(self, folge: Folge = FOLGE, mit_raum: bool = True) -> None:
+    def __init__(
+        self,
+        folge: Folge = FOLGE,
+        mit_raum: bool = True,
+        gruppen: tuple[str, ...] = ("Bautzen", "Zwickau"),
+    ) -> None:
         self.jetzt = datetime.now(UTC)
         self.register = zwischenspeicher.register()
-        gruppen = ("Bautzen", "Zwickau")
         self.raum = raeume.lege_an(
             self.register,
             LOKAL,
@@ -76,9 +80,16 @@ class Saal:
         return self.kunde.get(self.pfad + rest, headers=kopf)
 
     def tue(self, aktion: str, frage: str = "nutzen", **angaben):
-        return self.kunde.post(
-            f"{self.pfad}/steuerung", json={"aktion": aktion, "frage": frage} | angaben, headers=self.kopf
-        )
+        """Ein Handgriff auf dem Stand von jetzt, wenn nichts anderes gesagt ist."""
+        auftrag = {"aktion": aktion, "frage": frage} | self.gesehen(frage) | angaben
+        return self.kunde.post(f"{self.pfad}/steuerung", json=auftrag, headers=self.kopf)
+
+    def gesehen(self, frage: str = "nutzen") -> dict[str, int | None]:
+        """Was die Vortragsansicht jetzt zeigt."""
+        folienwege.leere()
+        vortrag = self.hole("/stand.json", **self.kopf).json().get("vortrag", {"aktiv": None, "fragen": []})
+        runden = {f["kennung"]: f["runde"] for f in vortrag["fragen"]}
+        return {"runde": runden.get(frage), "aktiv": vortrag["aktiv"]}
 
     def stand(self) -> str:
         folienwege.leere()
@@ -255,6 +266,31 @@ def test_gruppen_erst_nach_dem_schliessen_und_ab_fuenf(saal):
     assert "Zwickau" in gruppen
 
 
+def test_auch_die_vortragsansicht_zeigt_gruppen_erst_nach_dem_schliessen(saal):
+    """Zwei Stände einer offenen Runde verrieten, was und woher die Stimme dazwischen war."""
+    assert saal.frage().gruppenhinweis == ""
+    saal.tue("oeffne")
+    for wer in range(12):
+        saal.stimme("26"[wer % 2], wer, ("Bautzen", "Zwickau")[wer % 2])
+    for lage in ("oeffne", "pausiere"):
+        saal.tue(lage)
+        assert "Zwickau" not in saal.frage().verteilung
+        assert saal.frage().gruppenhinweis == "Gruppen erst nach dem Schließen."
+    saal.tue("schliesse")
+    assert "Zwickau" in saal.frage().verteilung
+    assert saal.frage().gruppenhinweis == ""
+
+
+def test_gruppen_stehen_in_der_reihenfolge_der_auswahl(eigenes_register):
+    saal = Saal(gruppen=("Zwickau", "Bautzen"))
+    saal.tue("oeffne")
+    for wer in range(12):
+        saal.stimme("26"[wer % 2], wer, ("Bautzen", "Zwickau")[wer % 2])
+    saal.tue("schliesse")
+    bild = saal.frage().verteilung
+    assert bild.index("Zwickau") < bild.index("Bautzen")
+
+
 def test_kleine_gruppe_bleibt_verborgen(saal):
     saal.tue("oeffne")
     for wer in range(6):
@@ -373,6 +409,72 @@ def test_andere_frage_offen(saal):
     assert saal.frage().lage.startswith("Offen")
 
 
+def _inzwischen(saal, handgriff):
+    """Jemand anderes steuert, während die eigene Ansicht noch den Stand von vorher zeigt."""
+    vorher = saal.gesehen()
+    handgriff()
+    return vorher
+
+
+def test_ein_klick_trifft_nur_was_zu_sehen_war(saal):
+    """Zwischen Blick und Klick öffnet jemand die nächste Frage: Ihr Ergebnis deckt niemand auf."""
+    saal.tue("oeffne")
+    saal.stimme("1", 1)
+    saal.tue("schliesse")
+    sah = _inzwischen(saal, lambda: saal.tue("oeffne", "hilfe"))
+    for aktion in ("zeige", "verberge", "pausiere", "schliesse", "neue_runde", "warte", "handzeichen"):
+        vorher = saal.stand()
+        antwort = saal.tue(aktion, **sah, anzahlen=[1] * 7)
+        assert antwort.status_code == 409, aktion
+        satz = antwort.json()["satz"]
+        assert re.fullmatch(
+            r"Inzwischen hat jemand eine andere Frage gewählt\. Es wurde nichts geändert\. Der Stand ist neu "
+            r"geladen\.",
+            satz,
+        ), aktion
+        assert saal.stand() == vorher, aktion
+    assert saal.frage("hilfe").verborgen
+
+
+def test_zweimal_neue_runde_ergibt_eine(saal):
+    saal.tue("oeffne")
+    saal.stimme("1", 1)
+    saal.tue("schliesse")
+    sah = saal.gesehen()
+    assert saal.tue("neue_runde", **sah).status_code == 200
+    assert saal.tue("neue_runde", **sah).status_code == 200  # noch leer: dieselbe Runde, kein Streit
+    saal.stimme("2", 2)
+    antwort = saal.tue("neue_runde", **sah)
+    assert "Inzwischen hat jemand zu dieser Frage eine andere Runde begonnen" in antwort.json()["satz"]
+    assert saal.frage().lage.startswith("2. Runde · Offen · 1 Stimme")
+
+
+def test_wer_als_zweiter_oeffnet_liest_keine_warnung(saal):
+    sah = _inzwischen(saal, lambda: saal.tue("oeffne"))
+    saal.stimme("1", 1)
+    assert saal.tue("oeffne", **sah).status_code == 200
+    assert saal.frage().lage.startswith("Offen · 1 Stimme")
+
+
+def test_zweimal_dieselben_handzeichen_ergeben_eine_runde(saal):
+    sah = saal.gesehen()
+    assert saal.tue("handzeichen", anzahlen=[1] * 7, **sah).status_code == 200
+    assert saal.tue("handzeichen", anzahlen=[1] * 7, **sah).status_code == 409
+    assert len(auszaehlung.runden(saal.register, saal.raum.code)) == 1
+
+
+def test_aufdecken_einer_anderen_frage_ist_ein_handgriff(saal):
+    """Wählen und Aufdecken in zwei Transaktionen ließen dazwischen Platz für jemand anderen."""
+    saal.tue("handzeichen", "hilfe", anzahlen=[1, 1, 1])
+    saal.tue("oeffne")
+    saal.tue("schliesse")
+    vorher = stimmabgabe.lies_raum(saal.register, saal.raum.code)
+    assert saal.tue("verberge", "hilfe").status_code == 200
+    nachher = stimmabgabe.lies_raum(saal.register, saal.raum.code)
+    assert nachher.stand == vorher.stand + 1
+    assert (nachher.runde.frage.kennung, nachher.runde.verborgen) == ("hilfe", True)
+
+
 @pytest.mark.parametrize(
     ("auftrag", "satz"),
     [
@@ -380,8 +482,11 @@ def test_andere_frage_offen(saal):
         ({"aktion": "loesche"}, "Den Handgriff „loesche“ gibt es nicht"),
         ({"aktion": ["oeffne"]}, "gibt es nicht"),
         ({"aktion": "oeffne"}, "„frage“ fehlt"),
-        ({"aktion": "oeffne", "frage": "gibts-nicht"}, "gibts-nicht"),
-        ({"aktion": "zeige", "frage": "nutzen"}, "noch kein Ergebnis"),
+        ({"aktion": "oeffne", "frage": "gibts-nicht", "runde": None, "aktiv": None}, "gibts-nicht"),
+        ({"aktion": "oeffne", "frage": "nutzen"}, "nennt nicht, welcher Stand"),
+        ({"aktion": "oeffne", "frage": "nutzen", "runde": "1", "aktiv": None}, "nennt nicht, welcher Stand"),
+        ({"aktion": "oeffne", "frage": "nutzen", "runde": None, "aktiv": True}, "nennt nicht, welcher Stand"),
+        ({"aktion": "zeige", "frage": "nutzen", "runde": None, "aktiv": None}, "noch kein Ergebnis"),
         ({"aktion": "moderiere", "frage": "wort"}, "fehlt eine Angabe"),
     ],
 )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.kennzahlen.stimmungsbild import reihe
 from insek_monitor.modell.stimmungsbild import (
     Frage,
@@ -30,7 +31,6 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,
     raumformular,
     raumfragen,
-    raumzugang,
     satzdatei,
     satzentwurf,
     satzschreiben,
@@ -135,7 +135,8 @@ def test_drei_klicks_bis_zur_leinwand(wer):
 
 
 def test_leinwand_ohne_eigene_folge_zeigt_titel_beitritt_und_jede_frage():
-    folge = raumzugang.folge(lege_an())
+    raum = lege_an()
+    folge = raumfolge(raum.titel, raum.ort, raum.datum, raum.fragen)
     assert [(folie.art, folie.frage) for folie in folge.folien] == [
         (Folienart.TITEL, ""),
         (Folienart.BEITRETEN, ""),
@@ -273,7 +274,7 @@ def test_klick_trifft_nie_eine_andere_frage(wer):
     zweite = stimme(raum, "hilfe", ["1"])
     lauf = knopf(lauf, "Pausieren").click().run()
     assert auszaehlung.zaehle(register(), zweite).runde.stand is Rundenstand.OFFEN
-    assert "Inzwischen ist in der Vortragsansicht eine andere Frage dran" in alles(lauf)
+    assert "Inzwischen hat jemand eine andere Frage gewählt. Es wurde nichts geändert." in alles(lauf)
     assert titel(lauf) == "Raum „Herbst“: „Was hilft?“ ist offen", "die Seite geht mit"
 
 
@@ -304,12 +305,66 @@ def test_gruppen_erst_ab_fuenf(wer):
     wer(ERIKA)
     raum = lege_an(gruppenfrage=Gruppenfrage.GROESSE, gruppen=GRUPPEN)
     stimme(raum, "allein", ["1"] * 6 + ["7"] * 4 + ["4"], ["klein"] * 6 + ["mittel"] * 4 + [""])
+    schliesse(raum)
     lauf = seite(raum).toggle(key="stimmung_gruppen_zeigen").set_value(True).run()
     text = html(lauf)
     assert "klein" in text
     assert "mittel" not in text
     assert "1 Gruppe ist zum Schutz der Einzelnen verborgen." in text
     assert "5 Stimmen stehen in keiner gezeigten Gruppe." in text
+
+
+def test_gruppen_erst_nach_dem_schliessen(wer):
+    """Ablesen, eine Stimme abwarten, noch einmal ablesen: Der Unterschied wäre diese Stimme."""
+    wer(ERIKA)
+    raum = lege_an(gruppenfrage=Gruppenfrage.GROESSE, gruppen=GRUPPEN)
+    stimme(raum, "allein", ["1"] * 6 + ["7"] * 6, ["klein"] * 6 + ["mittel"] * 6)
+    for angehalten in (False, True):
+        if angehalten:
+            raumsteuerung.pausiere(register(), raum.code, raum.schluessel)
+        lauf = seite(raum)
+        assert "Gruppen erst nach dem Schließen." in alles(lauf)
+        assert not [schalter for schalter in lauf.toggle if schalter.key == "stimmung_gruppen_zeigen"]
+        assert "mittel" not in html(lauf)
+    schliesse(raum)
+    lauf = seite(raum).toggle(key="stimmung_gruppen_zeigen").set_value(True).run()
+    assert "mittel" in html(lauf)
+    assert "Gruppen erst nach dem Schließen." not in alles(lauf)
+
+
+def test_doppelte_neue_runde_und_doppelte_handzeichen_ergeben_je_eine(wer):
+    """Ein zweites Fenster zeigt noch den Stand von vorher."""
+    wer(ERIKA)
+    raum = lege_an()
+    stimme(raum, "allein", ["1"])
+    schliesse(raum)
+    erstes, zweites = seite(raum), seite(raum)
+    knopf(erstes, "Neue Runde öffnen").click().run()
+    stimme(raum, "allein", ["2"])
+    zweites = knopf(zweites, "Neue Runde öffnen").click().run()
+    assert [z.runde.runde for z in jetzt(raum)] == [1, 2]
+    assert "Inzwischen hat jemand zu dieser Frage eine andere Runde begonnen" in alles(zweites)
+    next(f for f in zweites.number_input if f.label == "Stufe 1").set_value(3)
+    schliesse(raum)
+    raumsteuerung.trage_handzeichen_ein(register(), raum.code, raum.schluessel, "allein", [1] * 7)
+    zweites = knopf(zweites, "Handzeichen als neue Runde eintragen").click().run()
+    assert [z.runde.runde for z in jetzt(raum)] == [1, 2, 3]
+    assert "Es wurde nichts geändert. Der Stand ist neu geladen." in alles(zweites)
+
+
+def test_die_seite_zeigt_die_aktive_runde_auch_wenn_sie_nicht_die_letzte_ist(wer):
+    """Neben laufenden Telefonen gezählt, dann geht es mit den Telefonen weiter."""
+    wer(ERIKA)
+    raum = lege_an()
+    telefone = stimme(raum, "allein", ["1", "2"])
+    raumsteuerung.trage_handzeichen_ein(
+        register(), raum.code, raum.schluessel, "allein", [5, 0, 0, 0, 0, 0, 0]
+    )
+    raumsteuerung.oeffne(register(), raum.code, raum.schluessel, "allein")
+    lauf = knopf(seite(raum), "Schließen").click().run()
+    assert not lauf.exception
+    assert auszaehlung.zaehle(register(), telefone).runde.stand is Rundenstand.GESCHLOSSEN
+    assert "2 Stimmen, Median 1,5" in html(lauf)
 
 
 def test_wortlaut_aendern_bis_zur_ersten_stimme(wer):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +18,7 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import LOKAL, angemeldet
-from tests.register.raumablage import HEUTE, MEHRFACH, SKALA, TEXT, Saal, lege_saal
+from tests.register.raumablage import HEUTE, JETZT, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 
 
 @pytest.fixture
@@ -152,3 +153,32 @@ def test_aus_keinem_ergebnis_lassen_sich_eins_bis_vier_stimmen_ausrechnen(
         gruppen = [zahl.anzahl for zahl in zeile["je_gruppe"].values()]
         assert all(zahl >= 5 for zahl in gruppen)
         assert not gruppen or zeile["anzahl"] - sum(gruppen) not in range(1, 5)
+
+
+def test_gruppen_auch_wenn_die_frist_den_raum_mit_offener_runde_trifft(saal: Saal) -> None:
+    """Danach zählt niemand mehr weiter: Was steht, steht fest."""
+    saal.oeffne(SKALA)
+    saal.stimmen(["1"] * 5, gruppe="klein")
+    saal.stimmen(["7"] * 6, gruppe="groß")
+    assert raeume.loesche_abgelaufene(saal.register, JETZT + timedelta(days=31)) == 1
+    (zeile,) = stimmungsergebnisse.lies(saal.register).to_dict("records")
+    assert list(zeile["je_gruppe"]) == ["groß", "klein"]
+
+
+def test_eine_geschlossene_runde_oeffnet_sich_nie_wieder(saal: Saal) -> None:
+    """Sonst verriete der Vergleich vor dem Wiederöffnen und danach einzelne Stimmen."""
+    runde = saal.oeffne(SKALA)
+    saal.stimmen(["1"] * 5, gruppe="klein")
+    raumsteuerung.schliesse(*saal.zugang)
+    raumsteuerung.waehle(*saal.zugang, runde)
+    versuche = (
+        lambda: saal.oeffne(SKALA),
+        lambda: raumsteuerung.pausiere(*saal.zugang),
+        lambda: raumsteuerung.trage_handzeichen_ein(*saal.zugang, "lohnt", [1] * 7, runde=runde),
+    )
+    for versuch in versuche:
+        with pytest.raises(RegisterFehler):
+            versuch()
+    assert saal.zaehle(runde).gruppen_stehen_fest
+    saal.oeffne(SKALA, neue_runde=True)
+    assert saal.zaehle(runde).gruppen_stehen_fest

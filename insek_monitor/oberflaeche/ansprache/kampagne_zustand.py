@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import streamlit as st
 
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.register.kampagnen import Kampagne
 
 ANGABE, TEIL = "kampagne", "kampagne_teil"
 """Namen in der Adresse: die offene Liste und ihr gezeigter Teil."""
 NEU = "kampagne_neu"
 """Setzt der Bereich „Priorität“: True (die Auswahl) oder die Gemeinden einer neuen Liste."""
-_ENTWURF, _STREIT, _NACHRICHT, _VORSCHLAG = (
-    "kampagne_entwurf",
-    "kampagne_streit",
-    "kampagne_nachricht",
-    "kampagne_vorschlag",
-)
+_ENTWURF, _STREIT, _VORSCHLAG = "kampagne_entwurf", "kampagne_streit", "kampagne_vorschlag"
+_nachricht = Nachricht("kampagne_nachricht")
+melde, zeige_nachricht = _nachricht.melde, _nachricht.zeige
 
 
 @dataclass(frozen=True)
@@ -161,22 +157,3 @@ def merke_vorschlag(neuer: Vorschlag | None) -> None:
         st.session_state.pop(_VORSCHLAG, None)
     else:
         st.session_state[_VORSCHLAG] = neuer
-
-
-def melde(text: str, art: Literal["erfolg", "fehler", "hinweis"] = "erfolg") -> None:
-    """Ein Satz, der beim nächsten Lauf einmal oben steht."""
-    st.session_state[_NACHRICHT] = (text, art)
-
-
-def zeige_nachricht() -> None:
-    """Der Satz vom letzten Lauf."""
-    nachricht = st.session_state.pop(_NACHRICHT, None)
-    if nachricht is None:
-        return
-    text, art = nachricht
-    zeigen, symbol = {
-        "erfolg": (st.success, ":material/check_circle:"),
-        "fehler": (st.error, ":material/error:"),
-        "hinweis": (st.info, ":material/info:"),
-    }[art]
-    zeigen(texte.fremd(text, 3000), icon=symbol)

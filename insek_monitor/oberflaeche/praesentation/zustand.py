@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 import streamlit as st
 
 from insek_monitor.oberflaeche.adresse import zitat
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit, gebunden
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 from insek_monitor.register.vortragsfolgen import GespeicherteFolge
@@ -17,9 +16,11 @@ from insek_monitor.register.vortragsfolgen import GespeicherteFolge
 ANGABE = "folge"
 """Name in der Adresse: die Nummer der gespeicherten Folge."""
 HOECHSTENS_ZURUECK = 30
-_ARBEIT, _FRUEHER, _NACHRICHT = "praesentation_arbeit", "praesentation_frueher", "praesentation_nachricht"
+_ARBEIT, _FRUEHER = "praesentation_arbeit", "praesentation_frueher"
 _STREIT, _LAUFENDE = "praesentation_streit", "praesentation_laufende"
 _DATEI, _AKTE = "praesentation_datei", "praesentation_akte"
+_nachricht = Nachricht("praesentation_nachricht")
+melde, zeige_nachricht = _nachricht.melde, _nachricht.zeige
 
 
 @dataclass(frozen=True)
@@ -167,22 +168,3 @@ def dateizaehler() -> int:
 def leere_dateifeld() -> None:
     """Nach jeder gelesenen Datei."""
     st.session_state[_DATEI] = dateizaehler() + 1
-
-
-def melde(text: str, art: Literal["erfolg", "fehler", "hinweis"] = "erfolg") -> None:
-    """Ein Satz, der beim nächsten Zeichnen einmal oben steht."""
-    st.session_state[_NACHRICHT] = (text, art)
-
-
-def zeige_nachricht() -> None:
-    """Der Satz vom letzten Lauf."""
-    nachricht = st.session_state.pop(_NACHRICHT, None)
-    if nachricht is None:
-        return
-    text, art = nachricht
-    zeigen, symbol = {
-        "erfolg": (st.success, ":material/check_circle:"),
-        "fehler": (st.error, ":material/error:"),
-        "hinweis": (st.info, ":material/info:"),
-    }[art]
-    zeigen(texte.fremd(text, 2000), icon=symbol)

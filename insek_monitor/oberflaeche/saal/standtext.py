@@ -14,13 +14,12 @@ from typing import Any
 from insek_monitor.darstellung import abstimmungsteile as teile
 from insek_monitor.darstellung.folien_html import frage_html
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
-from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
-from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, verteilung
+from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, zaehlungen_html
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Rundenstand
 from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.auszaehlung import Zaehlung
-from insek_monitor.register.rundenzeilen import Raumlage
+from insek_monitor.register.rundenzeilen import Raumlage, gezeigte_runde
 from insek_monitor.register.verbindung import Register
 
 RUNDEN_HOECHSTENS = 4
@@ -41,9 +40,9 @@ class Saalstand:
 
     def juengste(self, frage: str) -> Zaehlung | None:
         """Die aktive Runde, wenn sie zu dieser Frage gehört, sonst ihre letzte."""
-        runden = self.runden(frage)
         aktiv = self.raum.runde.nummer if self.raum.runde else None
-        return next((z for z in runden if z.runde.nummer == aktiv), runden[-1] if runden else None)
+        gezeigt = gezeigte_runde((z.runde for z in self.zaehlungen), frage, aktiv)
+        return next((z for z in self.zaehlungen if z.runde == gezeigt), None)
 
 
 def lies(register: Register, code: str | None, jetzt: datetime | None = None) -> Saalstand | None:
@@ -115,29 +114,19 @@ def _ergebnis(frage: str, stand: Saalstand) -> dict[str, str]:
     offen = [z for z in alle if not z.runde.verborgen]
     if not offen:
         return {f"{name}/stimmen": teile.satz(teile.NOCH_VERBORGEN if alle else teile.NOCH_NICHT)}
-    letzte = offen[-1]
-    # Nur was gleich gefragt wurde, steht nebeneinander.
-    gleiche = [z for z in offen if z.runde.frage.wortlaut == letzte.runde.frage.wortlaut][-RUNDEN_HOECHSTENS:]
-    if len(gleiche) == 1 or letzte.runde.frage.art is Frageart.FREITEXT:
-        stuecke = {f"{name}/ergebnis": zaehlung_html(letzte, gross=True)}
-    else:
-        runden = [
-            (z.runde.runde, verteilung(z.runde.frage, z.je_antwort, z.anzahl), z.runde.herkunft)
-            for z in gleiche
-        ]
-        stuecke = {f"{name}/ergebnis": runden_html(letzte.runde.frage, runden, gross=True)}
-    if gruppen := gruppenstueck(letzte, stand, gross=True):
+    stuecke = {f"{name}/ergebnis": zaehlungen_html(offen, hoechstens=RUNDEN_HOECHSTENS, gross=True)}
+    if gruppen := gruppenstueck(offen[-1], stand, gross=True):
         stuecke[f"{name}/gruppen"] = gruppen
     return stuecke
 
 
 def gruppenstueck(zaehlung: Zaehlung, stand: Saalstand, *, gross: bool) -> str:
     """Vergleich der Gruppen einer geschlossenen Runde; leer, wenn nicht danach gefragt wurde."""
-    runde = zaehlung.runde
+    frage = zaehlung.runde.frage
     gefragt = stand.raum.gruppenfrage is not Gruppenfrage.KEINE and bool(zaehlung.je_gruppe)
-    if not gefragt or runde.frage.art is Frageart.FREITEXT or runde.stand is not Rundenstand.GESCHLOSSEN:
+    if not gefragt or frage.art is Frageart.FREITEXT or not zaehlung.gruppen_stehen_fest:
         return ""
-    return gruppen_html(runde.frage, gruppenvergleich(zaehlung.je_gruppe, zaehlung.anzahl), gross=gross)
+    return gruppen_html(frage, zaehlung.gruppen.geordnet(stand.raum.gruppen), gross=gross)
 
 
 def _zahl(zaehlung: Zaehlung | None) -> str:

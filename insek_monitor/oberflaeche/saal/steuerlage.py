@@ -6,7 +6,7 @@ from typing import Any
 
 from insek_monitor.darstellung import abstimmungsteile
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
-from insek_monitor.darstellung.stimmungsbilder_saetze import rundenname, stimmen
+from insek_monitor.darstellung.stimmungsbilder_saetze import GRUPPEN_SPAETER, rundenname, stimmen
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
 from insek_monitor.register.auszaehlung import Zaehlung
@@ -14,7 +14,10 @@ from insek_monitor.register.auszaehlung import Zaehlung
 
 def fuer_vortrag(stand: Saalstand) -> dict[str, Any]:
     """Je Frage des Raums: Lage in Worten, mögliche Handgriffe, Verteilung, Handzeichen, freie Antworten."""
-    return {"fragen": [_steuerfrage(nummer, frage, stand) for nummer, frage in enumerate(stand.fragen, 1)]}
+    return {
+        "aktiv": None if stand.raum.runde is None else stand.raum.runde.nummer,
+        "fragen": [_steuerfrage(nummer, frage, stand) for nummer, frage in enumerate(stand.fragen, 1)],
+    }
 
 
 def letzte_der_telefone(frage: str, stand: Saalstand) -> Zaehlung | None:
@@ -109,6 +112,7 @@ def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
     nach_gruppen = stand.raum.gruppenfrage is not Gruppenfrage.KEINE and frage.art is not Frageart.FREITEXT
     return {
         "kennung": frage.kennung,
+        "runde": None if zaehlung is None else zaehlung.runde.nummer,
         "zeile": f"{nummer} · {frage.text}",
         "art": frage.art.value,
         "antworten": list(gestellt.antworten),
@@ -116,6 +120,7 @@ def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
         "moeglich": griffe,
         "naechste": griffe[0] if griffe else "",
         "gruppenfrage": nach_gruppen,
+        "gruppenhinweis": "" if zaehlung is None or zaehlung.gruppen_stehen_fest else GRUPPEN_SPAETER,
         "verborgen": zaehlung is not None and zaehlung.runde.verborgen,
         "verteilung": bild,
         "hand": handzeichen(gestellt, stand),

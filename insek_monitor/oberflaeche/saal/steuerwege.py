@@ -10,12 +10,12 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from insek_monitor.modell.stimmungsbild import Freigabe, Rundenstand
-from insek_monitor.oberflaeche.saal import formular, standtext, steuerlage
+from insek_monitor.modell.stimmungsbild import Freigabe
+from insek_monitor.oberflaeche.saal import formular
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
-from insek_monitor.oberflaeche.saal.standtext import Saalstand
 from insek_monitor.register import raumsteuerung, vorfuehrungen
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.raumsteuerung import Gesehen
 from insek_monitor.register.verbindung import Register
 
 RUMPF_HOECHSTENS = 8_000
@@ -31,7 +31,6 @@ class _Griff:
     register: Register
     code: str
     schluessel: str
-    stand: Saalstand
     auftrag: dict[str, Any]
 
     @property
@@ -40,6 +39,14 @@ class _Griff:
         if not isinstance(frage, str) or not frage:
             raise Unmoeglich(f"Die Angabe „frage“ fehlt. {NEU_LADEN}")
         return frage
+
+    @property
+    def gesehen(self) -> Gesehen:
+        """Was die Vortragsansicht beim Klick zeigte; geprüft wird es in der Transaktion, die ändert."""
+        runde, aktiv = (self.auftrag.get(name, "fehlt") for name in ("runde", "aktiv"))
+        if type(runde) not in (int, type(None)) or type(aktiv) not in (int, type(None)):
+            raise Unmoeglich(f"Der Handgriff nennt nicht, welcher Stand zu sehen war. {NEU_LADEN}")
+        return Gesehen(self.frage, runde, aktiv)
 
     @property
     def ziel(self) -> tuple[Register, str, str]:
@@ -90,48 +97,43 @@ def fuehre_aus(register: Register, code: str | None, auftrag: dict[str, Any]) ->
     if tue is None:
         raise Unmoeglich(f"Den Handgriff „{str(aktion)[:30]}“ gibt es nicht. {NEU_LADEN}")
     zugang = None if code is None else vorfuehrungen.raumzugang(register, code)
-    stand = standtext.lies(register, code)
-    if code is None or zugang is None or stand is None:
+    if code is None or zugang is None:
         raise Unmoeglich(
             "Den Raum dieser Vorführung gibt es nicht mehr. Bitte beginnen Sie auf der Seite „Präsentation“ "
             "neu."
         )
     try:
-        tue(_Griff(register, code, zugang.schluessel, stand, auftrag))
+        tue(_Griff(register, code, zugang.schluessel, auftrag))
     except RegisterFehler as fehler:
         raise Unmoeglich(str(fehler)) from fehler
 
 
 def _oeffne(griff: _Griff) -> None:
-    raumsteuerung.oeffne(*griff.ziel, griff.frage)
+    raumsteuerung.oeffne(*griff.ziel, griff.frage, gesehen=griff.gesehen)
 
 
 def _neue_runde(griff: _Griff) -> None:
-    raumsteuerung.oeffne(*griff.ziel, griff.frage, neue_runde=True)
+    raumsteuerung.oeffne(*griff.ziel, griff.frage, neue_runde=True, gesehen=griff.gesehen)
 
 
 def _pausiere(griff: _Griff) -> None:
-    _verlange_aktiv(griff)
-    raumsteuerung.pausiere(*griff.ziel)
+    raumsteuerung.pausiere(*griff.ziel, gesehen=griff.gesehen)
 
 
 def _schliesse(griff: _Griff) -> None:
-    _verlange_aktiv(griff)
-    raumsteuerung.schliesse(*griff.ziel)
+    raumsteuerung.schliesse(*griff.ziel, gesehen=griff.gesehen)
 
 
 def _zeige(griff: _Griff) -> None:
-    _waehle_juengste(griff)
-    raumsteuerung.zeige(*griff.ziel)
+    raumsteuerung.zeige(*griff.ziel, gesehen=griff.gesehen)
 
 
 def _verberge(griff: _Griff) -> None:
-    _waehle_juengste(griff)
-    raumsteuerung.verberge(*griff.ziel)
+    raumsteuerung.verberge(*griff.ziel, gesehen=griff.gesehen)
 
 
 def _warte(griff: _Griff) -> None:
-    raumsteuerung.waehle(*griff.ziel, None)
+    raumsteuerung.waehle(*griff.ziel, None, gesehen=griff.gesehen)
 
 
 def _moderiere(griff: _Griff) -> None:
@@ -145,41 +147,13 @@ def _handzeichen(griff: _Griff) -> None:
     anzahlen, stimmende = griff.auftrag.get("anzahlen"), griff.auftrag.get("stimmende")
     if not isinstance(anzahlen, list) or not all(type(zahl) is int for zahl in anzahlen):
         raise Unmoeglich("Bitte tragen Sie in jedes Feld eine ganze Zahl ein, auch die Null.")
-    juengste = griff.stand.juengste(griff.frage)
-    hand = None if juengste is None else steuerlage.handzeichen(juengste.runde.frage, griff.stand)
     raumsteuerung.trage_handzeichen_ein(
         *griff.ziel,
         griff.frage,
         anzahlen,
-        runde=None if hand is None else hand["runde"],
         stimmende=stimmende if type(stimmende) is int else None,
+        gesehen=griff.gesehen,
     )
-
-
-def _verlange_aktiv(griff: _Griff) -> None:
-    aktiv = griff.stand.raum.runde
-    if aktiv is None or aktiv.frage.kennung != griff.frage:
-        raise Unmoeglich(
-            "Inzwischen ist eine andere Frage dran; es wurde nichts geändert. Bitte sehen Sie nach, welche "
-            "die Telefone zeigen."
-        )
-
-
-def _waehle_juengste(griff: _Griff) -> None:
-    """Aufgedeckt wird die aktive Runde; eine andere muss es erst werden."""
-    juengste, aktiv = griff.stand.juengste(griff.frage), griff.stand.raum.runde
-    if juengste is None:
-        raise Unmoeglich(
-            "Zu dieser Frage gibt es noch kein Ergebnis. Bitte öffnen Sie zuerst die Abstimmung."
-        )
-    if aktiv is not None and aktiv.nummer == juengste.runde.nummer:
-        return
-    if aktiv is not None and aktiv.stand is Rundenstand.OFFEN:
-        raise Unmoeglich(
-            f"„{aktiv.frage.text}“ ist noch offen. Bitte schließen Sie erst diese Abstimmung; die Telefone "
-            "zeigten sonst eine andere Frage."
-        )
-    raumsteuerung.waehle(*griff.ziel, juengste.runde.nummer)
 
 
 AKTIONEN: dict[str, Callable[[_Griff], None]] = {

@@ -8,9 +8,13 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
-from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, rundenname
+from insek_monitor.darstellung.stimmungsbilder_saetze import (
+    GRUPPEN_SPAETER,
+    NICHT_REPRAESENTATIV,
+    rundenname,
+)
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
-from insek_monitor.kennzahlen.stimmungsbild import gruppenvergleich, verteilung
+from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
 from insek_monitor.oberflaeche import rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -26,18 +30,18 @@ GRUPPEN = "stimmung_gruppen_zeigen"
 STILBLATT = rahmen.STATISCH.parent / "saal" / "statisch" / "stimmungsbild.css"
 
 
-def zeichne(raum: Raum, runden: Sequence[Zaehlung]) -> None:
-    """Alle Runden der gezeigten Frage; ohne Runde ein Satz."""
-    if not runden:
+def zeichne(raum: Raum, runden: Sequence[Zaehlung], letzte: Zaehlung | None) -> None:
+    """Alle Runden der gezeigten Frage, groß die letzte oder aktive; ohne Runde ein Satz."""
+    if letzte is None:
         st.info("Zu dieser Frage gibt es noch keine Stimmen.", icon=":material/hourglass_empty:")
         return
     # Im selben Lauf gezählt; nur die Wiederholungen des Stücks zählen selbst.
     nummern = tuple(z.runde.nummer for z in runden)
-    offen = runden[-1].runde.stand is Rundenstand.OFFEN
-    st.fragment(_stueck, run_every=SEKUNDEN if offen else None)(raum, nummern)
+    offen = letzte.runde.stand is Rundenstand.OFFEN
+    st.fragment(_stueck, run_every=SEKUNDEN if offen else None)(raum, nummern, letzte.runde.nummer)
 
 
-def _stueck(raum: Raum, nummern: tuple[int, ...]) -> None:
+def _stueck(raum: Raum, nummern: tuple[int, ...], gezeigt: int) -> None:
     register = zwischenspeicher.register()
     try:
         lage = stimmabgabe.lies_raum(register, raum.code)
@@ -48,13 +52,13 @@ def _stueck(raum: Raum, nummern: tuple[int, ...]) -> None:
     except RegisterFehler as fehler:
         st.error(texte.fremd(fehler, 2000), icon=":material/error:")
         return
-    letzte = runden[-1]
+    letzte = next(z for z in runden if z.runde.nummer == gezeigt)
     st.html(STILBLATT)
     st.html(zaehlung_html(letzte))
     if letzte.runde.frage.art is Frageart.FREITEXT:
         moderation.zeichne(raum, letzte)
     else:
-        _fruehere(runden)
+        _fruehere(runden, letzte)
         _gruppen(raum, letzte)
     st.caption(herkunft(raum, letzte))
 
@@ -68,9 +72,9 @@ def herkunft(raum: Raum, zaehlung: Zaehlung) -> str:
     return f"Quelle: Abstimmung im {wo}, {runde}; gezählt {wann}. {NICHT_REPRAESENTATIV}"
 
 
-def _fruehere(runden: Sequence[Zaehlung]) -> None:
+def _fruehere(runden: Sequence[Zaehlung], gezeigt: Zaehlung) -> None:
     """Runden mit gleichem Wortlaut nebeneinander; andere Wortlaute für sich."""
-    letzte = runden[-1].runde.frage
+    letzte = gezeigt.runde.frage
     gleiche = [z for z in runden if z.runde.frage.wortlaut == letzte.wortlaut and z.anzahl]
     if len(gleiche) > 1:
         st.markdown("**Runden im Vergleich**")
@@ -87,7 +91,7 @@ def _fruehere(runden: Sequence[Zaehlung]) -> None:
                 ],
             )
         )
-    for andere in runden[:-1]:
+    for andere in runden:
         if andere.runde.frage.wortlaut != letzte.wortlaut and andere.anzahl:
             name = rundenname(andere.runde.runde, andere.runde.herkunft)
             st.markdown(f"**{name}, mit anderem Wortlaut:** {texte.fremd(andere.runde.frage.text)}")
@@ -97,8 +101,13 @@ def _fruehere(runden: Sequence[Zaehlung]) -> None:
 def _gruppen(raum: Raum, letzte: Zaehlung) -> None:
     if raum.gruppenfrage is Gruppenfrage.KEINE or not letzte.je_gruppe:
         return
+    if not letzte.gruppen_stehen_fest:
+        st.caption(
+            f":material/lock_clock: {GRUPPEN_SPAETER} Solange gezählt wird, verriete der Unterschied zweier "
+            "Stände einzelne Stimmen."
+        )
+        return
     wonach = raum.gruppenfrage.beschriftung
     if st.toggle(f"nach Gruppen vergleichen ({wonach})", key=GRUPPEN, persist_state="session"):
         # In der Reihenfolge der Auswahl, also von klein nach groß.
-        geordnet = {name: letzte.je_gruppe[name] for name in raum.gruppen if name in letzte.je_gruppe}
-        st.html(gruppen_html(letzte.runde.frage, gruppenvergleich(geordnet, letzte.anzahl)))
+        st.html(gruppen_html(letzte.runde.frage, letzte.gruppen.geordnet(raum.gruppen)))

@@ -13,6 +13,7 @@ from insek_monitor.register import raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.handzeichen import HANDZEICHEN_HOECHSTENS
 from insek_monitor.register.raeume import Raum
+from insek_monitor.register.raumsteuerung import Gesehen
 
 GEMELDET = "gemeldet"
 
@@ -43,7 +44,7 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> None:
             icon=":material/save:",
             key="stimmung_hand_eintragen",
             on_click=_trage_ein,
-            args=(raum, gilt, offene),
+            args=(raum, gilt, offene, steuerung.gesehen(raum, frage, letzte)),
         )
 
 
@@ -82,13 +83,13 @@ def _offene(letzte: Zaehlung | None) -> Zaehlung | None:
     return None if letzte.runde.stand is Rundenstand.GESCHLOSSEN else letzte
 
 
-def _trage_ein(raum: Raum, frage: Frage, offene: Zaehlung | None) -> None:
+def _trage_ein(raum: Raum, frage: Frage, offene: Zaehlung | None, sah: Gesehen) -> None:
     namen = [str(nummer) for nummer in range(1, len(frage.antworten) + 1)]
     werte = [int(st.session_state.get(_schluessel(raum, frage, offene, name)) or 0) for name in namen]
     if not any(werte):
         zustand.melde("Es ist noch keine Hand eingetragen; es wurde nichts gespeichert.", "hinweis")
         return
-    angaben: dict[str, Any] = {} if offene is None else {"runde": offene.runde.nummer}
+    angaben: dict[str, Any] = {"gesehen": sah}
     gemeldet = st.session_state.get(_schluessel(raum, frage, offene, GEMELDET))
     if frage.art is Frageart.MEHRFACH and gemeldet is not None:
         angaben["stimmende"] = int(gemeldet)

@@ -27,6 +27,7 @@ from insek_monitor.oberflaeche.stimmungsbild import (
 from insek_monitor.register import auszaehlung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum
+from insek_monitor.register.rundenzeilen import gezeigte_runde
 
 AKTIVE = "stimmung_aktive_runde"
 
@@ -58,8 +59,10 @@ class Raumbild:
 
     @property
     def letzte(self) -> Zaehlung | None:
-        """Letzte Runde der gezeigten Frage."""
-        return next(reversed(self.runden(self.gezeigt.kennung)), None)
+        """Die aktive Runde der gezeigten Frage, sonst ihre letzte."""
+        runden = self.runden(self.gezeigt.kennung)
+        lage = gezeigte_runde((z.runde for z in runden), self.gezeigt.kennung, self.raum.aktive_runde)
+        return next((z for z in runden if z.runde == lage), None)
 
 
 def lies(raum: Raum) -> Raumbild:
@@ -141,7 +144,7 @@ def _frage(bild: Raumbild) -> None:
     if bild.gezeigt.art is Frageart.SKALA:
         st.markdown(f"{texte.fremd(bild.gezeigt.links)} ↔ {texte.fremd(bild.gezeigt.rechts)}")
     steuerung.zeichne(bild.raum, bild.gezeigt, bild.letzte, bild.aktive)
-    ergebnis.zeichne(bild.raum, bild.runden(bild.gezeigt.kennung))
+    ergebnis.zeichne(bild.raum, bild.runden(bild.gezeigt.kennung), bild.letzte)
     if not bild.raum.beendet:
         handzeichen.zeichne(bild.raum, bild.gezeigt, bild.letzte)
         wortlaut.zeichne(bild.raum, bild.gezeigt, bild.letzte)

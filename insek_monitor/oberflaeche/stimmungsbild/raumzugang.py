@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung import qr, zahlen
+from insek_monitor.darstellung import qr
+from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.modell.stimmungsbild import zeige_code
-from insek_monitor.modell.vortrag import TITEL_HOECHSTENS, Folge, Folie, Folienart
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.saal import adressen
@@ -19,27 +19,13 @@ _DIESER_RECHNER = "http://localhost:8501"
 """Gilt, wenn der Browser keine Adresse nennt (Tests ohne Browser)."""
 
 
-def folge(raum: Raum) -> Folge:
-    """Die Leinwand eines Raums ohne eigene Folge: Titel, Mitmachen, eine Folie je Frage."""
-    untertitel = " · ".join([*([raum.ort] if raum.ort else []), zahlen.datum(raum.datum)])
-    return Folge(
-        name=raum.titel[:80],
-        folien=(
-            Folie(Folienart.TITEL, titel=raum.titel[:TITEL_HOECHSTENS], text=untertitel),
-            Folie(Folienart.BEITRETEN),
-            *(Folie(Folienart.ABSTIMMUNG, frage=frage.kennung) for frage in raum.fragen),
-        ),
-        fragen=tuple(frage.als_dict() for frage in raum.fragen),
-    )
-
-
 def bereite_leinwand(raum: Raum) -> None:
     """Beginnt die Vorführung des Raums mit der einfachen Folge (Rückruf)."""
     zustand.versuche(
         vorfuehrungen.beginne,
         zwischenspeicher.register(),
         handelnder(),
-        folge(raum),
+        raumfolge(raum.titel, raum.ort, raum.datum, raum.fragen),
         datenstand_nummer=None,
         stichtag=None,
         code=raum.code,

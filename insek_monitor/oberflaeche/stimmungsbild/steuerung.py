@@ -16,6 +16,7 @@ from insek_monitor.register import raeume, raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raeume import Raum
+from insek_monitor.register.raumsteuerung import Gesehen
 
 GLEICH_ZEIGEN = "stimmung_gleich_zeigen"
 
@@ -23,11 +24,12 @@ GLEICH_ZEIGEN = "stimmung_gleich_zeigen"
 def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung | None) -> None:
     """Stand und Knöpfe zur gezeigten Frage."""
     ist_aktiv = letzte is not None and aktive is not None and letzte.runde.nummer == aktive.runde.nummer
+    sah = gesehen(raum, frage, letzte)
     if letzte is not None:
         _stand(letzte, ist_aktiv)
     with st.container(horizontal=True, vertical_alignment="center", key="stimmung_steuerung"):
         if letzte is None or letzte.runde.stand is Rundenstand.GESCHLOSSEN:
-            _beginnen(raum, frage, letzte)
+            _beginnen(raum, sah, letzte)
         elif letzte.runde.herkunft is Herkunft.HANDZEICHEN:
             _knopf(
                 "Zählung abschließen",
@@ -36,11 +38,11 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
                 raum,
                 _an_aktiver,
                 raumsteuerung.schliesse,
-                letzte,
+                sah,
             )
-            _knopf("Neue Runde mit Telefonen", "smartphone", "neue_runde", raum, _oeffne, frage, True)
+            _knopf("Neue Runde mit Telefonen", "smartphone", "neue_runde", raum, _oeffne, sah, True)
         else:
-            _laufende(raum, frage, letzte, ist_aktiv)
+            _laufende(raum, sah, letzte, ist_aktiv)
         if letzte is not None and ist_aktiv:
             if letzte.runde.verborgen:
                 _knopf(
@@ -50,7 +52,7 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
                     raum,
                     _an_aktiver,
                     raumsteuerung.zeige,
-                    letzte,
+                    sah,
                     haupt=True,
                 )
             else:
@@ -61,10 +63,10 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
                     raum,
                     _an_aktiver,
                     raumsteuerung.verberge,
-                    letzte,
+                    sah,
                 )
         elif letzte is not None:
-            _knopf("Auf die Leinwand holen", "cast", "waehlen", raum, _waehle, letzte)
+            _knopf("Auf die Leinwand holen", "cast", "waehlen", raum, _waehle, sah)
     if aktive is not None and aktive.runde.stand is Rundenstand.OFFEN and not ist_aktiv:
         st.caption(
             f":material/info: Gerade offen ist „{texte.fremd(aktive.runde.frage.text, 120)}“; sie schließt "
@@ -89,14 +91,14 @@ def _stand(letzte: Zaehlung, ist_aktiv: bool) -> None:
             st.badge("auf der Leinwand zu sehen", icon=":material/visibility:", color="blue")
 
 
-def _beginnen(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> None:
+def _beginnen(raum: Raum, sah: Gesehen, letzte: Zaehlung | None) -> None:
     if raum.beendet:
         st.caption("Der Workshop ist beendet; es werden keine Stimmen mehr angenommen.")
         return
     if letzte is None:
-        _knopf("Frage öffnen", "play_arrow", "oeffnen", raum, _oeffne, frage, haupt=True)
+        _knopf("Frage öffnen", "play_arrow", "oeffnen", raum, _oeffne, sah, haupt=True)
     else:
-        _knopf("Neue Runde öffnen", "replay", "neue_runde", raum, _oeffne, frage, True)
+        _knopf("Neue Runde öffnen", "replay", "neue_runde", raum, _oeffne, sah, True)
     st.toggle(
         "Ergebnis gleich zeigen",
         key=GLEICH_ZEIGEN,
@@ -105,13 +107,13 @@ def _beginnen(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> None:
     )
 
 
-def _laufende(raum: Raum, frage: Frage, letzte: Zaehlung, ist_aktiv: bool) -> None:
+def _laufende(raum: Raum, sah: Gesehen, letzte: Zaehlung, ist_aktiv: bool) -> None:
     if letzte.runde.stand is Rundenstand.PAUSIERT or not ist_aktiv:
-        _knopf("Fortsetzen", "play_arrow", "oeffnen", raum, _oeffne, frage, haupt=True)
+        _knopf("Fortsetzen", "play_arrow", "oeffnen", raum, _oeffne, sah, haupt=True)
     else:
-        _knopf("Pausieren", "pause", "pausieren", raum, _an_aktiver, raumsteuerung.pausiere, letzte)
+        _knopf("Pausieren", "pause", "pausieren", raum, _an_aktiver, raumsteuerung.pausiere, sah)
     if ist_aktiv:
-        _knopf("Schließen", "lock", "schliessen", raum, _an_aktiver, raumsteuerung.schliesse, letzte)
+        _knopf("Schließen", "lock", "schliessen", raum, _an_aktiver, raumsteuerung.schliesse, sah)
 
 
 def _knopf(
@@ -144,27 +146,20 @@ def tu(code: str, funktion: Callable[..., Any], *args: Any, erfolg: str = "", **
     return zustand.versuche(funktion, register, code, raum.schluessel, *args, erfolg=erfolg, **angaben)
 
 
-def _oeffne(code: str, frage: Frage, neue_runde: bool = False) -> None:
+def gesehen(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> Gesehen:
+    """Was diese Seite zeigt: Hat inzwischen die Vortragsansicht gesteuert, gilt der Klick nicht."""
+    return Gesehen(frage.kennung, None if letzte is None else letzte.runde.nummer, raum.aktive_runde)
+
+
+def _oeffne(code: str, sah: Gesehen, neue_runde: bool = False) -> None:
     verborgen = not st.session_state.get(GLEICH_ZEIGEN, False)
-    tu(code, raumsteuerung.oeffne, frage.kennung, verborgen=verborgen, neue_runde=neue_runde)
-    st.session_state[zustand.FRAGE] = frage.kennung
+    tu(code, raumsteuerung.oeffne, sah.frage, verborgen=verborgen, neue_runde=neue_runde, gesehen=sah)
+    st.session_state[zustand.FRAGE] = sah.frage
 
 
-def _waehle(code: str, letzte: Zaehlung) -> None:
-    tu(code, raumsteuerung.waehle, letzte.runde.nummer)
+def _waehle(code: str, sah: Gesehen) -> None:
+    tu(code, raumsteuerung.waehle, sah.runde, gesehen=sah)
 
 
-def _an_aktiver(code: str, funktion: Callable[..., None], letzte: Zaehlung) -> None:
-    """Nur, wenn noch dieselbe Runde dran ist: Sonst träfe der Klick eine andere Frage."""
-    try:
-        raum = raeume.lies(zwischenspeicher.register(), handelnder(), code)
-    except RegisterFehler as fehler:
-        zustand.melde(str(fehler), "fehler")
-        return
-    if raum.aktive_runde != letzte.runde.nummer:
-        zustand.melde(
-            "Inzwischen ist in der Vortragsansicht eine andere Frage dran; es ist nichts geschehen.",
-            "hinweis",
-        )
-        return
-    tu(code, funktion)
+def _an_aktiver(code: str, funktion: Callable[..., None], sah: Gesehen) -> None:
+    tu(code, funktion, gesehen=sah)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from insek_monitor.modell.stimmungsbild import normiere_code
 from insek_monitor.oberflaeche.adresse import zitat
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.register.fehler import RegisterFehler
 
 RAUM = "raum"
@@ -18,9 +18,8 @@ RAUM = "raum"
 FRAGE = "stimmung_frage"
 """In der Sitzung: welche Frage des Raums zu sehen ist."""
 FORMULAR = "stimmung_raumformular"
-_NACHRICHT = "stimmung_nachricht"
-
-Art = Literal["erfolg", "fehler", "hinweis"]
+_nachricht = Nachricht("stimmung_nachricht")
+melde, zeige_nachricht, hat_nachricht = _nachricht.melde, _nachricht.zeige, _nachricht.wartet
 
 
 def jetzt() -> datetime:
@@ -52,30 +51,6 @@ def schliesse() -> None:
     st.query_params.pop(RAUM, None)
     for schluessel in (FRAGE, FORMULAR):
         st.session_state.pop(schluessel, None)
-
-
-def melde(text: str, art: Art = "erfolg") -> None:
-    """Ein Satz, der beim nächsten Lauf einmal oben steht."""
-    st.session_state[_NACHRICHT] = (text, art)
-
-
-def hat_nachricht() -> bool:
-    """Ob ein Satz wartet; dann schließt sich ein Dialog."""
-    return _NACHRICHT in st.session_state
-
-
-def zeige_nachricht() -> None:
-    """Der Satz vom letzten Lauf."""
-    nachricht = st.session_state.pop(_NACHRICHT, None)
-    if nachricht is None:
-        return
-    text, art = nachricht
-    zeigen, symbol = {
-        "erfolg": (st.success, ":material/check_circle:"),
-        "fehler": (st.error, ":material/error:"),
-        "hinweis": (st.info, ":material/info:"),
-    }[art]
-    zeigen(texte.fremd(text, 3000), icon=symbol)
 
 
 def versuche(funktion: Callable[..., Any], *args: Any, erfolg: str = "", **angaben: Any) -> bool:

@@ -128,6 +128,7 @@ function nimmStand(stand) {
 let frage = () => {};
 Abstimmung.richteEin({
   kopf, melde,
+  erneuere: () => frage(),
   nachStand: (stand) => { nimmStand(stand); sende({ typ: "stand" }); frage(); },
 });
 

@@ -3,9 +3,13 @@
 
 const Abstimmung = (() => {
   const feld = (id) => document.getElementById(id);
-  let fragen = [], kopf = () => ({}), nachStand = () => {}, melde = () => {}, schlange = Promise.resolve();
+  let fragen = [], aktiv = null, beimZaehlen = null, schlange = Promise.resolve();
+  let kopf = () => ({}), nachStand = () => {}, erneuere = () => {}, melde = () => {};
 
   const gewaehlt = () => fragen.find((frage) => frage.kennung === feld("frage").value);
+
+  // Worauf sich ein Handgriff bezieht: Hat inzwischen jemand anderes gesteuert, ändert der Server nichts.
+  const gesehen = () => ({ frage: feld("frage").value, runde: gewaehlt()?.runde ?? null, aktiv });
 
   function fuelleAuswahl() {
     const auswahl = feld("frage");
@@ -25,6 +29,7 @@ const Abstimmung = (() => {
     feld("verborgen").hidden = !frage.verborgen || !frage.verteilung;
     Saal.setze(feld("verteilung"), frage.verteilung);
     feld("gruppenzeile").hidden = !frage.gruppenfrage;
+    feld("gruppenhinweis").textContent = frage.gruppenhinweis;
     zeichneHandfelder(frage);
     zeichneTexte(frage);
   }
@@ -98,7 +103,7 @@ const Abstimmung = (() => {
 
   // Nacheinander: Ein zweiter Klick wartet, statt verloren zu gehen oder den ersten zu überholen.
   function sende(auftrag) {
-    const ganz = { frage: feld("frage").value, ...auftrag };
+    const ganz = { ...gesehen(), ...auftrag };
     schlange = schlange.then(() => schicke(ganz));
     return schlange;
   }
@@ -114,11 +119,17 @@ const Abstimmung = (() => {
         signal: AbortSignal.timeout(15000),
       });
       const stand = await antwort.json();
-      if (!antwort.ok) melde(stand.satz);
-      else nachStand(stand);
+      if (antwort.ok) {
+        nachStand(stand);
+      } else {
+        melde(stand.satz);
+        erneuere();
+      }
       return antwort.ok;
     } catch {
-      melde("Keine Verbindung zum INSEK-Monitor. Es wurde nichts geändert. Bitte versuchen Sie es noch einmal.");
+      // Auch was angekommen ist, kann ohne Antwort bleiben.
+      melde("Keine Antwort vom INSEK-Monitor. Ob es angekommen ist, zeigt gleich der Stand.");
+      erneuere();
       return false;
     }
   }
@@ -139,20 +150,28 @@ const Abstimmung = (() => {
     frageNach(false);
     document.querySelector("[data-aktion=neue_runde]").focus();
   });
+  // Wer zählt, sieht nicht, was andere inzwischen tun: Es gilt der Stand, bei dem das Zählen begann.
+  feld("handform").addEventListener("focusin", (ereignis) => {
+    if (!feld("handform").contains(ereignis.relatedTarget)) beimZaehlen = gesehen();
+  });
   feld("handform").addEventListener("submit", async (ereignis) => {
     ereignis.preventDefault();
     const anzahlen = [...feld("handfelder").querySelectorAll("input")].map((zahl) => zahl.valueAsNumber);
     const mitGemeldeten = anzahlen.length > (gewaehlt()?.antworten.length ?? 0);
     const stimmende = mitGemeldeten ? anzahlen.pop() : null;
-    const gespeichert = await sende({ aktion: "handzeichen", anzahlen, stimmende });
+    const begonnen = beimZaehlen?.frage === feld("frage").value ? beimZaehlen : gesehen();
+    const gespeichert = await sende({ aktion: "handzeichen", anzahlen, stimmende, ...begonnen });
+    // Der nächste Versuch kennt den neuen Stand.
+    beimZaehlen = null;
     if (gespeichert) feld("handzeichen").open = false;
   });
   feld("frage").addEventListener("change", () => { frageNach(false); zeichne(); });
 
   return {
-    richteEin(angaben) { ({ kopf, nachStand, melde } = angaben); },
+    richteEin(angaben) { ({ kopf, nachStand, erneuere, melde } = angaben); },
     zeige(vortrag) {
       fragen = vortrag?.fragen ?? [];
+      aktiv = vortrag?.aktiv ?? null;
       feld("steuerung").hidden = !fragen.length;
       fuelleAuswahl();
       zeichne();
