@@ -37,7 +37,7 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
             "Alle Zahlen kommen dann wieder aus dem Datenstand und dem Stichtag, die diese Seite zeigt. Die "
             "festgehaltenen gehen verloren, wenn sie nicht gespeichert oder als Datei mitgenommen sind."
         )
-        st.button("Ja, auftauen", key="praesentation_auftauen", on_click=_taue_auf)
+        st.button("Ja, auftauen", type="primary", key="praesentation_auftauen", on_click=_taue_auf)
 
 
 def hinweis(arbeit: Arbeit, ansicht: Ansicht) -> str:

@@ -87,12 +87,14 @@ def _speichern(arbeit: Arbeit) -> None:
         if arbeit.nummer is not None:
             st.button(
                 "Änderung speichern",
+                type="primary",
                 key="praesentation_speichern",
                 disabled=bool(mangel) or not arbeit.geaendert,
                 on_click=speichern.speichere,
             )
         st.button(
             "Als neue Folge speichern" if arbeit.nummer is None else "Als Kopie speichern",
+            type="primary" if arbeit.nummer is None else "secondary",
             key="praesentation_kopie",
             disabled=bool(mangel),
             on_click=speichern.speichere_neu,

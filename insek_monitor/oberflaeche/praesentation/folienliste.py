@@ -25,7 +25,9 @@ NEUER_TEXT = "Neue Textfolie"
 def zeichne(arbeit: Arbeit, inhalte: Sequence[Folieninhalt]) -> None:
     """Die Liste mit ihren Knöpfen; die Überschriften sind die Befunde der Folien."""
     if arbeit.marken:
-        with st.container(height=LISTE_HOCH if len(arbeit.marken) > LISTE_AB else "content", border=False):
+        lang = len(arbeit.marken) > LISTE_AB
+        schluessel = "folienliste_lang" if lang else "folienliste"
+        with st.container(height=LISTE_HOCH if lang else "content", border=False, key=schluessel):
             _liste(arbeit, inhalte)
     else:
         st.markdown("Noch keine Folie. Fügen Sie die erste hinzu oder beginnen Sie mit der Standardfolge.")

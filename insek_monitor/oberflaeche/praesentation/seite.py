@@ -32,13 +32,20 @@ def zeichne(ansicht: Ansicht) -> None:
         "„Vorführen“ beginnt mit dieser Folge, so wie sie ist. Ändern können Sie alles darunter: Folien "
         "ordnen, Gebiet wählen, Texte und Notizen schreiben.",
     )
-    zustand.zeige_nachricht()
-    speichern.zeichne_streit()
-    vorfuehren.zeichne(arbeit, ansicht)
-    folgenwahl.zeichne(arbeit)
-    st.markdown(festhalten.hinweis(arbeit, ansicht))
-    festhalten.belegt_wie_gespeichert(arbeit, ansicht)
-    gebietwahl.zeichne(arbeit)
+    # Je ein Behälter: Erscheint oder verschwindet darin etwas, behält alles darunter seine Stelle. Sonst
+    # baute der Browser die Liste der Folien neu auf, und sie spränge an ihren Anfang.
+    with st.container():
+        zustand.zeige_nachricht()
+        speichern.zeichne_streit()
+    with st.container():
+        vorfuehren.zeichne(arbeit, ansicht)
+    with st.container():
+        folgenwahl.zeichne(arbeit)
+    with st.container():
+        st.markdown(festhalten.hinweis(arbeit, ansicht))
+        festhalten.belegt_wie_gespeichert(arbeit, ansicht)
+    with st.container():
+        gebietwahl.zeichne(arbeit)
     inhalte = rechnen.inhalte(arbeit.folge, ansicht)
     links, rechts = st.columns([2, 3], gap="large")
     with links:
