@@ -6,13 +6,10 @@ geschrieben, und ``FolgeUeberholt`` trägt die geltende Fassung.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable
 from typing import Any
 
-from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, NAME_HOECHSTENS, Folge, FolgeFehler
+from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Folge
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import wann, zeile
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
@@ -21,6 +18,8 @@ from insek_monitor.register.verbindung import Register
 from insek_monitor.register.vortragsfolgen_lesen import Folgenangabe as Folgenangabe
 from insek_monitor.register.vortragsfolgen_lesen import GespeicherteFolge as GespeicherteFolge
 from insek_monitor.register.vortragsfolgen_lesen import geltende, juengste
+from insek_monitor.register.vortragsfolgen_pruefen import als_text, geprueft, pruefe_name
+from insek_monitor.register.vortragsfolgen_pruefen import freier_name as freier_name
 
 _T = schema.vortragsfolge
 
@@ -98,18 +97,18 @@ def speichere(
     """
     name = zeile(folge.name, "Name", NAME_HOECHSTENS)
     with _schreibe(register, person, "Folge speichern", name) as zug:
-        inhalt = _geprueft(folge, name)
+        inhalt = geprueft(folge, name)
         geltend = geltende(zug.verbindung)
         jetzt = None if nummer is None else juengste(zug.verbindung, nummer)
         if nummer is not None and jetzt is None:
             raise _keine(nummer)
-        if jetzt is not None and not jetzt.archiviert and _als_text(jetzt.inhalt) == inhalt:
+        if jetzt is not None and not jetzt.archiviert and als_text(jetzt.inhalt) == inhalt:
             # Auch der zweite Versuch nach einer verlorenen Antwort.
             zug.einzelheiten = "ohne Änderung"
             return jetzt
         if jetzt is not None and jetzt.fassung != fassung:
             raise FolgeUeberholt(jetzt)
-        _pruefe_name(name, nummer, geltend)
+        pruefe_name(name, nummer, geltend)
         neue = nummer if nummer is not None else max((folge.folge for folge in geltend), default=0) + 1
         return _haenge_an(
             zug, person, neue, 1 if jetzt is None else jetzt.fassung + 1, name, inhalt, archiviert=False
@@ -137,26 +136,16 @@ def archiviere(
         if jetzt.fassung != fassung:
             raise FolgeUeberholt(jetzt)
         if not archiviert:
-            _pruefe_name(jetzt.name, nummer, geltende(zug.verbindung))
+            pruefe_name(jetzt.name, nummer, geltende(zug.verbindung))
         return _haenge_an(
             zug,
             person,
             nummer,
             jetzt.fassung + 1,
             jetzt.name,
-            _als_text(jetzt.inhalt),
+            als_text(jetzt.inhalt),
             archiviert=archiviert,
         )
-
-
-def freier_name(vorbild: str, vergebene: Collection[str]) -> str:
-    """„Kopie von …“, bei Bedarf mit Zähler; laufende Folgen heißen verschieden."""
-    schon = {name.casefold() for name in vergebene}
-    zusaetze = ["", *(f" ({zaehler})" for zaehler in range(2, len(schon) + 3))]
-    moeglich = (
-        f"{f'Kopie von {vorbild}'[: NAME_HOECHSTENS - len(zusatz)].rstrip()}{zusatz}" for zusatz in zusaetze
-    )
-    return next(name for name in moeglich if name.casefold() not in schon)
 
 
 def _schreibe(register: Register, person: Person, vorgang: str, gegenstand: str) -> Any:
@@ -169,34 +158,6 @@ def _verlange(register: Register, person: Person, gegenstand: str) -> None:
 
 def _keine(nummer: int) -> RegisterFehler:
     return RegisterFehler(f"Eine Folge {nummer} gibt es nicht. Bitte wählen Sie eine aus der Liste.")
-
-
-def _geprueft(folge: Folge, name: str) -> str:
-    """Inhalt für die Tabelle; einmal gelesen, damit nichts gespeichert wird, was sich nicht öffnen lässt."""
-    if not name:
-        raise RegisterFehler("„Name“ ist leer. Bitte geben Sie der Folge einen Namen.")
-    try:
-        inhalt = _als_text(vortragsdatei.aus_json(vortragsdatei.als_json(folge.mit(name=name))))
-    except FolgeFehler as fehler:
-        raise RegisterFehler(str(fehler)) from fehler
-    if len(inhalt.encode()) > DATEI_HOECHSTENS:
-        raise RegisterFehler(
-            f"Die Folge ist mit {len(inhalt) // 1000} kB zu groß (höchstens {DATEI_HOECHSTENS // 1000} kB). "
-            "Bitte entfernen Sie Folien."
-        )
-    return inhalt
-
-
-def _als_text(folge: Folge) -> str:
-    return json.dumps(vortragsdatei.als_json(folge), ensure_ascii=False, sort_keys=True)
-
-
-def _pruefe_name(name: str, nummer: int | None, geltend: Iterable[Folgenangabe]) -> None:
-    for andere in geltend:
-        if andere.folge != nummer and not andere.archiviert and andere.name.casefold() == name.casefold():
-            raise RegisterFehler(
-                f"Es gibt schon eine Folge „{andere.name}“. Bitte wählen Sie einen anderen Namen."
-            )
 
 
 def _haenge_an(
