@@ -13,7 +13,7 @@ from insek_monitor.modell.stimmungsbild import (
     Gruppenfrage,
     stufentext,
 )
-from insek_monitor.register.stimmabgabe import Raumlage, Rundenlage
+from insek_monitor.register.stimmabgabe import ZUG_HOECHSTENS, Raumlage, Rundenlage
 
 GRUPPENTEXT = {
     Gruppenfrage.GROESSE: "Wie groß ist Ihre Gemeinde?",
@@ -41,12 +41,15 @@ def eigene(runde: Rundenlage, werte: Sequence[str]) -> str:
     return f'<p>Ihre Antwort ist gespeichert:</p><ul class="eigene">{zeilen}</ul>'
 
 
-def formular(lage: Raumlage, runde: Rundenlage, werte: Sequence[str], gruppe: str, gespeichert: bool) -> str:
-    """Das Formular einer offenen Runde; was gewählt war, bleibt gewählt."""
+def formular(
+    lage: Raumlage, runde: Rundenlage, werte: Sequence[str], gruppe: str, gespeichert: bool, zug: int = 0
+) -> str:
+    """Das Formular einer offenen Runde; was gewählt war, bleibt gewählt. ``zug`` ist der zuletzt bekannte."""
     return (
         f'<form method="post" action="/w/{escape(lage.code)}">'
         f'<input type="hidden" name="runde" value="{runde.nummer}">'
         f'<input type="hidden" name="fassung" value="{runde.fassung}">'
+        f'<input type="hidden" name="zug" value="{min(zug + 1, ZUG_HOECHSTENS)}">'
         f"{_felder(runde, werte)}{_gruppenwahl(lage, gruppe)}"
         f'<button type="submit">{"Antwort ändern" if gespeichert else "Abstimmen"}</button></form>'
     )
@@ -68,8 +71,8 @@ def _felder(runde: Rundenlage, werte: Sequence[str]) -> str:
         stufen = "".join(_stufe(inhalt, stufe, str(stufe) in werte) for stufe in range(1, STUFEN + 1))
         return (
             f'<fieldset class="skala">{legende}{_aussagen(inhalt)}<div class="stufen">{stufen}</div>'
-            '<p class="pole" aria-hidden="true"><span>← stimmt</span><span>unentschieden</span>'
-            "<span>stimmt →</span></p></fieldset>"
+            '<p class="pole" aria-hidden="true"><span>← Links<br>stimmt</span><span>unentschieden</span>'
+            "<span>Rechts →<br>stimmt</span></p></fieldset>"
         )
     mehrere = inhalt.art is Frageart.MEHRFACH
     satz = "Sie können mehrere Antworten wählen." if mehrere else "Bitte wählen Sie eine Antwort."
@@ -101,8 +104,8 @@ def _ueberschrift(runde: Rundenlage) -> str:
 
 def _aussagen(inhalt: Frage) -> str:
     return (
-        f'<div class="aussagen"><p><b>Links</b> {escape(inhalt.links)}</p>'
-        f"<p><b>Rechts</b> {escape(inhalt.rechts)}</p></div>"
+        f'<div class="aussagen"><p><b><i aria-hidden="true">← </i>Links</b> {escape(inhalt.links)}</p>'
+        f'<p><b>Rechts<i aria-hidden="true"> →</i></b> {escape(inhalt.rechts)}</p></div>'
     )
 
 

@@ -24,9 +24,9 @@ def datenschutz(lage: Raumlage | None) -> str:
     angabe = GRUPPENANGABE[lage.gruppenfrage] if lage else ""
     saetze = [
         "Gespeichert wird keine IP-Adresse, kein Name und nichts über Ihr Gerät.",
-        f"Gespeichert werden Ihre Antworten{angabe} und eine Kennung aus "
-        "Zufallszahlen, damit jedes Gerät je Frage einmal zählt. Die Kennung liegt als Cookie auf "
-        "Ihrem Telefon, gilt nur für diesen Raum und verfällt mit ihm.",
+        f"Gespeichert werden Ihre Antworten{angabe}, wie oft Sie sie abgeschickt haben, damit die letzte "
+        "gilt, und eine Kennung aus Zufallszahlen, damit jedes Gerät je Frage einmal zählt. Die Kennung "
+        "liegt als Cookie auf Ihrem Telefon, gilt nur für diesen Raum und verfällt mit ihm.",
         f"Raum und Antworten werden {frist} gelöscht. Behalten werden nur Summen.",
     ]
     if lage and lage.gruppenfrage is not Gruppenfrage.KEINE:

@@ -39,11 +39,14 @@ class Eigenes:
     gruppe : str
     gespeichert : bool
         Ob das so im Register steht.
+    zug : int
+        Das wievielte Abschicken es war; das nächste trägt eine höhere Nummer.
     """
 
     werte: Sequence[str] = ()
     gruppe: str = ""
     gespeichert: bool = False
+    zug: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,9 @@ def _zustand(lage: Raumlage, eigenes: Eigenes) -> _Zustand:
             "handzeichen", telefonformular.frage(runde) + _hinweis("Hier zählen die Handzeichen.")
         )
     if runde.stand is Rundenstand.OFFEN:
-        formular = telefonformular.formular(lage, runde, eigenes.werte, eigenes.gruppe, eigenes.gespeichert)
+        formular = telefonformular.formular(
+            lage, runde, eigenes.werte, eigenes.gruppe, eigenes.gespeichert, eigenes.zug
+        )
         return _Zustand("offen", formular, Meldung(GESPEICHERT if eigenes.gespeichert else ""))
     if runde.stand is Rundenstand.PAUSIERT:
         satz = "Die Abstimmung macht gerade eine Pause. Sie geht hier von selbst weiter."

@@ -18,6 +18,7 @@ Grund = Literal[
     "pausiert",
     "geschlossen",
     "geaendert",
+    "ueberholt",
     "voll",
     "ungueltig",
 ]
@@ -30,6 +31,7 @@ _SAETZE: dict[Grund, str] = {
     "pausiert": "Die Abstimmung ist angehalten. Bitte warten Sie, bis sie weitergeht.",
     "geschlossen": "Die Abstimmung ist geschlossen. Ihre Antwort wurde nicht mehr gezählt.",
     "geaendert": "Die Frage wurde eben geändert. Bitte lesen Sie sie noch einmal und antworten Sie dann.",
+    "ueberholt": "Diese Antwort kam zu spät an: Gespeichert ist eine neuere von diesem Gerät, und die gilt.",
     "voll": f"Hier haben schon {GERAETE_HOECHSTENS} Geräte geantwortet. Bitte melden Sie sich im Saal.",
     "ungueltig": "Diese Antwort ist nicht möglich. Bitte laden Sie die Seite neu und wählen Sie noch einmal.",
 }

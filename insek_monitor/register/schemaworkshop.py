@@ -131,7 +131,10 @@ stimme = Table(
     Column("wert", Text, nullable=False),
     Column("gruppe", Text, nullable=False),
     Column("freigabe", String(10), nullable=False),
+    #: Das wievielte Abschicken des Geräts in dieser Runde: Was unterwegs überholt wurde, gilt nicht.
+    Column("zug", Integer, nullable=False),
     CheckConstraint(f"freigabe IN {FREIGABEN}", name="freigabe"),
+    CheckConstraint("zug >= 0", name="zug"),
     sqlite_with_rowid=False,
 )
 

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
@@ -35,6 +35,15 @@ from insek_monitor.register.rundenzeilen import lies_gruppen, raumlage, runde_in
 from insek_monitor.register.verbindung import Register
 
 AUSWEIS_HOECHSTENS = 200
+ZUG_HOECHSTENS = 10**6
+
+
+class EigeneAntwort(NamedTuple):
+    """Was von einem Gerät in einer Runde gespeichert ist; ``zug`` ist die Nummer dieses Abschickens."""
+
+    wert: str
+    gruppe: str
+    zug: int
 
 
 def lies_raum(register: Register, code: str, jetzt: datetime | None = None) -> Raumlage | None:
@@ -66,6 +75,7 @@ def gib_stimme(
     werte: Sequence[str],
     gruppe: str = "",
     jetzt: datetime | None = None,
+    zug: int = 0,
 ) -> None:
     """Speichere die Stimme eines Geräts; eine frühere desselben Geräts in dieser Runde wird ersetzt.
 
@@ -83,6 +93,9 @@ def gib_stimme(
         eine aus ``Raumlage.gruppen`` oder leer.
     jetzt
         wie bei ``lies_raum``.
+    zug
+        das wievielte Abschicken des Geräts in dieser Runde; ein niedrigerer als der gespeicherte wurde
+        unterwegs überholt. Die Ankunft allein sagt das nicht: Ein schlechtes Netz dreht die Reihenfolge um.
 
     Raises
     ------
@@ -100,20 +113,19 @@ def gib_stimme(
             raise Abgewiesen("ungueltig", str(fehler)) from None
         if gruppe and gruppe not in lies_gruppen(raum.gruppen):
             raise Abgewiesen("ungueltig")
-        if not 0 < len(ausweis) <= AUSWEIS_HOECHSTENS:
+        if not 0 < len(ausweis) <= AUSWEIS_HOECHSTENS or not 0 <= zug <= ZUG_HOECHSTENS:
             raise Abgewiesen("ungueltig")
         kennung = _kennung(raum.salz, runde, ausweis)
         _pruefe_platz(verbindung, runde, kennung)
         freitext = lage.frage.art is Frageart.FREITEXT
         freigabe = Freigabe.NEU if freitext else Freigabe.KEINE
-        _schreibe(
-            verbindung,
-            {"runde": runde, "geraet": kennung, "wert": wert, "gruppe": gruppe, "freigabe": freigabe.value},
-        )
+        stimme = {"runde": runde, "geraet": kennung, "wert": wert, "gruppe": gruppe}
+        if not _schreibe(verbindung, stimme | {"freigabe": freigabe.value, "zug": zug}):
+            raise Abgewiesen("ueberholt")
 
 
-def eigene_antwort(register: Register, lage: Raumlage, ausweis: str) -> tuple[str, str] | None:
-    """Was dieses Gerät in der aktiven Runde geantwortet hat: Wert und Gruppe."""
+def eigene_antwort(register: Register, lage: Raumlage, ausweis: str) -> EigeneAntwort | None:
+    """Was dieses Gerät in der aktiven Runde geantwortet hat."""
     if lage.runde is None or not ausweis:
         return None
     tabelle = schema.stimme
@@ -124,8 +136,10 @@ def eigene_antwort(register: Register, lage: Raumlage, ausweis: str) -> tuple[st
         meine = (tabelle.c.runde == lage.runde.nummer) & (
             tabelle.c.geraet == _kennung(salz, lage.runde.nummer, ausweis)
         )
-        zeile = verbindung.execute(select(tabelle.c.wert, tabelle.c.gruppe).where(meine)).first()
-    return None if zeile is None else (zeile.wert, zeile.gruppe)
+        zeile = verbindung.execute(
+            select(tabelle.c.wert, tabelle.c.gruppe, tabelle.c.zug).where(meine)
+        ).first()
+    return None if zeile is None else EigeneAntwort(zeile.wert, zeile.gruppe, zeile.zug)
 
 
 def _ist_abgelaufen(raum: Row[Any], jetzt: datetime | None) -> bool:
@@ -180,12 +194,15 @@ def _pruefe_platz(verbindung: Connection, runde: int, kennung: str) -> None:
         raise Abgewiesen("voll")
 
 
-def _schreibe(verbindung: Connection, werte: dict[str, Any]) -> None:
+def _schreibe(verbindung: Connection, werte: dict[str, Any]) -> bool:
+    """Schreibe die Stimme; ``False``, wenn eine mit höherem Zug schon da ist."""
     tabelle = schema.stimme
     insert = insert_postgresql if verbindung.dialect.name == "postgresql" else insert_sqlite
     befehl = insert(tabelle).values(**werte)
     neu = befehl.excluded
-    verbindung.execute(
+    # Verglichen wird im selben Befehl, der schreibt: Auf PostgreSQL wartet er auf eine gleichzeitige Stimme
+    # desselben Geräts und vergleicht dann mit ihr.
+    geschrieben = verbindung.execute(
         befehl.on_conflict_do_update(
             index_elements=[tabelle.c.runde, tabelle.c.geraet],
             set_={
@@ -194,6 +211,9 @@ def _schreibe(verbindung: Connection, werte: dict[str, Any]) -> None:
                 # Derselbe Text noch einmal abgeschickt bleibt freigegeben, ein anderer muss wieder geprüft
                 # werden.
                 "freigabe": case((tabelle.c.wert == neu.wert, tabelle.c.freigabe), else_=neu.freigabe),
+                "zug": neu.zug,
             },
-        )
+            where=neu.zug >= tabelle.c.zug,
+        ).returning(tabelle.c.zug)
     )
+    return geschrieben.first() is not None

@@ -219,6 +219,103 @@ def test_verlorene_antwort_zaehlt_nicht_doppelt(telefon, raum):
     assert (raum.zaehle(runde).anzahl, summen(raum, runde)[6]) == (1, 1)
 
 
+def test_eine_aufgehaltene_alte_wahl_gilt_nicht_mehr(telefon, raum):
+    """Die erste Wahl bleibt im Netz hängen und kommt erst nach der zweiten an; auch nach dem Neuladen."""
+    runde = raum.oeffne()
+    seite = telefon(stoerung=True)
+    aufgehalten: list[Route] = []
+
+    def halte_auf(weg: Route) -> None:
+        if weg.request.method == "POST" and not aufgehalten:
+            aufgehalten.append(weg)
+        else:
+            weg.continue_()
+
+    seite.route(f"**{raum.weg}", halte_auf)
+    stufe(seite, 1).check()
+    seite.get_by_role("button", name="Abstimmen").tap()
+    expect(meldung(seite)).to_have_text("Wird gespeichert …")
+    alte = aufgehalten[0].request.post_data or ""
+    seite.reload()
+    stufe(seite, 7).check()
+    with seite.expect_request(lambda anfrage: anfrage.method == "POST") as neue:
+        seite.get_by_role("button", name="Abstimmen").tap()
+    expect(meldung(seite)).to_have_text(GESPEICHERT)
+    assert ("zug=1" in alte, "zug=2" in (neue.value.post_data or "")) == (True, True)
+    spaet = seite.request.post(
+        seite.url,
+        data=alte,
+        headers={"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"},
+    )
+    assert (spaet.status, spaet.json()["grund"]) == (409, "ueberholt")
+    assert summen(raum, runde) == (0, 0, 0, 0, 0, 0, 1)
+
+
+def test_eine_neue_wahl_bricht_die_laufende_ab(telefon, raum):
+    runde = raum.oeffne()
+    seite = telefon(stoerung=True)
+    abgebrochen: list[str] = []
+    seite.on("requestfailed", lambda anfrage: abgebrochen.append(anfrage.post_data or ""))
+    haengt: list[Route] = []
+    seite.route(f"**{raum.weg}", lambda weg: weg.continue_() if haengt else haengt.append(weg))
+    knopf = seite.get_by_role("button", name="Abstimmen")
+    stufe(seite, 2).check()
+    knopf.tap()
+    knopf.tap()
+    stufe(seite, 6).check()
+    knopf.tap()
+    expect(meldung(seite)).to_have_text(GESPEICHERT)
+    assert ["antwort=2&zug=1" in daten for daten in abgebrochen] == [True], "dieselbe Wahl lief nur einmal"
+    assert summen(raum, runde) == (0, 0, 0, 0, 0, 1, 0)
+
+
+def test_ueberholt_zeigt_was_gilt(telefon, raum):
+    """Dasselbe Telefon in zwei Fenstern: Das ältere erfährt, was gespeichert ist, und kann es ändern."""
+    runde = raum.oeffne()
+    seite = telefon(stoerung=True)
+    zweite = seite.context.new_page()
+    zweite.goto(seite.url)
+    for nummer in (7, 6):
+        stufe(zweite, nummer).check()
+        zweite.get_by_role("button").tap()
+        expect(meldung(zweite)).to_have_text(GESPEICHERT)
+        stufe(zweite, 1).check()
+    stufe(seite, 3).check()
+    seite.get_by_role("button", name="Abstimmen").tap()
+    expect(meldung(seite)).to_contain_text("Gespeichert ist eine neuere von diesem Gerät")
+    expect(stufe(seite, 6)).to_be_checked()
+    stufe(seite, 3).check()
+    seite.get_by_role("button", name="Antwort ändern").tap()
+    expect(meldung(seite)).to_have_text(GESPEICHERT)
+    assert summen(raum, runde) == (0, 0, 1, 0, 0, 0, 0)
+
+
+def test_ein_stockender_inhalt_laeuft_in_die_frist(telefon, raum):
+    """Kopfzeilen kommen, der Inhalt nie: Die Frist (hier kurz) gilt weiter, dann wird wiederholt."""
+    runde = raum.oeffne()
+    seite = telefon(stoerung=True)
+    seite.evaluate(
+        """() => {
+          const setze = window.setTimeout, hole = window.fetch;
+          let erste = true;
+          window.setTimeout = (tue, zeit) => setze(tue, zeit === 10000 ? 300 : zeit);
+          window.fetch = (adresse, was) => {
+            if (was.method !== 'POST' || !erste) return hole(adresse, was);
+            erste = false;
+            const inhalt = new ReadableStream({start(strom) {
+              was.signal.addEventListener('abort', () => strom.error(new DOMException('', 'AbortError')));
+            }});
+            return Promise.resolve(new Response(inhalt));
+          };
+        }"""
+    )
+    stufe(seite, 4).check()
+    seite.get_by_role("button", name="Abstimmen").tap()
+    expect(meldung(seite)).to_have_text(OHNE_NETZ)
+    expect(meldung(seite)).to_have_text(GESPEICHERT)
+    assert summen(raum, runde) == (0, 0, 0, 1, 0, 0, 0)
+
+
 def test_die_naechste_frage_erscheint_von_selbst(telefon, raum):
     seite = telefon()
     expect(seite.get_by_role("heading", name="Gleich geht es los.")).to_be_visible()
@@ -350,8 +447,14 @@ def test_axe_findet_nichts(telefon, raum, zustand, thema):
     seite.locator("summary").tap()
     assert axe(seite) == []
     if zustand == "skala":
-        gewaehlt = stufe(seite, 2).evaluate("e => getComputedStyle(e).borderTopColor")
-        assert gewaehlt == ("rgb(127, 203, 224)" if dunkel else "rgb(11, 95, 128)")
+        gewaehlt = stufe(seite, 2).evaluate(
+            "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e, '::after').backgroundColor]"
+        )
+        assert gewaehlt == (
+            ["rgb(127, 203, 224)", "rgb(15, 23, 32)"]
+            if dunkel
+            else ["rgb(11, 95, 128)", "rgb(255, 255, 255)"]
+        ), "gefüllt, mit einem Haken"
 
 
 def test_axe_auf_der_eingabe_und_der_fehlerseite(telefon):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +23,9 @@ from insek_monitor.modell.stimmungsbild import (
     Herkunft,
     Rundenstand,
 )
+from insek_monitor.oberflaeche.saal import telefonantworten
 from insek_monitor.register.stimmabgabe import Raumlage, Rundenlage
 
-STATISCH = Path(telefonseite.__file__).parents[1] / "oberflaeche" / "saal" / "statisch"
 BEIGABEN = Beigaben("/w/statisch/telefon.css?v=0123456789", "/w/statisch/telefon.js?v=0123456789")
 SKALA = Frage("skala", Frageart.SKALA, "Lohnt sich Beteiligung?", "Sie kostet mehr.", "Sie bringt mehr.")
 EINFACH = Frage("einfach", Frageart.EINFACH, "Wo stehen Sie?", optionen=("Am Anfang", "Am Ziel"))
@@ -140,7 +139,10 @@ def test_skala_hat_sieben_beschriftete_felder():
         assert worte in seite.text
     assert seite.wahl == []
     verborgen = {a["name"]: a["value"] for a in seite.alle("input") if a["type"] == "hidden"}
-    assert verborgen == {"runde": "7", "fassung": "3"}
+    assert verborgen == {"runde": "7", "fassung": "3", "zug": "1"}
+    assert "← Links Sie kostet mehr." in seite.text
+    assert "Rechts → Sie bringt mehr." in seite.text
+    assert "← Links stimmt unentschieden Rechts → stimmt" in seite.text, "welches Ende was heißt"
     assert "Abstimmen" in seite.text
     assert telefonseite.GESPEICHERT not in seite.text
 
@@ -150,6 +152,12 @@ def test_gespeicherte_antwort_bleibt_gewaehlt():
     assert seite.wahl == ["6"]
     assert "Gespeichert. Sie können Ihre Antwort ändern, bis die Abstimmung endet." in seite.text
     assert "Antwort ändern" in seite.text
+
+
+@pytest.mark.parametrize(("zug", "naechster"), [(0, "1"), (4, "5"), (10**6, "1000000")])
+def test_das_naechste_abschicken_traegt_den_naechsten_zug(zug, naechster):
+    seite = Leser(raumseite(lage(), BEIGABEN, Eigenes(["6"], gespeichert=True, zug=zug)))
+    assert [a["value"] for a in seite.alle("input") if a["name"] == "zug"] == [naechster]
 
 
 def test_abgewiesenes_bleibt_gewaehlt_ist_aber_nicht_gespeichert():
@@ -238,7 +246,7 @@ def _keine_fremden_elemente(html: str) -> None:
 
 def test_alles_zusammen_unter_30_kb():
     """Die größte Seite: acht lange Antworten, alle Kreise, alle Zeichen maskiert; zwei lange Aussagen."""
-    beigaben = sum((STATISCH / name).stat().st_size for name in ("telefon.css", "telefon.js"))
+    beigaben = sum(len(inhalt) for inhalt in telefonantworten.DATEIEN.values())
     kreise = tuple(f"Landkreis Sächsische Schweiz-Osterzgebirge {n}".ljust(80, "x") for n in range(30))
     optionen = tuple("&" * (OPTION_HOECHSTENS - 1) + str(nummer) for nummer in range(8))
     voll = "ß&" * (TEXT_HOECHSTENS // 2)

@@ -185,6 +185,26 @@ def test_beendeter_raum(app, raum):
     assert "Dieses Stimmungsbild ist beendet." in geraet.get(raum.weg).text
 
 
+@pytest.mark.parametrize("kopf", [JSON, {}])
+def test_eine_ueberholte_stimme_aendert_nichts(app, raum, kopf):
+    runde = raum.oeffne()
+    geraet = im_raum(app, raum)
+    assert 'name="zug" value="1"' in geraet.get(raum.weg).text
+    geraet.post(raum.weg, data=stimme(raum, runde, "7", zug="2"))
+    assert 'name="zug" value="3"' in geraet.get(raum.weg).text
+    for aelter in ({"zug": "1"}, {}):
+        antwort = geraet.post(raum.weg, data=stimme(raum, runde, "1", **aelter), headers=kopf)
+        assert antwort.status_code == 409
+        assert "Gespeichert ist eine neuere von diesem Gerät" in antwort.text
+        if kopf:
+            assert antwort.json()["grund"] == "ueberholt"
+        else:
+            assert 'value="7" checked' in antwort.text, "gezeigt wird, was gilt"
+            assert 'name="zug" value="3"' in antwort.text
+    assert summen(raum, runde) == (0, 0, 0, 0, 0, 0, 1)
+    assert geraet.post(raum.weg, data=stimme(raum, runde, "3", zug="3"), headers=JSON).json()["gespeichert"]
+
+
 # Ausweis
 
 
@@ -234,7 +254,7 @@ def test_im_register_steht_kein_ausweis(app, raum):
     geraet.post(raum.weg, data=stimme(raum, runde, "Mehr Zeit"), headers={"User-Agent": "Telefon-4711"})
     with raum.register.lesen() as verbindung:
         zeile = verbindung.execute(select(schema.stimme).where(schema.stimme.c.runde == runde)).one()
-    assert set(zeile._mapping) == {"runde", "geraet", "wert", "gruppe", "freigabe"}
+    assert set(zeile._mapping) == {"runde", "geraet", "wert", "gruppe", "freigabe", "zug"}
     assert geraet.cookies["insek_geraet"] not in repr(zeile)
     assert "4711" not in repr(zeile)
     assert "192.168" not in repr(zeile)
@@ -372,6 +392,9 @@ def test_zu_viel_auch_ohne_laengenangabe(app, raum):
         ("application/x-www-form-urlencoded", b"runde=1&fassung=-1", 400),
         ("application/x-www-form-urlencoded", b"runde=%C2%B2&fassung=1", 400),
         ("application/x-www-form-urlencoded", b"runde=9999999999&fassung=1", 400),
+        ("application/x-www-form-urlencoded", b"runde=1&fassung=1&antwort=1&zug=-1", 400),
+        ("application/x-www-form-urlencoded", b"runde=1&fassung=1&antwort=1&zug=1000001", 400),
+        ("application/x-www-form-urlencoded", b"runde=1&fassung=1&antwort=1&zug=", 400),
         ("application/x-www-form-urlencoded", b"antwort=%FF&runde=1&fassung=1", 400),
         ("application/x-www-form-urlencoded", b"\xff\xfe", 400),
         ("application/x-www-form-urlencoded", b"a=1&" * 40, 400),

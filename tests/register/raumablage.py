@@ -41,7 +41,13 @@ class Saal:
         return raumsteuerung.oeffne(*self.zugang, frage.kennung, verborgen=verborgen, neue_runde=neue_runde)
 
     def stimme(
-        self, geraet: str, *werte: str, runde: int | None = None, fassung: int | None = None, gruppe: str = ""
+        self,
+        geraet: str,
+        *werte: str,
+        runde: int | None = None,
+        fassung: int | None = None,
+        gruppe: str = "",
+        zug: int = 0,
     ) -> None:
         """Stimme in der aktiven Runde und Fassung, wenn nichts anderes gesagt ist."""
         aktive = self.lage().runde if runde is None or fassung is None else None
@@ -55,6 +61,7 @@ class Saal:
             ausweis=geraet,
             werte=list(werte),
             gruppe=gruppe,
+            zug=zug,
         )
 
     def stimmen(self, werte: Sequence[str], gruppe: str = "", vorsatz: str = "g") -> None:

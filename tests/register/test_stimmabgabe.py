@@ -149,9 +149,9 @@ def test_dasselbe_geraet_aendert_seine_stimme(saal: Saal) -> None:
     runde = saal.oeffne()
     assert eigene_antwort(saal.register, saal.lage(), "a") is None
     saal.stimme("a", "2", gruppe="klein")
-    assert eigene_antwort(saal.register, saal.lage(), "a") == ("2", "klein")
+    assert eigene_antwort(saal.register, saal.lage(), "a") == ("2", "klein", 0)
     saal.stimme("a", "6")
-    assert eigene_antwort(saal.register, saal.lage(), "a") == ("6", "")
+    assert eigene_antwort(saal.register, saal.lage(), "a") == ("6", "", 0)
     assert eigene_antwort(saal.register, saal.lage(), "b") is None
     assert saal.zaehle(runde).je_antwort == (0, 0, 0, 0, 0, 1, 0)
     assert saal.zaehle(runde).je_gruppe == {}
@@ -219,6 +219,44 @@ def test_es_zaehlt_die_letzte_antwort_jedes_geraets(
         seine = [stufe for stufe, gruppe in letzte.values() if gruppe == name]
         erwartet = Gruppenzahl(len(seine), tuple(seine.count(stufe) for stufe in range(1, 8)))
         assert zaehlung.je_gruppe.get(name, Gruppenzahl(0, (0,) * 7)) == erwartet
+
+
+@given(ankunft=st.lists(st.tuples(st.integers(0, 4), st.integers(1, 7)), min_size=1, max_size=12))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_jeder_reihenfolge_gilt_der_hoechste_zug(
+    register: Register, ankunft: list[tuple[int, int]]
+) -> None:
+    saal = lege_saal(register)
+    runde = saal.oeffne()
+    gilt = (-1, 0)
+    for zug, stufe in ankunft:
+        if zug < gilt[0]:
+            with pytest.raises(Abgewiesen) as fehler:
+                saal.stimme("a", str(stufe), zug=zug)
+            assert fehler.value.grund == "ueberholt"
+        else:
+            saal.stimme("a", str(stufe), zug=zug)
+            gilt = (zug, stufe)
+        assert eigene_antwort(saal.register, saal.lage(), "a") == (str(gilt[1]), "", gilt[0])
+    saal.stimme("b", "1", zug=0)
+    assert saal.zaehle(runde).anzahl == 2, "andere Geräte zählen für sich"
+
+
+@pytest.mark.parametrize("zug", [-1, stimmabgabe.ZUG_HOECHSTENS + 1])
+def test_unmoeglicher_zug(saal: Saal, zug: int) -> None:
+    saal.oeffne()
+    weise_ab("ungueltig", saal, zug=zug)
+    saal.stimme("a", "1", zug=stimmabgabe.ZUG_HOECHSTENS)
+
+
+def test_ueberholter_text_aendert_auch_die_freigabe_nicht(saal: Saal) -> None:
+    runde = saal.oeffne(TEXT)
+    saal.stimme("a", "Neu", zug=2)
+    (text,) = saal.zaehle(runde).texte
+    raumsteuerung.moderiere(*saal.zugang, runde, text.schluessel, Freigabe.GEZEIGT)
+    with pytest.raises(Abgewiesen, match="kam zu spät an"):
+        saal.stimme("a", "Alt", zug=1)
+    assert [(t.text, t.freigabe) for t in saal.zaehle(runde).texte] == [("Neu", Freigabe.GEZEIGT)]
 
 
 # --- abweisen -----------------------------------------------------------------------------------------------

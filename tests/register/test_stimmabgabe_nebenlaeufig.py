@@ -156,6 +156,22 @@ def test_zwei_prozesse_und_viele_faeden_mit_demselben_geraet(saal: Saal, datenba
     assert (zaehlung.anzahl, sum(zaehlung.je_antwort)) == (1, 1)
 
 
+def test_der_hoechste_zug_gewinnt_jedes_rennen(saal: Saal, datenbank: str) -> None:
+    """Zwei Prozesse, sieben Züge eines Geräts zugleich: Am Ende steht der höchste, bestätigt."""
+    anderer = zweites(saal, datenbank)
+    for _ in range(6):
+        runde = saal.oeffne(neue_runde=True)
+        aufgaben = [
+            partial((saal, anderer)[zug % 2].stimme, "a", str(zug), runde=runde, fassung=1, zug=zug)
+            for zug in range(1, 8)
+        ]
+        ergebnisse = zugleich(aufgaben)
+        assert ergebnisse[-1] is None
+        assert {e.grund for e in ergebnisse if e is not None} <= {"ueberholt"}
+        assert saal.zaehle(runde).je_antwort == (0, 0, 0, 0, 0, 0, 1)
+    anderer.register.schliesse()
+
+
 def test_hundert_geraete_in_zwei_prozessen(saal: Saal, datenbank: str) -> None:
     """Keine Stimme geht verloren, keine zählt doppelt, auch wenn mehr warten, als es Verbindungen gibt."""
     runde = saal.oeffne()

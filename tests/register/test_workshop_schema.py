@@ -59,9 +59,10 @@ def test_angehaengtes_ist_unveraenderlich(gefuellt: Register, tabelle: str) -> N
 @pytest.mark.parametrize(
     ("befehl", "meldung"),
     [
-        ("INSERT INTO stimme VALUES (99, 'g', '1', '', '')", "(?i)foreign key"),
-        ("INSERT INTO stimme SELECT nummer, 'g', '1', '', 'vielleicht' FROM runde", "(?i)check constraint"),
-        ("INSERT INTO stimme SELECT runde, geraet, '1', '', '' FROM stimme", "(?i)unique"),
+        ("INSERT INTO stimme VALUES (99, 'g', '1', '', '', 0)", "(?i)foreign key"),
+        ("INSERT INTO stimme SELECT nummer, 'g', '1', '', 'vielleicht', 0 FROM runde", "(?i)check constraint"),
+        ("INSERT INTO stimme SELECT runde, geraet, '1', '', '', 0 FROM stimme", "(?i)unique"),
+        ("INSERT INTO stimme SELECT nummer, 'h', '1', '', '', -1 FROM runde", "(?i)check constraint"),
         ("INSERT INTO handzaehlung SELECT nummer, 1, -1 FROM runde", "(?i)check constraint"),
         ("UPDATE runde SET stand = 'halboffen'", "(?i)check constraint"),
         ("UPDATE runde SET herkunft = 'brief'", "(?i)check constraint"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import ClientDisconnect, Request
+
+from insek_monitor.register.stimmabgabe import ZUG_HOECHSTENS
 
 RUMPF_HOECHSTENS = 8_000
 """Bytes eines Formulars; 200 Zeichen Text sind auch maskiert unter 3 kB."""
@@ -17,6 +20,17 @@ RUMPF_SEKUNDEN = 20
 FORMAT = "application/x-www-form-urlencoded"
 AUSWEIS = "insek_geraet"
 _AUSWEIS = re.compile(r"[A-Za-z0-9_-]{22,64}")
+
+
+@dataclass(frozen=True)
+class Stimmzettel:
+    """Was das Formular einer Frage schickt, gelesen, aber noch nicht gegen die Frage geprüft."""
+
+    runde: int
+    fassung: int
+    zug: int
+    werte: Sequence[str]
+    gruppe: str
 
 
 class FormularFehler(ValueError):
@@ -106,16 +120,27 @@ async def lies(anfrage: Request) -> dict[str, list[str]]:
         ) from None
 
 
-def nummer(felder: Mapping[str, list[str]], name: str) -> int:
-    """Eine natürliche Zahl aus einem Feld.
+def stimmzettel(felder: Mapping[str, list[str]]) -> Stimmzettel:
+    """Die Felder einer Stimme; ohne ``zug`` gilt 0.
 
     Raises
     ------
     FormularFehler
-        mit 400, wenn das Feld fehlt oder keine solche Zahl enthält.
+        mit 400, wenn eine Nummer fehlt oder keine ist.
     """
+    zug = _nummer(felder, "zug", ZUG_HOECHSTENS) if "zug" in felder else 0
+    return Stimmzettel(
+        _nummer(felder, "runde"),
+        _nummer(felder, "fassung"),
+        zug,
+        felder.get("antwort", []),
+        felder.get("gruppe", [""])[0],
+    )
+
+
+def _nummer(felder: Mapping[str, list[str]], name: str, hoechstens: int = 10**9 - 1) -> int:
     text = felder.get(name, [""])[0]
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9 and int(text) <= hoechstens):
         raise FormularFehler(
             400, "unlesbar", "Im Formular fehlt, welche Frage gemeint ist. Bitte laden Sie die Seite neu."
         )

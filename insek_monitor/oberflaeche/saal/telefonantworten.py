@@ -19,7 +19,14 @@ from insek_monitor.register.stimmabgabe import Raumlage
 
 _ARTEN = {"telefon.css": "text/css", "telefon.js": "text/javascript"}
 _ORDNER = Path(__file__).parent / "statisch"
-DATEIEN = {name: (_ORDNER / name).read_bytes() for name in _ARTEN}
+
+
+def _ohne_einzug(inhalt: bytes) -> bytes:
+    # Die Seite soll auch bei schwachem Empfang gleich da sein; mehrzeilige Texte enthalten die Dateien nicht.
+    return b"\n".join(zeile.strip() for zeile in inhalt.splitlines() if zeile.strip())
+
+
+DATEIEN = {name: _ohne_einzug((_ORDNER / name).read_bytes()) for name in _ARTEN}
 """Im Speicher: ein Name, der nicht darin steht, führt zu keiner Datei."""
 
 

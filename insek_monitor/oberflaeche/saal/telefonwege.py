@@ -99,13 +99,9 @@ class Telefondienst:
         ausweis = formular.ausweis(anfrage)
         if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
             return zu_viele(anfrage, warten)
-        runde, fassung = formular.nummer(felder, "runde"), formular.nummer(felder, "fassung")
-        werte, gruppe = felder.get("antwort", []), felder.get("gruppe", [""])[0]
-        versuch = Eigenes(werte, gruppe)
+        zettel = formular.stimmzettel(felder)
         if not ausweis:
-            return await self._abgewiesen(
-                anfrage, code, (runde, fassung), versuch, "kein_ausweis", KEIN_AUSWEIS
-            )
+            return await self._abgewiesen(anfrage, code, zettel, "kein_ausweis", KEIN_AUSWEIS)
         if warten := self._grenzen.stimme(code, ausweis):
             return zu_viele(anfrage, warten)
         try:
@@ -113,16 +109,17 @@ class Telefondienst:
                 lambda: stimmabgabe.gib_stimme(
                     self._register(),
                     code,
-                    runde=runde,
-                    fassung=fassung,
+                    runde=zettel.runde,
+                    fassung=zettel.fassung,
                     ausweis=ausweis,
                     jetzt=self._jetzt(),
-                    werte=werte,
-                    gruppe=gruppe,
+                    werte=zettel.werte,
+                    gruppe=zettel.gruppe,
+                    zug=zettel.zug,
                 )
             )
         except Abgewiesen as nein:
-            return await self._abgewiesen(anfrage, code, (runde, fassung), versuch, nein.grund, str(nein))
+            return await self._abgewiesen(anfrage, code, zettel, nein.grund, str(nein))
         if telefonantworten.will_json(anfrage):
             return telefonantworten.json({"gespeichert": True, "meldung": GESPEICHERT})
         return telefonantworten.weiter(f"/w/{code}")
@@ -155,9 +152,9 @@ class Telefondienst:
         eigene = stimmabgabe.eigene_antwort(self._register(), lage, ausweis) if lage else None
         if lage is None or lage.runde is None or eigene is None:
             return lage, telefonseite.NICHTS_EIGENES
-        wert, gruppe = eigene
-        werte = [wert] if lage.runde.frage.art is Frageart.FREITEXT else wert.split(",")
-        return lage, Eigenes(werte, gruppe, gespeichert=True)
+        freitext = lage.runde.frage.art is Frageart.FREITEXT
+        werte = [eigene.wert] if freitext else eigene.wert.split(",")
+        return lage, Eigenes(werte, eigene.gruppe, gespeichert=True, zug=eigene.zug)
 
     def _zeige(
         self, anfrage: Request, lage: Raumlage, eigenes: Eigenes, meldung: str = "", status: int = 200
@@ -168,7 +165,7 @@ class Telefondienst:
         return antwort
 
     async def _abgewiesen(
-        self, anfrage: Request, code: str, frage: tuple[int, int], versuch: Eigenes, grund: str, meldung: str
+        self, anfrage: Request, code: str, zettel: formular.Stimmzettel, grund: str, meldung: str
     ) -> Response:
         status = 403 if grund == "kein_ausweis" else STATUS.get(grund, 409)
         lage, eigenes = await run_in_threadpool(self._lies, code, formular.ausweis(anfrage))
@@ -181,8 +178,11 @@ class Telefondienst:
             self._grenzen.merke(code, telefonantworten.mit_ausweis(antwort, anfrage, lage, self._jetzt()))
             return antwort
         runde = lage.runde
-        dieselbe = runde and (runde.nummer, runde.fassung) == frage and runde.stand is Rundenstand.OFFEN
-        return self._zeige(anfrage, lage, versuch if dieselbe else eigenes, meldung, status)
+        gemeint = (zettel.runde, zettel.fassung)
+        dieselbe = runde and (runde.nummer, runde.fassung) == gemeint and runde.stand is Rundenstand.OFFEN
+        if dieselbe and grund != "ueberholt":
+            eigenes = Eigenes(zettel.werte, zettel.gruppe, zug=max(zettel.zug, eigenes.zug))
+        return self._zeige(anfrage, lage, eigenes, meldung, status)
 
     def _unbekannt(self, anfrage: Request) -> Response:
         if warten := self._grenzen.unbekannter_code(adresse(anfrage)):

@@ -148,9 +148,11 @@ def _vergaenglich() -> None:
         _text("wert"),
         _text("gruppe"),
         _kurz("freigabe", 10),
+        _ganzzahl("zug"),
         sa.PrimaryKeyConstraint("runde", "geraet", name="pk_stimme"),
         sa.ForeignKeyConstraint(["runde"], ["runde.nummer"], name="fk_stimme_runde", ondelete="CASCADE"),
         sa.CheckConstraint("freigabe IN ('', 'neu', 'gezeigt', 'abgelehnt')", name="ck_stimme_freigabe"),
+        sa.CheckConstraint("zug >= 0", name="ck_stimme_zug"),
         sqlite_with_rowid=False,
     )
     op.create_table(
