@@ -39,8 +39,9 @@ gerader Zahl das Mittel der beiden mittleren. „Rechts der Mitte“ zählt die 
 Eine Gruppe erscheint erst ab **{mindestens} Stimmen**, und nur, wenn auch der nicht gezeigte Rest leer ist
 oder mindestens {mindestens} Stimmen hat: Sonst verriete die Differenz zur Gesamtzahl die kleine Gruppe.
 
-**Was gespeichert wird.** Runde, Antwort, falls gefragt die Gruppe, und eine Prüfsumme des Zufallswerts im
-Telefon, in jeder Runde eine andere. Keine IP-Adresse, kein Name, keine Gerätedaten, kein Zeitpunkt. Freie
+**Was gespeichert wird.** Runde, Antwort, falls gefragt die Gruppe, das wievielte Abschicken es war (damit
+die letzte Antwort gilt), und eine Prüfsumme des Zufallswerts im Telefon, in jeder Runde eine andere. Keine
+IP-Adresse, kein Name, keine Gerätedaten, kein Zeitpunkt. Freie
 Texte sieht die Leinwand erst, wenn jemand sie freigegeben hat.
 
 **Wann gelöscht wird.** Stimmen und freie Texte nach {AUFBEWAHRUNG_TAGE} Tagen, je Raum einstellbar
