@@ -36,8 +36,10 @@ gerader Zahl das Mittel der beiden mittleren. „Rechts der Mitte“ zählt die 
 „links der Mitte“ 1 bis {mitte - 1}.
 
 **Gruppen.** Auf Wunsch wird nach Größenklasse oder Kreis der Gemeinde gefragt; die Antwort ist freiwillig.
-Eine Gruppe erscheint erst ab **{mindestens} Stimmen**, und nur, wenn auch der nicht gezeigte Rest leer ist
-oder mindestens {mindestens} Stimmen hat: Sonst verriete die Differenz zur Gesamtzahl die kleine Gruppe.
+Gruppen erscheinen erst **nach dem Schließen** der Runde: Solange gezählt wird, verriete der Unterschied
+zweier Stände einzelne Stimmen. Gezeigt wird eine erst ab **{mindestens} Stimmen**, und nur, wenn auch der
+nicht gezeigte Rest leer ist oder mindestens {mindestens} Stimmen hat: Sonst verriete die Differenz zur
+Gesamtzahl die kleine Gruppe.
 
 **Was gespeichert wird.** Runde, Antwort, falls gefragt die Gruppe, das wievielte Abschicken es war (damit
 die letzte Antwort gilt), und eine Prüfsumme des Zufallswerts im Telefon, in jeder Runde eine andere. Keine

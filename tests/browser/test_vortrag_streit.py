@@ -19,6 +19,7 @@ from tests.browser.test_vorfuehrung import server as server
 pytestmark = [pytest.mark.browser, pytest.mark.langsam]
 
 STAND = "**/stand.json"
+KASTEN = "e => { const k = e.getBoundingClientRect(); return [k.left, k.right, k.top, k.bottom]; }"
 
 
 @pytest.fixture
@@ -115,19 +116,18 @@ def test_ergebnisfolie_vor_der_ersten_stimme(fenster, server, frage):
         expect(wand.locator(".aktiv").get_by_text(text, exact=True).first).to_be_visible()
     expect(wand.locator(".aktiv .aufforderung:visible")).to_have_count(0)
     assert wand.evaluate(OHNE_ROLLBALKEN)
-    blatt = wand.locator(".aktiv").bounding_box()
-    unten = wand.locator(".aktiv .fuss").bounding_box()
+    unten = wand.locator(".aktiv .fuss").evaluate("e => e.getBoundingClientRect().top")
     for stelle in wand.locator(".aktiv .abstimmung :is(.aussage, .optionen, .zaehler)").all():
-        kasten = stelle.bounding_box()
-        assert kasten["x"] >= 0
-        assert kasten["x"] + kasten["width"] <= blatt["width"]
-        assert unten is None or kasten["y"] + kasten["height"] <= unten["y"]
+        links, rechts, _, tief = stelle.evaluate(KASTEN)
+        assert links >= 0
+        assert rechts <= LEINWAND["viewport"]["width"]
+        assert tief <= unten
     if frage.art is Frageart.SKALA:
-        mitte = satz.bounding_box()
-        oben, tief = (
-            wand.locator(f".aktiv .aussage.{seite}").bounding_box() for seite in ("links", "rechts")
+        oben, mitte, rechts = (
+            wand.locator(f".aktiv {stelle}").evaluate(KASTEN)
+            for stelle in (".aussage.links", ".zaehler", ".aussage.rechts")
         )
-        assert oben["y"] + oben["height"] <= mitte["y"] <= mitte["y"] + mitte["height"] <= tief["y"]
+        assert oben[3] <= mitte[2] <= mitte[3] <= rechts[2]
     saal.register.schliesse()
 
 

@@ -471,6 +471,9 @@ def test_aufdecken_einer_anderen_frage_ist_ein_handgriff(saal):
     vorher = stimmabgabe.lies_raum(saal.register, saal.raum.code)
     assert saal.tue("verberge", "hilfe").status_code == 200
     nachher = stimmabgabe.lies_raum(saal.register, saal.raum.code)
+    assert vorher is not None
+    assert nachher is not None
+    assert nachher.runde is not None
     assert nachher.stand == vorher.stand + 1
     assert (nachher.runde.frage.kennung, nachher.runde.verborgen) == ("hilfe", True)
 
