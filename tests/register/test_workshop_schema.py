@@ -60,7 +60,7 @@ def test_angehaengtes_ist_unveraenderlich(gefuellt: Register, tabelle: str) -> N
     ("befehl", "meldung"),
     [
         ("INSERT INTO stimme VALUES (99, 'g', '1', '', '', 0)", "(?i)foreign key"),
-        ("INSERT INTO stimme SELECT nummer, 'g', '1', '', 'vielleicht', 0 FROM runde", "(?i)check constraint"),
+        ("INSERT INTO stimme SELECT nummer, 'g', '1', '', 'evtl', 0 FROM runde", "(?i)check constraint"),
         ("INSERT INTO stimme SELECT runde, geraet, '1', '', '', 0 FROM stimme", "(?i)unique"),
         ("INSERT INTO stimme SELECT nummer, 'h', '1', '', '', -1 FROM runde", "(?i)check constraint"),
         ("INSERT INTO handzaehlung SELECT nummer, 1, -1 FROM runde", "(?i)check constraint"),
