@@ -9,7 +9,6 @@ import platform
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -21,13 +20,13 @@ from insek_monitor.kommandozeile import (
     workshopprozesse,
     workshoppruefung,
     workshoptext,
+    workshopwache,
 )
 from insek_monitor.kommandozeile.workshopproben import proben_dieses_rechners
 from insek_monitor.kommandozeile.workshopprozesse import Halt, Kind
 from insek_monitor.kommandozeile.workshoppruefung import Vorhaben
 
 FRIST_S = 90.0
-NETZ_PRUEFEN_S = 30.0
 
 
 class WorkshopFehler(Exception):
@@ -87,7 +86,9 @@ def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
         hinweise += workshoppruefung.hinweise(vorhaben, proben, wach=stand.wach)
         _bereite_konsole_vor()
         print("\n" + workshoptext.bereit(stand, hinweise, mit_qr=sys.stdout.isatty()), flush=True)
-        _wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
+        gescheitert = workshopwache.wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
+        if gescheitert is not None:
+            raise WorkshopFehler(_grund([gescheitert], workshopwache.NEUSTARTS))
     finally:
         workshopprozesse.beende([kind.prozess for kind in kinder] + ([wachhalter] if wachhalter else []))
 
@@ -118,34 +119,18 @@ def _warte_bis_bereit(angaben: argparse.Namespace, kinder: Sequence[Kind], halt:
     return workshopprozesse.warte(antworten, kinder, halt, FRIST_S)
 
 
-def _wache(kinder: Sequence[Kind], halt: Halt, adresse: str, quellen: netz.Quellen) -> None:
-    """Bis Halt verlangt ist; meldet einmal, wenn der Rechner das Netz wechselt."""
-    naechste = time.monotonic() + NETZ_PRUEFEN_S
-    while not halt.verlangt:
-        time.sleep(workshopprozesse.TAKT_S)
-        if workshopprozesse.erstes_beendete(kinder) is not None:
-            # Strg+C erreicht auch die Kinder; dann sind sie manchmal früher fertig.
-            time.sleep(2 * workshopprozesse.TAKT_S)
-            if not halt.verlangt:
-                raise WorkshopFehler(_grund(kinder))
-        if adresse and time.monotonic() > naechste:
-            naechste = time.monotonic() + NETZ_PRUEFEN_S
-            jetzt = [anschluss.adresse for anschluss in netz.finde(quellen)]
-            if adresse not in jetzt:
-                print("\n" + workshoptext.andere_adresse(adresse, jetzt), flush=True)
-                adresse = ""
-
-
-def _grund(kinder: Sequence[Kind]) -> str:
+def _grund(kinder: Sequence[Kind], neustarts: int = 0) -> str:
     kind = workshopprozesse.erstes_beendete(kinder)
     if kind is None:
         return (
             f"Nach {FRIST_S:.0f} Sekunden antworten Dashboard oder Telefonseite noch nicht. Bitte schließen "
             f"Sie andere Programme und starten Sie neu. Einzelheiten: {kinder[0].protokoll.parent}"
         )
+    trotz = f" (trotz {neustarts} Neustarts in zehn Minuten)" if neustarts else ""
     return (
-        f"{kind.name} hat sich unerwartet beendet (Rückgabewert {kind.prozess.returncode}); der Workshop ist "
-        f"angehalten, Stimmen bleiben erhalten. Bitte starten Sie neu. Einzelheiten: {kind.protokoll}"
+        f"{kind.name} hat sich unerwartet beendet{trotz}, Rückgabewert {kind.prozess.returncode}; der "
+        "Workshop ist angehalten, Stimmen bleiben erhalten. Bitte starten Sie neu. Einzelheiten: "
+        f"{kind.protokoll}"
     )
 
 

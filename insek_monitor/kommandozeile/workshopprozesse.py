@@ -1,4 +1,4 @@
-"""Die Prozesse eines Workshops: starten, warten bis sie antworten, gemeinsam beenden."""
+"""Die Prozesse eines Workshops: starten, neu starten, warten bis sie antworten, gemeinsam beenden."""
 
 from __future__ import annotations
 
@@ -37,16 +37,25 @@ class Kind:
     prozess : subprocess.Popen
     protokoll : Path
         Datei mit seinen Ausgaben.
+    befehl, umgebung, ordner
+        Womit er gestartet ist; ein Neustart nimmt dasselbe.
     """
 
     name: str
     prozess: subprocess.Popen[bytes]
     protokoll: Path
+    befehl: Sequence[str]
+    umgebung: Mapping[str, str]
+    ordner: Path
 
     @property
     def laeuft(self) -> bool:
         """Ob der Prozess noch da ist."""
         return self.prozess.poll() is None
+
+    def starte_neu(self) -> None:
+        """Startet denselben Befehl noch einmal; das Protokoll wächst weiter und erklärt auch den Ausfall."""
+        self.prozess = _starte(self.befehl, self.umgebung, self.ordner, self.protokoll)
 
 
 class Halt:
@@ -71,8 +80,15 @@ def starte(
 ) -> Kind:
     """Startet einen Prozess in ``ordner``; seine Ausgaben stehen in ``protokolle``."""
     protokoll = protokolle / f"{name.rpartition(' ')[2].lower()}.txt"
-    with protokoll.open("wb") as ausgabe:
-        prozess = subprocess.Popen(
+    prozess = _starte(befehl, umgebung, ordner, protokoll)
+    return Kind(name, prozess, protokoll, befehl, umgebung, ordner)
+
+
+def _starte(
+    befehl: Sequence[str], umgebung: Mapping[str, str], ordner: Path, protokoll: Path
+) -> subprocess.Popen[bytes]:
+    with protokoll.open("ab") as ausgabe:
+        return subprocess.Popen(
             _endet_mit_uns(befehl),
             cwd=ordner,
             env={**os.environ, **umgebung},
@@ -80,7 +96,6 @@ def starte(
             stdout=ausgabe,
             stderr=subprocess.STDOUT,
         )
-    return Kind(name, prozess, protokoll)
 
 
 def _endet_mit_uns(befehl: Sequence[str]) -> Sequence[str]:

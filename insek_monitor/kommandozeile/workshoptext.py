@@ -61,6 +61,20 @@ def andere_adresse(alt: str, neu: Sequence[str]) -> str:
     )
 
 
+def neustart(name: str, rueckgabewert: int | None, nummer: int, hoechstens: int) -> str:
+    """Ein Dienst ist gestorben und wird neu gestartet."""
+    folge = (
+        "Telefone versuchen es von selbst weiter."
+        if "Telefon" in name
+        else "Telefone stimmen weiter ab; Dashboard, Leinwand und Vortragsansicht sind gleich wieder da."
+    )
+    return _absatz(
+        f"{name} hat sich unerwartet beendet (Rückgabewert {rueckgabewert}) und wird neu gestartet "
+        f"({nummer}. von höchstens {hoechstens} Malen in zehn Minuten). Bestätigte Stimmen sind gespeichert. "
+        f"{folge}"
+    )
+
+
 def _adressen(stand: Stand) -> str:
     zeilen = [f"  Dieser Laptop:  {stand.dashboard}"]
     if stand.telefone:

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 FRIST_S = 10.0
 NACHSEHEN_S = 4.0
-FELD = re.compile(r'name="(runde|fassung)" value="(\d+)"')
+FELD = re.compile(r'name="(runde|fassung|zug)" value="(\d+)"')
 FORMULAR = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 
 
@@ -153,6 +153,7 @@ class Telefon:
         self._wuerfel, self._fenster_s = wuerfel, fenster_s
         self._keks = ""
         self._runde, self._fassung = "", ""
+        self._zug = 0
 
     async def stimme_ab(self) -> None:
         """Seite holen, abstimmen; jedes dritte Gerät ändert seine Antwort."""
@@ -182,9 +183,14 @@ class Telefon:
         self._keks = antwort.kopf.get("set-cookie", self._keks).partition(";")[0]
         felder = dict(FELD.findall(antwort.rumpf.decode()))
         self._runde, self._fassung = felder["runde"], felder["fassung"]
+        # Das Feld nennt schon den nächsten Zug.
+        self._zug = int(felder["zug"]) - 1
 
     async def _stimme(self, wert: str) -> None:
-        rumpf = urlencode({"runde": self._runde, "fassung": self._fassung, "antwort": wert}).encode()
+        # Jedes Abschicken zählt weiter, eine Wiederholung nicht.
+        self._zug += 1
+        felder = {"runde": self._runde, "fassung": self._fassung, "zug": self._zug, "antwort": wert}
+        rumpf = urlencode(felder).encode()
         antwort = await self._beharrlich("POST", FORMULAR | {"Cookie": self._keks}, rumpf)
         if antwort.status == 200 and b'"gespeichert":true' in antwort.rumpf.replace(b" ", b""):
             self._buch.antwortzeiten.append(antwort.dauer_s)

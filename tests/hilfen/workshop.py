@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,10 @@ class Workshop:
     def text(self) -> str:
         """Was der Befehl bisher gezeigt hat."""
         return self.ausgabe.read_text(encoding="utf-8")
+
+    def fliesstext(self) -> str:
+        """Dasselbe ohne Zeilenumbrüche."""
+        return " ".join(self.text().split())
 
     def kinder(self) -> dict[str, int]:
         """Kindprozesse nach dem Programm, das in ihrer Befehlszeile steht."""
@@ -105,6 +109,16 @@ def workshop(ordner: Path, *worte: str, **weitere: str) -> Iterator[Workshop]:
         except subprocess.TimeoutExpired:
             prozess.kill()
             prozess.wait()
+
+
+def warte(bedingung: Callable[[], bool], frist_s: float) -> bool:
+    """Ob die Bedingung innerhalb der Frist gilt."""
+    ende = time.monotonic() + frist_s
+    while not bedingung():
+        if time.monotonic() > ende:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def hole(port: int, pfad: str, rechner: str = "127.0.0.1") -> tuple[int, str]:
