@@ -1,7 +1,8 @@
 """Die Filterzeile: Stichtag, Größenklassen, Kreis, nur belegte Angaben.
 
 Sie steht im gemeinsamen Skript und nicht in den Seiten: nur so behalten die Elemente ihre Werte beim
-Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`).
+Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`). Was auf einer Seite nicht wirkt,
+blendet das Stilblatt dort aus; gezeichnet wird es trotzdem, sonst ginge die Auswahl verloren.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from insek_monitor.oberflaeche.ansprache import adressangaben
 BELEGT_HILFE = (
     "Blendet alle modellierten Angaben aus; übrig bleibt, was eine Quelle hat. Der Rest ist „unbekannt“."
 )
+SCHLUESSEL = {"praesentation": "filterzeile_zeit", "stimmungsbild": "filterzeile_keine"}
+"""Seiten, auf denen nicht alles wirkt → Schlüssel der Zeile, an dem das Stilblatt sie erkennt.
+
+Eine Folge hat ihr eigenes Gebiet; ein Stimmungsbild hängt von keinem Datenstand ab.
+"""
 
 
 def heute() -> date:
@@ -56,9 +62,10 @@ def lies_adresse() -> list[str]:
     )
 
 
-def zeile() -> Auswahl:
-    """Zeichnet die Filterzeile und liefert die Auswahl."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filterzeile"):
+def zeile(seite: str) -> Auswahl:
+    """Zeichnet die Filterzeile der Seite (Name in der Adresse) und liefert die Auswahl."""
+    schluessel = SCHLUESSEL.get(seite, "filterzeile")
+    with st.container(horizontal=True, vertical_alignment="bottom", key=schluessel):
         stichtag = st.date_input(
             "Stichtag",
             value=heute(),

@@ -18,6 +18,8 @@ from insek_monitor.register.datenstaende import MODELL
 
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
+OHNE_DATENSTAND = frozenset({"stimmungsbild"})
+"""Seiten (Namen in der Adresse), die keine Zahl aus dem Datenstand zeigen: dort steht kein Hinweis darauf."""
 
 _GRUNDLAGEN = (
     "Gemeinden und Einwohner: © Statistisches Bundesamt (Destatis), Daten aus dem Gemeindeverzeichnis, "

@@ -27,13 +27,14 @@ def _zeichne() -> str:
     meldungen = filter.lies_adresse()
     datenstand, geltend, quartale = datenstandwahl.waehle()
     anmeldeleiste.zeichne()
-    auswahl = filter.zeile()
+    auswahl = filter.zeile(seite.url_path)
     for meldung in meldungen:
         st.warning(meldung, icon=":material/link_off:")
     thema: Thema = "dunkel" if st.context.theme.type == "dark" else "hell"
     aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf, geltend, quartale)
     ansicht.setze(aktuelle)
-    st.markdown(rahmen.kurzhinweis(aktuelle))
+    if seite.url_path not in rahmen.OHNE_DATENSTAND:
+        st.markdown(rahmen.kurzhinweis(aktuelle))
     seite.run()
     rahmen.fuss(aktuelle, seite.url_path)
     return seite.url_path or "ueberblick"

@@ -16,7 +16,14 @@ pytestmark = pytest.mark.browser
 KREIS, KLASSE = "Görlitz", "unter 5.000"
 NICHT_GEZEICHNET = "konnte nicht gezeichnet werden"
 """Aus der Meldung, mit der die Oberfläche einen unerwarteten Fehler auffängt."""
-MIT_FILTERN = [name for name in SEITEN if name not in {"gemeinde", "methodik"}]
+MIT_FILTERN = [
+    name for name in SEITEN if name not in {"gemeinde", "methodik", "praesentation", "stimmungsbild"}
+]
+AUSGEBLENDET = {
+    "praesentation": {"Einteilung", "Größenklassen", "Kreis"},
+    "stimmungsbild": {"Stichtag", "Einteilung", "Größenklassen", "Kreis", "nur belegte Angaben"},
+}
+"""Was auf einer Seite nicht wirkt, sieht man dort nicht; die Auswahl bleibt."""
 
 
 def _filtere(seite: Page) -> str:
@@ -74,6 +81,25 @@ def test_filter_bleibt_beim_seitenwechsel(seite: Page, dashboard: Dienst) -> Non
     seite.reload()
     warte_bis_steht(seite)
     assert gewaehlte(seite, "Kreis") == [KREIS]
+
+
+@pytest.mark.parametrize("name", AUSGEBLENDET)
+def test_was_nicht_wirkt_ist_ausgeblendet_und_bleibt(name: str, seite: Page, dashboard: Dienst) -> None:
+    oeffne(seite, dashboard.adresse + "/abdeckung?stichtag=2024-12-31&belegt=true")
+    ueberschrift = _filtere(seite)
+    wechsle_seite(seite, name)
+    zeile = seite.locator('[class*="st-key-filterzeile_"]')
+    for feld in AUSGEBLENDET["stimmungsbild"]:
+        sichtbar = zeile.get_by_text(feld, exact=True).filter(visible=True)
+        expect(sichtbar).to_have_count(0 if feld in AUSGEBLENDET[name] else 1)
+    hinweis = seite.get_by_text("Nur belegte Angaben:").filter(visible=True)
+    expect(hinweis).to_have_count(0 if name == "stimmungsbild" else 1)
+    seite.reload()
+    warte_bis_steht(seite)
+    wechsle_seite(seite, "abdeckung")
+    _pruefe_gefiltert(seite, ueberschrift)
+    assert "stichtag=2024-12-31" in seite.url
+    assert "belegt=true" in seite.url
 
 
 def test_zurueck_fuehrt_zur_vorigen_seite_mit_filter(seite: Page, dashboard: Dienst) -> None:
