@@ -321,7 +321,12 @@ def test_die_naechste_frage_erscheint_von_selbst(telefon, raum):
     expect(seite.get_by_role("heading", name="Gleich geht es los.")).to_be_visible()
     raum.oeffne("einfach")
     expect(seite.get_by_role("radio", name="Am Ziel")).to_be_visible(timeout=7_000)
+    # Die Frage steht schon als Überschrift da; der Satz ist nur für Vorleseprogramme.
     expect(meldung(seite)).to_have_text("Neue Frage: Wo stehen Sie?")
+    expect(meldung(seite)).to_have_class("vorlesen")
+    kasten = meldung(seite).bounding_box()
+    assert kasten is not None
+    assert max(kasten["width"], kasten["height"]) <= 1
 
 
 def test_eine_ungesendete_wahl_wird_nicht_ueberschrieben(telefon, raum):

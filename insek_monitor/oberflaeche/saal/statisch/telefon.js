@@ -132,8 +132,8 @@
   document.addEventListener("change", function (ereignis) {
     if (!inhalt.contains(ereignis.target)) return;
     if (ereignis.target.name === "gruppe") merke("gruppe " + ADRESSE, ereignis.target.value);
-    if (bestaetigt && inhalt.querySelector("button") && wahl() !== bestaetigt && !wartend && !meldung.className &&
-        meldung.textContent) {
+    if (bestaetigt && inhalt.querySelector("button") && wahl() !== bestaetigt && !wartend &&
+        meldung.className !== "fehler" && meldung.textContent) {
       sage("Noch nicht gespeichert. Bitte tippen Sie auf „" + inhalt.querySelector("button").textContent + "“.");
     }
   });
@@ -228,8 +228,9 @@
     bestaetigt = wahl();
     waehleGruppe();
     var frage = inhalt.querySelector("h2");
-    sage(grund || neueMeldung.textContent || (dieselbe || !frage ? "" : "Neue Frage: " + frage.textContent),
-      Boolean(grund));
+    var satz = grund || neueMeldung.textContent;
+    sage(satz || (dieselbe || !frage ? "" : "Neue Frage: " + frage.textContent), Boolean(grund));
+    if (!satz) meldung.className = "vorlesen";
     if (innen && frage) frage.focus();
     if (!dieselbe) window.scrollTo(0, 0);
   }
