@@ -42,7 +42,7 @@ def test_vom_neuen_raum_bis_zum_ergebnis(neue_seite: Callable[..., Page], eigene
     druecke(seite, "Raum anlegen (10 Fragen)")
     expect(seite.locator("h1")).to_have_text(re.compile("noch keine Frage gestellt"))
     pfad = seite.get_by_role("link", name="Telefonseite ansehen").get_attribute("href") or ""
-    druecke(seite, "Frage öffnen")
+    druecke(seite, "Abstimmung öffnen")
     expect(seite.locator("h1")).to_have_text(re.compile("ist offen"))
     stimme(neue_seite(**TELEFON), eigenes.adresse + pfad, 6)
     # Die Seite zählt von selbst mit; was daneben halb getippt ist, bleibt stehen.
@@ -51,7 +51,7 @@ def test_vom_neuen_raum_bis_zum_ergebnis(neue_seite: Callable[..., Page], eigene
     expect(seite.get_by_text("2 Stimmen, Median 4")).to_be_visible(timeout=8_000)
     expect(seite.get_by_role("textbox", name="Ihr Name")).to_have_value("Erika Mus")
     pruefe_zustand(seite)
-    druecke(seite, "Aufdecken")
+    druecke(seite, "Ergebnis zeigen")
     expect(seite.get_by_text("auf der Leinwand zu sehen")).to_be_visible()
     druecke(seite, "Schließen")
     expect(seite.locator("h1")).to_have_text(re.compile(r": 2 Stimmen zu „.*“, Median 4$"))
@@ -77,7 +77,7 @@ def test_leinwand_des_raums_zeigt_die_aufgedeckte_frage(
     oeffne(seite, eigenes.adresse + "/stimmungsbild")
     druecke(seite, "Neuer Raum")
     druecke(seite, "Raum anlegen (10 Fragen)")
-    druecke(seite, "Frage öffnen")
+    druecke(seite, "Abstimmung öffnen")
     pfad = seite.get_by_role("link", name="Telefonseite ansehen").get_attribute("href") or ""
     leinwand = neue_seite(viewport={"width": 1024, "height": 768})
     leinwand.goto(
@@ -89,7 +89,7 @@ def test_leinwand_des_raums_zeigt_die_aufgedeckte_frage(
     expect(frage).to_be_visible()
     stimme(neue_seite(**TELEFON), eigenes.adresse + pfad, 7)
     expect(leinwand.get_by_text("Median 7").filter(visible=True)).to_have_count(0)
-    druecke(seite, "Aufdecken")
+    druecke(seite, "Ergebnis zeigen")
     ergebnis = leinwand.get_by_text(re.compile("^1 Stimme")).filter(visible=True).first
     expect(ergebnis).to_be_visible(timeout=5_000)
     leinwand.close()

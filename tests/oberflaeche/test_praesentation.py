@@ -498,7 +498,7 @@ def test_nur_belegt_gespeichert_warnt_vor_modelliertem(wer):
 def test_datei_holen_und_laden(monkeypatch):
     ausgaben = merke_ausgaben(monkeypatch)
     seite(belegt="true")
-    inhalt = ausgaben["folge.json"]()
+    inhalt = ausgaben["folge_insek-in-sachsen.json"]()
     folge = vortragsdatei.lies_datei(inhalt)
     assert (len(folge.folien), folge.nur_belegt) == (16, True)
     lauf = lade(seite(), vortragsdatei.als_datei(MIT_FRAGE))
@@ -567,7 +567,7 @@ def test_eingefrorene_datei_zeigt_ihren_eigenen_stand(monkeypatch):
     ausgaben = merke_ausgaben(monkeypatch)
     lauf = lade(seite(datenstand="recherche", stichtag="2020-01-01"), vortragsdatei.als_datei(KURZ))
     lauf = knopf(lauf, "Einfrieren").click().run()
-    datei = ausgaben["folge.json"]()
+    datei = ausgaben["folge_kurz.json"]()
     andere = lade(seite(), datei)
     assert "Eingefroren am 21.11.2026: Datenstand recherche (Nr. 1)" in alles(andere)
     assert "Stichtag 01.01.2020" in alles(andere)
@@ -619,13 +619,15 @@ def test_raum_mit_eigenen_angaben_und_anderem_stand(wer):
 def test_laufende_bleibt_bis_neu_begonnen_wird(wer):
     wer(ERIKA)
     lauf = knopf(seite(), "Vorführen").click().run()
-    assert not [k for k in lauf.button if k.label == "Neu beginnen"]
+    assert not [k for k in lauf.button if "neu beginnen" in k.label]
     lauf = knopf(lauf, "Entfernen").click().run()
-    assert "Seit dem Beginn geändert" in alles(lauf)
+    assert any("Seit dem Beginn geändert" in hinweis.value for hinweis in lauf.warning)
+    assert knopf(lauf, "Geändert: neu beginnen").proto.type == "primary"
+    assert {"Leinwand öffnen (alter Stand)", "Vortragsansicht öffnen (alter Stand)"} <= set(verweise(lauf))
     (laufende,) = lauf.session_state["praesentation_laufende"]
     alt = laufende.vorfuehrung
     assert len(vorfuehrung_zu(f"/vorfuehrung/{alt.kennung}").folge.folien) == 16
-    lauf = knopf(lauf, "Neu beginnen").click().run()
+    lauf = knopf(lauf, "Geändert: neu beginnen").click().run()
     neu = lauf.session_state["praesentation_laufende"][0].vorfuehrung
     assert (len(neu.folge.folien), neu.code) == (15, alt.code)
     assert verweise(lauf)["Leinwand öffnen"].endswith(neu.kennung)

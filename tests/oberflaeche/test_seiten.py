@@ -39,7 +39,7 @@ KNOEPFE = {
     "karte": {"karte.csv", "karte.xlsx", "karte.geojson"},
     "ansprache": set(),
     "gemeinde": {f"gemeinde-{PLAUEN}.csv", f"gemeinde-{PLAUEN}.xlsx", "dossier-plauen.pdf"},
-    "praesentation": {"folge.json"},
+    "praesentation": {"folge_insek-in-sachsen.json"},
     "stimmungsbild": set(),
     "datenpflege": {"vorlage-leer.xlsx", "vorlage-ausgefuellt.xlsx"},
     "methodik": set(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import folien_rechnen
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, FolgeFehler
@@ -12,8 +13,6 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
-
-DATEI = "folge.json"
 
 
 def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
@@ -26,7 +25,7 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
         bausteine.herunterladen(
             "Folge als Datei",
             lambda: vortragsdatei.als_datei(folge),
-            DATEI,
+            dateiname(folge.name),
             ansicht,
             hilfe="Alle Folien, Notizen und Fragen; eingefroren auch die Zahlen. Für einen anderen Rechner.",
         )
@@ -42,6 +41,11 @@ def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
         args=(schluessel,),
         help="Was Sie gerade bearbeiten, bleibt unter „Rückgängig“.",
     )
+
+
+def dateiname(name: str) -> str:
+    """Dateiname mit dem Namen der Folge: Wer mehrere mitnimmt, erkennt sie auf dem Stick."""
+    return f"folge_{kuerzel(name, leer='ohne-namen')}.json"
 
 
 def _lade(schluessel: str) -> None:

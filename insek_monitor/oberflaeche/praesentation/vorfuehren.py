@@ -69,36 +69,42 @@ def _laufende(laufende: Laufende, arbeit: Arbeit, ansicht: Ansicht, *, neueste: 
             f"**„{texte.fremd(vorfuehrung.folge.name, 80)}“**, begonnen "
             f"{texte.zeitpunkt(laufende.begonnen)}, {laufende.stand}"
         )
+        if geaendert := _geaendert(laufende, arbeit, ansicht):
+            st.warning(
+                "Seit dem Beginn geändert: Leinwand und Vortragsansicht zeigen noch den alten Stand.",
+                icon=":material/history:",
+            )
         with st.container(horizontal=True):
+            if geaendert:
+                st.button(
+                    "Geändert: neu beginnen",
+                    type="primary" if neueste else "secondary",
+                    icon=":material/restart_alt:",
+                    key=f"neu_{vorfuehrung.kennung}",
+                    help="Beginnt mit der Folge, wie sie jetzt ist; der Raum bleibt derselbe. Danach die "
+                    "Leinwand neu öffnen.",
+                    on_click=_beginne,
+                    args=(ansicht, vorfuehrung.code or ""),
+                )
+            alt = " (alter Stand)" if geaendert else ""
             st.link_button(
-                "Leinwand öffnen",
+                f"Leinwand öffnen{alt}",
                 leinwand,
-                type="primary" if neueste else "secondary",
+                type="primary" if neueste and not geaendert else "secondary",
                 icon=":material/cast:",
                 key=f"leinwand_{vorfuehrung.kennung}",
                 help="Neues Fenster: auf den Beamer ziehen, dann F für Vollbild.",
             )
             st.link_button(
-                "Vortragsansicht öffnen",
+                f"Vortragsansicht öffnen{alt}",
                 f"{leinwand}/vortrag#s={vorfuehrung.schluessel}",
                 icon=":material/co_present:",
                 key=f"vortrag_{vorfuehrung.kennung}",
                 help="Zweites Fenster mit Notizen, Uhr und Steuerung der Abstimmung. Diese Adresse nicht "
                 "weitergeben.",
             )
-            if _geaendert(laufende, arbeit, ansicht):
-                st.button(
-                    "Neu beginnen",
-                    icon=":material/restart_alt:",
-                    key=f"neu_{vorfuehrung.kennung}",
-                    help="Zeigt die Folge, wie sie jetzt ist; der Raum bleibt derselbe.",
-                    on_click=_beginne,
-                    args=(ansicht, vorfuehrung.code or ""),
-                )
         if vorfuehrung.code:
             _raum(vorfuehrung.code, neueste=neueste)
-        if _geaendert(laufende, arbeit, ansicht):
-            st.caption("Seit dem Beginn geändert: Diese Vorführung bleibt, wie sie begonnen hat.")
 
 
 def _raum(code: str, *, neueste: bool) -> None:

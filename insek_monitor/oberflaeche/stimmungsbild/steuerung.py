@@ -1,4 +1,4 @@
-"""Eine Frage öffnen, anhalten, schließen, aufdecken, wiederholen."""
+"""Abstimmung öffnen, anhalten, schließen, zeigen, wiederholen; Aufschriften wie in der Vortragsansicht."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
             _beginnen(raum, sah, letzte)
         elif letzte.runde.herkunft is Herkunft.HANDZEICHEN:
             _knopf(
-                "Zählung abschließen",
+                "Schließen",
                 "lock",
                 "schliessen",
                 raum,
@@ -40,13 +40,13 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
                 raumsteuerung.schliesse,
                 sah,
             )
-            _knopf("Neue Runde mit Telefonen", "smartphone", "neue_runde", raum, _oeffne, sah, True)
+            _knopf("Neue Runde", "smartphone", "neue_runde", raum, _oeffne, sah, True)
         else:
             _laufende(raum, sah, letzte, ist_aktiv)
         if letzte is not None and ist_aktiv:
             if letzte.runde.verborgen:
                 _knopf(
-                    "Aufdecken",
+                    "Ergebnis zeigen",
                     "visibility",
                     "zeigen",
                     raum,
@@ -57,7 +57,7 @@ def zeichne(raum: Raum, frage: Frage, letzte: Zaehlung | None, aktive: Zaehlung 
                 )
             else:
                 _knopf(
-                    "Verbergen",
+                    "Ergebnis verbergen",
                     "visibility_off",
                     "verbergen",
                     raum,
@@ -96,14 +96,15 @@ def _beginnen(raum: Raum, sah: Gesehen, letzte: Zaehlung | None) -> None:
         st.caption("Der Workshop ist beendet; es werden keine Stimmen mehr angenommen.")
         return
     if letzte is None:
-        _knopf("Frage öffnen", "play_arrow", "oeffnen", raum, _oeffne, sah, haupt=True)
+        _knopf("Abstimmung öffnen", "play_arrow", "oeffnen", raum, _oeffne, sah, haupt=True)
     else:
-        _knopf("Neue Runde öffnen", "replay", "neue_runde", raum, _oeffne, sah, True)
+        _knopf("Neue Runde", "replay", "neue_runde", raum, _oeffne, sah, True)
     st.toggle(
         "Ergebnis gleich zeigen",
         key=GLEICH_ZEIGEN,
         persist_state="session",
-        help="Sonst bleibt es auf der Leinwand verborgen, bis Sie es aufdecken; so schaut niemand ab.",
+        help="Sonst bleibt es auf der Leinwand verborgen, bis Sie „Ergebnis zeigen“ wählen; so schaut "
+        "niemand ab.",
     )
 
 
@@ -111,7 +112,7 @@ def _laufende(raum: Raum, sah: Gesehen, letzte: Zaehlung, ist_aktiv: bool) -> No
     if letzte.runde.stand is Rundenstand.PAUSIERT or not ist_aktiv:
         _knopf("Fortsetzen", "play_arrow", "oeffnen", raum, _oeffne, sah, haupt=True)
     else:
-        _knopf("Pausieren", "pause", "pausieren", raum, _an_aktiver, raumsteuerung.pausiere, sah)
+        _knopf("Pause", "pause", "pausieren", raum, _an_aktiver, raumsteuerung.pausiere, sah)
     if ist_aktiv:
         _knopf("Schließen", "lock", "schliessen", raum, _an_aktiver, raumsteuerung.schliesse, sah)
 
