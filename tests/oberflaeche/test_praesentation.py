@@ -30,6 +30,8 @@ PLAUEN = "14523320"
 F = Folienart
 NUTZEN = Frage("nutzen", Frageart.SKALA, "Wozu?", "Geld", "Steuern")
 KURZ = Folge("Kurz", (Folie(F.TITEL, titel="Guten Tag"), Folie(F.ABDECKUNG), Folie(F.TEXT, titel="Ende")))
+UMFANG = len(standardfolge([f for satz in tabellen.fragensaetze() for f in satz.fragen]).folien)
+"""Folien der Standardfolge."""
 MIT_FRAGE = KURZ.mit(
     name="Mit Frage", folien=(*KURZ.folien, Folie(F.ABSTIMMUNG, frage="nutzen")), fragen=(NUTZEN.als_dict(),)
 )
@@ -188,7 +190,7 @@ def test_ueberschrift_zaehlt_folien_und_abstimmungen():
 
 def test_beginn_ist_die_standardfolge_mit_befunden():
     lauf = seite()
-    assert titel(lauf) == "Die Folge „INSEK in Sachsen“ hat 16 Folien, 3 davon mit Abstimmung."
+    assert titel(lauf) == f"Die Folge „INSEK in Sachsen“ hat {UMFANG} Folien, 3 davon mit Abstimmung."
     fragen = [frage for satz in tabellen.fragensaetze() for frage in satz.fragen]
     assert in_arbeit(lauf).folge == standardfolge(fragen)
     gezeigt = texte(lauf)
@@ -217,9 +219,9 @@ def test_ordnen_aendern_rueckgaengig():
     lauf = feld(lauf, "titel").input("Die Hälfte fehlt").run()
     assert "Die Hälfte fehlt" in texte(lauf)
     lauf = knopf(lauf, "Entfernen").click().run()
-    assert len(arten(lauf)) == 15
+    assert len(arten(lauf)) == UMFANG - 1
     lauf = knopf(lauf, "Rückgängig").click().run()
-    assert (len(arten(lauf)), gewaehlte(lauf).titel) == (16, "Die Hälfte fehlt")
+    assert (len(arten(lauf)), gewaehlte(lauf).titel) == (UMFANG, "Die Hälfte fehlt")
     lauf = knopf(lauf, "Rückgängig").click().run()
     assert feld(lauf, "titel").value == "", "Auch das Feld zeigt wieder den alten Stand."
     for _ in range(2):
@@ -234,7 +236,7 @@ def test_jede_art_laesst_sich_hinzufuegen():
         lauf = lauf.menu_button(key="praesentation_neue_folie").click(art).run()
         assert not lauf.exception, art
         assert gewaehlte(lauf).art is art
-    assert len(arten(lauf)) == 16 + 11
+    assert len(arten(lauf)) == UMFANG + 11
     assert "Die Gemeinde fehlt. Bitte wählen Sie eine." in alles(lauf) + " ".join(texte(lauf))
     assert knopf(lauf, "Vorführen").disabled, "Eine Folie ohne Gemeinde lässt sich nicht zeigen."
     stelle = arten(lauf).index(F.GEMEINDE) + 1
@@ -281,7 +283,7 @@ def test_neue_abstimmung_stellt_eine_neue_frage_und_ihr_ergebnis_dieselbe():
 def test_fragensatz_fuegt_nur_neue_fragen_ein():
     lauf = seite()
     lauf = knopf(lauf, "14 Folien einfügen").click().run()  # 7 der zehn Themen, je mit Ergebnis
-    assert titel(lauf) == "Die Folge „INSEK in Sachsen“ hat 30 Folien, 10 davon mit Abstimmung."
+    assert titel(lauf) == f"Die Folge „INSEK in Sachsen“ hat {UMFANG + 14} Folien, 10 davon mit Abstimmung."
     assert arten(lauf).count(F.BEITRETEN) == 1
     assert "Alle Fragen dieses Satzes stellt die Folge schon." in alles(lauf)
 
@@ -387,7 +389,7 @@ def test_speichern_oeffnen_und_weiterarbeiten(wer):
     lauf = knopf(lauf, "Änderung speichern").click().run()
     assert "(Fassung 3)" in alles(lauf)
     andere = seite(folge="1")
-    assert titel(andere) == "Die Folge „Herbst“ hat 16 Folien, 3 davon mit Abstimmung."
+    assert titel(andere) == f"Die Folge „Herbst“ hat {UMFANG} Folien, 3 davon mit Abstimmung."
     assert "Fassung 3" in alles(andere)
 
 
@@ -468,7 +470,7 @@ def test_unbrauchbare_nummer_in_der_adresse(angabe, meldung):
     lauf = seite(folge=angabe)
     assert meldung in alles(lauf)
     assert "folge" not in lauf.query_params
-    assert len(arten(lauf)) == 16
+    assert len(arten(lauf)) == UMFANG
 
 
 @schreibend
@@ -500,12 +502,12 @@ def test_datei_holen_und_laden(monkeypatch):
     seite(belegt="true")
     inhalt = ausgaben["folge_insek-in-sachsen.json"]()
     folge = vortragsdatei.lies_datei(inhalt)
-    assert (len(folge.folien), folge.nur_belegt) == (16, True)
+    assert (len(folge.folien), folge.nur_belegt) == (UMFANG, True)
     lauf = lade(seite(), vortragsdatei.als_datei(MIT_FRAGE))
     assert "„Mit Frage“ ist geladen." in alles(lauf)
     assert titel(lauf) == "Die Folge „Mit Frage“ hat 4 Folien, 1 davon mit Abstimmung."
     lauf = knopf(lauf, "Rückgängig").click().run()
-    assert len(arten(lauf)) == 16
+    assert len(arten(lauf)) == UMFANG
 
 
 @pytest.mark.parametrize(
@@ -522,7 +524,7 @@ def test_schlechte_datei_verliert_nichts(inhalt, meldung):
     (fehler,) = lauf.error
     assert meldung in fehler.value
     assert r"„\*böse\*.json“ ist nicht geladen" in fehler.value
-    assert len(arten(lauf)) == 15
+    assert len(arten(lauf)) == UMFANG - 1
     assert lauf.file_uploader[0].value is None, "Die nächste Datei kann kommen."
 
 
@@ -587,7 +589,7 @@ def test_mit_zwei_klicks_auf_der_leinwand(wer):
     vorfuehrung = vorfuehrung_zu(adressen["Leinwand öffnen"])
     kennung = vorfuehrung.kennung
     assert adressen["Vortragsansicht öffnen"] == f"/vorfuehrung/{kennung}/vortrag#s={vorfuehrung.schluessel}"
-    assert (vorfuehrung.code, len(vorfuehrung.folge.folien)) == (raum.code, 16)
+    assert (vorfuehrung.code, len(vorfuehrung.folge.folien)) == (raum.code, UMFANG)
     assert (vorfuehrung.datenstand_nummer, vorfuehrung.stichtag) == (None, None), "live"
     assert zeige_code(raum.code) in alles(lauf)
     assert "Telefone erreichen diesen Rechner so nicht" in alles(lauf)
@@ -626,10 +628,10 @@ def test_laufende_bleibt_bis_neu_begonnen_wird(wer):
     assert {"Leinwand öffnen (alter Stand)", "Vortragsansicht öffnen (alter Stand)"} <= set(verweise(lauf))
     (laufende,) = lauf.session_state["praesentation_laufende"]
     alt = laufende.vorfuehrung
-    assert len(vorfuehrung_zu(f"/vorfuehrung/{alt.kennung}").folge.folien) == 16
+    assert len(vorfuehrung_zu(f"/vorfuehrung/{alt.kennung}").folge.folien) == UMFANG
     lauf = knopf(lauf, "Geändert: neu beginnen").click().run()
     neu = lauf.session_state["praesentation_laufende"][0].vorfuehrung
-    assert (len(neu.folge.folien), neu.code) == (15, alt.code)
+    assert (len(neu.folge.folien), neu.code) == (UMFANG - 1, alt.code)
     assert verweise(lauf)["Leinwand öffnen"].endswith(neu.kennung)
 
 

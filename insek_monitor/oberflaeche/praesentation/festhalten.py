@@ -48,7 +48,7 @@ def hinweis(arbeit: Arbeit, ansicht: Ansicht) -> str:
     return (
         f":material/autorenew: Die Zahlen folgen der Filterzeile: Stichtag {zahlen.datum(ansicht.stichtag)}, "
         f"{'nur belegte Angaben' if ansicht.auswahl.nur_belegt else 'mit modellierten Angaben'}. "
-        "Größenklassen und Kreise der Filterzeile gelten hier nicht; das Gebiet steht unten."
+        "Das Gebiet der Folge steht unten."
     )
 
 
