@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Gruppenvergleich, Verteilung
-from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE, STUFEN, Frage, Frageart, Herkunft
+from insek_monitor.modell.stimmungsbild import (
+    MINDESTENS_JE_GRUPPE,
+    STUFEN,
+    Frage,
+    Frageart,
+    Herkunft,
+    stufengrad,
+)
 
 PROZENT_AB = 10
+VORSPRUNG = 5
+"""Eine Seite wird erst genannt, wenn sie mit mindestens einem Fünftel aller Stimmen vorn liegt."""
 NICHT_REPRAESENTATIV = "Stimmungsbild der Anwesenden, nicht repräsentativ."
 GRUPPEN_SPAETER = "Gruppen erst nach dem Schließen."
 """Warum, steht in ``modell.gruppenschutz.gruppen_der_runde``."""
@@ -46,7 +55,8 @@ def satz(frage: Frage, verteilung: Verteilung, herkunft: Herkunft = Herkunft.TEL
     Returns
     -------
     str
-        „34 Stimmen, Median 5: eher für „…“ (21 von 34 rechts der Mitte).“; ohne Stimmen „Noch keine Stimme.“
+        „34 Stimmen, Median 5: leicht für „…“ (21 von 34 rechts der Mitte).“;
+        ohne deutliche Mehrheit einer Seite keine Aussage, ohne Stimmen „Noch keine Stimme.“
     """
     if frage.art is Frageart.FREITEXT:
         return f"{antwortzahl(verteilung.anzahl)}." if verteilung.anzahl else "Noch keine Antwort."
@@ -61,7 +71,7 @@ def satz(frage: Frage, verteilung: Verteilung, herkunft: Herkunft = Herkunft.TEL
 def _skalensatz(frage: Frage, v: Verteilung, menge: str) -> str:
     assert v.median is not None
     if v.anzahl == 1:
-        richtung = "unentschieden" if v.median == MITTE else f"eher für {_aussage(frage, v)}"
+        richtung = "unentschieden" if v.median == MITTE else f"{_grad(v.median)} für {_aussage(frage, v)}"
         return f"{menge}: {richtung} (Stufe {medianzahl(v.median)} von {STUFEN})."
     anfang = f"{menge}, Median {medianzahl(v.median)}"
     if v.mitte == v.anzahl:
@@ -70,10 +80,19 @@ def _skalensatz(frage: Frage, v: Verteilung, menge: str) -> str:
         # Die beiden mittleren Stimmen stehen sich gegenüber; ihr Mittel läge auf einer Seite, wo niemand mehr
         # steht als auf der anderen.
         return f"{anfang}: geteilt (je {v.links} links und rechts der Mitte)."
-    if v.median == MITTE:
-        return f"{anfang}: ohne klare Richtung ({v.links} links, {v.mitte} in der Mitte, {v.rechts} rechts)."
-    seite, zahl = ("links", v.links) if v.median < MITTE else ("rechts", v.rechts)
-    return f"{anfang}: eher für {_aussage(frage, v)} ({zahl} von {v.anzahl} {seite} der Mitte)."
+    seite, zahl = ("links", v.links) if v.links > v.rechts else ("rechts", v.rechts)
+    knapp = abs(v.links - v.rechts) * VORSPRUNG < v.anzahl
+    if 2 * zahl <= v.anzahl or knapp:
+        # Ohne Mehrheit auf einer Seite darf der Satz keine nennen, gleich wo der Median liegt.
+        wort = "fast geteilt" if knapp and v.mitte < min(v.links, v.rechts) else "ohne klare Richtung"
+        return f"{anfang}: {wort} ({v.links} links, {v.mitte} in der Mitte, {v.rechts} rechts)."
+    # Mit der Mehrheit einer Seite liegt auch der Median auf ihr.
+    return f"{anfang}: {_grad(v.median)} für {_aussage(frage, v)} ({zahl} von {v.anzahl} {seite} der Mitte)."
+
+
+def _grad(median: float) -> str:
+    """Wort der Skala; eine halbe Stufe zählt zum schwächeren."""
+    return stufengrad(int(abs(median - MITTE)))
 
 
 def _aussage(frage: Frage, v: Verteilung) -> str:

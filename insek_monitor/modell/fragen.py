@@ -100,8 +100,13 @@ def stufentext(frage: Frage, stufe: int) -> str:
     mitte = (STUFEN + 1) // 2
     if stufe == mitte:
         return f"{stufe} von {STUFEN}: unentschieden"
-    grad = {mitte - 1: "voll", mitte - 2: "eher", mitte - 3: "leicht"}[abs(stufe - mitte)]
+    grad = stufengrad(abs(stufe - mitte))
     return f"{stufe} von {STUFEN}: {grad} für „{frage.links if stufe < mitte else frage.rechts}“"
+
+
+def stufengrad(abstand: int) -> str:
+    """Wie deutlich eine Stufe für eine Aussage ist, nach ihrem Abstand von der Mitte (1 bis 3)."""
+    return {3: "voll", 2: "eher", 1: "leicht"}[abstand]
 
 
 def lies_frage(angaben: Mapping[str, Any]) -> Frage:

@@ -21,6 +21,7 @@ from insek_monitor.modell.fragen import (
     einzeiler,
     lies_frage,
     lies_fragen,
+    stufengrad,
     stufentext,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "lies_fragen",
     "normiere_code",
     "pruefe_antwort",
+    "stufengrad",
     "stufentext",
     "zeige_code",
 ]

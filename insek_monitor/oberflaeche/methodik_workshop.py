@@ -33,7 +33,10 @@ verhindern. Bei Fragen mit mehreren Antworten ergeben die Anteile zusammen mehr 
 
 **Median.** Die mittlere von allen Stufen (1 ganz links, {mitte} unentschieden, {STUFEN} ganz rechts), bei
 gerader Zahl das Mittel der beiden mittleren. „Rechts der Mitte“ zählt die Stufen {mitte + 1} bis {STUFEN},
-„links der Mitte“ 1 bis {mitte - 1}.
+„links der Mitte“ 1 bis {mitte - 1}. Der Satz zum Ergebnis nennt eine Aussage nur, wenn mehr als die Hälfte
+auf ihrer Seite steht und sie mit mindestens einem Fünftel aller Stimmen vorn liegt; sonst sagt er „geteilt“,
+„fast geteilt“ oder „ohne klare Richtung“. Wie deutlich, sagt der Median in den Worten der Skala: eine Stufe
+neben der Mitte „leicht“, zwei „eher“, drei „voll“; eine halbe Stufe zählt zum schwächeren Wort.
 
 **Gruppen.** Auf Wunsch wird nach Größenklasse oder Kreis der Gemeinde gefragt; die Antwort ist freiwillig.
 Gruppen erscheinen erst **nach dem Schließen** der Runde: Solange gezählt wird, verriete der Unterschied

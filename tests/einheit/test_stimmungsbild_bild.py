@@ -45,7 +45,7 @@ def test_svg_sagt_frage_befund_workshop_und_datum() -> None:
     bild = svg(SKALA, skala(3, 4, 2, 4, 9, 8, 4))
     assert bild.get("role") == "img"
     assert titel(bild) == (
-        "Wozu dient es? 34 Stimmen, Median 5: eher für „Eigenes Werkzeug“ (21 von 34 rechts der Mitte). "
+        "Wozu dient es? 34 Stimmen, Median 5: leicht für „Eigenes Werkzeug“ (21 von 34 rechts der Mitte). "
         "Herbstwerkstatt, Pirna, 21. November 2026. Stimmungsbild der Anwesenden, nicht repräsentativ."
     )
 
