@@ -148,6 +148,15 @@ class Reihe:
         """Zahl der Workshops; mehrere Runden eines Workshops zählen einmal."""
         return len({e.raum for e in self.ergebnisse})
 
+    @property
+    def letzte_runden(self) -> tuple[Ergebnis, ...]:
+        """Je Workshop seine letzte Runde: Darin steht, wie der Saal am Ende dachte."""
+        letzte: dict[str, Ergebnis] = {}
+        for e in self.ergebnisse:
+            if e.raum not in letzte or e.runde >= letzte[e.raum].runde:
+                letzte[e.raum] = e
+        return tuple(letzte.values())
+
 
 def reihe(ergebnisse: Iterable[Mapping[str, Any]]) -> tuple[Reihe, ...]:
     """Ergebnisse nach gleichem Wortlaut zusammengestellt.

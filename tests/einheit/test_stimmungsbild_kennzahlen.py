@@ -109,14 +109,16 @@ def test_gespiegelt_ergibt_gespiegelt(anzahlen: list[int]) -> None:
 
 
 @given(STUFENZAHLEN)
-def test_der_satz_nennt_keine_seite_die_nicht_mehr_stimmen_hat(anzahlen: list[int]) -> None:
+def test_der_satz_nennt_keine_seite_ohne_deutliche_mehrheit(anzahlen: list[int]) -> None:
     v = verteilung(frage_aus(), anzahlen, sum(anzahlen))
     text = satz(frage_aus(), v)
     if "„Gemeinsam“" in text:
-        assert v.rechts > v.links
+        assert 2 * v.rechts > v.anzahl
+        assert 5 * (v.rechts - v.links) >= v.anzahl
         assert "„Allein“" not in text
     if "„Allein“" in text:
-        assert v.links > v.rechts
+        assert 2 * v.links > v.anzahl
+        assert 5 * (v.links - v.rechts) >= v.anzahl
     assert "%" not in text
 
 
@@ -154,6 +156,7 @@ def test_reihe_vergleicht_nur_gleichen_wortlaut() -> None:
         (5, 1, "telefon"),
     ]
     assert reihen[0].ergebnisse[0].verteilung.median == 4.0
+    assert [e.nummer for e in reihen[0].letzte_runden] == [3, 5]
     assert reihe([]) == ()
 
 

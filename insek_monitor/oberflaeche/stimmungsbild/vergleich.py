@@ -59,12 +59,15 @@ def beschriftung(eine: Reihe) -> str:
 
 
 def ueberschrift(eine: Reihe) -> str:
-    """Der Befund: wie sich der Median vom ersten zum letzten Workshop bewegt hat."""
+    """Der Befund: wie sich der Median vom ersten zum letzten Workshop bewegt hat, je Workshop am Ende."""
     wer = f"„{texte.fremd(eine.frage.text, 120)}“"
-    mit = [e for e in eine.ergebnisse if e.verteilung.median is not None]
+    letzte = eine.letzte_runden
+    mit = [e for e in letzte if e.verteilung.median is not None]
     menge = zahlen.anzahl(eine.workshops, "Workshop", "Workshops")
+    if len(letzte) < len(eine.ergebnisse):
+        menge += ", letzte Runde" if len(letzte) == 1 else ", jeweils letzte Runde"
     if eine.frage.art is not Frageart.SKALA or not mit:
-        alle = stimmen(sum(e.verteilung.anzahl for e in eine.ergebnisse))
+        alle = stimmen(sum(e.verteilung.anzahl for e in letzte))
         return f"{wer}: {menge}, zusammen {alle}"
     erster, letzter = (medianzahl(e.verteilung.median or 0) for e in (mit[0], mit[-1]))
     if len(mit) == 1:
