@@ -49,7 +49,8 @@ class Palette:
     prioritaet, prioritaet_modelliert : drei Stufen der Dringlichkeit, die höchste zuerst
     gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
     kriterien : Gruppe von Kriterien der Ansprache → Farbe ihres Teils im Beitragsbalken, mit Buchstaben
-    seiten : linke Aussage, Mitte, rechte Aussage eines Stimmungsbilds; keine Seite ist die gute
+    seiten : linke Aussage, Mitte, rechte Aussage eines Stimmungsbilds; keine Seite ist die gute,
+        und keine sieht aus wie ein Status
     """
 
     status: Mapping[str, str]
@@ -116,7 +117,7 @@ HELL = Palette(
             "kontakt": "#2d8073",
         }
     ),
-    seiten=("#5e3c99", "#8f939a", "#b35806"),
+    seiten=("#762a83", "#8f939a", "#506916"),
 )
 
 DUNKEL = Palette(
@@ -163,7 +164,7 @@ DUNKEL = Palette(
             "kontakt": "#4fa58d",
         }
     ),
-    seiten=("#a78bdc", "#7d8691", "#f2a65a"),
+    seiten=("#c39cf0", "#7d8691", "#9ccc3c"),
 )
 
 

@@ -19,15 +19,16 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
     satz,
     stimmen,
 )
+from insek_monitor.darstellung.stimmungsbilder_zitate import ZITATE_HOECHSTENS, zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Verteilung, verteilung
 from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Freigabe, Herkunft
 from insek_monitor.register.auszaehlung import Zaehlung
 
 Benannt = tuple[str, Verteilung]
 """Name einer Runde, einer Gruppe oder eines Workshops und ihre Verteilung."""
-ZITATE_GROSS = (6, 10, 14)
-"""Je mehr freie Antworten auf der Leinwand stehen, desto kürzer wird jede; mehr als die letzte Zahl nie."""
 VIELE_OPTIONEN = 6
+VIELE_IM_VERGLEICH = 4
+"""Darüber stehen auf der Leinwand die Zahlen zweier Runden neben der Antwort und dünne Balken darunter."""
 
 
 def zaehlung_html(zaehlung: Zaehlung, *, gross: bool = False, zusatz: str = "") -> str:
@@ -81,16 +82,15 @@ def freitexte_html(
     anzahl : int
         Alle Antworten der Runde, auch noch nicht durchgesehene.
     """
-    gezeigt = texte[: ZITATE_GROSS[-1]] if gross else texte
+    gezeigt = texte[:ZITATE_HOECHSTENS] if gross else texte
     if not anzahl:
         befund = "Noch keine Antwort."
     elif len(gezeigt) == anzahl:
         befund = f"{antwortzahl(anzahl)}."
     else:
         befund = f"{antwortzahl(anzahl)}, davon gezeigt: {zahlen.zahl(len(gezeigt))}."
-    menge = next((grenze for grenze in ZITATE_GROSS if len(gezeigt) <= grenze), ZITATE_GROSS[-1])
     zitate = "".join(f"<li><q>{escape(text)}</q></li>" for text in gezeigt)
-    tabelle = f'<ul class="sb-zitate sb-z{menge}">{zitate}</ul>' if zitate else ""
+    tabelle = f'<ul class="sb-zitate {zitatklassen(gezeigt)}">{zitate}</ul>' if zitate else ""
     return rahmen(frage, "", befund, tabelle=tabelle, gross=gross, zusatz=zusatz)
 
 
@@ -151,17 +151,18 @@ def _aussagen(frage: Frage, v: Verteilung) -> str:
 
 
 def optionen(frage: Frage, runden: Sequence[Benannt], *, gross: bool = False) -> str:
-    """Je Antwort ein Balken, bei mehreren Runden einer je Runde mit ihrem Namen daneben."""
+    """Je Antwort ein Balken, bei mehreren Runden einer je Runde; der letzte ist kräftig."""
     hoechste = max((zahl for _, v in runden for zahl in v.anzahlen), default=0)
     mehrere = len(runden) > 1
+    eng = gross and mehrere and len(frage.optionen) > VIELE_IM_VERGLEICH
     zeilen = []
     for platz, option in enumerate(frage.optionen):
         balken = ""
         for name, v in runden:
             zahl = v.anzahlen[platz]
-            # Neben zwei Balken und ihren Namen hat die Leinwand keinen Platz für Prozente.
-            text = zahlen.zahl(zahl) if gross and mehrere else antwortmenge(zahl, v.anzahl)
-            runde = f' <span class="sb-runde">{escape(name)}</span>' if name else ""
+            # Bei vielen Antworten und zwei Runden hat die Leinwand keinen Platz für Prozente.
+            text = zahlen.zahl(zahl) if eng else antwortmenge(zahl, v.anzahl)
+            runde = f' <span class="sb-runde">{escape(name)}</span>' if name and not gross else ""
             balken += (
                 f'<div class="sb-spur"><span class="sb-flaeche {laenge(zahl, hoechste)}"></span>'
                 f'<span class="sb-zahl">{text}{runde}</span></div>'
@@ -169,7 +170,10 @@ def optionen(frage: Frage, runden: Sequence[Benannt], *, gross: bool = False) ->
         zeilen.append(f'<div class="sb-option"><span class="sb-name">{escape(option)}</span>{balken}</div>')
     klassen = "sb-optionen" + (" sb-mehrere" if mehrere else "")
     klassen += " sb-viele" if len(zeilen) > VIELE_OPTIONEN else ""
-    return f'<div class="{klassen}">{"".join(zeilen)}</div>'
+    klassen += " sb-eng" if eng else ""
+    legende = "".join(f'<span class="sb-schild">{escape(name)}</span>' for name, _ in runden)
+    kopf = f'<p class="sb-legende">{legende}</p>' if gross and mehrere else ""
+    return f'{kopf}<div class="{klassen}">{"".join(zeilen)}</div>'
 
 
 def laenge(zahl: float, hoechste: float) -> str:

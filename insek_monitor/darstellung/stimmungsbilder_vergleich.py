@@ -37,6 +37,8 @@ NEBENEINANDER = 2
 """So viele Verteilungen passen auf der Leinwand nebeneinander; mehr stehen als Zeilen untereinander."""
 ZEILEN_GROSS = 6
 """So viele Zeilen passen auf die Leinwand."""
+VIELE_ZEILEN = 4
+"""Darüber rücken die Zeilen auf der Leinwand zusammen."""
 
 
 def gruppen_html(frage: Frage, vergleich: Gruppenvergleich, *, gross: bool = False) -> str:
@@ -44,7 +46,7 @@ def gruppen_html(frage: Frage, vergleich: Gruppenvergleich, *, gross: bool = Fal
     if frage.art is Frageart.FREITEXT:
         raise ValueError("Freie Antworten lassen sich nicht nach Gruppen vergleichen.")
     zeilen = [(name, verteilung(frage, z.je_antwort, z.anzahl)) for name, z in vergleich.gezeigt.items()]
-    befund = gruppenhinweis(vergleich) + (" In Klammern: Stimmen." if gross and zeilen else "")
+    befund = gruppenhinweis(vergleich)
     if not zeilen:
         befund = f"Keine Gruppe ist groß genug. {befund}"
     return vergleich_html(frage, zeilen, befund, gross=gross)
@@ -54,15 +56,21 @@ def zaehlungen_html(zaehlungen: Sequence[Zaehlung], *, hoechstens: int, gross: b
     """Gezählte Runden einer Frage, die älteste zuerst; verglichen wird nur, was gleichen Wortlaut hat.
 
     Freie Antworten werden nicht verglichen: Es erscheint die letzte Runde. Sonst stehen die jüngsten
-    ``hoechstens`` Runden da.
+    ``hoechstens`` Runden da; was noch keine Stimme hat, bekommt kein leeres Bild, nur einen Satz.
     """
     letzte = zaehlungen[-1]
     frage = letzte.runde.frage
-    gleiche = [z for z in zaehlungen if z.runde.frage.wortlaut == frage.wortlaut][-hoechstens:]
-    if len(gleiche) == 1 or frage.art is Frageart.FREITEXT:
+    if frage.art is Frageart.FREITEXT:
         return zaehlung_html(letzte, gross=gross)
+    gleiche = [z for z in zaehlungen if z.runde.frage.wortlaut == frage.wortlaut and z.anzahl][-hoechstens:]
+    if not gleiche:
+        return zaehlung_html(letzte, gross=gross)
+    leere = satz(frage, verteilung(frage, letzte.je_antwort, letzte.anzahl), letzte.runde.herkunft)
+    leer = "" if letzte.anzahl else f"{rundenname(letzte.runde.runde)}: {leere}"
+    if len(gleiche) == 1:
+        return zaehlung_html(gleiche[0], gross=gross, zusatz=leer)
     runden = [(z.runde.runde, verteilung(frage, z.je_antwort, z.anzahl), z.runde.herkunft) for z in gleiche]
-    return runden_html(frage, runden, gross=gross)
+    return runden_html(frage, runden, gross=gross, zusatz=leer)
 
 
 def runden_html(
@@ -130,36 +138,35 @@ def vergleich_html(
     """
     if not zeilen or frage.art is Frageart.FREITEXT:
         return rahmen(frage, "", befund, gross=gross, zusatz=zusatz)
+    klassen = "sb-zeilen sb-viele" if len(zeilen) > VIELE_ZEILEN else "sb-zeilen"
     gezeichnet = list(zeilen)
     if gross and len(zeilen) > ZEILEN_GROSS:
         groesste = sorted(zeilen, key=lambda zeile: -zeile[1].anzahl)[:ZEILEN_GROSS]
         gezeichnet = [zeile for zeile in zeilen if zeile in groesste]
         befund = f"Die {zahlen.zahlwort(ZEILEN_GROSS)} mit den meisten Stimmen von {len(zeilen)}. {befund}"
     if frage.art is Frageart.SKALA:
-        rumpf = "".join(_balkenzeile(name, v, gross) for name, v in gezeichnet)
-        bild = f'{_pole(frage, "Median" if gross else "")}<div class="sb-zeilen">{rumpf}</div>'
+        rumpf = "".join(_balkenzeile(name, v) for name, v in gezeichnet)
+        bild = f'{_pole(frage)}<div class="{klassen}">{rumpf}</div>'
     elif gross:
         rumpf = "".join(_vornzeile(frage, name, v) for name, v in gezeichnet)
-        bild = f'<div class="sb-zeilen">{rumpf}</div>'
+        bild = f'<div class="{klassen}">{rumpf}</div>'
     else:
         return rahmen(frage, "", befund, tabelle=_kreuztabelle(frage, zeilen), zusatz=zusatz)
     return rahmen(frage, bild, befund, tabelle=lesetabelle(frage, zeilen), gross=gross, zusatz=zusatz)
 
 
-def _pole(frage: Frage, ueber_werten: str = "") -> str:
-    wertkopf = f'<p class="sb-wert">{ueber_werten}</p>' if ueber_werten else ""
+def _pole(frage: Frage) -> str:
     return (
         f'<div class="sb-pole"><p class="sb-aussage sb-links">{escape(frage.links)}</p>'
-        f'<p class="sb-aussage sb-rechts">{escape(frage.rechts)}</p>{wertkopf}</div>'
+        f'<p class="sb-aussage sb-rechts">{escape(frage.rechts)}</p></div>'
     )
 
 
-def _zeilenkopf(name: str, v: Verteilung, gross: bool = False) -> str:
-    menge = f"({v.anzahl})" if gross else stimmen(v.anzahl)
-    return f'<span class="sb-name">{escape(name)} <span class="sb-menge">{menge}</span></span>'
+def _zeilenkopf(name: str, v: Verteilung) -> str:
+    return f'<span class="sb-name">{escape(name)} <span class="sb-menge">{stimmen(v.anzahl)}</span></span>'
 
 
-def _balkenzeile(name: str, v: Verteilung, gross: bool) -> str:
+def _balkenzeile(name: str, v: Verteilung) -> str:
     """Zwei Hälften um die Mittellinie; die Unentschiedenen liegen zur Hälfte auf jeder Seite."""
     haelften = "".join(
         f'<span class="sb-haelfte sb-zu-{seite}">'
@@ -168,10 +175,9 @@ def _balkenzeile(name: str, v: Verteilung, gross: bool) -> str:
         for seite, zahl in (("links", v.links), ("rechts", v.rechts))
     )
     mitte = f'<span class="sb-mittzahl">{zahlen.zahl(v.mitte)}</span>' if v.mitte else ""
-    wort = "" if gross else "Median "
-    median = "" if v.median is None else f"{wort}{medianzahl(v.median)}"
+    median = "" if v.median is None else f"Median {medianzahl(v.median)}"
     return (
-        f'<div class="sb-zeile">{_zeilenkopf(name, v, gross)}'
+        f'<div class="sb-zeile">{_zeilenkopf(name, v)}'
         f'<span class="sb-zahl sb-links">{zahlen.zahl(v.links)}</span>'
         f'<span class="sb-balken">{haelften}{mitte}</span>'
         f'<span class="sb-zahl sb-rechts">{zahlen.zahl(v.rechts)}</span>'
@@ -186,8 +192,9 @@ def _vornzeile(frage: Frage, name: str, v: Verteilung) -> str:
     text = zahlen.aufzaehlung(namen, hoechstens=2, leer="keine Stimme")
     menge = f"{'je ' if len(vorn) > 1 else ''}{v.anzahlen[vorn[0]]} von {v.anzahl}" if vorn else ""
     return (
-        f'<div class="sb-zeile sb-vorn">{_zeilenkopf(name, v, gross=True)}'
-        f'<span class="sb-vornname">{escape(text)}</span><span class="sb-wert">{menge}</span></div>'
+        f'<div class="sb-zeile sb-vorn">{_zeilenkopf(name, v)}<span class="sb-wert">{menge}</span>'
+        f'<span class="sb-vornname">{escape(text)}</span>'
+        f'<span class="sb-flaeche {laenge(v.anzahlen[vorn[0]] if vorn else 0, v.anzahl)}"></span></div>'
     )
 
 

@@ -145,6 +145,15 @@ def test_seiten_eines_stimmungsbilds_sind_unterscheidbar(thema, sicht):
 
 
 @pytest.mark.parametrize("thema", farben.THEMEN)
+def test_keine_seite_sieht_aus_wie_ein_status(thema):
+    # Auf der Folie davor heißt die Farbe „kein Konzept“ oder „abgelaufen“.
+    palette = farben.palette(thema)
+    status = [*palette.status.values(), *palette.aktualitaet.values(), palette.akzent]
+    for seite, anderer in itertools.product(palette.seiten[::2], status):
+        assert ciede2000(lab(seite), lab(anderer)) >= MINDESTENS_VOLL
+
+
+@pytest.mark.parametrize("thema", farben.THEMEN)
 def test_kontrast(thema):
     palette = farben.palette(thema)
     for grund in (palette.grund, palette.flaeche):

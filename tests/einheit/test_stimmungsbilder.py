@@ -20,6 +20,8 @@ from insek_monitor.darstellung.stimmungsbilder_vergleich import (
     runden_html,
     zaehlungen_html,
 )
+from insek_monitor.darstellung.stimmungsbilder_zitate import STUFEN as ZITATSTUFEN
+from insek_monitor.darstellung.stimmungsbilder_zitate import zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import reihe, verteilung
 from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
@@ -67,6 +69,8 @@ def geprueft(inhalt: str) -> Pruefer:
     bekannt = set(re.findall(r"\.(sb[\w-]*)", STILBLATT))
     # Namen, an denen das Stilblatt nichts ändert.
     gleich = {"sb-skala", "sb-einfach", "sb-mehrfach", "sb-freitext", "sb-z6", "sb-zu-rechts"}
+    # Die Schriftgrößen der Zitate muss das Stilblatt alle kennen.
+    assert {f"sb-g{nummer}" for nummer in range(1, len(ZITATSTUFEN) + 1)} <= bekannt
     assert pruefer.klassen - bekannt <= gleich
     return pruefer
 
@@ -99,7 +103,7 @@ def test_saeulen_sind_massstaeblich_und_beschriftet() -> None:
     assert '<span class="sb-median sb-m9">▲ Median 4,5</span>' in inhalt
     assert re.findall(r'sb-summe">(\d+)<', inhalt) == ["6", "4", "10"]
     assert text(inhalt).endswith(
-        "20 Stimmen, Median 4,5: eher für „Eigenes Werkzeug“ (10 von 20 rechts der Mitte). Pirna"
+        "20 Stimmen, Median 4,5: ohne klare Richtung (6 links, 4 in der Mitte, 10 rechts). Pirna"
     )
 
 
@@ -161,6 +165,38 @@ def test_auf_der_leinwand_hoechstens_vierzehn_zitate() -> None:
     assert freitexte_html(FREI, viele, 20).count("<q>") == 20
 
 
+def test_wenige_kurze_antworten_stehen_gross_viele_lange_gekuerzt() -> None:
+    assert zitatklassen(["Geld", "Zeit"]) == "sb-g1"
+    assert zitatklassen(["x" * 140] * 14) == "sb-z14 sb-zweispaltig"
+    assert zitatklassen(["x" * 140] * 9) == "sb-z10 sb-zweispaltig"
+    stufen = [int(zitatklassen(["Mehr Geld und mehr Zeit"] * n).split()[0][4:]) for n in range(1, 15)]
+    assert stufen == sorted(stufen)
+    assert stufen[0] < stufen[-1] <= len(ZITATSTUFEN)
+
+
+def test_leere_letzte_runde_bekommt_kein_leeres_bild() -> None:
+    alle = [zaehlung(SKALA, (0, 0, 0, 0, 0, 2, 1)), zaehlung(SKALA, (0,) * 7, runde=2)]
+    eine = zaehlungen_html(alle, hoechstens=4, gross=True)
+    assert "sb-neben" not in eine
+    assert text(eine).endswith("2. Runde: Noch keine Stimme.")
+    assert "3 Stimmen, Median 6" in text(eine)
+    leer = zaehlungen_html(alle[1:], hoechstens=4, gross=True)
+    assert text(leer).endswith("Noch keine Stimme.")
+    frei = [zaehlung(FREI, (), anzahl=0)]
+    assert text(zaehlungen_html(frei, hoechstens=4)) == "Noch keine Antwort."
+
+
+def test_viele_antworten_in_zwei_runden_stehen_auf_der_leinwand_eng() -> None:
+    viele = Frage("x", Frageart.EINFACH, "Was?", optionen=("A", "B", "C", "D", "E"))
+    runden = [(n, verteilung(viele, (1, 2, 3, 4, n), 10 + n), TELEFON) for n in (1, 2)]
+    gross = runden_html(viele, runden, gross=True)
+    geprueft(gross)
+    assert "1. Runde 2. Runde A 1 1 B 2 2" in text(gross)
+    klein = runden_html(viele, runden)
+    assert "sb-eng" not in klein
+    assert "sb-legende" not in klein
+
+
 def test_zwei_runden_stehen_nebeneinander_drei_untereinander() -> None:
     eins, zwei = verteilung(SKALA, (2, 0, 0, 0, 0, 0, 0), 2), verteilung(SKALA, (0, 0, 0, 0, 0, 0, 3), 3)
     nebeneinander = runden_html(SKALA, [(1, eins, TELEFON), (2, zwei, Herkunft.HANDZEICHEN)], gross=True)
@@ -172,7 +208,7 @@ def test_zwei_runden_stehen_nebeneinander_drei_untereinander() -> None:
     geprueft(drei)
     assert drei.count('class="sb-zeile"') == 3
     assert text(drei).endswith(
-        "3. Runde: 3 Stimmen, Median 7: eher für „Eigenes Werkzeug“ (3 von 3 rechts der Mitte)."
+        "3. Runde: 3 Stimmen, Median 7: voll für „Eigenes Werkzeug“ (3 von 3 rechts der Mitte)."
     )
 
 
@@ -220,8 +256,8 @@ def test_auf_der_leinwand_die_groessten_gruppen() -> None:
     gross = gruppen_html(EINFACH, vergleich, gross=True)
     geprueft(gross)
     assert gross.count("sb-vorn") - gross.count("sb-vornname") == ZEILEN_GROSS
-    assert "Kreis 05 (5)" not in text(gross)
-    assert "Kreis 07 (7) „Gültig“ 7 von 7" in text(gross)
+    assert "Kreis 05 5 Stimmen" not in text(gross)
+    assert "Kreis 07 7 Stimmen 7 von 7 „Gültig“" in text(gross)
     assert f"Die sechs mit den meisten Stimmen von {ZEILEN_GROSS + 2}." in text(gross)
     klein = gruppen_html(EINFACH, vergleich)
     geprueft(klein)
@@ -230,7 +266,7 @@ def test_auf_der_leinwand_die_groessten_gruppen() -> None:
 
 def test_gleichstand_einer_gruppe_auf_der_leinwand() -> None:
     vergleich = geschuetzte_gruppen({"klein": Gruppenzahl(6, (3, 3, 0))}, 6)
-    assert "„Gültig“ und „Veraltet“ je 3 von 6" in text(gruppen_html(EINFACH, vergleich, gross=True))
+    assert "je 3 von 6 „Gültig“ und „Veraltet“" in text(gruppen_html(EINFACH, vergleich, gross=True))
 
 
 def ergebnis(nummer: int, **angaben: Any) -> dict[str, Any]:
