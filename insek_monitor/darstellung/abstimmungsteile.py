@@ -8,6 +8,8 @@ from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.stimmungsbilder_saetze import stimmen
 from insek_monitor.modell.stimmungsbild import Herkunft, Rundenstand
 
+GELOESCHT = "Diese Abstimmung ist beendet und gelöscht."
+WIRD_GELESEN = "Antworten werden noch gelesen."
 OHNE_RAUM = "Ohne Abstimmung: Zu dieser Vorführung gehört kein Raum."
 GLEICH = "Gleich wird abgestimmt."
 NOCH_NICHT = "Noch nicht abgestimmt."
@@ -15,7 +17,7 @@ NOCH_VERBORGEN = "Das Ergebnis ist noch verborgen."
 BEENDET = "Die Abstimmung ist beendet. Vielen Dank fürs Mitmachen!"
 _STAND = {
     Rundenstand.OFFEN: "Abstimmung läuft",
-    Rundenstand.PAUSIERT: "angehalten",
+    Rundenstand.PAUSIERT: "Pause",
     Rundenstand.GESCHLOSSEN: "Abstimmung geschlossen",
 }
 
@@ -44,13 +46,20 @@ def beitritt(adresse: str, kurz: str, code: str, *, erreichbar: bool, gross: boo
             + "</p>"
         )
     bild = f'<div class="qr">{qr.svg(adresse, titel=f"QR-Code mit der Adresse {kurz}")}</div>'
-    weg = f'<span class="adresse">{_umbruch(kurz)}</span> <span class="code">{escape(code)}</span>'
+    # In einer Zeile: Wer abtippt, soll keinen Umbruch deuten müssen; sehr lange Adressen gehen nicht anders.
+    laenge = next((klasse for bis, klasse in _ADRESSEN if len(kurz) <= bis), " umbruch")
+    text = _umbruch(kurz) if laenge == " umbruch" else escape(kurz)
+    weg = f'<span class="adresse{laenge}">{text}</span> <span class="code">{escape(code)}</span>'
     if not gross:
         return f'{bild}<p class="weg">{weg}</p>'
     return (
         f'{bild}<div class="wege"><p>Mit der Kamera des Telefons scannen</p><p>oder im Browser öffnen</p>'
         f'<p class="weg">{weg}</p><p class="ruhig">Ohne Namen, ohne Anmeldung</p></div>'
     )
+
+
+_ADRESSEN = ((19, ""), (24, " lang"), (29, " sehrlang"))
+"""Zeichen und Klasse im Stilblatt; der Kasten neben dem großen QR-Code ist 47 ``--e`` breit."""
 
 
 def _umbruch(adresse: str) -> str:
@@ -60,8 +69,9 @@ def _umbruch(adresse: str) -> str:
 
 def stimmenzahl(stand: Rundenstand, anzahl: int, herkunft: Herkunft) -> str:
     """Wie viele gestimmt haben und ob noch gestimmt werden kann."""
-    wort = "mit Handzeichen" if herkunft is Herkunft.HANDZEICHEN else _STAND[stand]
-    return f'<p class="zaehler {stand.value}"><b>{escape(stimmen(anzahl))}</b> <span>{wort}</span></p>'
+    wort = "gezählt" if herkunft is Herkunft.HANDZEICHEN else _STAND[stand]
+    zahl = escape(stimmen(anzahl, herkunft))
+    return f'<p class="zaehler {stand.value}"><b>{zahl}</b> <span>{wort}</span></p>'
 
 
 def satz(text: str) -> str:

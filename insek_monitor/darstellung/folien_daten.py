@@ -72,14 +72,13 @@ def _grosser_anteil(lage: pd.DataFrame) -> tuple[Grosszahl, ...]:
 def groesse(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     """Ein Balken je Größenklasse (kompakt), die kleinste zuerst."""
     spalte = "groessenklasse_kompakt"
-    titel, nachsatz = saetze.groesse(lage, spalte)
     nummern, namen = gruppen(lage[spalte])
     return Folieninhalt(
         Folienart.GROESSE,
-        titel,
+        saetze.groesse(lage, spalte),
         ort,
         balken=tuple(balken(lage[nummern == i], f"{name} Einwohner") for i, name in enumerate(namen)),
-        hinweis=" ".join(filter(None, (nachsatz, befunde.modellhinweis(lage)))),
+        hinweis=befunde.modellhinweis(lage),
         herkunft=grundlage.herkunft(einwohner=True),
     )
 

@@ -17,7 +17,7 @@ from insek_monitor.darstellung.folien_text import (
 )
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.markdown import sicher_html
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart
 from insek_monitor.modell.vortrag import Folienart
 
 
@@ -121,9 +121,15 @@ def _abstimmung(inhalt: Folieninhalt) -> str:
 def frage_html(frage: Frage) -> str:
     """Was zur Wahl steht; der Text der Frage ist die Überschrift der Folie."""
     if frage.art is Frageart.SKALA:
+        # Gezeichnet wie auf dem Telefon, damit jede ihre Seite wiederfindet.
+        groesse = aussageklasse(max(frage.links, frage.rechts, key=len))
         return (
-            f'<p class="aussage links{aussageklasse(frage.links)}">{escape(frage.links)}</p>'
-            f'<p class="aussage rechts{aussageklasse(frage.rechts)}">{escape(frage.rechts)}</p>'
+            f'<div class="skala{groesse}"><p class="aussage links"><b>← Links</b> '
+            f"<span>{escape(frage.links)}</span></p>"
+            f'<p class="aussage rechts"><b>Rechts →</b> <span>{escape(frage.rechts)}</span></p>'
+            f'<div class="regler" aria-hidden="true">{"<i></i>" * STUFEN}</div>'
+            '<p class="pole" aria-hidden="true"><span>← Links stimmt</span><span>unentschieden</span>'
+            "<span>Rechts stimmt →</span></p></div>"
         )
     if frage.art is Frageart.FREITEXT:
         return '<p class="aufforderung">Schreiben Sie Ihre Antwort in einem kurzen Satz.</p>'

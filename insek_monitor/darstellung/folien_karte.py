@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from html import escape
+from typing import Any, NamedTuple
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.folien_farben import blass, voll
 from insek_monitor.darstellung.folien_teile import Kartenklasse
-from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
+from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade, projiziere, svg_karte
 
-SCHRIFT = 60
-"""Ortsnamen in Einheiten der Zeichnung: Die Karte ist rund 48 ``--e`` breit, die Namen 2,9 ``--e`` hoch."""
+PLATZ = (48, 47)
+"""Breite und Höhe des Kartenbilds auf der engsten Folie (4 : 3), in ``--e``."""
+SCHRIFT, SCHRAFFUR, ABSTAND = 2.95, 0.75, 0.5
+"""Ortsnamen, Weite der Schraffur und Abstand vom Ort in ``--e``, bei jeder Vergrößerung gleich."""
+ORTE_HOECHSTENS = 4
+ZEICHENBREITE = 0.6
 _ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Torgau"})
 """So wenige, dass die großen Namen nicht aufeinanderliegen."""
+
+
+class Ort(NamedTuple):
+    """Wo der Name einer Gemeinde steht."""
+
+    name: str
+    laenge: float
+    breite: float
+    einwohner: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,10 +41,13 @@ class Karten:
     ----------
     gemeinden, kreise : dict
         GeoJSON aus ``daten/`` (``karte_gemeinden``, ``karte_kreise``).
+    orte : Mapping
+        AGS → Ort; die größten eines Gebiets stehen mit Namen auf seiner Karte.
     """
 
     gemeinden: Mapping[str, Any]
     kreise: Mapping[str, Any]
+    orte: Mapping[str, Ort] = field(default_factory=dict)
 
     @cached_property
     def land(self) -> Kartenpfade:
@@ -43,7 +61,13 @@ class Karten:
         merkmale = [m for m in self.gemeinden["features"] if m["properties"]["ags"] in gesucht]
         if not merkmale or len(merkmale) == len(self.gemeinden["features"]):
             return self.land
-        return replace(projiziere({"features": merkmale}), staedte=())
+        pfade = projiziere({"features": merkmale})
+        groesste = sorted(
+            (self.orte[schluessel] for schluessel in gesucht & self.orte.keys()),
+            key=lambda ort: (-ort.einwohner, ort.name),
+        )
+        punkte = ((ort.name, *pfade.projektion.punkt(ort.laenge, ort.breite)) for ort in groesste)
+        return replace(pfade, staedte=tuple(punkte)[: 2 * ORTE_HOECHSTENS])
 
 
 def karte_svg(klassen: Sequence[Kartenklasse], karten: Karten, kennung: str, beschreibung: str) -> str:
@@ -55,13 +79,56 @@ def karte_svg(klassen: Sequence[Kartenklasse], karten: Karten, kennung: str, bes
         for ags in klasse.ags
     }
     schraffur = {ags: voll(k.klasse) for k in klassen if k.modelliert for ags in k.ags}
-    return svg_karte(
-        karten.ausschnitt(alle),
+    pfade = karten.ausschnitt(alle)
+    einheit = max(BREITE_INTERN / PLATZ[0], pfade.hoehe / PLATZ[1])
+    bild = svg_karte(
+        pfade,
         farben,
         titel=f"Karte, {zahlen.gemeinden(len(alle))}",
         beschreibung=beschreibung,
         modelliert=set(schraffur),
         schraffur=schraffur,
-        schrift=SCHRIFT,
+        mit_staedten=pfade is karten.land,
+        schrift=round(SCHRIFT * einheit),
+        musterweite=round(SCHRAFFUR * einheit, 1),
         kennung=kennung,
     )
+    return bild if pfade is karten.land else bild.replace("</svg>", f"{_ortsnamen(pfade, einheit)}</svg>")
+
+
+def _ortsnamen(pfade: Kartenpfade, einheit: float) -> str:
+    """Die größten Orte, deren Namen ganz im Bild und nicht aufeinander liegen."""
+    hoehe, luft = SCHRIFT * einheit, ABSTAND * einheit
+    belegt: list[tuple[float, float, float, float]] = []
+    stuecke = []
+    for name, x, y in pfade.staedte:
+        breite = len(name) * ZEICHENBREITE * hoehe
+        for links, unten in (
+            (x + luft, y + hoehe / 3),
+            (x - luft - breite, y + hoehe / 3),
+            (x - breite / 2, y - luft),
+            (x - breite / 2, y + hoehe),
+        ):
+            kasten = (links, unten - hoehe, links + breite, unten + hoehe / 4)
+            im_bild = (
+                kasten[0] >= 0 and kasten[2] <= BREITE_INTERN and kasten[1] >= 0 and kasten[3] <= pfade.hoehe
+            )
+            if im_bild and not any(_liegt_auf(kasten, anderer) for anderer in belegt):
+                belegt.append(kasten)
+                stuecke.append(
+                    f'<circle cx="{x}" cy="{y}" r="{luft / 2:.0f}"/>'
+                    f'<text x="{links:.0f}" y="{unten:.0f}">{escape(name)}</text>'
+                )
+                break
+        if len(stuecke) == ORTE_HOECHSTENS:
+            break
+    farben = palette("hell")
+    return (
+        f'<g font-family="system-ui,sans-serif" font-size="{hoehe:.0f}" fill="{farben.text}" '
+        f'stroke="{farben.grund}" stroke-linejoin="round" paint-order="stroke" aria-hidden="true">'
+        f"{''.join(stuecke)}</g>"
+    )
+
+
+def _liegt_auf(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

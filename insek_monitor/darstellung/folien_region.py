@@ -46,20 +46,13 @@ def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
         hinweise.append(SCHRAFFIERT)
     return Folieninhalt(
         Folienart.REGION,
-        _titel(lage, ort, grundlage),
+        saetze.region(lage, grundlage),
         ort,
         balken=(balken(lage),) if len(lage) else (),
         gruppen=gruppen,
         hinweis=" ".join(hinweise),
         herkunft=grundlage.herkunft(),
     )
-
-
-def _titel(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> str:
-    """Stand der Region; für das ganze Land, dessen Stand die Abdeckung zeigt, die Fristen."""
-    if ort == SACHSEN:
-        return saetze.fristen(lage, grundlage)[0]
-    return saetze.stand(lage)
 
 
 def _betroffene(lage: pd.DataFrame, grundlage: Grundlage) -> pd.DataFrame:

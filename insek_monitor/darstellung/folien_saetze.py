@@ -10,7 +10,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
-from insek_monitor.darstellung.befunde_lage import MINDESTENS
 from insek_monitor.darstellung.folien_grundlage import Grundlage
 from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.fortschreibung import faellig
@@ -133,25 +132,45 @@ def fristen(lage: pd.DataFrame, grundlage: Grundlage) -> tuple[str, str]:
     return f"{satz}.", nachsatz
 
 
-def groesse(lage: pd.DataFrame, spalte: str) -> tuple[str, str]:
-    """Spanne des Anteils mit INSEK und, ob kleine Gruppen beim Vergleich fehlen.
+def region(lage: pd.DataFrame, grundlage: Grundlage) -> str:
+    """„116 von 207 INSEK sind fällig oder abgelaufen, 189 Gemeinden haben kein Konzept.“
 
-    „Ein INSEK haben 30 % (unter 5.000 Einwohner) bis 100 % (15.000 und mehr).“
+    Sagt, was zu tun ist; die Liste darunter nennt, wo. Den Stand sagt schon die Abdeckung, die Jahre der
+    Ablauf.
+    """
+    je = je_status(lage)
+    kein = je[Status.KEIN]
+    if len(lage) <= 1 or not je[Status.VORHANDEN]:
+        return stand(lage)
+    bald = len(faellig(lage, max(grundlage.regeln.warnbaender_monate), grundlage.stichtag))
+    vorbei = int((lage["aktualitaet"].astype(str) == Aktualitaet.ABGELAUFEN.value).sum())
+    n, von = bald + vorbei, zahlen.zahl(je[Status.VORHANDEN])
+    erneuern = (
+        f"{zahlen.zahl(n)} von {von} INSEK {'ist' if n == 1 else 'sind'} fällig oder abgelaufen"
+        if n
+        else f"Von {von} INSEK ist keines fällig oder abgelaufen"
+    )
+    if not kein:
+        return f"{erneuern}."
+    return f"{erneuern}, {zahlen.gemeinden(kein)} {_hat(kein)} kein Konzept."
+
+
+def groesse(lage: pd.DataFrame, spalte: str) -> str:
+    """Spanne des Anteils mit INSEK über alle gezeigten Klassen, auch kleine.
+
+    „Ein INSEK haben 30 % (unter 5.000 Einwohner) bis 100 % (15.000 und mehr).“ Wie viele Gemeinden eine
+    Klasse hat, steht im Bild; fehlte eine in der Spanne, widerspräche ihm der Satz.
     """
     tabelle = abdeckung(lage, spalte)
     zeilen = list(tabelle[tabelle["status"].astype(str) == Status.VORHANDEN.value].itertuples())
     if len(lage) <= 1 or len(zeilen) < 2:
-        return stand(lage), ""
+        return stand(lage)
     wort = "Ein bekanntes INSEK" if je_status(lage)[Status.UNBEKANNT] else "Ein INSEK"
-    grosse = [z for z in zeilen if z.gemeinden_gesamt >= MINDESTENS]
-    vergleich = grosse if len(grosse) >= 2 else zeilen
-    nachsatz = "Verglichen sind Gruppen ab fünf Gemeinden." if len(vergleich) < len(zeilen) else ""
-    tief = min(vergleich, key=lambda z: z.gemeinden_anteil)
-    hoch = max(vergleich, key=lambda z: z.gemeinden_anteil)
+    tief = min(zeilen, key=lambda z: z.gemeinden_anteil)
+    hoch = max(zeilen, key=lambda z: z.gemeinden_anteil)
     if tief.gemeinden_anteil == hoch.gemeinden_anteil:
-        return f"{wort} haben überall {zahlen.anteil(hoch.gemeinden_anteil)}.", nachsatz
+        return f"{wort} haben überall {zahlen.anteil(hoch.gemeinden_anteil)}."
     return (
         f"{wort} haben {zahlen.anteil(tief.gemeinden_anteil)} ({tief.gruppe} Einwohner) bis "
-        f"{zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe}).",
-        nachsatz,
+        f"{zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe})."
     )

@@ -67,15 +67,13 @@ def titelklasse(titel: str) -> str:
 
 
 def aussageklasse(aussage: str) -> str:
-    """Schriftgröße einer Aussage, damit zwei lange untereinander auf eine Folie passen."""
+    """Schriftgröße einer Aussage, damit zwei lange nebeneinander auf eine Folie passen."""
     return "" if len(aussage) <= 70 else " lang" if len(aussage) <= 120 else " sehrlang"
 
 
 def viel_text(frage: Frage) -> bool:
-    """Ob Aussagen oder Antworten die ganze Breite brauchen."""
-    if frage.optionen:
-        return sum(math.ceil(len(option) / 34) for option in frage.optionen) > 7
-    return len(frage.links) + len(frage.rechts) > 240
+    """Ob die Antworten die ganze Breite brauchen; Aussagen haben sie immer."""
+    return sum(math.ceil(len(option) / 34) for option in frage.optionen) > 7
 
 
 def einzeilig(ort: str) -> str:

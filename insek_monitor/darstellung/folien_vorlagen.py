@@ -61,12 +61,17 @@ def standardfolge(fragen: Sequence[Frage] = ()) -> Folge:
     ----------
     fragen : sequence of Frage
         Woraus die Abstimmungen gewählt werden (die zehn Themen aus ``tabellen.fragensaetze()``); ohne Fragen
-        hat die Folge keine Abstimmung.
+        hat die Folge keine Abstimmung. Ihr Ergebnis zeigt dieselbe Folie; eigene Ergebnisfolien fügt an, wer
+        Runden vergleichen will.
     """
     je_kennung = {frage.kennung: frage for frage in fragen}
     gewaehlt = [je_kennung[k] for k in FRAGEN_DER_STANDARDFOLGE if k in je_kennung] or list(fragen[:3])
     hemmnisse, chancen, angebote = vorlagen_text()
-    abstimmungen = [Folie(Folienart.BEITRETEN), *_abstimmungen(gewaehlt)] if gewaehlt else []
+    abstimmungen = (
+        [Folie(Folienart.BEITRETEN), *(Folie(Folienart.ABSTIMMUNG, frage=f.kennung) for f in gewaehlt)]
+        if gewaehlt
+        else []
+    )
     return Folge(
         NAME_DER_STANDARDFOLGE,
         (
@@ -94,9 +99,3 @@ def raumfolge(titel: str, ort: str, datum: date, fragen: Sequence[Frage]) -> Fol
         (kopf, Folie(Folienart.BEITRETEN), *(Folie(Folienart.ABSTIMMUNG, frage=f.kennung) for f in fragen)),
         fragen=tuple(frage.als_dict() for frage in fragen),
     )
-
-
-def _abstimmungen(fragen: Sequence[Frage]) -> list[Folie]:
-    """Erst alle Fragen, dann alle Ergebnisse."""
-    arten = (Folienart.ABSTIMMUNG, Folienart.ERGEBNIS)
-    return [Folie(art, frage=frage.kennung) for art in arten for frage in fragen]

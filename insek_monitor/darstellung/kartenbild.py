@@ -146,6 +146,7 @@ def svg_karte(
     mit_staedten: bool = True,
     schrift: int = 22,
     breite: int | None = None,
+    musterweite: float = 7,
     thema: Thema = "hell",
     kennung: str = "karte",
 ) -> str:
@@ -169,6 +170,8 @@ def svg_karte(
         Größe der Ortsnamen in Einheiten der Zeichnung; größer für kleine Karten.
     breite : int, optional
         Pixel; ohne Angabe füllt die Karte ihren Kasten.
+    musterweite : float
+        Abstand der Linien einer Schraffur in Einheiten der Zeichnung; größer für kleine Karten.
     kennung : str
         Vorsilbe der ``id``; je Seite eindeutig, wenn mehrere Karten darauf stehen.
 
@@ -193,7 +196,9 @@ def svg_karte(
     ]
     muster = {farbe: f"{kennung}-m{nummer}" for nummer, farbe in enumerate(linien)}
     if muster:
-        teile.append(f"<defs>{''.join(_muster(name, farbe) for farbe, name in muster.items())}</defs>")
+        teile.append(
+            f"<defs>{''.join(_muster(name, farbe, musterweite) for farbe, name in muster.items())}</defs>"
+        )
     teile.append(f'<g stroke="{farben.grund}" stroke-width="1" stroke-linejoin="round" fill-rule="evenodd">')
     teile += [_flaeche(farbe, stuecke) for farbe, stuecke in flaechen.items()]
     teile += [_flaeche(f"url(#{muster[farbe]})", stuecke) for farbe, stuecke in linien.items()]
@@ -216,11 +221,12 @@ def _flaeche(fuellung: str, stuecke: list[str]) -> str:
     return f'<path fill="{fuellung}" d="{pfad}"/>'
 
 
-def _muster(name: str, farbe: str) -> str:
+def _muster(name: str, farbe: str, weite: float) -> str:
     """Schraffur von links unten nach rechts oben, wie ``MUSTER_MODELLIERT`` in den Diagrammen."""
     return (
-        f'<pattern id="{name}" width="7" height="7" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0V7" stroke="{farbe}" stroke-width="2.6"/></pattern>'
+        f'<pattern id="{name}" width="{weite:g}" height="{weite:g}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0V{weite:g}" stroke="{farbe}" '
+        f'stroke-width="{round(weite * 2.6 / 7, 2):g}"/></pattern>'
     )
 
 

@@ -16,7 +16,7 @@ AKTIONEN = (
     ("schliesse", "Schließen"),
     ("zeige", "Ergebnis zeigen"),
     ("verberge", "Ergebnis verbergen"),
-    ("neue_runde", "Neue Runde …"),
+    ("neue_runde", "Neue Runde"),
     ("warte", "Telefone auf „Bitte warten“"),
 )
 """Knöpfe der Steuerung: Aktion (siehe ``oberflaeche/saal/steuerwege.py``) und Aufschrift."""
@@ -75,7 +75,7 @@ def _steuerung() -> str:
         '<section class="steuerung" id="steuerung" aria-labelledby="ueber-steuerung" hidden>'
         '<h2 id="ueber-steuerung">Abstimmung</h2>'
         '<p><label for="frage">Frage</label> <select id="frage"></select></p>'
-        '<p id="lage" class="lage" role="status"></p>'
+        '<p id="lage" class="lage" role="status"></p><p id="wohin" class="wohin" hidden></p>'
         f'<div class="knoepfe" id="knoepfe">{knoepfe}</div>'
         '<div id="nachfrage" class="nachfrage" role="group" aria-labelledby="nachfrage-satz" hidden>'
         '<p id="nachfrage-satz">Eine neue Runde beginnt bei null Stimmen. Die bisherige bleibt erhalten und '
@@ -83,13 +83,15 @@ def _steuerung() -> str:
         'beginnen</button> <button type="button" id="nachfrage-nein">Abbrechen</button></div>'
         '<p id="gruppenzeile" hidden><label><input type="checkbox" id="gruppen"> Gruppenvergleich auf der '
         'Leinwand (Taste G)</label> <span id="gruppenhinweis"></span></p>'
+        '<section id="texte" class="texte" aria-labelledby="ueber-texte" hidden><h3 id="ueber-texte">Freie '
+        'Antworten <span id="texte-neu" class="abzeichen" hidden></span></h3>'
+        '<ul id="textliste" class="textliste"></ul></section>'
         '<p id="verborgen" class="marke" hidden>Noch verborgen – nur hier zu sehen</p>'
         '<div id="verteilung" class="verteilung"></div>'
         '<details id="handzeichen"><summary>Handzeichen eintragen</summary>'
         '<form id="handform" autocomplete="off"><div id="handfelder" class="handfelder"></div>'
         '<button type="submit" class="haupt">Zahlen eintragen</button></form></details>'
-        '<details id="texte" hidden><summary>Freie Antworten <span id="texte-neu"></span></summary>'
-        '<ul id="textliste" class="textliste"></ul></details></section>'
+        "</section>"
     )
 
 

@@ -30,7 +30,7 @@ def trage_handzeichen_ein(
     stimmende: int | None = None,
     gesehen: Gesehen | None = None,
 ) -> int:
-    """Trage ein, wie viele sich je Antwort gemeldet haben; die Runde wird gezeigt.
+    """Trage ein, wie viele sich je Antwort gemeldet haben; verborgen, bis jemand das Ergebnis zeigt.
 
     Die Runde ist „pausiert“: Sie nimmt von Telefonen nichts an und lässt sich bis zum Schließen berichtigen.
 
@@ -63,7 +63,7 @@ def trage_handzeichen_ein(
         gemeint = zug.frage(frage) if lage is None else lage.frage
         werte = _gepruefte_zahlen(gemeint, anzahlen, stimmende)
         if lage is None:
-            nummer = zug.neue_runde(gemeint, Herkunft.HANDZEICHEN, Rundenstand.PAUSIERT, verborgen=False)
+            nummer = zug.neue_runde(gemeint, Herkunft.HANDZEICHEN, Rundenstand.PAUSIERT, verborgen=True)
         else:
             nummer = lage.nummer
         zug.verbindung.execute(delete(tabelle).where(tabelle.c.runde == nummer))

@@ -140,7 +140,7 @@ def test_jede_folie_passt_und_ist_von_hinten_lesbar(
     seite.evaluate(
         """() => document.querySelectorAll('[data-art=abstimmung]').forEach((folie) => {
             folie.querySelector('.beitritt').innerHTML = '<div class="qr"><svg viewBox="0 0 9 9"></svg></div>'
-                + '<p class="weg"><span class="adresse">192.168.178.125<wbr>:8600<wbr>/w</span> '
+                + '<p class="weg"><span class="adresse lang">192.168.178.125:8600/w</span> '
                 + '<span class="code">BCDF-GHJK</span></p>';
             folie.querySelector('.stimmen').textContent = '200 Stimmen, Abstimmung läuft';
         })"""

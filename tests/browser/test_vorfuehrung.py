@@ -97,7 +97,11 @@ def saal(server: tuple[Dienst, Path]) -> Iterator[Saal]:
     folge = standardfolge(fragen)
     folien = tuple(replace(f, notiz=f"Merkzettel {nr}") for nr, f in enumerate(folge.folien, 1))
     folge = folge.mit(
-        folien=(*folien, Folie(Folienart.ABSTIMMUNG, frage="wort")),
+        folien=(
+            *folien,
+            Folie(Folienart.ERGEBNIS, frage="nutzen"),
+            Folie(Folienart.ABSTIMMUNG, frage="wort"),
+        ),
         fragen=(*folge.fragen, WORT.als_dict()),
     )
     show = vorfuehrungen.beginne(
@@ -319,13 +323,13 @@ def test_neue_runde_nach_nachfrage_und_runden_nebeneinander(fenster, saal):
     pult.get_by_role("button", name="Abstimmung öffnen").click()
     expect(wand.locator(".aktiv .stimmen")).to_contain_text("läuft")
     saal.stimme("1", "2", "3")
-    for name in ("Schließen", "Ergebnis zeigen", "Neue Runde …"):
-        pult.get_by_role("button", name=name).click()
+    for name in ("Schließen", "Ergebnis zeigen", "Neue Runde"):
+        pult.get_by_role("button", name=name, exact=True).click()
     expect(pult.get_by_role("button", name="Abbrechen")).to_be_focused()
     pult.keyboard.press("Enter")
     expect(pult.locator("#nachfrage")).to_be_hidden()
     expect(pult.locator("#lage")).to_have_text("Geschlossen · 3 Stimmen · Ergebnis auf der Leinwand")
-    pult.get_by_role("button", name="Neue Runde …").click()
+    pult.get_by_role("button", name="Neue Runde", exact=True).click()
     pult.get_by_role("button", name="Neue Runde beginnen").click()
     expect(pult.locator("#lage")).to_contain_text("2. Runde · Offen")
     saal.stimme("6", "7")
@@ -362,6 +366,10 @@ def test_handzeichen_und_freie_antworten(fenster, saal):
     for platz, zahl in enumerate((0, 0, 1, 2, 4, 3, 0)):
         pult.locator("#handfelder input").nth(platz).fill(str(zahl))
     pult.get_by_role("button", name="Zahlen eintragen").click()
+    expect(wand.locator(".aktiv .stimmen")).to_contain_text("10 Handzeichen gezählt")
+    expect(wand.locator(".aktiv .ergebnis")).to_be_hidden()
+    pult.get_by_role("button", name="Ergebnis zeigen").click()
+    expect(wand.locator(".aktiv .stimmen")).to_be_hidden()
     # 1, 2, 4, 3 Hände auf den Stufen 3 bis 6: Der fünfte und der sechste von zehn stehen bei 5.
     expect(wand.locator(".aktiv .ergebnis")).to_contain_text("10 Handzeichen, Median 5")
     wand.keyboard.press("End")
@@ -370,12 +378,45 @@ def test_handzeichen_und_freie_antworten(fenster, saal):
     expect(wand.locator(".aktiv .stimmen")).to_contain_text("läuft")
     saal.stimme("<img src=x onerror=alert(1)>", "Zeit")
     pult.get_by_role("button", name="Ergebnis zeigen").click()
-    expect(pult.locator("#texte-neu")).to_have_text("(2 neu)")
-    pult.get_by_text("Freie Antworten").click()
-    expect(wand.locator(".aktiv .ergebnis")).not_to_contain_text("Zeit")
+    expect(pult.locator("#texte-neu")).to_have_text("2 warten")
+    expect(wand.locator(".aktiv .stimmen")).to_contain_text("Antworten werden noch gelesen.")
+    expect(wand.locator(".aktiv .ergebnis")).to_be_hidden()
     pult.get_by_role("button", name="Zeigen: <img src=x onerror=alert(1)>", exact=True).click()
     expect(wand.locator(".aktiv .ergebnis q")).to_have_text("<img src=x onerror=alert(1)>")
-    expect(pult.locator("#texte-neu")).to_have_text("(1 neu)")
+    expect(pult.locator("#texte-neu")).to_have_text("1 wartet")
+
+
+def test_oeffnen_und_zeigen_holt_die_leinwand_zur_frage(fenster, saal):
+    wand, pult = oeffne(fenster, saal, 2), oeffne_vortrag(fenster, saal)
+    nr = saal.nummer(Folienart.ABSTIMMUNG, "nutzen")
+    weiter = pult.get_by_role("button", name="Weiter", exact=True)
+    pult.locator("#frage").select_option("nutzen")
+    expect(pult.locator("#wohin")).to_contain_text(f"Steht auf Folie {nr}.")
+    pult.get_by_role("button", name="Abstimmung öffnen").click()
+    expect(wand.locator(f'.folie.aktiv[data-nr="{nr}"]')).to_be_visible()
+    expect(pult.locator("#wohin")).to_be_hidden()
+    saal.stimme("2", "3")
+    pult.get_by_role("button", name="Schließen", exact=True).click()
+    expect(weiter).not_to_have_class("haupt")
+    wand.keyboard.press("Home")
+    expect(pult.locator("#nummer")).to_have_text("1")
+    pult.get_by_role("button", name="Ergebnis zeigen").click()
+    expect(wand.locator(".aktiv .ergebnis")).to_contain_text("Median")
+    # Gezeigt ist, was gezählt wurde: Jetzt geht es weiter, eine neue Runde ist die Ausnahme.
+    expect(weiter).to_have_class("haupt")
+    expect(pult.locator("#knoepfe .haupt")).to_have_count(0)
+
+
+def test_geloeschter_raum_sagt_es_im_saal(fenster, saal):
+    wand = oeffne(fenster, saal, saal.nummer(Folienart.ABSTIMMUNG, "nutzen"))
+    expect(wand.locator(".aktiv .stimmen")).to_have_text("Gleich wird abgestimmt.")
+    raeume.loesche(saal.register, LOKAL, saal.raum.code)
+    expect(wand.locator(".aktiv .stimmen")).to_have_text(
+        "Diese Abstimmung ist beendet und gelöscht.", timeout=9000
+    )
+    expect(wand.locator(".aktiv .beitritt")).to_be_hidden()
+    expect(wand.locator("#verbindung")).to_be_hidden()
+    fenster.waechter.fehlgeschlagen.clear()  # die Vorführung gibt es nicht mehr (404)
 
 
 def test_steuern_mit_der_tastatur_ohne_den_zeiger_zu_verlieren(fenster, saal):

@@ -88,7 +88,7 @@ def test_handzeichen_zweimal_nacheinander_berichtigen(fenster, saal):
         pult.get_by_text("Handzeichen eintragen").click()
         pult.locator("#handfelder input").first.fill(str(zahl))
         pult.keyboard.press("Enter")
-        expect(pult.locator("#lage")).to_contain_text(f"· {zahl} Stimmen")
+        expect(pult.locator("#lage")).to_contain_text(f"{zahl} Handzeichen gezählt")
     assert len(auszaehlung.runden(saal.register, saal.raum.code)) == 1
 
 

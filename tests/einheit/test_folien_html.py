@@ -9,9 +9,17 @@ import pytest
 
 from insek_monitor.darstellung.folien_farben import blass, voll
 from insek_monitor.darstellung.folien_html import folie_html
-from insek_monitor.darstellung.folien_karte import Karten
+from insek_monitor.darstellung.folien_karte import PLATZ, SCHRAFFUR, Karten, Ort, karte_svg
 from insek_monitor.darstellung.folien_rechnen import inhalte
-from insek_monitor.darstellung.folien_teile import KLASSEN, Balken, Eintrag, Gruppe, Saeule, Teil
+from insek_monitor.darstellung.folien_teile import (
+    KLASSEN,
+    Balken,
+    Eintrag,
+    Gruppe,
+    Kartenklasse,
+    Saeule,
+    Teil,
+)
 from insek_monitor.darstellung.folien_text import gekuerzt, passt, stufe, titelklasse
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
@@ -185,11 +193,33 @@ def test_karte_zeichnet_nur_das_gebiet_und_nennt_zahlen() -> None:
     )
 
 
+def test_karte_eines_gebiets_nennt_die_groessten_orte_und_schraffiert_gleich_weit() -> None:
+    orte = {f"1462000{i}": Ort(f"Ort {i}", 12.05 + i / 10, 51.05, 1000 + i) for i in range(8)}
+    karten = Karten(KARTEN.gemeinden, KARTEN.kreise, orte)
+    klein, gross = (
+        karte_svg([Kartenklasse("kein", "kein Konzept", True, ags)], karten, "k", "Karte")
+        for ags in (("14620001",), ("14620001", "14620002", "14620003"))
+    )
+    assert ">Ort 1<" in klein
+    assert ">Ort 3<" in gross
+    assert ">Ort 4<" not in gross
+    for bild in (klein, gross):
+        breite, hoehe = map(int, re.findall(r'viewBox="-4 -4 (\d+) (\d+)"', bild)[0])
+        weite = float(re.findall(r'<pattern [^>]*width="([\d.]+)"', bild)[0])
+        assert weite / max((breite - 8) / PLATZ[0], (hoehe - 8) / PLATZ[1]) == pytest.approx(
+            SCHRAFFUR, rel=0.01
+        )
+
+
 def test_abstimmung_ist_ein_rahmen_fuer_das_skript() -> None:
     html = folie_html(Folieninhalt(Folienart.ABSTIMMUNG, "Wozu?", frage=FRAGEN[0]), 1, 1)
     assert (
-        '<div class="abstimmung" data-frage="skala"><div class="frage"><p class="aussage links">'
-        'Für Förderung</p><p class="aussage rechts">Für uns</p></div><div class="beitritt"></div>'
+        '<div class="abstimmung" data-frage="skala"><div class="frage"><div class="skala">'
+        '<p class="aussage links"><b>← Links</b> <span>Für Förderung</span></p>'
+        '<p class="aussage rechts"><b>Rechts →</b> <span>Für uns</span></p>'
+        f'<div class="regler" aria-hidden="true">{"<i></i>" * 7}</div><p class="pole" '
+        'aria-hidden="true"><span>← Links stimmt</span><span>unentschieden</span>'
+        '<span>Rechts stimmt →</span></p></div></div><div class="beitritt"></div>'
         '<div class="stimmen"></div><div class="ergebnis"></div></div>'
     ) in html
     beitreten = folie_html(Folieninhalt(Folienart.BEITRETEN, "Mitmachen"), 1, 1)

@@ -78,6 +78,17 @@ def test_groesse() -> None:
     )
 
 
+def test_spanne_der_groessen_umfasst_auch_kleine_klassen() -> None:
+    zeilen = [
+        {"name": f"K{i}", "status": "vorhanden" if i < 2 else "kein", "einwohner": 900} for i in range(6)
+    ]
+    zeilen += [{"name": "G", "einwohner": 6000}]
+    folie = inhalt(Folie(Folienart.GROESSE), Folge("x"), grundlage(*zeilen))
+    assert folie.titel == (
+        "Ein INSEK haben 33\u00a0% (unter 5.000 Einwohner) bis 100\u00a0% (5.000 und mehr)."
+    )
+
+
 def test_karte_trennt_modelliertes() -> None:
     folie = zeige(Folienart.KARTE)
     assert folie.karte == (
@@ -274,12 +285,22 @@ def test_abstimmung_traegt_ihre_frage() -> None:
     alle = inhalte(folge, grundlage())
     gefragt = [i.frage.kennung for i in alle if i.art is Folienart.ABSTIMMUNG and i.frage]
     assert gefragt == ["nutzen", "umfang"]
-    assert [i.titel for i in alle if i.art is Folienart.ERGEBNIS] == ["Text nutzen", "Text umfang"]
+    # Die Folie der Frage zeigt auch ihr Ergebnis; leere Ergebnisfolien kämen nur dazwischen.
+    assert not any(i.art is Folienart.ERGEBNIS for i in alle)
+
+
+def test_keine_ueberschrift_der_standardfolge_steht_zweimal_da() -> None:
+    for gebiet in (Gebiet(), Gebiet(kreis="Bautzen")):
+        titel = [i.titel for i in inhalte(standardfolge(FRAGEN).mit(gebiet=gebiet), grundlage())]
+        # Sagt die Karte dasselbe wie die Abdeckung, zählen beide dasselbe (``saetze.karte``).
+        region, rest = titel[5], titel[:5] + titel[6:]
+        assert region not in rest
+    assert region == "3 von 3 INSEK sind fällig oder abgelaufen, 1 Gemeinde hat kein Konzept."
 
 
 def test_standardfolge_ist_vollstaendig_und_lesbar() -> None:
     folge = standardfolge(FRAGEN)
-    assert {f.art for f in folge.folien} == set(Folienart) - {Folienart.GEMEINDE}
+    assert {f.art for f in folge.folien} == set(Folienart) - {Folienart.GEMEINDE, Folienart.ERGEBNIS}
     assert lies_datei(als_datei(folge)) == folge
     ohne = standardfolge()
     assert not any(f.art.aus_abstimmung for f in ohne.folien)

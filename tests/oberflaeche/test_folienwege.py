@@ -15,7 +15,7 @@ from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart
 from insek_monitor.oberflaeche import fristen, zwischenspeicher
-from insek_monitor.oberflaeche.saal import folienwege, vorfuehrungsseite
+from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung, stimmabgabe, vorfuehrungen
@@ -173,7 +173,7 @@ def test_beitritt_nennt_adresse_und_code_oder_woran_es_liegt(saal, monkeypatch):
     seite = saal.hole().text
     assert "Telefone erreichen diesen Rechner so nicht" not in seite
     assert seite.count(code) == 2  # groß zum Beitreten, klein neben der Frage
-    assert "192<wbr>.168<wbr>.1<wbr>.5<wbr>:8600<wbr>/w" in seite
+    assert ">192.168.1.5:8600/w<" in seite
 
 
 @pytest.mark.parametrize("kennung", ["BCDFGHJKLM", "x", "%2e%2e", "BCDFGHJKLM'--", "A" * 3000])
@@ -334,12 +334,35 @@ def test_freie_antworten_erst_nach_freigabe(saal):
     assert saal.tue("moderiere", "wort", **(angaben | {"freigabe": "egal"})).status_code == 409
 
 
+def test_aufgedeckt_bevor_eine_antwort_freigegeben_ist(saal):
+    saal.tue("oeffne", "wort")
+    saal.stimme("Zeit", 1)
+    saal.tue("zeige", "wort")
+    teile = saal.teile()
+    for folie in ("abstimmung", "ergebnis"):
+        assert "Antworten werden noch gelesen." in teile[f"{folie}/wort/stimmen"]
+        assert f"{folie}/wort/ergebnis" not in teile
+    text = saal.frage("wort").texte[0]
+    saal.tue("moderiere", "wort", runde=text["runde"], text=text["schluessel"], freigabe="abgelehnt")
+    # Gelesen und nicht freigegeben: Es wird nichts mehr gelesen.
+    assert "gelesen" not in saal.stand()
+    assert "gezeigt: 0" not in saal.stand()
+
+
 def test_handzeichen_eintragen_und_berichtigen(saal):
-    assert saal.frage().hand == {"runde": None, "anzahlen": [], "stimmende": None}
+    hand = saal.frage().hand
+    assert (len(hand.pop("kurz")), hand) == (7, {"runde": None, "anzahlen": [], "stimmende": None})
     assert saal.tue("handzeichen", anzahlen=[0, 0, 3, 1, 0, 2, 0]).status_code == 200
     assert saal.frage().hand["anzahlen"] == [0, 0, 3, 1, 0, 2, 0]
-    assert "Handzeichen" in saal.frage().lage
+    frage = saal.frage()
+    assert frage.lage == "6 Handzeichen gezählt · Ergebnis verborgen"
+    assert (frage.naechste, "Median" in saal.stand()) == ("zeige", False)
+    assert saal.teile()["abstimmung/nutzen/stimmen"].endswith("<b>6 Handzeichen</b> <span>gezählt</span></p>")
     saal.tue("handzeichen", anzahlen=[0, 0, 0, 0, 0, 0, 5])
+    saal.tue("zeige")
+    # Gezeigt steht die Zahl nur einmal da, im Befund; dann geht es zur nächsten Folie.
+    assert "abstimmung/nutzen/stimmen" not in saal.teile()
+    assert saal.frage().naechste == ""
     # Berichtigt, nicht daneben: eine Runde, Median 7.
     assert "5 Handzeichen, Median 7" in saal.teile()["ergebnis/nutzen/ergebnis"]
     saal.tue("schliesse")
@@ -547,6 +570,13 @@ def test_gleicher_stand_kostet_nur_304(saal):
     dritte = saal.hole("/stand.json", **{"If-None-Match": marke})
     assert dritte.status_code == 200
     assert dritte.headers["etag"] != marke
+
+
+def test_geloeschter_raum_steht_auf_der_leinwand():
+    stand = standtext.oeffentlich(FOLGE, None, hatte_raum=True)
+    assert stand["teile"]["abstimmung/nutzen/stimmen"] == (
+        '<p class="zaehler">Diese Abstimmung ist beendet und gelöscht.</p>'
+    )
 
 
 def test_ohne_raum_laeuft_nichts_und_die_folie_sagt_es(eigenes_register):

@@ -268,7 +268,7 @@ def test_handzeichen_steht_neben_den_telefonen(saal: Saal) -> None:
         2,
         Herkunft.HANDZEICHEN,
     )
-    assert not saal.aktive().verborgen
+    assert saal.aktive().verborgen, "bis jemand das Ergebnis zeigt"
     assert saal.zaehle(telefon).anzahl == 1
     with pytest.raises(Abgewiesen, match="mit der Hand"):
         saal.stimme("b", "1")

@@ -134,7 +134,7 @@ def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
     saal = standspeicher.hole(
         vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code, datetime.now(UTC))
     )
-    inhalt = standtext.oeffentlich(vorfuehrung.folge, saal)
+    inhalt = standtext.oeffentlich(vorfuehrung.folge, saal, hatte_raum=vorfuehrung.code is not None)
     if geheim and saal is not None:
         inhalt["vortrag"] = steuerlage.fuer_vortrag(saal)
     return json.dumps(inhalt, ensure_ascii=False).encode()

@@ -15,7 +15,14 @@ from insek_monitor.darstellung import abstimmungsteile as teile
 from insek_monitor.darstellung.folien_html import frage_html
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, zaehlungen_html
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Rundenstand
+from insek_monitor.modell.stimmungsbild import (
+    Frage,
+    Frageart,
+    Freigabe,
+    Gruppenfrage,
+    Herkunft,
+    Rundenstand,
+)
 from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.auszaehlung import Zaehlung
@@ -54,16 +61,18 @@ def lies(register: Register, code: str | None, jetzt: datetime | None = None) ->
     return Saalstand(raum, zugang.fragen, tuple(auszaehlung.alle(register, raum.code)))
 
 
-def oeffentlich(folge: Folge, stand: Saalstand | None) -> dict[str, Any]:
+def oeffentlich(folge: Folge, stand: Saalstand | None, *, hatte_raum: bool = False) -> dict[str, Any]:
     """Für jede Leinwand: fertige Stücke je Folie (``Folienart/Frage/Stelle`` → HTML).
 
-    ``laeuft`` ist falsch, wenn sich nichts mehr ändern kann.
+    ``laeuft`` ist falsch, wenn sich nichts mehr ändern kann. ``hatte_raum``: Fehlt der Raum, ist er gelöscht.
     """
     if stand is None:
         stuecke = {f"{folie.art}/beitritt": "" for folie in folge.folien if folie.art.aus_abstimmung}
         for folie in folge.folien:
             if folie.art.aus_abstimmung:
-                stuecke[f"{folie.art}/{folie.frage}/stimmen"] = teile.satz(teile.OHNE_RAUM)
+                stuecke[f"{folie.art}/{folie.frage}/stimmen"] = teile.satz(
+                    teile.GELOESCHT if hatte_raum else teile.OHNE_RAUM
+                )
         return {"laeuft": False, "teile": stuecke}
     stuecke = {}
     if stand.raum.beendet:
@@ -89,13 +98,29 @@ def _abstimmung(frage: str, stand: Saalstand) -> dict[str, str]:
         return {f"{name}/stimmen": teile.satz(satz)}
     stuecke = {f"{name}/stimmen": _zahl(zaehlung)}
     if not zaehlung.runde.verborgen:
-        if zaehlung.runde.stand is Rundenstand.GESCHLOSSEN:
+        if _ohne_texte(zaehlung):
+            return stuecke | _wird_gelesen(name, zaehlung, stuecke[f"{name}/stimmen"])
+        hand = zaehlung.runde.herkunft is Herkunft.HANDZEICHEN
+        if hand or zaehlung.runde.stand is Rundenstand.GESCHLOSSEN:
             # Die Zahl der Stimmen steht im Befund; das Bild bekommt den Platz.
             stuecke = {}
         stuecke[f"{name}/ergebnis"] = zaehlung_html(zaehlung, gross=True)
         if gruppen := gruppenstueck(zaehlung, stand, gross=True):
             stuecke[f"{name}/gruppen"] = gruppen
     return stuecke
+
+
+def _ohne_texte(zaehlung: Zaehlung) -> bool:
+    """Ob zwar geantwortet wurde, aber noch nichts davon freigegeben ist."""
+    keine = all(text.freigabe is not Freigabe.GEZEIGT for text in zaehlung.texte)
+    return zaehlung.runde.frage.art is Frageart.FREITEXT and zaehlung.anzahl > 0 and keine
+
+
+def _wird_gelesen(name: str, zaehlung: Zaehlung, zahl: str = "") -> dict[str, str]:
+    """Statt eines leeren Ergebnisses, woran es liegt; ist alles gelesen, bleibt die Zahl."""
+    wartet = any(text.freigabe is Freigabe.NEU for text in zaehlung.texte)
+    satz = teile.satz(teile.WIRD_GELESEN) if wartet else ""
+    return {f"{name}/stimmen": zahl + satz}
 
 
 def _wortlaut(folie: Folie, folge: Folge, stand: Saalstand) -> dict[str, str]:
@@ -114,6 +139,8 @@ def _ergebnis(frage: str, stand: Saalstand) -> dict[str, str]:
     offen = [z for z in alle if not z.runde.verborgen]
     if not offen:
         return {f"{name}/stimmen": teile.satz(teile.NOCH_VERBORGEN if alle else teile.NOCH_NICHT)}
+    if all(map(_ohne_texte, offen)):
+        return _wird_gelesen(name, offen[-1], _zahl(offen[-1]))
     stuecke = {f"{name}/ergebnis": zaehlungen_html(offen, hoechstens=RUNDEN_HOECHSTENS, gross=True)}
     if gruppen := gruppenstueck(offen[-1], stand, gross=True):
         stuecke[f"{name}/gruppen"] = gruppen

@@ -11,6 +11,9 @@ from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, He
 from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
 from insek_monitor.register.auszaehlung import Zaehlung
 
+KURZE_STUFEN = ("1 ganz links", "2", "3", "4 Mitte", "5", "6", "7 ganz rechts")
+"""Aufschriften der Felder für Handzeichen."""
+
 
 def fuer_vortrag(stand: Saalstand) -> dict[str, Any]:
     """Je Frage des Raums: Lage in Worten, mögliche Handgriffe, Verteilung, Handzeichen, freie Antworten."""
@@ -34,13 +37,23 @@ def moeglich(frage: str, stand: Saalstand) -> list[str]:
     if not stand.raum.beendet:
         griffe = _ablauf(juengste, telefon, None if aktiv is None else aktiv.nummer)
     if juengste is not None:
-        # Nach dem Schließen ist das Aufdecken dran, davor das Schließen.
-        geschlossen = juengste.runde.stand is Rundenstand.GESCHLOSSEN
+        # Ist gezählt, ist das Aufdecken dran, davor das Schließen.
         griff = "zeige" if juengste.runde.verborgen else "verberge"
-        griffe.insert(0 if griff == "zeige" and geschlossen else len(griffe), griff)
+        griffe.insert(0 if griff == "zeige" and _gezaehlt(juengste) else len(griffe), griff)
     if aktiv is not None and aktiv.stand is not Rundenstand.OFFEN and not stand.raum.beendet:
         griffe.append("warte")
     return griffe
+
+
+def naechste(griffe: list[str], juengste: Zaehlung | None) -> str:
+    """Der naheliegende Handgriff; leer, wenn das Gezählte gezeigt ist: Dann folgt die nächste Folie."""
+    fertig = juengste is not None and _gezaehlt(juengste) and not juengste.runde.verborgen
+    return "" if fertig or not griffe else griffe[0]
+
+
+def _gezaehlt(zaehlung: Zaehlung) -> bool:
+    runde = zaehlung.runde
+    return runde.stand is Rundenstand.GESCHLOSSEN or runde.herkunft is Herkunft.HANDZEICHEN
 
 
 def _ablauf(juengste: Zaehlung | None, telefon: Zaehlung | None, aktiv: int | None) -> list[str]:
@@ -65,18 +78,22 @@ def _ablauf(juengste: Zaehlung | None, telefon: Zaehlung | None, aktiv: int | No
 
 
 def lagetext(frage: str, stand: Saalstand) -> str:
-    """Lage einer Frage in Worten: „2. Runde · Offen · 12 Stimmen · Ergebnis verborgen“."""
+    """Lage einer Frage in Worten: „2. Runde · Offen · 12 Stimmen · Ergebnis verborgen“.
+
+    Bei Handzeichen „40 Handzeichen gezählt“: Die Runde wartet auf nichts, pausiert also auch nicht.
+    """
     zaehlung = stand.juengste(frage)
     if zaehlung is None:
         return abstimmungsteile.standwort(None)
     runde = zaehlung.runde
-    teile = [
-        abstimmungsteile.standwort(runde.stand),
-        stimmen(zaehlung.anzahl),
-        "Ergebnis verborgen" if runde.verborgen else "Ergebnis auf der Leinwand",
-    ]
-    if len(stand.runden(frage)) > 1 or runde.herkunft is Herkunft.HANDZEICHEN:
-        teile.insert(0, rundenname(runde.runde, runde.herkunft))
+    teile = [abstimmungsteile.standwort(runde.stand), stimmen(zaehlung.anzahl)]
+    if runde.herkunft is Herkunft.HANDZEICHEN:
+        teile = [f"{stimmen(zaehlung.anzahl, runde.herkunft)} gezählt"]
+        if runde.stand is Rundenstand.GESCHLOSSEN:
+            teile.append("geschlossen")
+    teile.append("Ergebnis verborgen" if runde.verborgen else "Ergebnis auf der Leinwand")
+    if len(stand.runden(frage)) > 1:
+        teile.insert(0, rundenname(runde.runde))
     if runde.stand is Rundenstand.OFFEN and (
         stand.raum.runde is None or stand.raum.runde.nummer != runde.nummer
     ):
@@ -88,6 +105,8 @@ def handzeichen(frage: Frage, stand: Saalstand) -> dict[str, Any] | None:
     """Zahlen zum Eintragen; die einer laufenden Zählung stehen schon da. ``None``: hier nicht möglich."""
     if frage.art is Frageart.FREITEXT or stand.raum.beendet:
         return None
+    # Sieben Felder stehen in einer Reihe; der Wortlaut der Stufen steht zum Vorlesen daran.
+    kurz = list(KURZE_STUFEN) if frage.art is Frageart.SKALA else []
     juengste = stand.juengste(frage.kennung)
     if (
         juengste is not None
@@ -96,10 +115,16 @@ def handzeichen(frage: Frage, stand: Saalstand) -> dict[str, Any] | None:
     ):
         return {
             "runde": juengste.runde.nummer,
+            "kurz": kurz,
             "anzahlen": list(juengste.je_antwort),
             "stimmende": juengste.anzahl if frage.art is Frageart.MEHRFACH else None,
         }
-    return {"runde": None, "anzahlen": [], "stimmende": 0 if frage.art is Frageart.MEHRFACH else None}
+    return {
+        "runde": None,
+        "kurz": kurz,
+        "anzahlen": [],
+        "stimmende": 0 if frage.art is Frageart.MEHRFACH else None,
+    }
 
 
 def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
@@ -118,7 +143,7 @@ def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
         "antworten": list(gestellt.antworten),
         "lage": lagetext(frage.kennung, stand),
         "moeglich": griffe,
-        "naechste": griffe[0] if griffe else "",
+        "naechste": naechste(griffe, zaehlung),
         "gruppenfrage": nach_gruppen,
         "gruppenhinweis": "" if zaehlung is None or zaehlung.gruppen_stehen_fest else GRUPPEN_SPAETER,
         "verborgen": zaehlung is not None and zaehlung.runde.verborgen,

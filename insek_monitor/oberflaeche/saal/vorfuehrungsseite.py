@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from insek_monitor.darstellung import abstimmungsteile, folien_html, folien_rechnen
-from insek_monitor.darstellung.folien_karte import Karten
+from insek_monitor.darstellung.folien_karte import Karten, Ort
 from insek_monitor.darstellung.folien_rechnen import Grundlage
 from insek_monitor.darstellung.vorfuehrung_html import Buehne
 from insek_monitor.modell.stimmungsbild import zeige_code
@@ -72,7 +72,9 @@ def grundlage(folge: Folge, nummer: int | None, stichtag: date | None) -> Grundl
 @zwischenspeicher.einmalig(1)
 def karten() -> Karten:
     """Flächen für Kartenfolien."""
-    return Karten(zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise"))
+    zeilen = zwischenspeicher.gemeinden().itertuples()
+    orte = {str(z.Index): Ort(str(z.name), z.laenge, z.breite, int(z.einwohner)) for z in zeilen}
+    return Karten(zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise"), orte)
 
 
 _fertige: dict[tuple[str, int, date], tuple[tuple[str, ...], tuple[str, ...]]] = {}

@@ -7,6 +7,7 @@ class Veraltet extends Error {}
 
 const Saal = {
   kennung: document.documentElement.dataset.kennung,
+  GELOESCHT: "Diese Abstimmung ist beendet und gelöscht.",
   handgriffe: 0, // gesendete Änderungen: Ein Stand von davor wird nicht mehr gezeigt
 
   // Nachrichten an die anderen Fenster derselben Vorführung; ohne BroadcastChannel geht es ohne Abgleich weiter.
@@ -54,7 +55,7 @@ const Saal = {
   },
 
   // Fragt jede Sekunde nach dem Stand; gleicher Stand kostet nur eine kurze Antwort (304).
-  frageStand({ kopf = () => ({}), beiStand, beiFehler }) {
+  frageStand({ kopf = () => ({}), beiStand, beiFehler, beiEnde }) {
     const adresse = `/vorfuehrung/${Saal.kennung}/stand.json`;
     let marke = "", uhr = 0, fehler = 0, unterwegs = false, nochmal = false, ende = false;
     async function frage() {
@@ -73,6 +74,9 @@ const Saal = {
           if (handgriffe !== Saal.handgriffe) throw new Veraltet();
           marke = antwort.headers.get("ETag") ?? "";
           ende = beiStand(stand) === false;
+        } else if (antwort.status === 404) {
+          ende = true;
+          beiEnde?.();
         } else if (antwort.status !== 304) {
           throw new Error(String(antwort.status));
         }
@@ -108,6 +112,15 @@ const Saal = {
       const stueck = vorlage ? document.getElementById(vorlage)?.innerHTML : "";
       setze("beitritt", ergebnis ? "" : teile[`${art}/beitritt`] ?? stueck ?? "");
       rahmen.classList.toggle("mit-ergebnis", Boolean(ergebnis));
+    }
+  },
+
+  // Mit dem Raum wird seine Vorführung gelöscht (404): Auch was noch zu sehen ist, gilt dann nicht mehr.
+  geloescht(wurzel) {
+    for (const rahmen of wurzel.querySelectorAll(".folie .abstimmung")) {
+      for (const stelle of ["ergebnis", "beitritt"]) Saal.setze(rahmen.querySelector(`:scope > .${stelle}`), "");
+      Saal.setze(rahmen.querySelector(":scope > .stimmen"), `<p class="zaehler">${Saal.GELOESCHT}</p>`);
+      rahmen.classList.remove("mit-ergebnis");
     }
   },
 

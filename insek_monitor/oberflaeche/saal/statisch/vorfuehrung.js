@@ -128,6 +128,7 @@ const frage = Saal.frageStand({
     return stand.laeuft;
   },
   beiFehler: (anzahl) => { verbindung.hidden = anzahl < 4; },
+  beiEnde: () => { teile = null; Saal.geloescht(document); verbindung.hidden = true; },
 });
 
 zeige(Number(location.hash.slice(1)) || 1, false);

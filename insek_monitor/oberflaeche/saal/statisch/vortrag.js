@@ -119,16 +119,31 @@ function nimmStand(stand) {
   teile = stand.teile;
   Abstimmung.zeige(stand.vortrag);
   Saal.fuelle(document, teile, gruppen);
+  if (!stand.laeuft && nimmStand.bekannt) melde(Saal.GELOESCHT);
   if (!stand.vortrag) return stand.laeuft;
   if (!nimmStand.bekannt) Abstimmung.folge(vorlagen[nr - 1].querySelector(".abstimmung")?.dataset.frage);
   nimmStand.bekannt = true;
   return stand.laeuft;
 }
 
+const rahmen = (nummer) => vorlagen[nummer - 1]?.querySelector(".abstimmung[data-frage]:not([data-frage=''])");
+const folieMit = (kennung) => 1 + vorlagen.findIndex(
+  (folie) => folie.dataset.art === "abstimmung" && folie.querySelector(".abstimmung")?.dataset.frage === kennung,
+);
 let frage = () => {};
 Abstimmung.richteEin({
   kopf, melde,
   erneuere: () => frage(),
+  // Was eröffnet oder aufgedeckt wird, soll der Saal auch sehen: die Leinwand geht zur Folie der Frage.
+  zeigeFrage: (kennung, aufErgebnis) => {
+    const hier = rahmen(nr);
+    if (hier?.dataset.frage === kennung && (aufErgebnis || hier.closest("[data-art=abstimmung]"))) return;
+    const ziel = folieMit(kennung);
+    if (ziel) zeige(ziel);
+  },
+  folieMit: (kennung) => folieMit(kennung),
+  hatHandgriff: (ja) => feld("weiter").classList.toggle("haupt", !ja),
+  istHier: (kennung) => rahmen(nr)?.dataset.frage === kennung,
   nachStand: (stand) => { nimmStand(stand); sende({ typ: "stand" }); frage(); },
 });
 
@@ -159,6 +174,12 @@ async function beginne() {
     beiFehler: (anzahl) => {
       if (anzahl === 4) melde("Keine Verbindung zum INSEK-Monitor. Es wird weiter versucht.");
       if (anzahl === 0) melde("");
+    },
+    beiEnde: () => {
+      teile = null;
+      Saal.geloescht(document);
+      Abstimmung.zeige(null);
+      melde(Saal.GELOESCHT);
     },
   });
 }

@@ -5,6 +5,7 @@ const Abstimmung = (() => {
   const feld = (id) => document.getElementById(id);
   let fragen = [], aktiv = null, beimZaehlen = null, schlange = Promise.resolve();
   let kopf = () => ({}), nachStand = () => {}, erneuere = () => {}, melde = () => {};
+  let zeigeFrage = () => {}, folieMit = () => 0, istHier = () => false, hatHandgriff = () => {};
 
   const gewaehlt = () => fragen.find((frage) => frage.kennung === feld("frage").value);
 
@@ -26,6 +27,7 @@ const Abstimmung = (() => {
     if (!frage) return;
     if (feld("lage").textContent !== frage.lage) feld("lage").textContent = frage.lage;
     zeichneKnoepfe(frage);
+    zeichneOrt(frage);
     feld("verborgen").hidden = !frage.verborgen || !frage.verteilung;
     Saal.setze(feld("verteilung"), frage.verteilung);
     feld("gruppenzeile").hidden = !frage.gruppenfrage;
@@ -40,7 +42,7 @@ const Abstimmung = (() => {
     const knopf = (aktion) => document.querySelector(`#knoepfe [data-aktion=${aktion}]`);
     for (const eintrag of document.querySelectorAll("#knoepfe [data-aktion]")) {
       eintrag.setAttribute("aria-disabled", String(!frage.moeglich.includes(eintrag.dataset.aktion)));
-      eintrag.classList.toggle("haupt", eintrag.dataset.aktion === frage.naechste);
+      eintrag.classList.toggle("haupt", istHier(frage.kennung) && eintrag.dataset.aktion === frage.naechste);
     }
     for (const [erster, zweiter] of [["pausiere", "setze_fort"], ["zeige", "verberge"]]) {
       const [sichtbar, versteckt] = frage.moeglich.includes(zweiter) ? [zweiter, erster] : [erster, zweiter];
@@ -51,6 +53,16 @@ const Abstimmung = (() => {
     }
   }
 
+  // Auf einer anderen Folie steht dabei, wohin die Leinwand geht; dort ist „Weiter“ hervorgehoben.
+  function zeichneOrt(frage) {
+    const hier = istHier(frage.kennung), folie = folieMit(frage.kennung);
+    feld("wohin").hidden = hier;
+    feld("wohin").textContent = folie
+      ? `Steht auf Folie ${folie}. Beim Öffnen und Zeigen geht die Leinwand dorthin.`
+      : "Diese Frage steht auf keiner Folie; zu sehen ist sie nur auf den Telefonen.";
+    hatHandgriff(hier && Boolean(frage.naechste));
+  }
+
   function zeichneHandfelder(frage) {
     feld("handzeichen").hidden = !frage.hand;
     const soll = JSON.stringify([frage.kennung, frage.hand]);
@@ -59,24 +71,28 @@ const Abstimmung = (() => {
     if (feld("handfelder").frage === frage.kennung && feld("handform").contains(document.activeElement)) return;
     feld("handfelder").soll = soll;
     feld("handfelder").frage = frage.kennung;
-    const zeilen = frage.antworten.map((antwort, i) => zahlfeld(antwort, frage.hand.anzahlen[i] ?? 0));
+    const zeilen = frage.antworten.map((antwort, i) => zahlfeld(antwort, frage.hand.anzahlen[i] ?? 0, frage.hand.kurz[i]));
+    feld("handfelder").classList.toggle("reihe", frage.hand.kurz.length > 0);
     // Bei mehreren Antworten ergibt die Summe nicht, wie viele sich gemeldet haben.
     if (frage.hand.stimmende !== null) zeilen.push(zahlfeld("Gemeldet haben sich zusammen", frage.hand.stimmende));
     feld("handfelder").replaceChildren(...zeilen);
   }
 
-  function zahlfeld(aufschrift, wert) {
+  function zahlfeld(aufschrift, wert, kurz) {
     const zeile = document.createElement("label");
     const zahl = document.createElement("input");
     Object.assign(zahl, { type: "number", min: 0, max: 100000, step: 1, inputMode: "numeric", required: true, value: wert });
-    zeile.append(Object.assign(document.createElement("span"), { textContent: aufschrift }), zahl);
+    // Ein kurzes Feld sagt Vorleseprogrammen, was ganz gemeint ist.
+    if (kurz) zahl.setAttribute("aria-label", `${kurz}: ${aufschrift}`);
+    zeile.append(Object.assign(document.createElement("span"), { textContent: kurz ?? aufschrift }), zahl);
     return zeile;
   }
 
   function zeichneTexte(frage) {
     feld("texte").hidden = frage.art !== "freitext";
     const neu = frage.texte.filter((text) => text.freigabe === "neu").length;
-    feld("texte-neu").textContent = neu ? `(${neu} neu)` : "";
+    feld("texte-neu").textContent = neu === 1 ? "1 wartet" : `${neu} warten`;
+    feld("texte-neu").hidden = !neu;
     const soll = JSON.stringify(frage.texte);
     if (feld("textliste").inhalt === soll) return;
     feld("textliste").inhalt = soll;
@@ -121,6 +137,9 @@ const Abstimmung = (() => {
       const stand = await antwort.json();
       if (antwort.ok) {
         nachStand(stand);
+        if (["oeffne", "setze_fort", "neue_runde", "zeige"].includes(auftrag.aktion)) {
+          zeigeFrage(auftrag.frage, auftrag.aktion === "zeige");
+        }
       } else {
         melde(stand.satz);
         erneuere();
@@ -165,10 +184,15 @@ const Abstimmung = (() => {
     beimZaehlen = null;
     if (gespeichert) feld("handzeichen").open = false;
   });
+  feld("handzeichen").addEventListener("toggle", () => {
+    if (feld("handzeichen").open) feld("handform").scrollIntoView({ block: "nearest" });
+  });
   feld("frage").addEventListener("change", () => { frageNach(false); zeichne(); });
 
   return {
-    richteEin(angaben) { ({ kopf, nachStand, erneuere, melde } = angaben); },
+    richteEin(angaben) {
+      ({ kopf, nachStand, erneuere, melde, zeigeFrage, folieMit, istHier, hatHandgriff } = angaben);
+    },
     zeige(vortrag) {
       fragen = vortrag?.fragen ?? [];
       aktiv = vortrag?.aktiv ?? null;
@@ -178,7 +202,10 @@ const Abstimmung = (() => {
     },
     // Mit jeder Folie wechselt die Steuerung zu deren Frage; dazwischen lässt sich jede andere wählen.
     folge(kennung) {
-      if (!kennung || !fragen.some((frage) => frage.kennung === kennung)) return;
+      if (!kennung || !fragen.some((frage) => frage.kennung === kennung)) {
+        zeichne();
+        return;
+      }
       feld("frage").value = kennung;
       frageNach(false);
       zeichne();
