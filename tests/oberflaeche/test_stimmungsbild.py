@@ -241,15 +241,15 @@ def test_oeffnen_pausieren_fortsetzen_schliessen_aufdecken_neue_runde(wer):
         runde = jetzt(raum)[-1].runde
         return runde.stand, runde.verborgen
 
-    assert stand("Frage öffnen") == (Rundenstand.OFFEN, True)
+    assert stand("Abstimmung öffnen") == (Rundenstand.OFFEN, True)
     assert titel(lauf) == "Raum „Herbst“: „Allein oder gemeinsam?“ ist offen"
-    assert stand("Pausieren") == (Rundenstand.PAUSIERT, True)
+    assert stand("Pause") == (Rundenstand.PAUSIERT, True)
     assert stand("Fortsetzen") == (Rundenstand.OFFEN, True)
-    assert stand("Aufdecken") == (Rundenstand.OFFEN, False)
-    assert stand("Verbergen") == (Rundenstand.OFFEN, True)
+    assert stand("Ergebnis zeigen") == (Rundenstand.OFFEN, False)
+    assert stand("Ergebnis verbergen") == (Rundenstand.OFFEN, True)
     assert stand("Schließen") == (Rundenstand.GESCHLOSSEN, True)
     lauf.toggle(key="stimmung_gleich_zeigen").set_value(True)
-    assert stand("Neue Runde öffnen") == (Rundenstand.OFFEN, False)
+    assert stand("Neue Runde") == (Rundenstand.OFFEN, False)
     assert [z.runde.runde for z in jetzt(raum)] == [1, 2]
 
 
@@ -260,7 +260,7 @@ def test_zahlen_und_median_stehen_in_ueberschrift_und_bild(wer):
     schliesse(raum)
     lauf = seite(raum)
     assert titel(lauf) == "Raum „Herbst“: 4 Stimmen zu „Allein oder gemeinsam?“, Median 5,5"
-    assert "4 Stimmen, Median 5,5: eher für „Gemeinsam“ (3 von 4 rechts der Mitte)." in html(lauf)
+    assert "4 Stimmen, Median 5,5: leicht für „Gemeinsam“ (3 von 4 rechts der Mitte)." in html(lauf)
     assert "noch verborgen: nur Sie sehen das Ergebnis" in alles(lauf)
     assert "nicht repräsentativ" in alles(lauf)
 
@@ -272,7 +272,7 @@ def test_klick_trifft_nie_eine_andere_frage(wer):
     stimme(raum, "allein", ["1"])
     lauf = seite(raum)
     zweite = stimme(raum, "hilfe", ["1"])
-    lauf = knopf(lauf, "Pausieren").click().run()
+    lauf = knopf(lauf, "Pause").click().run()
     assert auszaehlung.zaehle(register(), zweite).runde.stand is Rundenstand.OFFEN
     assert "Inzwischen hat jemand eine andere Frage gewählt. Es wurde nichts geändert." in alles(lauf)
     assert titel(lauf) == "Raum „Herbst“: „Was hilft?“ ist offen", "die Seite geht mit"
@@ -283,7 +283,7 @@ def test_entzogene_rolle_steuert_nicht_mehr(wer):
     wer(ERIKA)
     lauf = seite(raum)
     wer(LESERIN)
-    lauf = knopf(lauf, "Frage öffnen").click().run()
+    lauf = knopf(lauf, "Abstimmung öffnen").click().run()
     assert jetzt(raum) == []
     assert "braucht die Rolle „Bearbeiten“" in alles(lauf)
 
@@ -339,9 +339,9 @@ def test_doppelte_neue_runde_und_doppelte_handzeichen_ergeben_je_eine(wer):
     stimme(raum, "allein", ["1"])
     schliesse(raum)
     erstes, zweites = seite(raum), seite(raum)
-    knopf(erstes, "Neue Runde öffnen").click().run()
+    knopf(erstes, "Neue Runde").click().run()
     stimme(raum, "allein", ["2"])
-    zweites = knopf(zweites, "Neue Runde öffnen").click().run()
+    zweites = knopf(zweites, "Neue Runde").click().run()
     assert [z.runde.runde for z in jetzt(raum)] == [1, 2]
     assert "Inzwischen hat jemand zu dieser Frage eine andere Runde begonnen" in alles(zweites)
     next(f for f in zweites.number_input if f.label == "Stufe 1").set_value(3)
@@ -407,7 +407,7 @@ def test_handzeichen_eintragen_berichtigen_abschliessen(wer):
     lauf = knopf(lauf, "Zahlen berichtigen").click().run()
     (zaehlung,) = jetzt(raum)
     assert zaehlung.je_antwort == (3, 0, 0, 1, 0, 0, 5)
-    lauf = knopf(lauf, "Zählung abschließen").click().run()
+    lauf = knopf(lauf, "Schließen").click().run()
     assert jetzt(raum)[0].runde.stand is Rundenstand.GESCHLOSSEN
     assert not [k for k in lauf.button if k.label == "Zahlen berichtigen"]
 
@@ -454,7 +454,7 @@ def test_beenden_traegt_summen_ein_und_nimmt_nichts_mehr_an(wer):
     assert raeume.lies(register(), ERIKA, raum.code).beendet
     assert stimmungsergebnisse.lies(register())["je_antwort"].tolist() == [(1, 1, 0, 0, 0, 0, 1)]
     lauf = seite(raum)
-    assert not {"Neue Runde öffnen", "Workshop beenden"} & {k.label for k in lauf.button}
+    assert not {"Neue Runde", "Workshop beenden"} & {k.label for k in lauf.button}
 
 
 def test_frist_und_loeschen_nur_nach_bestaetigung(wer):
@@ -685,6 +685,22 @@ def test_vergleich_nur_bei_gleichem_wortlaut(wer):
     assert tabelle[["Stufe 1", "Stufe 5"]].to_numpy().tolist() == [["1", "0"], ["0", "2"]]
     assert "Mit anderem Wortlaut gefragt" in alles(lauf)
     assert "Mit Nachbarn." in alles(lauf)
+
+
+def test_vergleich_nimmt_je_workshop_die_letzte_runde(wer):
+    wer(ERIKA)
+    erster = lege_an([SKALA], titel="Erster", ort="", datum=date(2026, 3, 1))
+    stimme(erster, SKALA.kennung, ["2", "2", "2"])
+    raumsteuerung.oeffne(register(), erster.code, erster.schluessel, SKALA.kennung, neue_runde=True)
+    stimme(erster, SKALA.kennung, ["5", "5", "6", "6", "6"])
+    raeume.beende(register(), ERIKA, erster.code)
+    ergebnis("Zweiter", date(2026, 6, 1), ["4", "5", "5"])
+    lauf = oeffne("stimmungsbild", stimmung="Vergleich")
+    soll = "„Allein oder gemeinsam?“: 2 Workshops, jeweils letzte Runde, Median zuerst 6, zuletzt 5"
+    assert titel(lauf) == soll
+    # Die früheren Runden stehen weiter in Bild und Tabelle.
+    tabelle = next(t for t in htmltabellen(lauf) if "Workshop" in t.columns)
+    assert tabelle["Median"].tolist() == ["2,0", "6,0", "5,0"]
 
 
 def test_zurueckziehen_braucht_einen_grund_und_steht_im_protokoll(wer):
