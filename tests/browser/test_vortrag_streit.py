@@ -123,11 +123,13 @@ def test_ergebnisfolie_vor_der_ersten_stimme(fenster, server, frage):
         assert rechts <= LEINWAND["viewport"]["width"]
         assert tief <= unten
     if frage.art is Frageart.SKALA:
-        oben, mitte, rechts = (
+        aussage_links, mitte, aussage_rechts = (
             wand.locator(f".aktiv {stelle}").evaluate(KASTEN)
             for stelle in (".aussage.links", ".zaehler", ".aussage.rechts")
         )
-        assert oben[3] <= mitte[2] <= mitte[3] <= rechts[2]
+        # Nebeneinander wie auf dem Telefon, darunter der Satz.
+        assert aussage_links[1] <= aussage_rechts[0]
+        assert max(aussage_links[3], aussage_rechts[3]) <= mitte[2]
     saal.register.schliesse()
 
 
