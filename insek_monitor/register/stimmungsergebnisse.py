@@ -57,9 +57,7 @@ def trage_ein(zug: rechte.Zug, person: Person, raum: Raum, zaehlung: Zaehlung) -
     zahlen = {
         "anzahl": zaehlung.anzahl,
         "je_antwort": zaehlung.je_antwort,
-        "je_gruppe": {
-            name: [zahl.anzahl, zahl.je_antwort] for name, zahl in gezeigt.items()
-        },
+        "je_gruppe": {name: [zahl.anzahl, zahl.je_antwort] for name, zahl in gezeigt.items()},
     }
     return zug.trage_ein(
         schema.stimmungsergebnis,
