@@ -7,15 +7,11 @@ from sqlalchemy import UniqueConstraint as Eindeutig
 
 from insek_monitor.modell.ansprache import Angebot, Kontaktart, Kontaktstand
 from insek_monitor.modell.begriffe import werte
-from insek_monitor.register.schemagrund import SPAETER, laufend, metadaten, wann
+from insek_monitor.register.schemagrund import SPAETER, laufend, metadaten, wann, wer
 
 ANGEBOTE = tuple(werte(Angebot))
 KONTAKTARTEN = tuple(werte(Kontaktart))
 KONTAKTSTAENDE = tuple(werte(Kontaktstand))
-
-
-def _wer() -> tuple[Column[str], Column[str]]:
-    return Column("von", Text, nullable=False), Column("kennung", Text, nullable=False)
 
 
 #: Jede Zeile ist eine Fassung einer Kampagne; es gilt die mit der höchsten.
@@ -35,7 +31,7 @@ kampagne = Table(
     Column("archiviert", Boolean, nullable=False),
     Column("datenstand_nummer", Integer, ForeignKey("datenstand.nummer")),
     wann(),
-    *_wer(),
+    *wer(),
     CheckConstraint(f"angebot IN {ANGEBOTE}", name="angebot"),
     CheckConstraint("plaetze >= 1", name="plaetze"),
     CheckConstraint("ende >= beginn", name="zeitraum"),
@@ -72,7 +68,7 @@ kontakt = Table(
     Column("wiedervorlage", Date),
     Column("kampagne", Integer),
     wann(),
-    *_wer(),
+    *wer(),
     CheckConstraint("length(ags) = 8", name="ags"),
     CheckConstraint(f"art IN {KONTAKTARTEN}", name="art"),
     CheckConstraint("wiedervorlage >= datum", name="wiedervorlage"),
@@ -92,7 +88,7 @@ ansprachestand = Table(
     Column("grund", Text, nullable=False),
     Column("kontakt", Integer, ForeignKey("kontakt.nummer")),
     wann(),
-    *_wer(),
+    *wer(),
     CheckConstraint("length(ags) = 8", name="ags"),
     CheckConstraint(f"stand IN {KONTAKTSTAENDE}", name="stand"),
     Index("ix_ansprachestand_ags", "ags"),
@@ -106,7 +102,7 @@ erledigung = Table(
     Column("kontakt", Integer, ForeignKey("kontakt.nummer"), nullable=False),
     Column("erledigt", Boolean, nullable=False),
     wann(),
-    *_wer(),
+    *wer(),
     Index("ix_erledigung_kontakt", "kontakt"),
 )
 
@@ -118,5 +114,5 @@ gewichtung = Table(
     Column("name", Text, nullable=False),
     Column("werte", Text, nullable=False),
     wann(),
-    *_wer(),
+    *wer(),
 )

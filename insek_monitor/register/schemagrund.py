@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Dialect, Integer, MetaData, TypeDecorator, func
+from sqlalchemy import Column, DateTime, Dialect, Integer, MetaData, Text, TypeDecorator, func
 
 
 class Zeitpunkt(TypeDecorator[datetime]):
@@ -49,6 +49,11 @@ SPAETER: dict[str, Any] = {"deferrable": True, "initially": "DEFERRED"}
 def wann() -> Column[Any]:
     """Wann der Eintrag entstand; die Datenbank setzt es."""
     return Column("am", Zeitpunkt, nullable=False, server_default=func.current_timestamp())
+
+
+def wer() -> tuple[Column[str], Column[str]]:
+    """Name für den Verlauf und Kennung dessen, der den Eintrag schrieb."""
+    return Column("von", Text, nullable=False), Column("kennung", Text, nullable=False)
 
 
 def laufend(name: str = "nummer") -> Column[Any]:

@@ -11,16 +11,12 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index
 
 from insek_monitor.modell.begriffe import werte
 from insek_monitor.modell.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
-from insek_monitor.register.schemagrund import Zeitpunkt, laufend, metadaten, wann
+from insek_monitor.register.schemagrund import Zeitpunkt, laufend, metadaten, wann, wer
 
 HERKUENFTE = tuple(werte(Herkunft))
 RUNDENSTAENDE = tuple(werte(Rundenstand))
 GRUPPENFRAGEN = tuple(werte(Gruppenfrage))
 FREIGABEN = tuple(werte(Freigabe))
-
-
-def _wer() -> tuple[Column[str], Column[str]]:
-    return Column("von", Text, nullable=False), Column("kennung", Text, nullable=False)
 
 
 #: Jede Zeile ist eine Fassung eines eigenen Fragensatzes (JSON: Liste von Fragen); es gilt die höchste.
@@ -34,7 +30,7 @@ fragensatz = Table(
     Column("fragen", Text, nullable=False),
     Column("archiviert", Boolean, nullable=False),
     wann(),
-    *_wer(),
+    *wer(),
     Index("uq_fragensatz_fassung", "satz", "fassung", unique=True),
 )
 
@@ -49,7 +45,7 @@ vortragsfolge = Table(
     Column("inhalt", Text, nullable=False),
     Column("archiviert", Boolean, nullable=False),
     wann(),
-    *_wer(),
+    *wer(),
     Index("uq_vortragsfolge_fassung", "folge", "fassung", unique=True),
 )
 
@@ -69,7 +65,7 @@ stimmungsergebnis = Table(
     Column("zahlen", Text, nullable=False),
     Column("zurueckgezogen", Boolean, nullable=False),
     wann(),
-    *_wer(),
+    *wer(),
     CheckConstraint(f"herkunft IN {HERKUENFTE}", name="herkunft"),
     CheckConstraint("runde >= 1", name="runde"),
     Index("ix_stimmungsergebnis_frage", "frage"),
