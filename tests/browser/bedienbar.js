@@ -23,7 +23,8 @@
     for (const e of document.querySelectorAll(arten)) {
         const feld = e.closest('label, [role=radiogroup]') || e;
         if (gesperrt(e) || (!sichtbar(e) && !sichtbar(feld))) continue;
-        const gruppe = e.closest(gruppen) || e;
+        // Ein Optionsfeld steckt in seinem label; es gehört aber zur ganzen Gruppe.
+        const gruppe = e.closest('[role=radiogroup]') || e.closest(gruppen) || e;
         if (!nummern.has(gruppe)) nummern.set(gruppe, String(nummern.size + 1));
         e.dataset.probe = nummern.get(gruppe);
         const name = e.getAttribute('aria-label') || e.innerText || e.title || e.placeholder || '';

@@ -44,7 +44,7 @@ def test_ohne_vorbereitung_auf_die_leinwand(neue_seite: Callable[..., Page], eig
     seite = neue_seite()
     oeffne(seite, eigenes.adresse + "/praesentation")
     expect(seite.locator("h1")).to_have_text(
-        "Die Folge „INSEK in Sachsen“ hat 16 Folien, 3 davon mit Abstimmung."
+        "Die Folge „INSEK in Sachsen“ hat 13 Folien, 3 davon mit Abstimmung."
     )
     pruefe_zustand(seite)
     druecke(seite, "Vorführen")  # erster Klick
@@ -74,14 +74,14 @@ def test_bauen_speichern_und_als_link_weitergeben(neue_seite: Callable[..., Page
     assert rahmen is not None
     assert rahmen["width"] / rahmen["height"] == pytest.approx(4 / 3, abs=0.01)
     druecke(seite, "Nach vorn")
-    expect(seite.get_by_role("heading", name="Folie 6 von 16")).to_be_visible()
+    expect(seite.get_by_role("heading", name="Folie 6 von 13")).to_be_visible()
     druecke(seite, "Folie hinzufügen")
     seite.get_by_role("menuitem", name="Karte", exact=True).click()
     warte_bis_steht(seite)
-    expect(seite.get_by_role("heading", name="Folie 7 von 17")).to_be_visible()
+    expect(seite.get_by_role("heading", name="Folie 7 von 14")).to_be_visible()
     expect(vorschau(seite).get_by_role("img").first).to_be_visible()
     druecke(seite, "Rückgängig")
-    expect(seite.get_by_role("heading", name="Folie 6 von 16")).to_be_visible()
+    expect(seite.get_by_role("heading", name="Folie 6 von 13")).to_be_visible()
     name = seite.get_by_role("textbox", name="Name", exact=True)
     name.fill("Herbst 2026")
     name.press("Tab")
@@ -100,7 +100,7 @@ def test_bauen_speichern_und_als_link_weitergeben(neue_seite: Callable[..., Page
     pruefe_zustand(seite)
     andere = neue_seite()
     oeffne(andere, eigenes.adresse + "/praesentation?folge=1")
-    expect(andere.locator("h1")).to_contain_text("„Herbst 2026“ hat 16 Folien")
+    expect(andere.locator("h1")).to_contain_text("„Herbst 2026“ hat 13 Folien")
     expect(andere.get_by_text("Was uns bremst")).to_be_visible()
     assert "Traceback" not in eigenes.text(), eigenes.text()
 

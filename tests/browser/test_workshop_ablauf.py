@@ -87,6 +87,8 @@ def netz(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Netz]:
 def oeffne_fenster(laptop: Page, name: str) -> Page:
     with laptop.context.expect_page() as fenster:
         laptop.get_by_role("link", name=name).click()
+    # Tasten vor dem Ende des Ladens gingen ins Leere.
+    fenster.value.wait_for_load_state()
     return fenster.value
 
 
