@@ -7,9 +7,11 @@ zwanzig Leute das Dashboard ansehen. Alles auf der eigenen Schleife.
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +21,7 @@ from tests.messung.last import baue_buehne
 from tests.messung.tabelle import Messgroesse
 from tests.messung.workshop_lauf import geoeffnet, laufend, miss
 from tests.register import wegwerf_postgres
-from werkzeuge.dienst import STICHTAG, freier_port
+from werkzeuge.dienst import STICHTAG, DienstFehler, freier_port
 
 
 def workshop(ordner: Path) -> list[Messgroesse]:
@@ -39,12 +41,15 @@ def _vor_ort(name: str, ordner: Path, opfer: str) -> list[Messgroesse]:
     ordner.mkdir(parents=True)
     server = Saalserver(befehl, _umgebung(ordner), saalport, "/w", ordner / "workshop.txt")
 
-    def toete_und_starte() -> None:
-        os.kill(_gesucht(server.pid, opfer), signal.SIGKILL)
-        # „make workshop“ hält dann beide Dienste an und sagt, warum; neu gestartet wird von Hand.
-        assert server.prozess is not None
-        server.prozess.wait(timeout=60)
-        server.starte()
+    def toete_und_warte() -> None:
+        """``make workshop`` startet den Dienst selbst wieder."""
+        getoetet = _gesucht(server.pid, opfer)
+        os.kill(getoetet, signal.SIGKILL)
+        ende = time.monotonic() + 60
+        while not _antwortet(saalport if opfer == "uvicorn" else port):
+            if time.monotonic() > ende:
+                raise DienstFehler(f"„{opfer}“ ist nach kill -9 nicht wieder da:\n{server.text()[-2000:]}")
+            time.sleep(0.1)
 
     with laufend(server), geoeffnet(_datei(ordner)) as register:
         return miss(
@@ -52,8 +57,19 @@ def _vor_ort(name: str, ordner: Path, opfer: str) -> list[Messgroesse]:
             baue_buehne(register),
             server=lambda: [server.pid],
             ports=(saalport, port, port),
-            stoerung=toete_und_starte if opfer else None,
+            stoerung=toete_und_warte if opfer else None,
         )
+
+
+def _antwortet(port: int) -> bool:
+    verbindung = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    try:
+        verbindung.request("GET", "/w")
+        return verbindung.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        verbindung.close()
 
 
 def _nur_app(ordner: Path) -> list[Messgroesse]:
