@@ -8,12 +8,13 @@ und die Übersetzung der Bedientexte ein.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from insek_monitor.oberflaeche.dateiordner import Dateiordner
 
 UNBERUEHRT = (
     "/static",
@@ -26,20 +27,15 @@ UNBERUEHRT = (
     "/vorfuehrung/",
 )
 
-STATISCH = Path(__file__).parent / "statisch"
-
-
-def _adresse(datei: str) -> str:
-    """Adresse mit Prüfsumme: nach einer Änderung holt der Browser die Datei neu."""
-    return f"/oberflaeche/{datei}?v={hashlib.sha256((STATISCH / datei).read_bytes()).hexdigest()[:10]}"
+DATEIEN = Dateiordner(Path(__file__).parent / "statisch", "/oberflaeche/")
 
 
 KOPF = (
     '<meta name="description" content="INSEK-Monitor Sachsen: Stand der integrierten Entwicklungskonzepte">'
-    f'<link rel="stylesheet" href="{_adresse("stil.css")}">'
-    f'<script src="{_adresse("deutsch.js")}"></script>'
-    f'<script src="{_adresse("druck.js")}" defer></script>'
-    f'<script src="{_adresse("verweise.js")}" defer></script>'
+    f'<link rel="stylesheet" href="{DATEIEN.adresse("stil.css")}">'
+    f'<script src="{DATEIEN.adresse("deutsch.js")}"></script>'
+    f'<script src="{DATEIEN.adresse("druck.js")}" defer></script>'
+    f'<script src="{DATEIEN.adresse("verweise.js")}" defer></script>'
 )
 
 

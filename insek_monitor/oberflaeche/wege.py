@@ -12,7 +12,6 @@ import gzip
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -29,11 +28,10 @@ from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
+from insek_monitor.oberflaeche.seitenhuelle import DATEIEN
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
 
-STATISCH = Path(__file__).parent / "statisch"
-ARTEN = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 UNVERAENDERLICH = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -200,14 +198,11 @@ def _eingefaerbt(
 
 
 def _statisch(anfrage: Request) -> Response:
-    name = anfrage.path_params["datei"]
-    pfad = STATISCH / name
-    # Nur Dateien, die genau so heißen; damit ist kein Weg aus dem Ordner hinaus möglich.
-    if name not in {datei.name for datei in STATISCH.iterdir()}:
+    datei = DATEIEN.finde(anfrage.path_params["datei"])
+    if datei is None:
         return PlainTextResponse("Diese Datei gibt es nicht.", status_code=404)
-    return Response(
-        pfad.read_bytes(), media_type=ARTEN[pfad.suffix], headers={"Cache-Control": "public, max-age=3600"}
-    )
+    inhalt, art = datei
+    return Response(inhalt, media_type=art, headers={"Cache-Control": "public, max-age=3600"})
 
 
 def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:

@@ -246,7 +246,7 @@ def _keine_fremden_elemente(html: str) -> None:
 
 def test_alles_zusammen_unter_30_kb():
     """Die größte Seite: acht lange Antworten, alle Kreise, alle Zeichen maskiert; zwei lange Aussagen."""
-    beigaben = sum(len(inhalt) for inhalt in telefonantworten.DATEIEN.values())
+    beigaben = sum(len(inhalt) for inhalt in telefonantworten.DATEIEN.inhalte.values())
     kreise = tuple(f"Landkreis Sächsische Schweiz-Osterzgebirge {n}".ljust(80, "x") for n in range(30))
     optionen = tuple("&" * (OPTION_HOECHSTENS - 1) + str(nummer) for nummer in range(8))
     voll = "ß&" * (TEXT_HOECHSTENS // 2)

@@ -12,7 +12,7 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor.kennzahlen.auswahl import Auswahl
-from insek_monitor.oberflaeche import wege, zwischenspeicher
+from insek_monitor.oberflaeche import dateiordner, rahmen, wege, zwischenspeicher
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.asgi import frage
@@ -197,11 +197,11 @@ def test_stilblatt_uebersetzung_und_logo(datei, art):
     antwort = frage(APP, f"/oberflaeche/{datei}")
     assert antwort.status == 200
     assert antwort.kopfzeilen()["content-type"].split(";")[0] == art
-    assert antwort.inhalt == (wege.STATISCH / datei).read_bytes()
+    assert antwort.inhalt == (rahmen.STATISCH / datei).read_bytes()
 
 
 def test_jede_statische_datei_hat_eine_art():
-    assert {datei.suffix for datei in wege.STATISCH.iterdir()} <= set(wege.ARTEN)
+    assert {datei.suffix for datei in rahmen.STATISCH.iterdir()} <= set(dateiordner.ARTEN)
 
 
 @pytest.mark.parametrize("methode", ["POST", "PUT", "DELETE"])

@@ -34,7 +34,6 @@ from insek_monitor.oberflaeche.zugang import ist_schleife
 from insek_monitor.register import vorfuehrungen
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 
-ARTEN = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 GIBT_ES_NICHT = "Diese Vorführung gibt es nicht (mehr)"
 WIE_WEITER = (
     "Vorführungen werden nach ihrer Frist gelöscht. Bitte beginnen Sie sie auf der Seite „Präsentation“ neu, "
@@ -143,13 +142,13 @@ def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
 def statisch(anfrage: Request) -> Response:
     """Stilblatt oder Skript; nur Dateien, die genau so heißen."""
     name = anfrage.path_params["datei"]
-    dateien = {datei.name: datei for datei in vorfuehrungsseite.STATISCH.iterdir()}
-    if name not in dateien or dateien[name].suffix not in ARTEN:
+    datei = vorfuehrungsseite.DATEIEN.finde(name)
+    if datei is None:
         return Response("Diese Datei gibt es nicht.", 404, media_type="text/plain", headers=kopfzeilen.GRUND)
-    inhalt = dateien[name].read_bytes()
-    frisch = vorfuehrungsseite.statische_adresse(name).endswith(f"?v={anfrage.query_params.get('v', '')}")
+    inhalt, art = datei
+    frisch = vorfuehrungsseite.DATEIEN.ist_diese(name, anfrage.query_params.get("v", ""))
     kopf = kopfzeilen.GRUND | (kopfzeilen.UNVERAENDERLICH if frisch else {})
-    return Response(inhalt, media_type=ARTEN[dateien[name].suffix], headers=kopf)
+    return Response(inhalt, media_type=art, headers=kopf)
 
 
 def nichts(_: Request) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +13,9 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import Beigaben, Meldung
 from insek_monitor.modell.stimmungsbild import normiere_code
+from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import formular, kopfzeilen
 from insek_monitor.register.stimmabgabe import Raumlage
-
-_ARTEN = {"telefon.css": "text/css", "telefon.js": "text/javascript"}
-_ORDNER = Path(__file__).parent / "statisch"
 
 
 def _ohne_einzug(inhalt: bytes) -> bytes:
@@ -26,15 +23,13 @@ def _ohne_einzug(inhalt: bytes) -> bytes:
     return b"\n".join(zeile.strip() for zeile in inhalt.splitlines() if zeile.strip())
 
 
-DATEIEN = {name: _ohne_einzug((_ORDNER / name).read_bytes()) for name in _ARTEN}
-"""Im Speicher: ein Name, der nicht darin steht, führt zu keiner Datei."""
-
-
-def _adresse(name: str) -> str:
-    return f"/w/statisch/{name}?v={hashlib.sha256(DATEIEN[name]).hexdigest()[:10]}"
-
-
-BEIGABEN = Beigaben(_adresse("telefon.css"), _adresse("telefon.js"))
+DATEIEN = Dateiordner(
+    Path(__file__).parent / "statisch",
+    "/w/statisch/",
+    nur=("telefon.css", "telefon.js"),
+    aufbereiten=_ohne_einzug,
+)
+BEIGABEN = Beigaben(DATEIEN.adresse("telefon.css"), DATEIEN.adresse("telefon.js"))
 
 
 def will_json(anfrage: Request) -> bool:
@@ -60,11 +55,11 @@ def weiter(adresse: str) -> Response:
 
 def statisch(name: str) -> Response | None:
     """Stilblatt oder Skript; ``None``, wenn es die Datei nicht gibt."""
-    if name not in DATEIEN:
+    datei = DATEIEN.finde(name)
+    if datei is None:
         return None
-    return Response(
-        DATEIEN[name], media_type=_ARTEN[name], headers=kopfzeilen.GRUND | kopfzeilen.UNVERAENDERLICH
-    )
+    inhalt, art = datei
+    return Response(inhalt, media_type=art, headers=kopfzeilen.GRUND | kopfzeilen.UNVERAENDERLICH)
 
 
 def satz(

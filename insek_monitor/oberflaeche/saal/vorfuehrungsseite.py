@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from pathlib import Path
 
@@ -13,17 +12,18 @@ from insek_monitor.darstellung.vorfuehrung_html import Buehne
 from insek_monitor.modell.stimmungsbild import zeige_code
 from insek_monitor.modell.vortrag import Folge
 from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import adressen
 from insek_monitor.register import datenstaende
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 
 STATISCH = Path(__file__).parent / "statisch"
+DATEIEN = Dateiordner(STATISCH, "/vorfuehrung/statisch/")
 
 
 def statische_adresse(datei: str) -> str:
-    """Adresse mit Prüfsumme: nach einer Änderung holt der Browser die Datei neu."""
-    summe = hashlib.sha256((STATISCH / datei).read_bytes()).hexdigest()[:12]
-    return f"/vorfuehrung/statisch/{datei}?v={summe}"
+    """Adresse eines Stilblatts oder Skripts, mit Prüfsumme."""
+    return DATEIEN.adresse(datei)
 
 
 def buehne(vorfuehrung: Vorfuehrung, anfrage_basis: str) -> Buehne:
