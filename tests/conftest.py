@@ -69,7 +69,6 @@ def rohe_regeln() -> dict[str, Any]:
                 ],
             ),
         },
-        "modell": {"startwert": 1},
     }
 
 

@@ -70,8 +70,6 @@ class Regeln:
     kompakt, fein : Groessenklassen
     eintraege : tuple of Regelwert
         Dieselben Schwellen mit Einheit, Quelle und Datum, in der Reihenfolge der Datei.
-    roh : Mapping
-        Der ganze Inhalt der Datei, auch Abschnitte, die hier nicht ausgewertet werden (``modell``).
     """
 
     fortschreibung_ab_jahre: int
@@ -87,7 +85,6 @@ class Regeln:
     kompakt: Groessenklassen
     fein: Groessenklassen
     eintraege: tuple[Regelwert, ...] = field(default=(), compare=False, repr=False)
-    roh: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def groessenklassen(self, schema: Schema) -> Groessenklassen:
         """Die Größenklassen eines Schemas (``kompakt`` oder ``fein``)."""
@@ -117,7 +114,6 @@ class Regeln:
             kompakt=Groessenklassen.aus_liste("kompakt", klassen["kompakt"]),
             fein=Groessenklassen.aus_liste("fein", klassen["fein"]),
             eintraege=tuple(eintraege[name] for name in roh if name in eintraege),
-            roh=roh,
         )
         regeln._pruefe()
         return regeln

@@ -26,7 +26,7 @@ _VORGABE, _FEST = "datenstand_vorgabe", "datenstand_fest"
 
 
 def beschriftung(datenstand: Datenstand) -> str:
-    """Eindeutiger Name eines Datenstands in Liste und Adresse: „modell (Nr. 2)“."""
+    """Eindeutiger Name eines Datenstands in Liste und Adresse: „recherche (Nr. 1)“."""
     return f"{kurzname(datenstand)} (Nr. {datenstand.nummer})"
 
 
@@ -64,7 +64,7 @@ def lies_adresse(angaben: Mapping[str, Sequence[str]]) -> list[str]:
     if gefunden is None:
         return [
             f"Den Datenstand „{zitat(angaben[ANGABE][-1])}“ aus der Adresse gibt es nicht; die Angabe "
-            f"„datenstand“ wurde übergangen. Möglich sind: modell · recherche · eine Nummer von 1 bis "
+            f"„datenstand“ wurde übergangen. Möglich sind: recherche · eine Nummer von 1 bis "
             f"{alle[0].nummer}."
         ]
     st.session_state[ANGABE] = beschriftung(gefunden)
@@ -102,9 +102,8 @@ def waehle() -> tuple[Datenstand, Datenstand, tuple[str, ...]]:
         placeholder="Datenstand wählen",
         filter_mode=None,
         on_change=_merke_wahl,
-        help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ enthält nur Belegtes, "
-        "„modell“ ergänzt Modelliertes, bis die amtliche Liste eingespielt ist. Ältere Datenstände zeigt die "
-        "Seite „Datenpflege“.",
+        help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ ist mitgeliefert und gilt, bis "
+        "ein eigener Datenstand eingespielt ist. Ältere Datenstände zeigt die Seite „Datenpflege“.",
     )
     gewaehlt = moeglich[namen.index(wahl)] if wahl in namen else vorgabe
     freigegeben_fuer = quartale(freigaben, gewaehlt.nummer)

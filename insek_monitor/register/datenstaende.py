@@ -18,7 +18,6 @@ from insek_monitor.register.verbindung import Register
 
 RECHERCHE = "recherche"
 MODELL = "modell"
-KUERZEL = (MODELL, RECHERCHE)
 PAKET = 1000
 """So viele Fassungen sucht eine Abfrage; Datenbanken begrenzen die Zahl der Werte je Anweisung."""
 
@@ -32,7 +31,7 @@ class Datenstand:
     nummer
         fortlaufend ab 1, ohne Lücke.
     kuerzel
-        ``recherche`` oder ``modell`` für die mitgelieferten, sonst ``None``.
+        ``recherche`` für den mitgelieferten (in alten Registern auch ``modell``), sonst ``None``.
     angelegt_am
         Zeitpunkt in UTC.
     pruefsumme
@@ -78,7 +77,7 @@ def juengster(register: Register) -> tuple[int, str] | None:
 
 
 def vorgabe(alle: Sequence[Datenstand]) -> Datenstand:
-    """Welcher ohne Wahl gilt: der neueste eigene, solange es keinen gibt ``modell``.
+    """Welcher ohne Wahl gilt: der neueste eigene, solange es keinen gibt ``recherche``.
 
     Parameters
     ----------
@@ -90,7 +89,7 @@ def vorgabe(alle: Sequence[Datenstand]) -> Datenstand:
     RegisterFehler
         wenn keiner davon vorhanden ist.
     """
-    for gesucht in (None, MODELL):
+    for gesucht in (None, RECHERCHE):
         for datenstand in alle:
             if datenstand.kuerzel == gesucht:
                 return datenstand
@@ -105,8 +104,9 @@ def finde(register: Register, kennung: str | int | None = None) -> Datenstand:
     Parameters
     ----------
     kennung
-        Nummer (auch als Text), ``modell`` oder ``recherche`` (jeweils der neueste). ``None``: der neueste
-        eigene Datenstand der Fachstelle, und solange es keinen gibt, ``modell``.
+        Nummer (auch als Text) oder ``recherche`` (der neueste). ``None``: der neueste eigene Datenstand der
+        Fachstelle, und solange es keinen gibt, ``recherche``. ``modell`` meint den neuesten dieses Kürzels
+        und ohne ihn ``recherche``.
 
     Raises
     ------
@@ -125,10 +125,13 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
     zeile = None
     if not text:
         zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel.is_(None))).first()
-        text = MODELL
+        text = RECHERCHE
     if zeile is None:
-        if text in KUERZEL:
-            zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel == text)).first()
+        if text in (MODELL, RECHERCHE):
+            # Nach dem Alphabet: ``modell``, wo es ihn noch gibt, sonst ``recherche``.
+            gesucht = (text, RECHERCHE)
+            anfrage = anfrage.order_by(None).order_by(tabelle.c.kuerzel, tabelle.c.nummer.desc())
+            zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel.in_(gesucht))).first()
         # Mehr als neun Stellen passen in keine Nummer und würden PostgreSQL überfordern.
         elif text.isascii() and text.isdigit() and len(text) <= 9:
             zeile = verbindung.execute(anfrage.where(tabelle.c.nummer == int(text))).first()
@@ -136,8 +139,8 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
         hoechste = verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0
         nummern = f" oder eine Nummer von 1 bis {hoechste}" if hoechste else ""
         raise RegisterFehler(
-            f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „modell“, "
-            f"„recherche“{nummern}."
+            f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „recherche“"
+            f"{nummern}."
         )
     return _aus_zeile(zeile)
 

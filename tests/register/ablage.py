@@ -37,19 +37,19 @@ def inhalt(wort: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def lege_grundstand(register: Register) -> Datenstand:
     """Datenstand 1: mitgeliefert und damit die Vorgabe, solange es keinen eigenen gibt."""
     return datenstaende.lege_an(
-        register, *inhalt("Grundstand"), titel="Modell", von="INSEK-Monitor", anlass="Start", kuerzel="modell"
+        register, *inhalt("Grundstand"), titel="Recherche", von="INSEK-Monitor", anlass="Start", kuerzel="recherche"
     )
 
 
-def lege_modell(register: Register, wort: str) -> Datenstand:
+def lege_recherche(register: Register, wort: str) -> Datenstand:
     """Ein weiterer mitgelieferter Datenstand, als hätte sich ``daten/`` geändert."""
     return datenstaende.lege_an(
         register,
         *inhalt(wort),
-        titel="Modell",
+        titel="Recherche",
         von="INSEK-Monitor",
         anlass="daten/ geändert",
-        kuerzel="modell",
+        kuerzel="recherche",
     )
 
 

@@ -116,15 +116,14 @@ def test_nul_zeichen_stoeren_nicht(register: Register) -> None:
 
 
 def test_finde_nach_kuerzel_nummer_und_vorgabe(register: Register, drei_konzepte: Frames) -> None:
-    for kuerzel in ("recherche", "modell", "modell"):
-        datenstaende.lege_an(register, *drei_konzepte, **ANGABEN, kuerzel=kuerzel)
-    assert datenstaende.finde(register, "recherche").nummer == 1
-    assert datenstaende.finde(register, " Modell ").nummer == 3, "das Kürzel meint den neuesten"
+    for _ in range(3):
+        datenstaende.lege_an(register, *drei_konzepte, **ANGABEN, kuerzel="recherche")
+    assert datenstaende.finde(register, " Recherche ").nummer == 3, "das Kürzel meint den neuesten"
     assert datenstaende.finde(register, "2").nummer == datenstaende.finde(register, 2).nummer == 2
-    assert datenstaende.finde(register).nummer == 3, "ohne eigenen Datenstand gilt das Modell"
+    assert datenstaende.finde(register).nummer == 3, "ohne eigenen Datenstand gilt die Recherche"
     datenstaende.lege_an(register, *drei_konzepte, **ANGABEN)
-    datenstaende.lege_an(register, *drei_konzepte, **ANGABEN, kuerzel="modell")
-    assert datenstaende.finde(register).nummer == 4, "der eigene geht vor, auch wenn das Modell neuer ist"
+    datenstaende.lege_an(register, *drei_konzepte, **ANGABEN, kuerzel="recherche")
+    assert datenstaende.finde(register).nummer == 4, "der eigene geht vor, auch wenn die Recherche neuer ist"
 
 
 @pytest.mark.parametrize(

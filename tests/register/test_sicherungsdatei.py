@@ -168,7 +168,7 @@ def baue_alt(datei: Path, stand: str) -> str:
     register = verbinde(lies_adresse(f"sqlite:///{datei}"))
     bringe_bis(register, stand)
     datenstaende.lege_an(
-        register, *inhalt("Grundstand"), titel="Modell", von="v", anlass="a", kuerzel="modell"
+        register, *inhalt("Grundstand"), titel="Recherche", von="v", anlass="a", kuerzel="recherche"
     )
     if stand > "0001":
         vermerke.schreibe(register, "14000000", "von früher", LOKAL)

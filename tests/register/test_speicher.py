@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import subprocess
@@ -49,21 +48,10 @@ def kuerzel(register: Register) -> list[tuple[int, str | None]]:
 def test_erster_start_fuellt_und_zweiter_aendert_nichts(datenbank: str) -> None:
     for _ in range(2):
         register = oeffne(datenbank)
-        assert kuerzel(register) == [(1, "recherche"), (2, "modell")]
-        assert datenstaende.finde(register).kuerzel == "modell"
-        assert datenstaende.finde(register, "modell").basis_nummer == 1
+        assert kuerzel(register) == [(1, "recherche")]
+        assert datenstaende.finde(register).kuerzel == "recherche"
+        assert set(lade(register).konzepte["datenlage"]) == {"recherchiert"}
         register.schliesse()
-
-
-def test_modell_ohne_modellierte_zeilen_ist_die_recherche(datenbank: str) -> None:
-    register = oeffne(datenbank)
-    recherche, modell = lade(register, "recherche"), lade(register, "modell")
-    register.schliesse()
-    belegt = modell.konzepte[modell.konzepte["datenlage"] != "modelliert"]
-    paare = modell.zuordnung[modell.zuordnung["konzept_id"].isin(belegt.index)]
-    assert belegt.to_csv() == recherche.konzepte.to_csv()
-    assert paare.to_csv(index=False) == recherche.zuordnung.to_csv(index=False)
-    assert len(modell.konzepte) > len(recherche.konzepte)
 
 
 def test_sqlite_ist_richtig_eingestellt(tmp_path: Path) -> None:
@@ -127,7 +115,7 @@ def test_zwei_prozesse_starten_gleichzeitig(datenbank: str) -> None:
     ergebnisse = [prozess.communicate(timeout=60) for prozess in prozesse]
     assert [fehler for _, fehler in ergebnisse] == ["", ""]
     register = oeffne(datenbank)
-    erwartet = f"[2, 1] {len(lade(register).konzepte)}\n"
+    erwartet = f"[1] {len(lade(register).konzepte)}\n"
     register.schliesse()
     assert [ausgabe for ausgabe, _ in ergebnisse] == [erwartet, erwartet]
 
@@ -135,12 +123,12 @@ def test_zwei_prozesse_starten_gleichzeitig(datenbank: str) -> None:
 # --- daten/ ändert sich -------------------------------------------------------------------------------------
 
 
-def test_geaenderte_recherche_ergibt_neue_datenstaende(datenbank: str, eigene_daten: Path) -> None:
+def test_geaenderte_recherche_ergibt_einen_neuen_datenstand(datenbank: str, eigene_daten: Path) -> None:
     oeffne(datenbank).schliesse()
     aendere(eigene_daten / "konzepte_recherche.csv", "INSEK Chemnitz 2035", "INSEK Chemnitz 2040")
     register = oeffne(datenbank)
-    assert kuerzel(register) == [(1, "recherche"), (2, "modell"), (3, "recherche"), (4, "modell")]
-    titel = [set(lade(register, kennung).konzepte["titel"]) for kennung in (2, "modell")]
+    assert kuerzel(register) == [(1, "recherche"), (2, "recherche")]
+    titel = [set(lade(register, kennung).konzepte["titel"]) for kennung in (1, "recherche")]
     register.schliesse()
     assert "INSEK Chemnitz 2035" in titel[0]
     assert "INSEK Chemnitz 2040" in titel[1]
@@ -149,26 +137,11 @@ def test_geaenderte_recherche_ergibt_neue_datenstaende(datenbank: str, eigene_da
 def test_gleicher_inhalt_ergibt_keinen_neuen_datenstand(tmp_path: Path, eigene_daten: Path) -> None:
     adresse = f"sqlite:///{tmp_path / 'r.sqlite'}"
     oeffne(adresse).schliesse()
-    with (eigene_daten / "eckwerte.yaml").open("a", encoding="utf-8") as datei:
-        datei.write("\n# nur eine Anmerkung\n")
+    datei = eigene_daten / "konzepte_recherche_zuordnung.csv"
+    datei.write_bytes(datei.read_bytes().replace(b"\n", b"\r\n"))
     register = oeffne(adresse)
-    assert len(datenstaende.liste(register)) == 2
+    assert len(datenstaende.liste(register)) == 1
     register.schliesse()
-
-
-def test_widerspruch_zu_den_eckwerten(
-    tmp_path: Path, eigene_daten: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    adresse = f"sqlite:///{tmp_path / 'r.sqlite'}"
-    oeffne(adresse).schliesse()
-    aendere(eigene_daten / "eckwerte.yaml", "wert: 207", "wert: 206")
-    with caplog.at_level(logging.WARNING):
-        register = oeffne(adresse)
-    assert kuerzel(register) == [(1, "recherche"), (2, "modell")]
-    register.schliesse()
-    assert "„modell“ bleibt unverändert" in caplog.text
-    with pytest.raises(RegisterFehler, match=r"zusammen 417 Gemeinden.*daten/eckwerte.yaml"):
-        oeffne(f"sqlite:///{tmp_path / 'neu.sqlite'}")
 
 
 def test_fehlende_tabelle(tmp_path: Path, eigene_daten: Path) -> None:

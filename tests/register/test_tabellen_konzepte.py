@@ -22,57 +22,63 @@ def je_gemeinde(k, z):
 
 
 def test_konzepte_goldene_zahlen(k, z):
-    assert (len(k), len(z)) == (328, 372)
+    assert (len(k), len(z)) == (454, 524)
     assert k["art"].value_counts().to_dict() == {
-        "insek": 184,
-        "aehnlich": 72,
-        "seko": 32,
-        "teilgebiet": 20,
-        "ingeko": 19,
-        "keins": 1,
+        "insek": 200,
+        "aehnlich": 128,
+        "teilgebiet": 56,
+        "seko": 40,
+        "ingeko": 28,
+        "keins": 2,
     }
-    assert k["sicherheit"].value_counts().to_dict() == {"hoch": 196, "mittel": 115, "niedrig": 17}
-    assert gold(k["zieljahr"]) == (113, 229284.0, 2015.0, 2050.0)
+    assert k["sicherheit"].value_counts().to_dict() == {"hoch": 240, "mittel": 189, "niedrig": 25}
+    assert gold(k["zieljahr"]) == (142, 288144.0, 2015.0, 2050.0)
     tage = k["beschluss_tag"]
-    assert (tage.count(), str(tage.min())[:10], str(tage.max())[:10]) == (170, "1991-07-01", "2025-11-04")
-    assert ((k["beschluss"] == "unbekannt").sum(), (k["begonnen"] == "unbekannt").sum()) == (78, 79)
+    assert (tage.count(), str(tage.min())[:10], str(tage.max())[:10]) == (209, "1991-07-01", "2025-11-04")
+    assert ((k["beschluss"] == "unbekannt").sum(), (k["begonnen"] == "unbekannt").sum()) == (130, 113)
 
 
 def test_belegte_gemeinden(je_gemeinde):
     beschlossen = je_gemeinde[je_gemeinde["art"].isin(INTEGRIERT) & je_gemeinde["beschluss"].notna()]
-    assert beschlossen["ags"].nunique() == 110
-    assert beschlossen.loc[beschlossen["beschluss"] != "unbekannt", "ags"].nunique() == 90
+    assert beschlossen["ags"].nunique() == 120
+    assert beschlossen.loc[beschlossen["beschluss"] != "unbekannt", "ags"].nunique() == 100
     aehnlich = je_gemeinde[(je_gemeinde["art"] == "aehnlich") & je_gemeinde["beschluss"].notna()]
-    assert len(set(aehnlich["ags"]) - set(beschlossen["ags"])) == 41
-    assert je_gemeinde["ags"].nunique() == 171
+    assert len(set(aehnlich["ags"]) - set(beschlossen["ags"])) == 74
+    assert je_gemeinde["ags"].nunique() == 240
 
 
 def test_jede_zeile_der_recherche_ist_auffindbar(je_gemeinde):
-    """341 Zeilen der Recherche; ein gemeinsames Konzept steht bei jedem Mitglied für dessen Zeile."""
+    """476 Zeilen der Recherche; ein gemeinsames Konzept steht bei jedem Mitglied für dessen Zeile."""
     grund = je_gemeinde["konzept_id"].str.removesuffix("-F")
-    assert je_gemeinde.assign(grund=grund).groupby(["ags", "grund"]).ngroups == 341
+    assert je_gemeinde.assign(grund=grund).groupby(["ags", "grund"]).ngroups == 476
 
 
 def test_gemeinsame_konzepte(z):
     mitglieder = z.groupby("konzept_id").size()
     assert mitglieder[mitglieder > 1].to_dict() == {
-        "R-14521035-01": 5,
-        "R-14521035-01-F": 5,
+        "R-14521035-03": 5,
+        "R-14521035-03-F": 5,
+        "R-14521040-01": 3,
+        "R-14521110-01": 3,
         "R-14521380-01": 2,
-        "R-14523020-01": 4,
-        "R-14523020-01-F": 4,
+        "R-14522300-01": 3,
+        "R-14523020-02": 4,
+        "R-14523020-02-F": 4,
         "R-14524120-01": 3,
         "R-14524120-02": 3,
-        "R-14626120-01-F": 3,
-        "R-14626120-02": 3,
-        "R-14627110-01": 3,
-        "R-14627110-01-F": 3,
+        "R-14625010-01": 14,
+        "R-14626120-01": 3,
+        "R-14626120-02-F": 3,
+        "R-14627110-02": 3,
+        "R-14627110-02-F": 3,
         "R-14628030-01": 3,
-        "R-14628190-02": 4,
-        "R-14628190-02-F": 4,
+        "R-14628190-04": 4,
+        "R-14628190-04-F": 4,
         "R-14729020-01": 6,
         "R-14729030-01": 4,
         "R-14729170-01": 2,
+        "R-14730010-01": 2,
+        "R-14730050-01": 7,
     }
 
 
@@ -142,4 +148,3 @@ def test_regeln(g):
     ]
     for schema in (r.kompakt, r.fein):
         assert all(a.obergrenze == b.untergrenze for a, b in pairwise(schema.klassen))
-    assert r.roh["modell"]["startwert"]["wert"]

@@ -24,7 +24,7 @@ from insek_monitor.register.laden import lade
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import Register, oeffne, oeffne_leer
 from insek_monitor.register.verbindung import lies_adresse, verbinde
-from tests.register.ablage import LOKAL, inhalt, lege_grundstand, lege_modell, spiele
+from tests.register.ablage import LOKAL, inhalt, lege_grundstand, lege_recherche, spiele
 from tests.register.sicherungen import (
     ERWARTET,
     fuelle_alles,
@@ -194,7 +194,7 @@ def test_andere_kurze_nummern_der_fassungen(zielregister: Register, ziel: str, q
             werte = {name: satz[name] for name in FELDER} | {"fassung_nr": nr, "fassung": satz["fassung"]}
             verbindung.execute(insert(schema.konzeptfassung).values(**werte))
         datenstaende.trage_ein(
-            verbindung, saetze, titel="Modell", von="anderer", anlass="Start", kuerzel="modell"
+            verbindung, saetze, titel="Recherche", von="anderer", anlass="Start", kuerzel="recherche"
         )
     stelle_her(ziel, quelle)
     titel = [lade(zielregister, nummer).konzepte.at["A", "titel"] for nummer in (1, 2, 3)]
@@ -247,7 +247,7 @@ def test_anderer_vermerk(zielregister: Register, ziel: str, quelle: Path) -> Non
 
 def test_beide_haben_etwas_eigenes(zielregister: Register, ziel: str, quelle: Path, tmp_path: Path) -> None:
     stelle_her(ziel, quelle)
-    lege_modell(zielregister, "Neues Modell")
+    lege_recherche(zielregister, "Neues Modell")
     quellregister = oeffne_leer(f"sqlite:///{tmp_path / 'quelle' / 'register.sqlite'}")
     vermerke.schreibe(quellregister, "14000000", "nur hier", LOKAL)
     sichere(quellregister, tmp_path / "s2.sqlite")
