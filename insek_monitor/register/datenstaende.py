@@ -139,8 +139,7 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
         hoechste = verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0
         nummern = f" oder eine Nummer von 1 bis {hoechste}" if hoechste else ""
         raise RegisterFehler(
-            f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „recherche“"
-            f"{nummern}."
+            f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „recherche“{nummern}."
         )
     return _aus_zeile(zeile)
 

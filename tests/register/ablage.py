@@ -37,7 +37,12 @@ def inhalt(wort: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def lege_grundstand(register: Register) -> Datenstand:
     """Datenstand 1: mitgeliefert und damit die Vorgabe, solange es keinen eigenen gibt."""
     return datenstaende.lege_an(
-        register, *inhalt("Grundstand"), titel="Recherche", von="INSEK-Monitor", anlass="Start", kuerzel="recherche"
+        register,
+        *inhalt("Grundstand"),
+        titel="Recherche",
+        von="INSEK-Monitor",
+        anlass="Start",
+        kuerzel="recherche",
     )
 
 
