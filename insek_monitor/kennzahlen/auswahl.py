@@ -25,7 +25,7 @@ class Auswahl:
     kreise : tuple of str
         Namen der Kreise; leer heißt alle.
     nur_belegt : bool
-        Modellierte Datensätze weglassen (wirkt in ``lage``).
+        Nichts schätzen (wirkt vor dem Filtern).
     """
 
     stichtag: date

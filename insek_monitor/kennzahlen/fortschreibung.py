@@ -15,7 +15,7 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.kennzahlen.status import TAGE
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.begriffe import Status
 from insek_monitor.modell.datum import plus_monate
 
 
@@ -39,18 +39,16 @@ def altersverteilung(lage: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Lückenlos von 0 bis zum höchsten Alter: ``alter_jahre`` (vollendete Jahre), ``gemeinden``,
-        ``modelliert`` (davon). ``attrs["ohne_alter"]``: Gemeinden mit Konzept ohne bekanntes Datum.
+        Lückenlos von 0 bis zum höchsten Alter: ``alter_jahre`` (vollendete Jahre), ``gemeinden``.
+        ``attrs["ohne_alter"]``: Gemeinden mit Konzept ohne bekanntes Datum.
     """
     hat_alter = lage["alter_jahre"].notna()
     alter = lage.loc[hat_alter, "alter_jahre"].to_numpy(dtype="int64")
-    modelliert = _modelliert(lage[hat_alter])
     stufen = int(alter.max()) + 1 if len(alter) else 0
     tabelle = pd.DataFrame(
         {
             "alter_jahre": np.arange(stufen),
             "gemeinden": anzahl(alter, stufen),
-            "modelliert": anzahl(alter[modelliert], stufen),
         }
     )
     tabelle.attrs["ohne_alter"] = int(((lage["status"] == Status.VORHANDEN.value) & ~hat_alter).sum())
@@ -63,8 +61,7 @@ def ablauf_je_jahr(lage: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Lückenlos vom ersten bis zum letzten Jahr: ``jahr``, ``gemeinden``, ``modelliert`` (davon),
-        ``einwohner``.
+        Lückenlos vom ersten bis zum letzten Jahr: ``jahr``, ``gemeinden``, ``einwohner``.
     """
     datiert = lage[lage["ablauf_am"].notna()]
     jahr = datiert["ablauf_am"].dt.year.to_numpy()
@@ -75,7 +72,6 @@ def ablauf_je_jahr(lage: pd.DataFrame) -> pd.DataFrame:
         {
             "jahr": np.arange(erstes, erstes + stufen),
             "gemeinden": anzahl(nummern, stufen),
-            "modelliert": anzahl(nummern[_modelliert(datiert)], stufen),
             "einwohner": summe_einwohner(datiert["einwohner"], nummern, stufen),
         }
     )
@@ -177,10 +173,6 @@ def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, bis: int = 2040) -> 
 
 def _ablauf(lage: pd.DataFrame) -> np.ndarray:
     return lage["ablauf_am"].to_numpy().astype(TAGE)
-
-
-def _modelliert(lage: pd.DataFrame) -> np.ndarray:
-    return (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
 
 
 def _nach_ablauf(lage: pd.DataFrame) -> pd.DataFrame:

@@ -60,8 +60,8 @@ def summe_einwohner(einwohner: pd.Series, nummern: np.ndarray, gruppenzahl: int)
 
 def anteil(zaehler: pd.array, nenner: pd.array) -> pd.array:
     """Anteil in [0, 1] als Float64; NA, wenn der Nenner 0 ist oder eine Zahl fehlt."""
-    oben, unten = pd.array(zaehler, dtype="Int64"), pd.array(nenner, dtype="Int64")
-    fehlt = np.asarray(oben.isna() | unten.isna()) | (unten.to_numpy(dtype="int64", na_value=0) == 0)
-    teiler = np.where(fehlt, 1, unten.to_numpy(dtype="int64", na_value=1))
-    wert = np.where(fehlt, np.nan, oben.to_numpy(dtype="int64", na_value=0) / teiler)
+    oben, unten = pd.array(zaehler, dtype="Float64"), pd.array(nenner, dtype="Float64")
+    teiler = unten.to_numpy(dtype="float64", na_value=0)
+    fehlt = np.asarray(oben.isna()) | (teiler == 0)
+    wert = oben.to_numpy(dtype="float64", na_value=0) / np.where(fehlt, 1, teiler)
     return pd.arrays.FloatingArray(np.where(fehlt, 1.0, wert), mask=fehlt)

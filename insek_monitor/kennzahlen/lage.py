@@ -8,6 +8,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.kennzahlen.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
 from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
 from insek_monitor.modell.datum import je_tag, plus_monate, vollendete_jahre
@@ -22,8 +23,6 @@ def lage(
     zuordnung: pd.DataFrame,
     stichtag: date,
     regeln: Regeln,
-    *,
-    nur_belegt: bool = False,
 ) -> pd.DataFrame:
     """Status, Aktualität und Frist je Gemeinde zum Stichtag.
 
@@ -33,8 +32,6 @@ def lage(
         Spalten wie in docs/architektur.md.
     stichtag : date
     regeln : Regeln
-    nur_belegt : bool
-        Modellierte Datensätze weglassen.
 
     Returns
     -------
@@ -42,7 +39,8 @@ def lage(
         Index ``ags`` wie in ``gemeinden``; alle Spalten von ``gemeinden`` und: ``status``, ``datenlage``,
         ``konzept_id``, ``art``, ``titel``, ``beschluss``, ``beschluss_tag``, ``ablauf_am``, ``alter_jahre``
         (vollendete Jahre), ``aktualitaet``, ``warnband_monate``, ``in_arbeit``, ``foerdergrundlage``,
-        ``zieljahr``, ``quelle_url``, ``sicherheit``, ``groessenklasse_kompakt``, ``groessenklasse_fein``.
+        ``zieljahr``, ``quelle_url``, ``sicherheit``, ``groessenklasse_kompakt``, ``groessenklasse_fein``;
+        dazu die Spalten von ``schaetzung.schaetze``, noch ohne Erwartung.
         Die Angaben zum Konzept sind die des Datensatzes, auf dem der Status beruht; ``ablauf_am``,
         ``alter_jahre``, ``aktualitaet`` und ``warnband_monate`` gibt es nur bei ``vorhanden``.
         ``attrs["warnbaender_monate"]`` nennt die Warnbänder aus den Regeln.
@@ -52,7 +50,7 @@ def lage(
     Regel: docs/architektur.md, „Regeln zum Stichtag“; Schwellen aus ``daten/regeln.yaml``. Fehlt die
     Einwohnerzahl, ist die Größenklasse NA und die Fördergrundlage höchstens „unklar“.
     """
-    ereignisse = bereite_vor(gemeinden.index, konzepte, zuordnung, regeln, nur_belegt=nur_belegt)
+    ereignisse = bereite_vor(gemeinden.index, konzepte, zuordnung, regeln)
     felder = status_am(ereignisse, stichtag)
     vorhanden = felder.code == STATUS_CODE[Status.VORHANDEN]
     treffer = felder.zeile >= 0
@@ -80,7 +78,7 @@ def lage(
         spalten[f"groessenklasse_{schema}"] = regeln.groessenklassen(schema).einordnen(gemeinden["einwohner"])
     if not isinstance(gemeinden["gemeindetyp"].dtype, pd.CategoricalDtype):
         spalten["gemeindetyp"] = pd.Categorical(gemeinden["gemeindetyp"], werte(Gemeindetyp), ordered=True)
-    ergebnis = gemeinden.assign(**spalten)
+    ergebnis = ohne_schaetzung(gemeinden.assign(**spalten))
     ergebnis.attrs["warnbaender_monate"] = list(regeln.warnbaender_monate)
     return ergebnis
 

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Datenlage, Konzeptart, Status, werte
+from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Konzeptart, Status, werte
 from insek_monitor.modell.datum import jahrestag, je_tag
 from insek_monitor.modell.regeln import Regeln
 
@@ -40,7 +40,7 @@ class Ereignisse:
     gemeinden_zahl : int
     gemeinde, konzept : ndarray of int
         Stelle in ``gemeinden`` und in ``konzepte``.
-    integriert, aehnlich, keins, belegt, datiert : ndarray of bool
+    integriert, aehnlich, keins, datiert : ndarray of bool
     gilt_ab, gilt_bis : ndarray of datetime64[D]
         Beschlossen ab; nicht mehr ab (ausgeschlossen). ``IMMER`` und ``NIE`` stehen für offene Enden.
     beginn, beginn_gilt_bis : ndarray of datetime64[D]
@@ -55,7 +55,6 @@ class Ereignisse:
     integriert: np.ndarray
     aehnlich: np.ndarray
     keins: np.ndarray
-    belegt: np.ndarray
     datiert: np.ndarray
     gilt_ab: np.ndarray
     gilt_bis: np.ndarray
@@ -87,8 +86,6 @@ def bereite_vor(
     konzepte: pd.DataFrame,
     zuordnung: pd.DataFrame,
     regeln: Regeln,
-    *,
-    nur_belegt: bool = False,
 ) -> Ereignisse:
     """Verbindet Konzepte mit Gemeinden und ordnet sie nach Maßgeblichkeit.
 
@@ -98,15 +95,10 @@ def bereite_vor(
         Die AGS; Zuordnungen zu anderen Gemeinden bleiben außer Betracht.
     konzepte, zuordnung : DataFrame
         Wie in docs/architektur.md.
-    nur_belegt : bool
-        Modellierte Datensätze weglassen.
     """
     g = gemeinden_index.get_indexer(pd.Index(zuordnung["ags"]))
     k = konzepte.index.get_indexer(pd.Index(zuordnung["konzept_id"]))
-    belegt = (konzepte["datenlage"] != Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
     behalten = (g >= 0) & (k >= 0)
-    if nur_belegt:
-        behalten &= belegt[k]
     g, k = g[behalten], k[behalten]
     if konzepte.index.is_monotonic_increasing:
         kennung = np.arange(len(konzepte))
@@ -114,9 +106,9 @@ def bereite_vor(
         kennung = np.empty(len(konzepte), dtype="int64")
         kennung[konzepte.index.argsort()] = np.arange(len(konzepte))
     beschluss_tag = _tage(konzepte, "beschluss_tag")
-    # Neueste zuerst, undatierte zuletzt; bei gleichem Tag belegt vor modelliert, dann die Kennung.
+    # Neueste zuerst, undatierte zuletzt; bei gleichem Tag nach der Kennung.
     neueste_zuerst = -np.where(np.isnat(beschluss_tag), IMMER, beschluss_tag).astype("int64")
-    folge = np.lexsort((kennung[k], ~belegt[k], neueste_zuerst[k], g))
+    folge = np.lexsort((kennung[k], neueste_zuerst[k], g))
     g, k = g[folge], k[folge]
 
     art = konzepte["art"]
@@ -138,7 +130,6 @@ def bereite_vor(
         integriert=integriert[k],
         aehnlich=(art == Konzeptart.AEHNLICH.value).to_numpy(dtype=bool)[k],
         keins=keins[k],
-        belegt=belegt[k],
         datiert=~np.isnat(beschluss_tag)[k],
         gilt_ab=gilt_ab[k],
         gilt_bis=gilt_bis[k],
@@ -172,8 +163,7 @@ def status_am(ereignisse: Ereignisse, stichtag: date) -> StatusFelder:
 def _in_arbeit(
     e: Ereignisse, tag: np.datetime64, beschlossen: np.ndarray, aufgehoben: np.ndarray
 ) -> np.ndarray:
-    # Nur ein belegter Beschluss beendet eine Erarbeitung: Modelliertes soll keinen Beleg verdecken.
-    betroffen, erste = _erste_je_gemeinde(e, e.integriert & e.belegt & e.datiert & beschlossen)
+    betroffen, erste = _erste_je_gemeinde(e, e.integriert & e.datiert & beschlossen)
     letzter_beschluss = np.full(e.gemeinden_zahl, IMMER - 1, dtype=TAGE)
     letzter_beschluss[betroffen] = e.gilt_ab[erste]
     laeuft = e.integriert & (e.beginn <= tag) & (tag <= e.beginn_gilt_bis) & ~beschlossen & ~aufgehoben

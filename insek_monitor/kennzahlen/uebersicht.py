@@ -24,8 +24,7 @@ OHNE_DATENSATZ = "ohne"
 DATENSTAND_SCHLUESSEL = ("nummer", "kuerzel", "titel", "pruefsumme")
 QUELLE = (
     "INSEK-Monitor Sachsen; Einwohner: © Statistisches Bundesamt (Destatis), "
-    "Daten aus dem Gemeindeverzeichnis, dl-de/by-2-0; Konzepte: Quellen je Datensatz im Register, "
-    "modellierte Angaben sind gekennzeichnet"
+    "Daten aus dem Gemeindeverzeichnis, dl-de/by-2-0; Konzepte: Quellen je Datensatz im Register"
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kommandozeile.text import datenstaende_text, kennzahlen_text
 from insek_monitor.modell.datum import DatumsFehler
@@ -41,7 +42,9 @@ def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_
         finally:
             register.schliesse()
         gemeinden, regeln = tabellen.gemeinden(), tabellen.regeln()
-        stand = lage(gemeinden, bestand.konzepte, bestand.zuordnung, stichtag, regeln, nur_belegt=nur_belegt)
+        stand = lage(gemeinden, bestand.konzepte, bestand.zuordnung, stichtag, regeln)
+        if not nur_belegt:
+            stand = schaetze(stand, tabellen.eckwerte(), stichtag)
     except FEHLER as fehler:
         raise KennzahlenFehler(str(fehler)) from fehler
     zahlen = uebersicht(stand, stichtag, regeln, asdict(bestand.datenstand), nur_belegt=nur_belegt)

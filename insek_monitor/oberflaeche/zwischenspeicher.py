@@ -21,7 +21,7 @@ import pandas as pd
 from insek_monitor import __version__, einstellungen
 from insek_monitor.darstellung import bilder
 from insek_monitor.darstellung.farben import Thema
-from insek_monitor.kennzahlen import abdeckung, auswahl, lage
+from insek_monitor.kennzahlen import abdeckung, auswahl, lage, schaetzung
 from insek_monitor.kennzahlen.vergleich import Vergleich, vergleiche
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
@@ -137,11 +137,10 @@ def vergleich(alt: int, neu: int, stichtag: date) -> Vergleich:
 
 @lru_cache(maxsize=64)
 def lage_gesamt(nummer: int, stichtag: date, nur_belegt: bool) -> pd.DataFrame:
-    """Lage aller Gemeinden."""
+    """Lage aller Gemeinden, mit Schätzung oder („nur belegte Angaben“) ohne."""
     inhalt = bestand(nummer)
-    return lage.lage(
-        gemeinden(), inhalt.konzepte, inhalt.zuordnung, stichtag, regeln(), nur_belegt=nur_belegt
-    )
+    belegt = lage.lage(gemeinden(), inhalt.konzepte, inhalt.zuordnung, stichtag, regeln())
+    return belegt if nur_belegt else schaetzung.schaetze(belegt, eckwerte(), stichtag)
 
 
 @lru_cache(maxsize=128)
@@ -166,14 +165,13 @@ def ergebnis_gesamt(
 
 @lru_cache(maxsize=32)
 def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
-    """Abdeckung der ausgewählten Gemeinden je 31.12. von 2000 bis vor dem Stichtag."""
+    """Abdeckung der ausgewählten Gemeinden je 31.12. seit 2000 und am Stichtag."""
     inhalt = bestand(nummer)
     zugehoerig = gemeinden().loc[lage_der_auswahl(nummer, gewaehlt).index]
     mitglieder = inhalt.zuordnung[inhalt.zuordnung["ags"].isin(zugehoerig.index)]
     jahre = range(min(2000, gewaehlt.stichtag.year - 1), gewaehlt.stichtag.year)
-    return abdeckung.verlauf(
-        zugehoerig, inhalt.konzepte, mitglieder, regeln(), jahre, nur_belegt=gewaehlt.nur_belegt
-    )
+    tage = (*(date(jahr, 12, 31) for jahr in jahre), gewaehlt.stichtag)
+    return abdeckung.verlauf(zugehoerig, inhalt.konzepte, mitglieder, regeln(), tage)
 
 
 @lru_cache(maxsize=32)
