@@ -4,13 +4,14 @@ Gemessen in ``tests/einheit/test_darstellung_farben.py`` (Farbabstand CIEDE2000;
 Machado, Oliveira und Fernandes 2009, Schwere 1,0):
 
 - je zwei volle Farben einer Skala liegen mindestens 14 auseinander, in normaler Sicht wie bei Deuteranopie,
-  Protanopie und Tritanopie; je zwei Farben einschließlich der blassen (modellierten) mindestens 8;
+  Protanopie und Tritanopie; je zwei Farben einschließlich der hellen (geschätzten) mindestens 8;
 - volle Statusfarben haben mindestens 3:1 gegen den Seitengrund, Text mindestens 4,5:1
   (WCAG 2.2, Kriterien 1.4.11 und 1.4.3);
 - die Helligkeit folgt der Rangfolge: „vorhanden“ hebt sich am stärksten vom Grund ab, „unbekannt“ am
   wenigsten.
 
-Modelliertes ist blasser **und** gemustert (``MUSTER_MODELLIERT``): Farbe steht nie allein.
+Voll heißt belegt, hell heißt nach den Eckwerten geschätzt: derselbe Farbton, nur in Summen. Farbe steht nie
+allein: Reihenfolge, Beschriftung und Legende sagen dasselbe.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Palette:
     Attributes
     ----------
     status, aktualitaet : Zuordnung Wert → volle Farbe
-    status_modelliert, aktualitaet_modelliert : dieselben Werte → blasse Farbe (nur, was modelliert sein kann)
+    status_geschaetzt : dieselben Werte → heller Ton derselben Farbe (nur, wofür geschätzt wird)
+    nicht_belegt : drei neutrale Stufen für „Stand nicht belegt“ auf Karten, nach steigendem ``p_kein``
     skala : sechs Stufen von „wenig“ (nah am Grund) bis „viel“, für Anteile, Einwohner und Ablaufjahre
     grund, flaeche : Seitengrund und abgesetzte Fläche (Kästen, Zeilen)
     text, text_leise : Schrift und Nebenschrift
@@ -54,7 +56,8 @@ class Palette:
     """
 
     status: Mapping[str, str]
-    status_modelliert: Mapping[str, str]
+    status_geschaetzt: Mapping[str, str]
+    nicht_belegt: tuple[str, str, str]
     aktualitaet: Mapping[str, str]
     aktualitaet_modelliert: Mapping[str, str]
     skala: tuple[str, ...]
@@ -72,6 +75,11 @@ class Palette:
     kriterien: Mapping[str, str]
     seiten: tuple[str, str, str]
 
+    @property
+    def status_modelliert(self) -> Mapping[str, str]:
+        """Alter Name, bis Karte und Ansprache umgestellt sind."""
+        return self.status_geschaetzt
+
 
 HELL = Palette(
     status=MappingProxyType(
@@ -82,9 +90,10 @@ HELL = Palette(
             Status.UNBEKANNT: "#8f939a",
         }
     ),
-    status_modelliert=MappingProxyType(
+    status_geschaetzt=MappingProxyType(
         {Status.VORHANDEN: "#8cc0d3", Status.TEILWEISE: "#cde4fa", Status.KEIN: "#ecd2b3"}
     ),
+    nicht_belegt=("#d4d8dd", "#b2b8bf", "#8f939a"),
     aktualitaet=MappingProxyType(
         {
             Aktualitaet.AKTUELL: "#0b5a7a",
@@ -129,9 +138,10 @@ DUNKEL = Palette(
             Status.UNBEKANNT: "#7d8691",
         }
     ),
-    status_modelliert=MappingProxyType(
+    status_geschaetzt=MappingProxyType(
         {Status.VORHANDEN: "#2f6473", Status.TEILWEISE: "#173a63", Status.KEIN: "#5e3f20"}
     ),
+    nicht_belegt=("#313b46", "#4b5561", "#687380"),
     aktualitaet=MappingProxyType(
         {
             Aktualitaet.AKTUELL: "#8fdcec",

@@ -23,7 +23,7 @@ class Status(StrEnum):
             Status.VORHANDEN: "INSEK vorhanden",
             Status.TEILWEISE: "ähnliches Konzept",
             Status.KEIN: "kein Konzept",
-            Status.UNBEKANNT: "unbekannt",
+            Status.UNBEKANNT: "Stand nicht belegt",
         }[self]
 
     @property

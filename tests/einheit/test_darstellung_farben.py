@@ -41,7 +41,7 @@ XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
 MINDESTENS_VOLL = 14
-MINDESTENS_MODELLIERT = 8
+MINDESTENS_HELL = 8
 MINDESTENS_NACHBARN_SKALA = 6
 
 
@@ -109,11 +109,31 @@ def test_volle_farben_liegen_weit_auseinander(thema, skala, sicht):
 
 @pytest.mark.parametrize("sicht", SICHT)
 @pytest.mark.parametrize("thema", farben.THEMEN)
-@pytest.mark.parametrize("skala", ["status", "aktualitaet"])
-def test_modelliertes_bleibt_von_belegtem_und_voneinander_unterscheidbar(thema, skala, sicht):
+def test_geschaetztes_bleibt_von_belegtem_und_voneinander_unterscheidbar(thema, sicht):
     palette = farben.palette(thema)
-    alle = [*getattr(palette, skala).values(), *getattr(palette, f"{skala}_modelliert").values()]
-    assert engster(alle, sicht) >= MINDESTENS_MODELLIERT
+    alle = [*palette.status.values(), *palette.status_geschaetzt.values()]
+    assert engster(alle, sicht) >= MINDESTENS_HELL
+
+
+@pytest.mark.parametrize("thema", farben.THEMEN)
+def test_geschaetztes_hat_den_farbton_des_belegten(thema):
+    palette = farben.palette(thema)
+    for status, hell in palette.status_geschaetzt.items():
+        (_, a1, b1), (_, a2, b2) = lab(palette.status[status]), lab(hell)
+        unterschied = np.degrees(abs(np.angle(complex(a1, b1) / complex(a2, b2))))
+        assert unterschied <= 30
+
+
+@pytest.mark.parametrize("sicht", SICHT)
+@pytest.mark.parametrize("thema", farben.THEMEN)
+def test_nicht_belegt_ist_neutral_steigt_und_gleicht_keinem_status(thema, sicht):
+    palette = farben.palette(thema)
+    for eine, naechste in itertools.pairwise([palette.flaeche, *palette.nicht_belegt]):
+        assert ciede2000(lab(eine, sicht), lab(naechste, sicht)) >= MINDESTENS_NACHBARN_SKALA
+        assert farben.kontrast(eine, palette.grund) < farben.kontrast(naechste, palette.grund)
+    for farbe, status in itertools.product(palette.nicht_belegt, palette.status_geschaetzt):
+        assert ciede2000(lab(farbe, sicht), lab(palette.status[status], sicht)) >= MINDESTENS_VOLL
+    assert all(np.hypot(*lab(farbe)[1:]) <= 10 for farbe in palette.nicht_belegt)
 
 
 @pytest.mark.parametrize("sicht", SICHT)
@@ -121,7 +141,7 @@ def test_modelliertes_bleibt_von_belegtem_und_voneinander_unterscheidbar(thema, 
 def test_prioritaet_belegt_und_modelliert_sind_unterscheidbar(thema, sicht):
     palette = farben.palette(thema)
     stufen = [*palette.prioritaet, *palette.prioritaet_modelliert, palette.flaeche]
-    assert engster(stufen, sicht) >= MINDESTENS_MODELLIERT
+    assert engster(stufen, sicht) >= MINDESTENS_HELL
     for voll, blass in zip(palette.prioritaet, palette.prioritaet_modelliert, strict=True):
         assert farben.kontrast(blass, palette.grund) < farben.kontrast(voll, palette.grund)
 
@@ -130,7 +150,7 @@ def test_prioritaet_belegt_und_modelliert_sind_unterscheidbar(thema, sicht):
 @pytest.mark.parametrize("thema", farben.THEMEN)
 def test_gruppenfarben_sind_unterscheidbar_und_tragen_schrift(thema, sicht):
     palette = farben.palette(thema)
-    assert engster(palette.gruppen, sicht) >= MINDESTENS_MODELLIERT
+    assert engster(palette.gruppen, sicht) >= MINDESTENS_HELL
     assert all(farben.kontrast(farbe, palette.text) >= 4.5 for farbe in palette.gruppen)
 
 
@@ -162,7 +182,13 @@ def test_kontrast(thema):
         assert farben.kontrast(palette.akzent, grund) >= 4.5
     for farbe in [*palette.status.values(), *palette.aktualitaet.values(), palette.kreisgrenze]:
         assert farben.kontrast(farbe, palette.grund) >= 3
-    for farbe in [*palette.status.values(), *palette.status_modelliert.values(), *palette.skala]:
+    getragen = (
+        palette.status.values(),
+        palette.status_geschaetzt.values(),
+        palette.skala,
+        palette.nicht_belegt,
+    )
+    for farbe in itertools.chain.from_iterable(getragen):
         assert farben.kontrast(farben.text_auf(farbe), farbe) >= 4.5
 
 
@@ -171,7 +197,7 @@ def test_helligkeit_folgt_der_rangfolge(thema):
     palette = farben.palette(thema)
     abstand = [farben.kontrast(palette.status[status], palette.grund) for status in Status]
     assert abstand == sorted(abstand, reverse=True)
-    for status, blass in palette.status_modelliert.items():
+    for status, blass in palette.status_geschaetzt.items():
         assert farben.kontrast(blass, palette.grund) < farben.kontrast(palette.status[status], palette.grund)
 
 
@@ -185,13 +211,12 @@ def test_skala_steigt_gleichmaessig(thema, sicht):
         assert ciede2000(lab(eine, sicht), lab(naechste, sicht)) >= MINDESTENS_NACHBARN_SKALA
 
 
-def test_jeder_wert_hat_eine_farbe_und_nur_unbekanntes_ist_nie_modelliert():
+def test_jeder_wert_hat_eine_farbe_und_nur_unbekanntes_wird_nicht_geschaetzt():
     for thema in farben.THEMEN:
         palette = farben.palette(thema)
         assert set(palette.status) == set(Status)
         assert set(palette.aktualitaet) == set(Aktualitaet)
-        assert set(Status) - set(palette.status_modelliert) == {Status.UNBEKANNT}
-        assert set(Aktualitaet) - set(palette.aktualitaet_modelliert) == {Aktualitaet.ALTER_UNBEKANNT}
+        assert set(Status) - set(palette.status_geschaetzt) == {Status.UNBEKANNT}
         for farbe in [*palette.status.values(), *palette.skala, palette.grund]:
             assert re.fullmatch("#[0-9a-f]{6}", farbe)
 
