@@ -1,15 +1,15 @@
-"""Methodik: Begriffe, Regeln, Quellen, Modell, Grenzen, Ansprache, Workshop, Daten, Barrierefreiheit."""
+"""Methodik: Begriffe, Regeln, Quellen, Schätzung, Grenzen, Ansprache, Workshop, Daten, Barrierefreiheit."""
 
 from insek_monitor.oberflaeche import methodik_ansprache, methodik_workshop, methodikseite, rahmen
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
-rahmen.befund("So entstehen die Zahlen", "Begriffe, Regeln, Quellen, das Modell und seine Grenzen.")
+rahmen.befund("So entstehen die Zahlen", "Begriffe, Regeln, Quellen, die Schätzung und ihre Grenzen.")
 
 methodikseite.begriffe(ansicht)
 methodikseite.regeln(ansicht)
 methodikseite.quellen()
-methodikseite.modell(ansicht)
+methodikseite.schaetzung(ansicht)
 methodikseite.grenzen()
 methodik_ansprache.zeichne(ansicht)
 methodik_workshop.zeichne()

@@ -12,7 +12,6 @@ import pandas as pd
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.modell.begriffe import (
     Aktualitaet,
-    Datenlage,
     Foerdergrundlage,
     Konzeptart,
     Status,
@@ -182,12 +181,7 @@ def _gemeinden(
 
 
 def _belegt(saetze: _Saetze) -> set[str]:
-    return {
-        ags
-        for satz in saetze.values()
-        if satz["datenlage"] != Datenlage.MODELLIERT
-        for ags in satz["gemeinden"]
-    }
+    return {ags for satz in saetze.values() for ags in satz["gemeinden"]}
 
 
 def _eckzahlen(alt: pd.DataFrame, neu: pd.DataFrame) -> pd.DataFrame:
@@ -211,7 +205,6 @@ def _zaehle(lage_: pd.DataFrame) -> dict[tuple[str, str, str], int]:
     }
     zahlen["in_arbeit", "INSEK in Arbeit"] = lage_["in_arbeit"]
     zahlen["foerdergrundlage", "INSEK als Fördergrundlage"] = lage_["foerdergrundlage"] == Foerdergrundlage.JA
-    zahlen["modelliert", "Status nur modelliert"] = lage_["datenlage"] == Datenlage.MODELLIERT
     ergebnis = {(*kopf, "Gemeinden"): int(trifft.fillna(False).sum()) for kopf, trifft in zahlen.items()}
     einwohner = int(lage_.loc[vorhanden.fillna(False).to_numpy(dtype=bool), "einwohner"].sum())
     return ergebnis | {("einwohner_vorhanden", "Einwohner mit INSEK", "Einwohner"): einwohner}

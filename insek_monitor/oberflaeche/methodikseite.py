@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import __version__
-from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung import befunde_schaetzung, zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Sicherheit, Status
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
@@ -70,10 +70,8 @@ def begriffe(aktuelle: Ansicht) -> None:
     datenlage = {
         Datenlage.GEMELDET: "von der Fachstelle eingespielt",
         Datenlage.RECHERCHIERT: "aus einer öffentlichen Quelle, deren Adresse dabeisteht",
-        Datenlage.MODELLIERT: "gezogen, damit die veröffentlichten Summen herauskommen; keine Aussage über "
-        "die Gemeinde",
     }
-    _tabelle([{"Datenlage": d.beschriftung, "Bedeutung": datenlage[d]} for d in Datenlage])
+    _tabelle([{"Datenlage": d.beschriftung, "Bedeutung": datenlage[d]} for d in datenlage])
     _tabelle([{"Sicherheit": s.beschriftung, "Bedeutung": s.erklaerung} for s in Sicherheit])
 
 
@@ -117,39 +115,56 @@ def quellen() -> None:
     )
 
 
-def modell(aktuelle: Ansicht) -> None:
-    """Was modelliert ist und wie."""
-    st.header("Das Modell", anchor="modell")
-    gesamt = zwischenspeicher.lage_gesamt(
-        zwischenspeicher.finde_datenstand("modell").nummer, aktuelle.stichtag, False
-    )
-    modelliert = gesamt[gesamt["datenlage"] == Datenlage.MODELLIERT.value]
-    je_status = modelliert["status"].value_counts()
+def schaetzung(aktuelle: Ansicht) -> None:
+    """Wie Summen geschätzt werden, mit den Zahlen des Tages."""
+    st.header("Die Schätzung", anchor="schaetzung")
     st.markdown(
-        f"""
-Die Recherche belegt nur einen Teil. Veröffentlicht sind Summen für das Land. Der Datenstand **modell**
-ergänzt die Recherche um Datensätze für die übrigen Gemeinden, sodass genau die veröffentlichten Summen
-herauskommen. So lassen sich Karten und Auswertungen zeigen, bis die amtliche Liste eingespielt ist.
+        """
+Veröffentlicht sind nur Summen (Eckwerte), belegt ist erst ein Teil. **Über eine namentlich genannte Gemeinde
+steht deshalb überall nur, was belegt ist.** Summen zeigen das Belegte (kräftig) und dazu, was nach den
+Eckwerten von den übrigen Gemeinden zu erwarten ist (hell, „rund“).
 
-Zum gewählten Stichtag beruhen **{zahlen.zahl(len(modelliert))} von {zahlen.zahl(len(gesamt))}** Gemeinden auf
-einem modellierten Datensatz: {zahlen.zahl(int(je_status.get("vorhanden", 0)))} mit INSEK,
-{zahlen.zahl(int(je_status.get("teilweise", 0)))} mit ähnlichem Konzept,
-{zahlen.zahl(int(je_status.get("kein", 0)))} ohne Konzept.
-
-- **Belege bleiben unangetastet**: Das Modell fügt nur hinzu. Wer ein belegtes Konzept hat, wird nie als „kein
-  Konzept“ modelliert.
-- **Summen**: 207 mit INSEK, 22 mit ähnlichem Konzept, 189 ohne; unter 5.000 Einwohnern 171 von 259 ohne, von
-  5.000 bis unter 15.000 Einwohnern 18 von 118 ohne, ab 15.000 Einwohnern alle mit INSEK.
-- **Ähnliche Konzepte**: Belegt sind mehr Gemeinden, die nur ein ähnliches Konzept haben, als veröffentlicht
-  (22). Einige von ihnen bekommen deshalb ein modelliertes INSEK daneben.
-- **Auswahl** innerhalb der Größenklassen: nach der Prüfsumme (SHA-256) aus einem festen Startwert und dem
-  Gemeindeschlüssel. Sie ist zufällig, aber auf jedem Rechner gleich.
-- **Beschlussjahre** werden aus den belegten Jahren derselben Größenklasse gezogen.
-- **Kennzeichen**: Modelliertes ist auf Karten blasser oder schraffiert, in Listen und auf der Gemeindeseite
-  steht „modelliert“, in jeder Datei steht die Spalte „Datenlage“. Der Schalter „nur belegte Angaben“ blendet
-  es überall aus.
+- **Geklärt** ist eine Gemeinde, wenn ein INSEK oder sein Fehlen belegt ist oder wenn die Fachstelle einen
+  Status gemeldet hat. Ein recherchiertes ähnliches Konzept klärt nichts: Daneben kann ein INSEK bestehen.
+- **Gleich wahrscheinlich**: Innerhalb einer Größenklasse haben alle ungeklärten Gemeinden dieselbe
+  Wahrscheinlichkeit, gewählt so, dass die Eckwerte genau herauskommen. Ab 15.000 Einwohnern haben alle ein
+  INSEK.
+- **Intervall**: Mit 90 % Wahrscheinlichkeit liegt die Zahl einer Gruppe darin, wenn die Fehlenden innerhalb
+  ihrer Klasse zufällig verteilt sind. Wie sich die ähnlichen Konzepte auf die Klassen unter 15.000 Einwohnern
+  verteilen, ist nicht veröffentlicht; angenommen ist überall derselbe Anteil.
+- **Nie geschätzt** werden Jahre und Fristen, ein Stichtag vor dem Jahr der Eckwerte und alles, dem Belege
+  widersprechen. „Nur belegte Angaben“ schaltet die Schätzung ab.
 """
     )
+    lage = zwischenspeicher.lage_gesamt(aktuelle.datenstand.nummer, aktuelle.stichtag, False)
+    befund = lage.attrs["schaetzung"]
+    for satz in befunde_schaetzung.widersprueche(befund):
+        st.markdown(satz)
+    if not befund.wirkt:
+        st.markdown("**Zum gewählten Stichtag wird mit diesem Datenstand nichts geschätzt.**")
+        return
+    _tabelle(
+        [
+            {
+                "Einwohner": k.klasse,
+                "Gemeinden": zahlen.zahl(k.gemeinden),
+                "geklärt: mit INSEK": zahlen.zahl(k.geklaert[Status.VORHANDEN]),
+                "ähnliches (gemeldet)": zahlen.zahl(k.geklaert[Status.TEILWEISE]),
+                "ohne": zahlen.zahl(k.geklaert[Status.KEIN]),
+                "ungeklärt": zahlen.zahl(k.offen),
+                **{
+                    f"davon {wort}": zahlen.anteil(k.p[status]) if k.p else "nicht geschätzt"
+                    for status, wort in (
+                        (Status.VORHANDEN, "mit INSEK"),
+                        (Status.TEILWEISE, "mit ähnlichem"),
+                        (Status.KEIN, "ohne"),
+                    )
+                },
+            }
+            for k in befund.klassen
+        ]
+    )
+    st.caption("Die drei letzten Spalten sind Anteile an den ungeklärten Gemeinden der Klasse, zum Stichtag.")
 
 
 def grenzen() -> None:
@@ -157,14 +172,14 @@ def grenzen() -> None:
     st.header("Grenzen", anchor="grenzen")
     st.markdown(
         """
-- Kein Fund heißt nicht, dass es kein Konzept gibt. Solche Gemeinden sind **unbekannt**, nicht „ohne Konzept“.
+- Kein Fund heißt nicht, dass es kein Konzept gibt. Solche Gemeinden stehen als
+  **Stand nicht belegt** da, nicht als „ohne Konzept“.
 - Rund ein Drittel der recherchierten Jahre ist das Jahr der Fassung und nicht des Ratsbeschlusses; die
   Anmerkung am Datensatz sagt es.
 - „In Arbeit“ beruht oft auf einer Quelle ohne Datum; dann steht der Monat der Recherche (November 2026) für
   den Beginn.
-- Eine modellierte Angabe „kein Konzept“ gilt für jeden Stichtag. Für frühere Stichtage zeigt „nur belegte
-  Angaben“ das ehrlichere Bild.
-- Der Verlauf seit 2000 beruht nur auf bekannten Daten; frühere Konzepte, die niemand mehr nennt, fehlen.
+- Der Verlauf seit 2000 zeigt nur Belegtes und ist deshalb eine Untergrenze: Frühere Konzepte, die niemand
+  mehr nennt, fehlen.
 - Einwohner gelten für den 31.12.2023 (Zensus 2022), frühere Jahre sind auf den heutigen Gebietsstand
   umgerechnet und ab 2016 nur bedingt mit den Vorjahren vergleichbar.
 - Die Grenzen sind stark vereinfacht (Maßstab 1:5.000.000, Gebietsstand 2021, auf 2023 fortgeführt) und taugen

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-import pandas as pd
 import streamlit as st
 
 from insek_monitor import __version__
@@ -14,7 +13,6 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.register.datenstaende import MODELL
 
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
@@ -53,7 +51,7 @@ def befund(satz: str, zusatz: str | None = None) -> None:
 
 
 def kurzhinweis(aktuelle: Ansicht) -> str:
-    """Eine Zeile (Markdown): welcher Datenstand, was davon modelliert ist, welcher inzwischen gilt."""
+    """Eine Zeile (Markdown): welcher Datenstand, wie viel davon belegt ist, welcher inzwischen gilt."""
     return f":material/info: {_hinweis(aktuelle, '**', sicher)}"
 
 
@@ -63,37 +61,31 @@ def kurzhinweis_klartext(aktuelle: Ansicht) -> str:
 
 
 def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
-    gesamt, modelliert, vorhanden, davon = aktuelle.einmal_gesamt(_modellzahlen)
+    lage = aktuelle.lage_gesamt
+    offen = int((~lage["geklaert"]).sum())
     datenstand = aktuelle.datenstand
     name = fremd(datenstandwahl.kurzname(datenstand))
     nummer = "" if datenstand.kuerzel else f" (Nr. {datenstand.nummer})"
     freigabe = datenstandwahl.freigabetext(aktuelle.quartale)
     kopf = f"{fett}Datenstand „{name}“{nummer}{', ' + freigabe if freigabe else ''}:{fett}"
-    if modelliert:
+    if not offen:
+        satz = f"{kopf} zu jeder Gemeinde ist der Stand belegt."
+    elif lage.attrs["schaetzung"].wirkt:
         satz = (
-            f"{kopf} {zahlen.zahl(modelliert)} von {zahlen.gemeinden(gesamt)} in Sachsen sind "
-            f"{fett}modelliert{fett}, darunter {zahlen.zahl(davon)} der {zahlen.zahl(vorhanden)} mit INSEK. "
-            "Das sagt nichts über die einzelne Gemeinde; „nur belegte Angaben“ blendet es aus."
-        )
-    elif datenstand.kuerzel == MODELL:
-        satz = (
-            f"{fett}Nur belegte Angaben:{fett} Modelliertes ist ausgeblendet. "
-            "„Unbekannt“ heißt: kein Nachweis gefunden."
+            f"{kopf} Für {zahlen.zahl(offen)} von {zahlen.gemeinden(len(lage))} ist der Stand nicht belegt. "
+            f"Summen enthalten für sie eine {fett}Schätzung{fett} nach den veröffentlichten Eckwerten, Namen "
+            "nie; „nur belegte Angaben“ blendet sie aus."
         )
     else:
-        satz = f"{kopf} nur belegte Angaben. „Unbekannt“ heißt: kein Nachweis gefunden, nicht: kein Konzept."
+        satz = (
+            f"{kopf} nur belegte Angaben. „{Status.UNBEKANNT.beschriftung}“ heißt: kein Nachweis gefunden, "
+            "nicht: kein Konzept."
+        )
     geltend = aktuelle.geltend
     if geltend.kuerzel or geltend.nummer == datenstand.nummer:
         return satz
     neuer = fremd(datenstandwahl.kurzname(geltend))
     return f"{satz} {fett}Inzwischen gilt{fett} „{neuer}“ (Nr. {geltend.nummer})."
-
-
-def _modellzahlen(lage: pd.DataFrame) -> tuple[int, int, int, int]:
-    """Gemeinden, davon modelliert; Gemeinden mit INSEK, davon modelliert."""
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    vorhanden = (lage["status"] == Status.VORHANDEN.value).to_numpy(dtype=bool)
-    return len(lage), int(modelliert.sum()), int(vorhanden.sum()), int((vorhanden & modelliert).sum())
 
 
 def herkunft(aktuelle: Ansicht) -> str:
@@ -115,14 +107,14 @@ def _herkunft(aktuelle: Ansicht, fremd: Callable[[str], str]) -> str:
 
 def _quelle(datenlagen: Collection[str]) -> str:
     """Woher die Angaben stammen, nach dem, was der Datenstand wirklich enthält."""
-    eigene = [
+    teile = [
         wort
-        for wort, datenlage in (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
+        for wort, datenlage in (
+            ("Meldungen an die Fachstelle", Datenlage.GEMELDET),
+            ("Recherche des INSEK-Monitors", Datenlage.RECHERCHIERT),
+        )
         if datenlage.value in datenlagen
     ]
-    teile = ["Meldungen an die Fachstelle"] if Datenlage.GEMELDET.value in datenlagen else []
-    if eigene:
-        teile.append(f"{' und '.join(eigene)} des INSEK-Monitors")
     return ", ".join(teile) or "noch keine Angaben"
 
 

@@ -3,6 +3,7 @@
 import time
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import befunde_vergleich
@@ -92,26 +93,23 @@ def test_datensaetze(verglichen):
 
 
 def test_gemeinden_neu_geaendert_entfernt(verglichen):
-    modell = beispiel_konzept("M-1", AMTSBERG, beschluss="2015", datenlage="modelliert")
-    modell2 = beispiel_konzept("M-2", CHEMNITZ, beschluss="2015", datenlage="modelliert")
-    alt = inhalt(modell, modell2, beispiel_konzept("A", ANNABERG, AUE, beschluss="2019"))
+    alt = inhalt(beispiel_konzept("A", ANNABERG, AUE, beschluss="2019"))
     neu = inhalt(
         beispiel_konzept("G", AMTSBERG, beschluss="2020"), beispiel_konzept("A", AUE, beschluss="2019")
     )
     gemeinden = verglichen(alt, neu).gemeinden
     assert len(gemeinden) == 418
     geaendert = gemeinden[gemeinden["aenderung"] != "unverändert"]
-    # Vorher nur modelliert: neu. Nur ein modellierter fällt weg: geändert.
     assert geaendert["aenderung"].to_dict() == {
-        CHEMNITZ: "geändert",
         AMTSBERG: "neu",
         ANNABERG: "entfernt",
         AUE: "geändert",
     }
     amtsberg = gemeinden.loc[AMTSBERG]
-    assert (amtsberg["kennungen"], gemeinden.at[AUE, "kennungen"]) == (("G", "M-1"), ("A",))
-    assert (amtsberg["datenlage_alt"], amtsberg["datenlage_neu"]) == ("modelliert", "gemeldet")
-    assert (amtsberg["status_alt"], gemeinden.at[ANNABERG, "status_neu"]) == ("vorhanden", "unbekannt")
+    assert (amtsberg["kennungen"], gemeinden.at[AUE, "kennungen"]) == (("G",), ("A",))
+    assert pd.isna(amtsberg["datenlage_alt"])
+    assert amtsberg["datenlage_neu"] == "gemeldet"
+    assert (amtsberg["status_alt"], gemeinden.at[ANNABERG, "status_neu"]) == ("unbekannt", "unbekannt")
 
 
 def test_eckzahlen_von_hand(verglichen, gemeinden):
@@ -123,7 +121,7 @@ def test_eckzahlen_von_hand(verglichen, gemeinden):
         beispiel_konzept("A", AMTSBERG, beschluss="2021-01-01"),
         beispiel_konzept("B", AUE, beschluss="unbekannt", belegt="2020"),
         beispiel_konzept("C", ANNABERG, begonnen="2025"),
-        beispiel_konzept("M", CHEMNITZ, art="aehnlich", beschluss="2020", datenlage="modelliert"),
+        beispiel_konzept("M", CHEMNITZ, art="aehnlich", beschluss="2020"),
     )
     ergebnis = verglichen(alt, neu)
     assert eckzahl(ergebnis, "status_vorhanden") == (1, 2, 1)
@@ -134,7 +132,6 @@ def test_eckzahlen_von_hand(verglichen, gemeinden):
     assert eckzahl(ergebnis, "aktualitaet_aktuell") == (0, 1, 1)
     assert eckzahl(ergebnis, "aktualitaet_alter_unbekannt") == (0, 1, 1)
     assert eckzahl(ergebnis, "in_arbeit") == (0, 1, 1)
-    assert eckzahl(ergebnis, "modelliert") == (0, 1, 1)
     einwohner = gemeinden["einwohner"]
     vorher, nachher = int(einwohner[AMTSBERG]), int(einwohner[AMTSBERG] + einwohner[AUE])
     assert eckzahl(ergebnis, "einwohner_vorhanden") == (vorher, nachher, nachher - vorher)
