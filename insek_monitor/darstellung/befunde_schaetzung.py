@@ -23,14 +23,15 @@ def _satz(w: Widerspruch) -> str:
         "Einwohnerzahl; deshalb wird nichts geschätzt.",
         Grund.ZU_VIELE_OHNE: f"{klasse} ist belegt, dass {belegt} kein Konzept haben; veröffentlicht sind "
         f"{soll}. Deshalb wird für sie nichts geschätzt.",
-        Grund.ZU_VIELE_MIT: f"{klasse} sind {belegt} mit INSEK oder gemeldetem ähnlichen Konzept belegt; nach "
-        f"den Eckwerten wären es höchstens {soll}. Deshalb wird für sie nichts geschätzt.",
+        Grund.ZU_VIELE_MIT: f"{klasse} sind {belegt} mit INSEK oder gemeldetem ähnlichen Konzept belegt; "
+        f"nach den Eckwerten wären es höchstens {soll}. Deshalb wird für sie nichts geschätzt.",
         Grund.NICHT_ALLE_MIT: f"{klasse} sind {belegt} ohne INSEK belegt; veröffentlicht ist, dass alle "
         "eines haben. Deshalb wird für sie nichts geschätzt.",
         Grund.ZU_VIELE_AEHNLICHE: f"Gemeldet sind {belegt} ähnliche Konzepte, veröffentlicht nur {soll}. "
         "Deshalb wird unter 15.000 Einwohnern nichts geschätzt.",
         Grund.ZU_WENIGE_AEHNLICHE: f"Veröffentlicht sind {soll} ähnliche Konzepte; neben den {belegt} "
-        "gemeldeten lassen die Belege nicht so viele zu. Deshalb wird unter 15.000 Einwohnern nichts geschätzt.",
+        "gemeldeten lassen die Belege nicht so viele zu. Deshalb wird unter 15.000 Einwohnern nichts "
+        "geschätzt.",
     }[w.grund]
 
 
