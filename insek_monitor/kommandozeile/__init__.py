@@ -103,10 +103,10 @@ def _befehl_kennzahlen(befehle: argparse._SubParsersAction[DeutscherParser]) -> 
     )
     befehl.add_argument(
         "--datenstand",
-        metavar="modell|recherche|NUMMER",
-        help="woher die Angaben stammen (Vorgabe: der neueste eigene Datenstand, sonst modell)",
+        metavar="recherche|NUMMER",
+        help="woher die Angaben stammen (Vorgabe: der neueste eigene Datenstand, sonst recherche)",
     )
-    befehl.add_argument("--nur-belegt", action="store_true", help="modellierte Angaben weglassen")
+    befehl.add_argument("--nur-belegt", action="store_true", help="nichts schätzen: nur belegte Angaben")
     befehl.add_argument("--json", action="store_true", help="als JSON ausgeben")
     befehl.set_defaults(befehl=_kennzahlen)
 

@@ -157,18 +157,18 @@ def test_ueberholt_uebersteht_den_weg_zwischen_prozessen(bestueckt: Register) ->
     )
 
 
-def test_neues_modell_zaehlt_nur_solange_es_gilt(bestueckt: Register) -> None:
-    lege_recherche(bestueckt, "neues Modell")
-    with pytest.raises(Ueberholt, match="Inzwischen gilt: Datenstand 2 „Modell“ von INSEK-Monitor"):
+def test_neue_recherche_zaehlt_nur_solange_sie_gilt(bestueckt: Register) -> None:
+    lege_recherche(bestueckt, "neue Recherche")
+    with pytest.raises(Ueberholt, match="Inzwischen gilt: Datenstand 2 „Recherche“ von INSEK-Monitor"):
         spiele(bestueckt, "Mai", 1)
     spiele(bestueckt, "Mai", 2)
-    lege_recherche(bestueckt, "noch ein Modell")
-    assert spiele(bestueckt, "Juni", 3).nummer == 5, "neben dem eigenen ändert ein neues Modell nichts"
+    lege_recherche(bestueckt, "noch eine Recherche")
+    assert spiele(bestueckt, "Juni", 3).nummer == 5, "neben dem eigenen ändert eine neue Recherche nichts"
 
 
 def test_vergleich_mit_einem_der_nie_galt(bestueckt: Register) -> None:
     geltend = spiele(bestueckt, "Mai", 1)
-    lege_recherche(bestueckt, "neues Modell")
+    lege_recherche(bestueckt, "neue Recherche")
     with pytest.raises(Ueberholt, match="Verglichen wurde mit Datenstand 3, der nicht mehr gilt") as fehler:
         spiele(bestueckt, "Juni", 3)
     assert fehler.value.inzwischen == (geltend,)

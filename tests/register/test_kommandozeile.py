@@ -78,8 +78,7 @@ def test_datenstaende(tmp_path: Path) -> None:
     lauf = rufe("datenstaende", ordner=tmp_path)
     assert (lauf.returncode, lauf.stderr) == (0, "")
     zeilen = lauf.stdout.splitlines()
-    assert zeilen[2].startswith("* 2       modell ")
-    assert zeilen[3].startswith("  1       recherche ")
+    assert zeilen[2].startswith("* 1       recherche ")
 
 
 @pytest.mark.langsam
@@ -195,8 +194,7 @@ def test_unbekannter_datenstand(
     assert main(["kennzahlen", "--datenstand", "77"]) == 1
     fehler = capsys.readouterr().err
     assert fehler == (
-        "Fehler: Den Datenstand „77“ gibt es nicht. Möglich sind „modell“, „recherche“ oder eine Nummer "
-        "von 1 bis 2.\n"
+        "Fehler: Den Datenstand „77“ gibt es nicht. Möglich sind „recherche“ oder eine Nummer von 1 bis 1.\n"
     )
 
 
