@@ -14,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from insek_monitor.ausgabe.auswahllisten import fuege_auswahl_ein, schluesselblatt
 from insek_monitor.ausgabe.meldezeilen import Meldezeile, meldezeilen
-from insek_monitor.ausgabe.xlsx import HINWEIS_MODELLIERT, gleichbleibend, quellenblatt, setze
-from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.ausgabe.xlsx import gleichbleibend, quellenblatt, setze
 from insek_monitor.modell.meldung import FELDER
 from insek_monitor.register.laden import Bestand
 
@@ -49,7 +48,6 @@ _KOPF = Font(bold=True, color="FFFFFF")
 _KOPFGRUND = PatternFill("solid", start_color="0B5F80")
 _NEBENGRUND = PatternFill("solid", start_color="5A6B78")
 _FEST = PatternFill("solid", start_color="EEF2F4")
-_MODELLIERT = PatternFill("solid", start_color="FFF3D6")
 _LINIE = Border(*(Side(style="thin", color="D5DCE1"),) * 4)
 
 
@@ -63,7 +61,7 @@ def als_meldeliste(
     gemeinden : DataFrame
         Alle Gemeinden (docs/architektur.md).
     bestand : Bestand or None
-        Füllt die Liste (siehe ``meldezeilen``); modellierte Zeilen sind gefärbt und tragen „modelliert“.
+        Füllt die Liste (siehe ``meldezeilen``).
     angaben : Bezeichnung → Text
         Blatt „Quelle und Stand“.
 
@@ -85,13 +83,11 @@ def als_meldeliste(
     _richte_ein(blatt, KOPFZEILE + len(zeilen))
     _erlaeuterungen(mappe.create_sheet(BLATT_ERLAEUTERUNG))
     schluesselblatt(mappe.create_sheet(BLATT_SCHLUESSEL))
-    modelliert = any(zeile["datenlage"] == Datenlage.MODELLIERT.beschriftung for zeile in zeilen)
     quellenblatt(
         mappe.create_sheet(BLATT_QUELLE),
         {
             **angaben,
             **_herkunft(bestand),
-            **({"Hinweis zu Modelliertem": HINWEIS_MODELLIERT} if modelliert else {}),
             "Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr",
         },
     )
@@ -132,7 +128,6 @@ def _zeilen(blatt: Worksheet, zeilen: list[Meldezeile]) -> None:
     offen = Protection(locked=False)
     for stelle in range(len(zeilen) + FREIE_ZEILEN):
         zeile = zeilen[stelle] if stelle < len(zeilen) else {}
-        modelliert = zeile.get("datenlage") == Datenlage.MODELLIERT.beschriftung
         for spalte, feld in enumerate(FELDER, start=1):
             zelle = blatt.cell(KOPFZEILE + 1 + stelle, spalte)
             wert = zeile.get(feld.name)
@@ -143,8 +138,6 @@ def _zeilen(blatt: Worksheet, zeilen: list[Meldezeile]) -> None:
                 zelle.fill = _FEST
             else:
                 zelle.protection = offen
-                if modelliert:
-                    zelle.fill = _MODELLIERT
 
 
 def _richte_ein(blatt: Worksheet, letzte: int) -> None:

@@ -92,7 +92,7 @@ FELDER: tuple[Feld, ...] = (
     Feld(
         "datenlage",
         "Datenlage",
-        "gemeldet, recherchiert oder modelliert. Eine geänderte Zeile gilt immer als gemeldet.",
+        "gemeldet oder recherchiert. Eine geänderte Zeile gilt immer als gemeldet.",
         ("gemeldet",),
         False,
     ),

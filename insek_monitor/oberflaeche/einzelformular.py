@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import streamlit as st
 
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang, filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -64,11 +63,9 @@ def _datensatz(vorgang: Einzelvorgang) -> None:
 
 def _folge(vorgang: Einzelvorgang) -> str:
     if not vorgang.kennung:
-        ersetzt = _modellierte(vorgang)
         return (
-            "Die neue Angabe tritt neben die belegten Datensätze dieser Gemeinde"
-            + (" und ersetzt die modellierte" if ersetzt else "")
-            + ". Meint sie denselben Beschluss wie ein vorhandener, wird dieser ergänzt."
+            "Die neue Angabe tritt neben die Datensätze dieser Gemeinde. Meint sie denselben Beschluss wie "
+            "ein vorhandener, wird dieser ergänzt."
         )
     weitere = vorgang.bekannte[vorgang.kennung].ags - {vorgang.ags}
     satz = "Der Datensatz wird geändert und gilt dann als gemeldet. Ein geleertes Feld löscht die Angabe."
@@ -76,13 +73,6 @@ def _folge(vorgang: Einzelvorgang) -> str:
         return satz
     namen = ", ".join(sorted(zwischenspeicher.gemeinden().loc[sorted(weitere), "name"]))
     return f"{satz} Das Konzept ist gemeinsam; die Änderung gilt auch für {namen}."
-
-
-def _modellierte(vorgang: Einzelvorgang) -> bool:
-    bestand = zwischenspeicher.bestand(vorgang.basis)
-    kennungen = bestand.zuordnung.loc[bestand.zuordnung["ags"] == vorgang.ags, "konzept_id"]
-    datenlagen = bestand.konzepte.loc[bestand.konzepte.index.isin(kennungen), "datenlage"]
-    return bool((datenlagen == Datenlage.MODELLIERT.value).any())
 
 
 def _formular(vorgang: Einzelvorgang) -> None:

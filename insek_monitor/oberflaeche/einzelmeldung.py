@@ -70,14 +70,9 @@ def ohne_datei() -> Rohdatei:
 
 
 def zur_wahl(bekannte: Collection[Bekannt]) -> list[Bekannt]:
-    """Datensätze, die man ändern kann, die jüngsten zuerst.
-
-    Modellierte gehören nicht dazu: Ihr Datum ist gezogen und darf nicht als Vorschlag in einem Formular
-    stehen. Jede neue Angabe ersetzt sie.
-    """
-    belegte = [b for b in bekannte if b.datenlage.ist_belegt]
+    """Datensätze, die man ändern kann, die jüngsten zuerst."""
     return sorted(
-        belegte, key=lambda b: (b.beschluss or b.begonnen or b.belegt or "", b.konzept_id), reverse=True
+        bekannte, key=lambda b: (b.beschluss or b.begonnen or b.belegt or "", b.konzept_id), reverse=True
     )
 
 

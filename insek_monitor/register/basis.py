@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from insek_monitor.register.datenstaende import Datenstand, finde_in, liste_in, vorgabe
-from insek_monitor.register.fassungen import Datensatz, pruefsumme
+from insek_monitor.register.datenstaende import Datenstand, fassungen_in, finde_in, liste_in, vorgabe
+from insek_monitor.register.fassungen import Datensatz
 from insek_monitor.register.fehler import Abgelehnt
 
 GENANNT_HOECHSTENS = 5
@@ -46,7 +46,7 @@ def pruefe_basis(verbindung: Connection, basis_nummer: int, saetze: Sequence[Dat
     Ueberholt
         wenn inzwischen ein anderer Datenstand gilt.
     KeineAenderung
-        wenn der Inhalt der Basis gleicht.
+        wenn der Inhalt dem belegten der Basis gleicht.
     RegisterFehler
         wenn es die Basis nicht gibt.
     """
@@ -58,7 +58,8 @@ def pruefe_basis(verbindung: Connection, basis_nummer: int, saetze: Sequence[Dat
         seither = [d for d in alle if d.nummer > basis.nummer and d.kuerzel == geltend.kuerzel]
         inzwischen = sorted(seither or [geltend], key=lambda datenstand: datenstand.nummer)
         raise Ueberholt(_meldung(basis, inzwischen), basis_nummer=basis.nummer, inzwischen=inzwischen)
-    if basis.pruefsumme == pruefsumme(satz["fassung"] for satz in saetze):
+    # Nicht die Prüfsummen: Die eines alten Registers gilt auch für Errechnetes, das niemand mehr weiterträgt.
+    if fassungen_in(verbindung, basis.nummer) == sorted(satz["fassung"] for satz in saetze):
         raise KeineAenderung(
             f"Es gibt keine Änderung gegenüber Datenstand {basis.nummer} („{basis.titel}“); ein neuer "
             "Datenstand wurde nicht angelegt."

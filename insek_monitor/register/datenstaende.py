@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, func, insert, select
 
-from insek_monitor.register import schema
+from insek_monitor.register import altbestand, schema
 from insek_monitor.register.fassungen import FELDER, Datensatz, datensaetze, pruefsumme, speicherbar
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.verbindung import Register
 
 RECHERCHE = "recherche"
-MODELL = "modell"
+MODELL = altbestand.KUERZEL  # noch von oberflaeche/rahmen.py gebraucht
 PAKET = 1000
 """So viele Fassungen sucht eine Abfrage; Datenbanken begrenzen die Zahl der Werte je Anweisung."""
 
@@ -105,8 +105,8 @@ def finde(register: Register, kennung: str | int | None = None) -> Datenstand:
     ----------
     kennung
         Nummer (auch als Text) oder ``recherche`` (der neueste). ``None``: der neueste eigene Datenstand der
-        Fachstelle, und solange es keinen gibt, ``recherche``. ``modell`` meint den neuesten dieses Kürzels
-        und ohne ihn ``recherche``.
+        Fachstelle, und solange es keinen gibt, ``recherche``. ``modell`` (alte Links) meint
+        den neuesten dieses Kürzels und ohne ihn ``recherche``.
 
     Raises
     ------
@@ -127,11 +127,11 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
         zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel.is_(None))).first()
         text = RECHERCHE
     if zeile is None:
-        if text in (MODELL, RECHERCHE):
-            # Nach dem Alphabet: ``modell``, wo es ihn noch gibt, sonst ``recherche``.
-            gesucht = (text, RECHERCHE)
-            anfrage = anfrage.order_by(None).order_by(tabelle.c.kuerzel, tabelle.c.nummer.desc())
-            zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel.in_(gesucht))).first()
+        if altbestand.nennt_modell(text):
+            zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel == altbestand.KUERZEL)).first()
+            text = RECHERCHE
+        if zeile is None and text == RECHERCHE:
+            zeile = verbindung.execute(anfrage.where(tabelle.c.kuerzel == RECHERCHE)).first()
         # Mehr als neun Stellen passen in keine Nummer und würden PostgreSQL überfordern.
         elif text.isascii() and text.isdigit() and len(text) <= 9:
             zeile = verbindung.execute(anfrage.where(tabelle.c.nummer == int(text))).first()
@@ -142,6 +142,16 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
             f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „recherche“{nummern}."
         )
     return _aus_zeile(zeile)
+
+
+def fassungen_in(verbindung: Connection, nummer: int) -> list[str]:
+    """Die Fassungen der belegten Datensätze eines Datenstands, sortiert."""
+    tabelle, eintrag = schema.konzeptfassung, schema.datenstand_eintrag
+    anfrage = select(tabelle.c.fassung, tabelle.c.datenlage).join(
+        eintrag, eintrag.c.fassung_nr == tabelle.c.fassung_nr
+    )
+    zeilen = verbindung.execute(anfrage.where(eintrag.c.nummer == nummer))
+    return sorted(zeile.fassung for zeile in zeilen if altbestand.ist_beleg(zeile.datenlage))
 
 
 def lege_an(

@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.datum import DatumsFehler, tage_spalte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.schema import ARTEN, DATENLAGEN, SICHERHEITEN
+from insek_monitor.register.schema import ARTEN, SICHERHEITEN
 
 TEXTSPALTEN = (
     "art",
@@ -136,7 +137,7 @@ def _pruefe(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> None:
     )
     for name, erlaubt, pflicht in (
         ("art", ARTEN, True),
-        ("datenlage", DATENLAGEN, True),
+        ("datenlage", (Datenlage.GEMELDET.value, Datenlage.RECHERCHIERT.value), True),
         ("sicherheit", SICHERHEITEN, False),
     ):
         falsch = ~konzepte[name].isin(erlaubt) & (konzepte[name].notna() | pflicht)

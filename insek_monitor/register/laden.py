@@ -10,16 +10,19 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from insek_monitor.modell.datum import tage_spalte
-from insek_monitor.register import schema
+from insek_monitor.register import altbestand, schema
 from insek_monitor.register.datenstaende import Datenstand, finde_in
 from insek_monitor.register.fassungen import DATUMSSPALTEN, FELDER, SPALTEN, fassung, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
 
+#: Stelle der Datenlage in den Zeilen der Abfrage; davor stehen Nummer und Fassung.
+_DATENLAGE = 2 + FELDER.index("datenlage")
+
 
 @dataclass(frozen=True)
 class Bestand:
-    """Inhalt eines Datenstands.
+    """Die belegten Angaben eines Datenstands.
 
     Attributes
     ----------
@@ -29,11 +32,14 @@ class Bestand:
         Index ``konzept_id`` (sortiert), Spalten nach ``docs/architektur.md`` samt ``*_tag`` (datetime64[s]).
     zuordnung
         ``konzept_id``, ``ags``, nach beidem sortiert.
+    weggelassen
+        So viele errechnete Datensätze eines alten Registers sind nicht mehr dabei (``altbestand``).
     """
 
     datenstand: Datenstand
     konzepte: pd.DataFrame
     zuordnung: pd.DataFrame
+    weggelassen: int = 0
 
 
 def lade(register: Register, datenstand: Datenstand | str | int | None = None) -> Bestand:
@@ -55,8 +61,14 @@ def lade(register: Register, datenstand: Datenstand | str | int | None = None) -
         zeilen = _konzepte(verbindung, gefunden.nummer)
         mitglieder = _gemeinden(verbindung, gefunden.nummer)
     _pruefe(gefunden, zeilen, mitglieder)
-    zeilen.sort(key=lambda zeile: zeile[2])
-    return Bestand(gefunden, _konzeptframe(zeilen), _zuordnungsframe(zeilen, mitglieder))
+    belegte = [zeile for zeile in zeilen if altbestand.ist_beleg(zeile[_DATENLAGE])]
+    belegte.sort(key=lambda zeile: zeile[2])
+    return Bestand(
+        gefunden,
+        _konzeptframe(belegte),
+        _zuordnungsframe(belegte, mitglieder),
+        weggelassen=len(zeilen) - len(belegte),
+    )
 
 
 def _konzepte(verbindung: Connection, nummer: int) -> list[tuple[Any, ...]]:

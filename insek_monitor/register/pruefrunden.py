@@ -13,7 +13,6 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fassungen import datensaetze, pruefsumme, speicherbar
@@ -33,13 +32,9 @@ TYPEN = {
 
 OHNE_RUNDE = "Es läuft noch keine Prüfrunde."
 OHNE_DATENSATZ = "Zu dieser Gemeinde liegt keine Angabe vor. Bitte melden Sie zuerst den wirklichen Stand."
-MODELLIERT = (
-    "Zu dieser Gemeinde ist etwas modelliert, also nicht belegt. Bitte melden Sie zuerst den "
-    "wirklichen Stand."
-)
 KEINE_DAVON = (
-    "Keine dieser Gemeinden kann bestätigt werden: Zu ihnen liegt nichts vor, oder es ist etwas modelliert. "
-    "Bitte melden Sie zuerst den wirklichen Stand."
+    "Keine dieser Gemeinden kann bestätigt werden: Zu ihnen liegt nichts vor. Bitte melden Sie zuerst den "
+    "wirklichen Stand."
 )
 
 
@@ -103,14 +98,14 @@ def stand(register: Register, bestand: Bestand, gemeinden: pd.DataFrame) -> pd.D
         Index wie ``gemeinden``: ``bestaetigt`` (bool), ``am`` (UTC, NaT wenn offen), ``von``,
         ``bestaetigbar`` (bool), ``grund`` (warum nicht bestätigbar, sonst leer).
     """
-    inhalte, modelliert = inhalt_je_gemeinde(bestand)
+    inhalte = inhalt_je_gemeinde(bestand)
     with register.lesen() as verbindung:
         runde = _aktuelle(verbindung)
         bestaetigt = {} if runde is None else _gueltige(verbindung, runde, inhalte)
     zeilen = []
     for ags in gemeinden.index:
         am, von = bestaetigt.get(ags, (None, None))
-        grund = OHNE_RUNDE if runde is None else _grund(ags, inhalte, modelliert)
+        grund = OHNE_RUNDE if runde is None else "" if ags in inhalte else OHNE_DATENSATZ
         zeilen.append((am is not None, am, von, not grund, grund))
     frame = pd.DataFrame(zeilen, columns=list(TYPEN), index=gemeinden.index)
     return frame.astype(TYPEN)
@@ -138,9 +133,9 @@ def bestaetige(register: Register, bestand: Bestand, ags: Collection[str], perso
     RegisterFehler
         wenn keine Runde läuft oder keine der Gemeinden bestätigt werden kann.
     """
-    inhalte, modelliert = inhalt_je_gemeinde(bestand)
+    inhalte = inhalt_je_gemeinde(bestand)
     gewollt = sorted(set(ags))
-    moeglich = [schluessel for schluessel in gewollt if not _grund(schluessel, inhalte, modelliert)]
+    moeglich = [schluessel for schluessel in gewollt if schluessel in inhalte]
     gegenstand = f"Gemeinde {gewollt[0]}" if len(gewollt) == 1 else f"{len(gewollt)} Gemeinden"
     zugriff = rechte.schreibe(
         register, person, Rolle.BEARBEITEN, vorgang="Angaben bestätigen", gegenstand=gegenstand
@@ -150,9 +145,7 @@ def bestaetige(register: Register, bestand: Bestand, ags: Collection[str], perso
         if runde is None:
             raise RegisterFehler(f"{OHNE_RUNDE} Bitte beginnen Sie zuerst eine.")
         if gewollt and not moeglich:
-            raise RegisterFehler(
-                _grund(gewollt[0], inhalte, modelliert) if len(gewollt) == 1 else KEINE_DAVON
-            )
+            raise RegisterFehler(OHNE_DATENSATZ if len(gewollt) == 1 else KEINE_DAVON)
         schon = _gueltige(zug.verbindung, runde, inhalte)
         neue = [schluessel for schluessel in moeglich if schluessel not in schon]
         for schluessel in neue:
@@ -170,23 +163,13 @@ def bestaetige(register: Register, bestand: Bestand, ags: Collection[str], perso
     return len(neue)
 
 
-def inhalt_je_gemeinde(bestand: Bestand) -> tuple[dict[str, str], frozenset[str]]:
-    """Prüfsumme über alle Fassungen je Gemeinde, dazu die Gemeinden mit modellierten Angaben."""
+def inhalt_je_gemeinde(bestand: Bestand) -> dict[str, str]:
+    """Prüfsumme über alle Fassungen je Gemeinde."""
     fassungen: dict[str, list[str]] = {}
-    modelliert = set()
     for satz in datensaetze(bestand.konzepte, bestand.zuordnung):
         for ags in satz["gemeinden"]:
             fassungen.setdefault(ags, []).append(satz["fassung"])
-            if satz["datenlage"] == Datenlage.MODELLIERT.value:
-                modelliert.add(ags)
-    inhalte = {ags: pruefsumme(eintraege) for ags, eintraege in fassungen.items()}
-    return inhalte, frozenset(modelliert)
-
-
-def _grund(ags: str, inhalte: dict[str, str], modelliert: frozenset[str]) -> str:
-    if ags not in inhalte:
-        return OHNE_DATENSATZ
-    return MODELLIERT if ags in modelliert else ""
+    return {ags: pruefsumme(eintraege) for ags, eintraege in fassungen.items()}
 
 
 def _aktuelle(verbindung: Connection) -> Pruefrunde | None:

@@ -25,8 +25,9 @@ from sqlalchemy import (
     func,
 )
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, werte
+from insek_monitor.modell.begriffe import Konzeptart, Sicherheit, werte
 from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.register import altbestand
 from insek_monitor.register.schemaansprache import (
     ansprachestand as ansprachestand,
 )
@@ -83,7 +84,6 @@ SCHEMASTAND = "0004"
 VERSIONSTABELLE = "insek_schemastand"
 
 ARTEN = tuple(werte(Konzeptart))
-DATENLAGEN = tuple(werte(Datenlage))
 SICHERHEITEN = tuple(werte(Sicherheit))
 #: „keine“ nimmt jemandem die Rolle.
 ROLLEN = (*werte(Rolle), "keine")
@@ -130,7 +130,7 @@ konzeptfassung = Table(
     Column("datenlage", String(20), nullable=False),
     Column("notiz", Text),
     CheckConstraint(f"art IN {ARTEN}", name="art"),
-    CheckConstraint(f"datenlage IN {DATENLAGEN}", name="datenlage"),
+    CheckConstraint(f"datenlage IN {altbestand.DATENLAGEN}", name="datenlage"),
     CheckConstraint(f"sicherheit IN {SICHERHEITEN}", name="sicherheit"),
 )
 

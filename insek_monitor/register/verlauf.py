@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.basis import pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein
 from insek_monitor.register.fassungen import datensaetze, speicherbar
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
-from insek_monitor.register.laden import Bestand, lade
+from insek_monitor.register.laden import lade
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
@@ -96,7 +95,7 @@ def gib_frei(
     Verweigert
         wenn der Person die Rolle „Freigeben“ fehlt.
     NichtFreigebbar
-        wenn der Datenstand modellierte Angaben enthält oder für das Quartal schon freigegeben ist.
+        wenn der Datenstand für das Quartal schon freigegeben ist.
     RegisterFehler
         wenn es das Quartal oder den Datenstand nicht gibt oder dieser verändert wurde.
     """
@@ -105,9 +104,7 @@ def gib_frei(
         raise RegisterFehler(
             f"„{quartal[:20]}“ ist kein Quartal. Bitte schreiben Sie Jahr und Quartal, etwa 2026-Q4."
         )
-    bestand = lade(register, nummer)
-    nummer = bestand.datenstand.nummer
-    grund = grund_gegen_freigabe(bestand)
+    nummer = lade(register, nummer).datenstand.nummer
     zugriff = rechte.schreibe(
         register,
         person,
@@ -117,8 +114,6 @@ def gib_frei(
         einzelheiten=vermerk,
     )
     with zugriff as zug:
-        if grund:
-            raise NichtFreigebbar(grund)
         gueltig = gueltige_freigaben(_freigaben(zug.verbindung)).get(quartal)
         if gueltig is not None and gueltig.datenstand_nummer == nummer:
             raise NichtFreigebbar(
@@ -159,16 +154,3 @@ def _freigaben(verbindung: Connection) -> list[Freigabe]:
 
 def _aus_zeile(zeile: Row[Any]) -> Freigabe:
     return Freigabe(**zeile._asdict())
-
-
-def grund_gegen_freigabe(bestand: Bestand) -> str:
-    """Warum dieser Datenstand nicht amtlich freigegeben wird; leer, wenn nichts dagegen spricht."""
-    anzahl = int((bestand.konzepte["datenlage"] == Datenlage.MODELLIERT.value).sum())
-    if not anzahl:
-        return ""
-    saetze = "einen modellierten Datensatz" if anzahl == 1 else f"{anzahl} modellierte Datensätze"
-    return (
-        f"Datenstand {bestand.datenstand.nummer} enthält {saetze}. Modelliertes ist kein Nachweis und "
-        "wird nicht amtlich freigegeben. Bitte melden Sie für diese Gemeinden den wirklichen Stand oder "
-        "spielen Sie eine vollständige Liste ein."
-    )

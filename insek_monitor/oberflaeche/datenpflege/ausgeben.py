@@ -36,8 +36,8 @@ def zeichne(ansicht: Ansicht) -> None:
     bestand = ansicht.bestand
     st.markdown(
         f"Ausgegeben wird der **gezeigte** {texte.kurz(ansicht.datenstand)} ganz, ohne Filter: "
-        f"{zahlen.anzahl(len(bestand.konzepte), 'Datensatz', 'Datensätze')}. Modelliertes ist in jeder Datei "
-        "als solches gekennzeichnet; interne Vermerke sind nie enthalten."
+        f"{zahlen.anzahl(len(bestand.konzepte), 'Datensatz', 'Datensätze')}. Interne Vermerke sind nie "
+        "enthalten."
     )
     for name, datei, wozu in FORMATE:
         with st.container(horizontal=True, vertical_alignment="center"):

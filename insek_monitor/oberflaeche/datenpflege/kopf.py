@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import befunde, zahlen
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.begriffe import Status
 from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -28,12 +28,10 @@ def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> 
     if lage.empty:
         return befunde.LEERE_AUSWAHL
     vorhanden = int((lage["status"] == Status.VORHANDEN.value).sum())
-    modelliert = int((lage["datenlage"] == Datenlage.MODELLIERT.value).sum())
     hat = "hat" if vorhanden == 1 else "haben"
     satz = f"{zahlen.zahl(vorhanden)} von {zahlen.anzahl(len(lage), 'Gemeinde', 'Gemeinden')} {hat} ein INSEK"
     if texte.ist_mitgeliefert(geltend):
-        zusatz = f", {zahlen.zahl(modelliert)} Angaben sind modelliert" if modelliert else ""
-        return f"Noch gilt der mitgelieferte Datenstand {geltend.nummer}: {satz}{zusatz}"
+        return f"Noch gilt der mitgelieferte Datenstand {geltend.nummer}: {satz}"
     if offen is None:
         return f"Datenstand {geltend.nummer} gilt: {satz}"
     rest = "alle sind bestätigt" if offen == 0 else f"{zahlen.zahl(offen)} noch nicht bestätigt"

@@ -91,11 +91,8 @@ def _mache_geltend(nummer: int, basis: int, anlass: str) -> None:
 
 @st.dialog("Amtlich freigeben")
 def gib_frei(datenstand: Datenstand) -> None:
-    """Fragt nach dem Quartal und gibt den Datenstand frei; sagt vorher, wenn es nicht geht."""
+    """Fragt nach dem Quartal und gibt den Datenstand frei."""
     _schliesse_wenn_fertig()
-    if grund := verlauf.grund_gegen_freigabe(zwischenspeicher.bestand(datenstand.nummer)):
-        st.info(grund, icon=":material/block:")
-        return
     st.markdown(
         f"{texte.kurz(datenstand)} wird als amtlicher Stand eines Quartals festgehalten. Eine frühere "
         "Freigabe desselben Quartals bleibt im Verlauf, gilt dann aber nicht mehr."

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.oberflaeche import datenstandwahl
-from insek_monitor.register.datenstaende import MODELL, RECHERCHE, Datenstand
+from insek_monitor.register.datenstaende import Datenstand
 
 ORTSZEIT = ZoneInfo("Europe/Berlin")
 LAENGSTENS = 200
@@ -44,4 +44,4 @@ def entstehung(datenstand: Datenstand, *, intern: bool) -> str:
 
 def ist_mitgeliefert(datenstand: Datenstand) -> bool:
     """Ob ihn das Programm angelegt hat."""
-    return datenstand.kuerzel in (MODELL, RECHERCHE)
+    return datenstand.kuerzel is not None

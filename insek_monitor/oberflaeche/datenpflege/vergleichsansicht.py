@@ -9,7 +9,7 @@ from insek_monitor.darstellung import html, kartenbild, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.begriffe import Status
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import aenderungstexte
@@ -108,9 +108,7 @@ def ausgabe(vergleich: Vergleich, geaendert: pd.DataFrame) -> pd.DataFrame:
 
 
 def _status(gemeinden: pd.DataFrame, seite: str) -> pd.Series:
-    namen = gemeinden[f"status_{seite}"].astype(str).map(gemeindelisten.STATUSNAMEN)
-    modelliert = (gemeinden[f"datenlage_{seite}"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    return namen.where(~modelliert, namen + " (modelliert)")
+    return gemeinden[f"status_{seite}"].astype(str).map(gemeindelisten.STATUSNAMEN)
 
 
 def _gemeinden(vergleich: Vergleich, geaendert: pd.DataFrame, name: str) -> None:

@@ -47,19 +47,14 @@ class Bekannt:
 
     @property
     def gilt(self) -> bool:
-        """Ein belegtes, beschlossenes, nicht aufgehobenes integriertes Konzept."""
-        return (
-            self.datenlage.ist_belegt
-            and self.art.ist_integriert
-            and bool(self.beschluss)
-            and not self.aufgehoben
-        )
+        """Ein beschlossenes, nicht aufgehobenes integriertes Konzept."""
+        return self.art.ist_integriert and bool(self.beschluss) and not self.aufgehoben
 
     @property
     def laeuft(self) -> bool:
-        """Belegt in Arbeit."""
+        """In Arbeit."""
         offen = bool(self.begonnen) and not self.beschluss and not self.aufgehoben
-        return self.datenlage.ist_belegt and self.art.ist_integriert and offen
+        return self.art.ist_integriert and offen
 
     @property
     def herkunft(self) -> str:
@@ -134,7 +129,7 @@ class Bestandsverzeichnis:
         return self._je_gemeinde.get(ags, [])
 
     def neuestes(self, ags: str) -> Bekannt | None:
-        """Das zuletzt beschlossene belegte, geltende integrierte Konzept mit Datum."""
+        """Das zuletzt beschlossene geltende integrierte Konzept mit Datum."""
         datiert = [(raum[0], b) for b in self.zu(ags) if b.gilt and (raum := zeitraum(b.beschluss))]
         return max(datiert, key=lambda paar: (paar[0], paar[1].konzept_id))[1] if datiert else None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
+from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.eintrag import Eintrag
@@ -46,7 +46,7 @@ def pruefe_gegen_bestand(eintrag: Eintrag, grundlage: Pruefgrundlage, neueste: d
     elif eintrag.meldung.vorhanden is Vorhanden.JA:
         # Eine Kennung meint genau ihren Datensatz; der darf eine frühere Fassung sein.
         bekannt = bestand.je_kennung.get(eintrag.meldung.konzept_id or "")
-        for ags in eintrag.meldung.ags if bekannt is None or not bekannt.datenlage.ist_belegt else ():
+        for ags in eintrag.meldung.ags if bekannt is None else ():
             _aelter(eintrag, bestand.neuestes(ags), namen.name[ags], neueste.get(ags))
         _nur_aehnlich(eintrag, bestand)
 
@@ -54,18 +54,6 @@ def pruefe_gegen_bestand(eintrag: Eintrag, grundlage: Pruefgrundlage, neueste: d
 def _kennung(eintrag: Eintrag, bestand: Bestandsverzeichnis, namen: Gemeindenamen) -> bool:
     kennung = str(eintrag.meldung.konzept_id)
     bekannt = bestand.je_kennung.get(kennung)
-    if bekannt is None and eintrag.meldung.datenlage is Datenlage.MODELLIERT:
-        eintrag.zeile.melde(
-            "kennung_veraltet",
-            Stufe.WARNUNG,
-            "konzept_id",
-            "eine Kennung aus dem jetzigen Datenstand oder nichts",
-            f"Die Kennung „{kennung}“ gehört zu einem modellierten Wert, den es im Datenstand nicht mehr "
-            "gibt. Nehmen Sie die Warnung an, wird die Zeile nicht übernommen. Ist sie Ihre Angabe, "
-            "leeren Sie die Kennung.",
-            (leere("konzept_id"), ZEILE_WEGLASSEN),
-        )
-        return False
     if bekannt is None:
         eintrag.zeile.melde(
             "kennung_unbekannt",
@@ -143,7 +131,7 @@ def _aelter(eintrag: Eintrag, bekannt: Bekannt | None, name: str, spaetester: da
 
 def _zurueck(eintrag: Eintrag, bekannt: Bekannt) -> None:
     """Ein Datum, das älter oder gröber wird, spricht für eine Liste von früher."""
-    if not bekannt.datenlage.ist_belegt or eintrag.meldung.vorhanden in (Vorhanden.NEIN, Vorhanden.UNBEKANNT):
+    if eintrag.meldung.vorhanden in (Vorhanden.NEIN, Vorhanden.UNBEKANNT):
         return
     for feld in _DATEN:
         bisher, gemeldet = getattr(bekannt, feld), getattr(eintrag.meldung, feld)
@@ -167,9 +155,9 @@ def _zurueck(eintrag: Eintrag, bekannt: Bekannt) -> None:
 
 
 def _nur_aehnlich(eintrag: Eintrag, bestand: Bestandsverzeichnis) -> None:
-    belegte = [bekannt for bekannt in bestand.zu(eintrag.ags) if bekannt.datenlage.ist_belegt]
-    aehnlich = [b for b in belegte if b.art is Konzeptart.AEHNLICH and b.beschluss]
-    if aehnlich and not any(bekannt.art.ist_integriert for bekannt in belegte):
+    bekannte = bestand.zu(eintrag.ags)
+    aehnlich = [b for b in bekannte if b.art is Konzeptart.AEHNLICH and b.beschluss]
+    if aehnlich and not any(bekannt.art.ist_integriert for bekannt in bekannte):
         eintrag.zeile.melde(
             "bisher_nur_aehnlich",
             Stufe.HINWEIS,

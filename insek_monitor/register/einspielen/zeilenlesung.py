@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from insek_monitor.modell.befund import WEGLASSEN
+from insek_monitor.modell.befund import WEGLASSEN, Stufe
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.register import altbestand
 from insek_monitor.register.einspielen import zeilenfilter
 from insek_monitor.register.einspielen.angaben import Angaben, erschliesse, lies_angaben
 from insek_monitor.register.einspielen.bekanntes import VERGLICHEN, Bekannt
@@ -16,21 +17,15 @@ from insek_monitor.register.einspielen.dreiwege import melde_inzwischen
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.register.einspielen.mitglieder import lies_mitglieder
-from insek_monitor.register.einspielen.modelliertes import (
-    melde_errechnetes,
-    melde_geerbtes,
-    modellierter_zu,
-    nur_errechnet,
-    wie_bekannt,
-)
 from insek_monitor.register.einspielen.ort import bestimme_ort
 from insek_monitor.register.einspielen.tabelle import Tabelle, als_text
 from insek_monitor.register.einspielen.werte import lies_ziffern
 from insek_monitor.register.einspielen.widersprueche import pruefe_zeile
-from insek_monitor.register.einspielen.zeile import Zeile
+from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Zeile
 
 NUR_BEMERKUNG = "nur Bemerkung oder Quelle"
 UNVERAENDERT = "unverändert, seit die Liste gefüllt wurde"
+ERRECHNET = "früher errechnet, keine Meldung"
 
 
 @dataclass(frozen=True)
@@ -70,6 +65,11 @@ class Zeilenleser:
         grund = zeilenfilter.grund(werte, zellen, self._tabelle)
         if grund is not None:
             return Ergebnis(zeile, ausgelassen=grund)
+        texte = {feld: zeile.text(feld) for feld in werte}
+        if altbestand.ist_errechnet(texte):
+            _melde_errechnetes(zeile)
+            return Ergebnis(zeile, ausgelassen=ERRECHNET)
+        zeile.werte = {feld: werte[feld] for feld in altbestand.ohne_beiwerk(texte)}
         return self._deute(zeile, korrekturen.keys())
 
     def genannte_gemeinde(self, zeile: Zeile) -> str | None:
@@ -95,15 +95,11 @@ class Zeilenleser:
             gleich = self._wiedergabe(zeile, bekannt, angaben)
             if gleich is not None:
                 return Ergebnis(zeile, Eintrag(zeile, gleich, unveraendert=True))
-        # Wer etwas anderes sagt als das Modell, sagt nur, was in seiner Zeile steht.
-        belegt = bekannt if bekannt is not None and bekannt.datenlage.ist_belegt else None
-        meldung = erschliesse(self._ergaenzt(angaben, belegt, zeile), zeile, hat_spalte=self._hat_antwort)
+        meldung = erschliesse(self._ergaenzt(angaben, bekannt, zeile), zeile, hat_spalte=self._hat_antwort)
         if meldung is None:
             return Ergebnis(zeile, ausgelassen=None if zeile.hat_fehler else NUR_BEMERKUNG)
         if damals is not None and veraltet:
             melde_inzwischen(zeile, damals, bekannt, meldung, entschieden, namen)
-        if bekannt is not None:
-            melde_geerbtes(zeile, bekannt, meldung)
         meldung = pruefe_zeile(zeile, meldung, self._grundlage.heute)
         return Ergebnis(zeile, None if zeile.hat_fehler else Eintrag(zeile, meldung, unveraendert=False))
 
@@ -113,10 +109,7 @@ class Zeilenleser:
 
     def _bekannt(self, meldung: Meldung) -> Bekannt | None:
         """Der Datensatz, den die Zeile nennt, wenn er zu einer ihrer Gemeinden gehört."""
-        verzeichnis = self._grundlage.bekanntes
-        if meldung.konzept_id is None:
-            return modellierter_zu(verzeichnis.zu(meldung.ags[0]), meldung) if meldung.ags else None
-        bekannt = verzeichnis.je_kennung.get(meldung.konzept_id)
+        bekannt = self._grundlage.bekanntes.je_kennung.get(meldung.konzept_id or "")
         return bekannt if bekannt is not None and bekannt.ags & set(meldung.ags) else None
 
     def _damals(self, meldung: Meldung) -> Bekannt | None:
@@ -135,14 +128,9 @@ class Zeilenleser:
         for meldung in (angaben.meldung, erschlossen) if not gefehlt else ():
             if meldung is None or not satz.gleicht(meldung):
                 continue
-            if satz.datenlage.ist_belegt or meldung.datenlage in (None, Datenlage.MODELLIERT):
-                # Die eigene Ausgabe, unverändert: was schon gilt, wird nicht noch einmal bemängelt.
-                zeile.befunde.clear()
-                return replace(meldung, art=satz.art, konzept_id=satz.konzept_id)
-        if erschlossen is not None and not gefehlt and nur_errechnet(satz, erschlossen):
+            # Die eigene Ausgabe, unverändert: was schon gilt, wird nicht noch einmal bemängelt.
             zeile.befunde.clear()
-            melde_errechnetes(zeile, satz, erschlossen)
-            return wie_bekannt(satz, erschlossen)
+            return replace(meldung, art=satz.art, konzept_id=satz.konzept_id)
         del zeile.befunde[bisher:]
         return None
 
@@ -171,4 +159,31 @@ def _wie_heute(zeile: Zeile, heute: Bekannt | None, meldung: Meldung) -> Ergebni
     """Eine Zeile, die seit dem Füllen der Liste niemand geändert hat: Es bleibt, was heute gilt."""
     if heute is None or meldung.ags[0] not in heute.ags:
         return Ergebnis(zeile, ausgelassen=UNVERAENDERT)
-    return Ergebnis(zeile, Eintrag(zeile, wie_bekannt(heute, meldung), unveraendert=True))
+    return Ergebnis(zeile, Eintrag(zeile, _wiederholt(heute, meldung), unveraendert=True))
+
+
+def _wiederholt(satz: Bekannt, meldung: Meldung) -> Meldung:
+    """Die Meldung, die den Datensatz unverändert wiedergibt; ``meldung`` sagt nur, welche Zeile es ist."""
+    eigene = meldung.ags[0]
+    return replace(
+        meldung,
+        konzept_id=satz.konzept_id,
+        ags=(eigene, *sorted(satz.ags - {eigene})),
+        vorhanden=meldung.vorhanden if meldung.vorhanden in satz.antworten else min(satz.antworten),
+        art=satz.art,
+        datenlage=None,
+        **{name: getattr(satz, name) for name in VERGLICHEN},
+    )
+
+
+def _melde_errechnetes(zeile: Zeile) -> None:
+    """Eine alte Liste enthält, was früher errechnet war: Daraus wird nie von selbst eine Meldung."""
+    zeile.melde(
+        "errechnet",
+        Stufe.WARNUNG,
+        "datenlage",
+        "„gemeldet“, wenn die ganze Zeile Ihre Angabe ist",
+        "Diese Zeile stammt aus einer früheren Liste, in der Antwort und Daten errechnet waren. Sie meldet "
+        "nichts, auch wenn Sie die Warnung annehmen. Ist sie Ihre Angabe, übernehmen Sie sie als gemeldet.",
+        (altbestand.ALS_GEMELDET, ZEILE_WEGLASSEN),
+    )

@@ -75,7 +75,7 @@ def ergaenzter_satz(alt: Bekannt, meldung: Meldung, gemeldet_am: date | None = N
 def ersetzter_satz(alt: Bekannt, meldung: Meldung) -> Ziel:
     """Eine Zeile mit Kennung: Sie sagt alles, leere Zellen löschen die Angabe."""
     if alt.gleicht(meldung):
-        gehoben = meldung.datenlage is not None and _rang(meldung.datenlage) > _rang(alt.datenlage)
+        gehoben = meldung.datenlage is Datenlage.GEMELDET
         return Ziel(replace(alt, datenlage=Datenlage.GEMELDET) if gehoben else alt)
     return _ziel(replace(alt, ags=frozenset(meldung.ags)), meldung, vorher=alt)
 
@@ -157,10 +157,6 @@ def _oder(gemeldet: Any, bisher: Any) -> Any:
     return bisher if gemeldet is None else gemeldet
 
 
-def _rang(datenlage: Datenlage) -> int:
-    return (Datenlage.MODELLIERT, Datenlage.RECHERCHIERT, Datenlage.GEMELDET).index(datenlage)
-
-
 def aussage(satz: Bekannt) -> tuple[str, bool]:
     """Art der Aussage: integriert, ähnlich, Teilgebiet oder „kein Konzept“; und ob erst begonnen."""
     gruppe = Konzeptart.INSEK if satz.art.ist_integriert else satz.art
@@ -168,14 +164,14 @@ def aussage(satz: Bekannt) -> tuple[str, bool]:
 
 
 def passt(satz: Bekannt, meldung: Meldung, ziel: Bekannt) -> bool:
-    """Ob eine Zeile ohne Kennung diesen belegten Datensatz meinen kann.
+    """Ob eine Zeile ohne Kennung diesen Datensatz meinen kann.
 
     Parameters
     ----------
     ziel
         Der Datensatz, der nur aus der Meldung entstünde.
     """
-    if not satz.datenlage.ist_belegt or aussage(satz) != aussage(ziel):
+    if aussage(satz) != aussage(ziel):
         return False
     if satz.aufgehoben and meldung.vorhanden is not Vorhanden.AUFGEHOBEN and not meldung.aufgehoben:
         return False

@@ -17,7 +17,6 @@ from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.arbeitsstand import Arbeitsstand
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
-from insek_monitor.register.einspielen.modelliertes import eigene_aussage, nur_errechnet
 from insek_monitor.register.einspielen.zielsatz import (
     Ziel,
     ergaenzter_satz,
@@ -27,9 +26,6 @@ from insek_monitor.register.einspielen.zielsatz import (
     passt,
 )
 from insek_monitor.register.laden import Bestand
-
-KENNUNG_MODELLIERT = "M-"
-"""So beginnen die Kennungen modellierter Datensätze (``register.modellierung``)."""
 
 _GEMELDET: dict[str, Any] = {"datenlage": Datenlage.GEMELDET}
 
@@ -77,7 +73,6 @@ def fuehre_zusammen(
         Was niemand meldet, bleibt unverändert. Neues und Geändertes hat die Datenlage ``gemeldet``.
     """
     einarbeitung = _Einarbeitung(Arbeitsstand(bestand, vergebene_kennungen), gemeldet_am)
-    meldungen = einarbeitung.ohne_errechnetes(meldungen)
     je_kennung: dict[str, list[Meldung]] = {}
     for meldung in meldungen:
         if meldung.konzept_id is not None:
@@ -100,38 +95,15 @@ class _Einarbeitung:
         self._gemeldet_am = gemeldet_am
         #: Datensätze, die in den Meldungen vorkommen, und die Gemeinden der Zeilen, die sie nennen.
         self._genannt: dict[str, set[str]] = {}
-        self._mit_aussage: set[str] = set()
         self._ja: set[str] = set()
         self._nein: set[str] = set()
-
-    def ohne_errechnetes(self, meldungen: Sequence[Meldung]) -> list[Meldung]:
-        """Was Menschen melden: ohne Zeilen, die nur wiederholen, was das Modell errechnet hat."""
-        gemeldet = []
-        for meldung in meldungen:
-            alt = self.stand.saetze.get(meldung.konzept_id or "")
-            if alt is None or alt.ags.isdisjoint(meldung.ags):
-                gemeldet.append(meldung)
-            elif nur_errechnet(alt, meldung):
-                self._nenne(alt.konzept_id, [meldung])
-            elif alt.datenlage.ist_belegt:
-                gemeldet.append(meldung)
-            elif meldung.vorhanden is Vorhanden.UNBEKANNT:
-                # Es sagt nichts: Der errechnete Wert bleibt.
-                self._nenne(alt.konzept_id, [meldung])
-            else:
-                gemeldet.append(eigene_aussage(alt, meldung))
-        return gemeldet
 
     def mit_kennung(self, kennung: str, gruppe: Sequence[Meldung]) -> None:
         """Zeilen, die einen Datensatz nennen; bei verschiedenen Angaben gilt die erste."""
         alt = self.stand.saetze.get(kennung)
         for meldung in gruppe:
             if alt is None or alt.ags.isdisjoint(meldung.ags):
-                # Ein errechneter Wert, den es nicht mehr gibt, wird nicht zur Meldung.
-                errechnet = meldung.datenlage is Datenlage.MODELLIERT or kennung.startswith(
-                    KENNUNG_MODELLIERT
-                )
-                self.ohne_kennung(replace(meldung, konzept_id=None), nur_nennen=errechnet)
+                self.ohne_kennung(replace(meldung, konzept_id=None))
         if alt is not None:
             self._mit_bekannter_kennung(alt, [m for m in gruppe if not alt.ags.isdisjoint(m.ags)])
 
@@ -158,20 +130,13 @@ class _Einarbeitung:
         for meldung in ausgetreten:
             self.ohne_kennung(replace(meldung, konzept_id=None))
 
-    def ohne_kennung(self, meldung: Meldung, *, nur_nennen: bool = False) -> None:
-        """Eine Zeile, die ihren Datensatz nicht nennt.
-
-        Parameters
-        ----------
-        nur_nennen
-            Nichts ändern; nur merken, welche Datensätze die Zeile wiedergibt.
-        """
+    def ohne_kennung(self, meldung: Meldung) -> None:
+        """Eine Zeile, die ihren Datensatz nicht nennt."""
         if meldung.vorhanden is Vorhanden.UNBEKANNT:
             return
         gilt_fuer = meldung.ags[:1] if meldung.vorhanden is Vorhanden.NEIN else meldung.ags
         eigene = replace(meldung, ags=gilt_fuer)
-        if not nur_nennen:
-            self._wirke(eigene, gilt_fuer)
+        self._wirke(eigene, gilt_fuer)
         entwurf = neuer_satz(eigene, "")
         moeglich = [s for s in self._mit(gilt_fuer) if passt(s, eigene, entwurf.satz)]
         ziele = [(s, ergaenzter_satz(s, eigene, self._gemeldet_am)) for s in moeglich]
@@ -180,11 +145,8 @@ class _Einarbeitung:
             for satz, _ in gleiche:
                 self._nenne(satz.konzept_id, [meldung])
             naechster = min(gleiche, key=lambda paar: naehe(paar[0], eigene, entwurf.satz))
-            self._fortschreibung(naechster[1], meldung, nur_nennen=nur_nennen)
-        elif nur_nennen and moeglich:
-            # Aus dieser Zeile ging der Datensatz ohne das errechnete Beiwerk hervor.
-            self._nenne(min(moeglich, key=lambda s: naehe(s, eigene, entwurf.satz)).konzept_id, [meldung])
-        elif not nur_nennen:
+            self._fortschreibung(naechster[1], meldung)
+        else:
             self._aendere_oder_lege_an(eigene, meldung, ziele, entwurf.satz)
 
     def _aendere_oder_lege_an(
@@ -208,9 +170,7 @@ class _Einarbeitung:
         for satz in list(self.stand.saetze.values()):
             genannt = satz.konzept_id in self._genannt
             weg: set[str] = set()
-            if not satz.datenlage.ist_belegt:
-                weg = self._mit_aussage
-            elif not genannt and satz.art is Konzeptart.KEINS:
+            if not genannt and satz.art is Konzeptart.KEINS:
                 weg = self._ja
             elif not genannt and satz.gilt:
                 weg = self._nein
@@ -247,15 +207,14 @@ class _Einarbeitung:
         self._genannt.setdefault(kennung, set()).update(meldung.ags[0] for meldung in meldungen)
 
     def _wirke(self, meldung: Meldung, ags: Iterable[str]) -> None:
-        self._mit_aussage.update(ags)
         if meldung.vorhanden is Vorhanden.JA:
             self._ja.update(ags)
         elif meldung.vorhanden is Vorhanden.NEIN:
             self._nein.add(meldung.ags[0])
 
-    def _fortschreibung(self, ziel: Ziel, meldung: Meldung, *, nur_nennen: bool = False) -> None:
+    def _fortschreibung(self, ziel: Ziel, meldung: Meldung) -> None:
         if ziel.in_arbeit is not None:
-            self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags), nur_nennen=nur_nennen)
+            self.ohne_kennung(replace(ziel.in_arbeit, ags=meldung.ags))
 
 
 def _entbehrlich(bestand: Bestand, herkunft: Bestand | None, ohne_aussage: Collection[str]) -> frozenset[str]:
@@ -265,7 +224,7 @@ def _entbehrlich(bestand: Bestand, herkunft: Bestand | None, ohne_aussage: Colle
     return frozenset(
         kennung
         for kennung, satz in heute.items()
-        if damals.get(kennung) == satz and not (satz.datenlage.ist_belegt and satz.ags & set(ohne_aussage))
+        if damals.get(kennung) == satz and satz.ags.isdisjoint(ohne_aussage)
     )
 
 

@@ -1,13 +1,15 @@
 """Erstes Schema: Datenstände, Konzeptfassungen, Einträge und die Auslöser, die sie unveränderlich halten.
 
-Diese Datei ist abgeschlossen: sie wird nie mehr geändert, auch wenn ``schema.py`` sich ändert. Einen Weg
-zurück gibt es nicht, weil er Datenstände löschen würde.
+Diese Datei ist abgeschlossen: ihre Anweisungen ändern sich nie mehr, auch wenn ``schema.py`` sich ändert.
+Einen Weg zurück gibt es nicht, weil er Datenstände löschen würde.
 """
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+
+from insek_monitor.register import altbestand
 
 revision = "0001"
 down_revision = None
@@ -92,9 +94,7 @@ def _tabellen() -> None:
             "art IN ('insek', 'ingeko', 'seko', 'aehnlich', 'teilgebiet', 'keins')",
             name="ck_konzeptfassung_art",
         ),
-        sa.CheckConstraint(
-            "datenlage IN ('gemeldet', 'recherchiert', 'modelliert')", name="ck_konzeptfassung_datenlage"
-        ),
+        sa.CheckConstraint(f"datenlage IN {altbestand.DATENLAGEN}", name="ck_konzeptfassung_datenlage"),
         sa.CheckConstraint(
             "sicherheit IN ('hoch', 'mittel', 'niedrig')", name="ck_konzeptfassung_sicherheit"
         ),
