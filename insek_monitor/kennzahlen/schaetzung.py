@@ -291,7 +291,9 @@ def summen(
     offen = lage["p_kein"].notna().to_numpy()
     zellen = nummern * len(alle_status) + lage["status"].cat.codes.to_numpy().astype("int64")
     form = (gruppenzahl, len(alle_status))
-    belegt = np.bincount(zellen[~offen], weights=x[~offen], minlength=form[0] * form[1]).reshape(form)
+    # Ohne eine Zeile zählt numpy ganz, auch mit Gewichten.
+    belegt = np.bincount(zellen[~offen], weights=x[~offen], minlength=form[0] * form[1]).astype("float64")
+    belegt = belegt.reshape(form)
     geschaetzt, varianz = np.zeros(form), np.zeros(form)
     klasse = lage["groessenklasse_kompakt"].cat.codes.to_numpy()
     for code in np.unique(klasse[offen]):
