@@ -17,7 +17,7 @@ from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
 lage = ansicht.lage
-rahmen.befund(ansicht.einmal(befunde.karte))
+rahmen.befund(ansicht.einmal(befunde.belege))
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kartenthema = schalter.kartenthema()

@@ -15,9 +15,12 @@ from insek_monitor.darstellung.befunde_gemeinde import (
 from insek_monitor.darstellung.befunde_lage import (
     LEERE_AUSWAHL,
     abdeckung,
+    belege,
+    davon_belegt,
     fortschreibung,
-    karte,
-    modellhinweis,
+    mit_nenner,
+    offen,
+    rund,
     ueberblick,
 )
 
@@ -25,13 +28,16 @@ __all__ = [
     "LEERE_AUSWAHL",
     "MODELLIERT",
     "abdeckung",
+    "belege",
     "bilder",
+    "davon_belegt",
     "foerdergrundlage",
     "fortschreibung",
     "frist",
     "gemeinde",
     "ist_modelliert",
-    "karte",
-    "modellhinweis",
+    "mit_nenner",
+    "offen",
+    "rund",
     "ueberblick",
 ]

@@ -1,128 +1,149 @@
-"""Überschriften der Seiten: der Befund in einem Satz, aus den Daten gerechnet."""
+"""Überschriften der Seiten: der Befund in einem Satz, aus den Daten gerechnet.
+
+Die eine Regel (``kennzahlen.abdeckung.Stand``): Nicht bekannt ist nicht „keines“. Wo geschätzt wird, steht
+die Zahl mit „rund“ und daneben, was belegt ist; wo nicht, gilt ein Anteil denen, deren Stand bekannt ist, und
+dabei steht, von wie vielen er es nicht ist.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert, modellannahme
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
-from insek_monitor.modell.datum import plus_monate
+from insek_monitor.darstellung.befunde_gemeinde import gemeinde
+from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, stand
+from insek_monitor.kennzahlen.fortschreibung import faellig
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 from insek_monitor.modell.regeln import Regeln
 
 LEERE_AUSWAHL = "Zu dieser Auswahl gehört keine Gemeinde."
+NICHT_BELEGT = Status.UNBEKANNT.beschriftung
 MINDESTENS = 5
 """Gruppen mit weniger Gemeinden (kreisfreie Städte) zählen nicht für „am höchsten, am niedrigsten“."""
 
 
-def _zaehle(lage: pd.DataFrame) -> dict[Status, int]:
+def je_status(lage: pd.DataFrame) -> dict[Status, int]:
+    """Gemeinden je Status, wie er belegt ist."""
     haeufigkeit = lage["status"].astype(str).value_counts()
     return {status: int(haeufigkeit.get(status.value, 0)) for status in Status}
 
 
-def _hat(n: int) -> str:
-    return "hat" if n == 1 else "haben"
+def _hat(n: float | str) -> str:
+    return "hat" if n in (1, "1") else "haben"
+
+
+def rund(s: Stand) -> str:
+    """„207“, „rund 75“, „rund 264.000“; „höchstens 1“, wo die Erwartung auf 0 gerundet würde."""
+    if not s.ungefaehr:
+        return zahlen.zahl(s.zahl)
+    return f"höchstens {zahlen.zahl(ceil(s.bis))}" if s.zahl < 0.5 else f"rund {_grob(s.zahl)}"
+
+
+def _grob(wert: float) -> str:
+    """Geschätzte Einwohner stehen in vollen Tausend da; mehr wäre Scheingenauigkeit."""
+    return zahlen.zahl(wert if wert < 10_000 else round(wert, -3))
+
+
+def davon_belegt(s: Stand) -> str:
+    """„davon 24 belegt“, wo mehr als das geschätzt ist; sonst leer."""
+    if not s.mit_schaetzung:
+        return ""
+    return f"davon {zahlen.zahl(s.belegt)} belegt" if s.belegt else "geschätzt"
+
+
+def offen(s: Stand) -> str:
+    """„von 7 ist der Stand nicht belegt“; leer, wo alle belegt sind oder geschätzt werden."""
+    return f"von {zahlen.zahl(s.unbekannt)} ist der Stand nicht belegt" if s.unbekannt else ""
+
+
+def keine_bekannt(gemeinden: int) -> str:
+    """Satz, wo von keiner etwas bekannt ist."""
+    return f"Von keiner der {zahlen.zahl(gemeinden)} Gemeinden ist der Stand belegt."
+
+
+def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True) -> str:
+    """„rund 75 von 259 (29 %), davon 24 belegt“; „24 von 66 bekannten (36 %), von 193 ist …“.
+
+    Die Fassung für Textalternativen und Hinweise.
+
+    Parameters
+    ----------
+    wort : str
+        „Gemeinden“, „Einwohnern“; ohne Angabe steht nur die Zahl da.
+    intervall : bool
+        Das 90-%-Intervall nennen, wo es eines gibt.
+    """
+    if s.anteil is None:
+        teile = ("keines belegt", offen(s)) if s.bekannt else (NICHT_BELEGT,)
+        return ", ".join(teile) if s.gesamt else zahlen.KA
+    klammer = zahlen.anteil(s.anteil)
+    if intervall and s.von != s.bis:
+        klammer += f"; mit 90{zahlen.NBSP}% Sicherheit {_grob(s.von)} bis {_grob(s.bis)}"
+    nenner = f"{zahlen.zahl(s.bekannt)}{' bekannten' if s.unbekannt else ''}{' ' + wort if wort else ''}"
+    return ", ".join(filter(None, (f"{rund(s)} von {nenner} ({klammer})", davon_belegt(s), offen(s))))
 
 
 def ueberblick(lage: pd.DataFrame) -> str:
-    """„207 von 418 Gemeinden (50 %) haben ein INSEK, 22 ein ähnliches Konzept, 189 haben keines.“
+    """„207 von 418 Gemeinden haben ein INSEK; bei 120 ist es belegt.“
 
     Parameters
     ----------
     lage : DataFrame
-        Aus ``kennzahlen.lage.lage`` oder daraus gefiltert.
+        Aus ``schaetzung.schaetze`` oder ``lage.lage``, auch gefiltert.
 
     Returns
     -------
     str
-        Ein Satz; wo nichts bekannt ist, steht das eigens da. Bei leerer Auswahl ``LEERE_AUSWAHL``.
+        Ein Satz. Von einer einzelnen Gemeinde steht nur da, was belegt ist; bei leerer Auswahl
+        ``LEERE_AUSWAHL``.
     """
-    gesamt, je = len(lage), _zaehle(lage)
+    s = stand(lage)
+    if s.gesamt <= 1 or not s.mit_schaetzung:
+        return belege(lage)
+    bekannten = " Gemeinden mit belegtem oder geschätztem Stand" if s.unbekannt else " Gemeinden"
+    verb = _hat(rund(s).split()[-1])
+    anfang = f"{rund(s)} von {zahlen.zahl(s.bekannt)}{bekannten} {verb} ein INSEK"
+    nachweis = f"bei {zahlen.zahl(s.belegt)} ist es belegt" if s.belegt else "belegt ist noch keines"
+    satz = "; ".join(filter(None, (anfang, nachweis, offen(s))))
+    return f"{satz[0].upper()}{satz[1:]}."
+
+
+def belege(lage: pd.DataFrame) -> str:
+    """Was über die einzelnen Gemeinden belegt ist, ohne Schätzung: so zeigt es die Karte.
+
+    „120 von 195 Gemeinden mit bekanntem Stand (62 %) haben ein INSEK, 74 ein ähnliches Konzept, 1 hat keines;
+    von 223 ist der Stand nicht belegt.“
+    """
+    gesamt, je = len(lage), je_status(lage)
     if gesamt == 0:
         return LEERE_AUSWAHL
     if gesamt == 1:
-        zeile = lage.iloc[0]
-        if ist_modelliert(zeile):
-            return modellannahme(zeile)
-        return _einzige(str(zeile["name"]), next(s for s in Status if je[s]))
-    vorhanden = je[Status.VORHANDEN]
-    if vorhanden == gesamt:
-        return f"Alle {zahlen.zahl(gesamt)} Gemeinden haben ein INSEK."
-    if vorhanden == 0:
-        return _ohne_insek(gesamt, je)
-    quote = zahlen.anteil(vorhanden / gesamt)
-    teile = [
-        f"{zahlen.zahl(vorhanden)} von {zahlen.zahl(gesamt)} Gemeinden ({quote}) {_hat(vorhanden)} ein INSEK"
-    ]
-    if n := je[Status.TEILWEISE]:
-        teile.append(f"{zahlen.zahl(n)} ein ähnliches Konzept")
-    if n := je[Status.KEIN]:
-        teile.append(f"{zahlen.zahl(n)} {_hat(n)} keines")
-    if n := je[Status.UNBEKANNT]:
-        teile.append(f"von {zahlen.zahl(n)} ist nichts bekannt")
-    return ", ".join(teile) + "."
-
-
-def _ohne_insek(gesamt: int, je: dict[Status, int]) -> str:
-    """Satz für mehrere Gemeinden ohne ein einziges INSEK; „keine hat eines“ nur, wenn alle bekannt sind."""
-    if je[Status.KEIN] == gesamt:
-        return f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK."
-    if je[Status.UNBEKANNT] == gesamt:
-        return f"Von den {zahlen.zahl(gesamt)} Gemeinden ist nichts bekannt."
-    if je[Status.UNBEKANNT]:
-        teile = [f"Für keine der {zahlen.zahl(gesamt)} Gemeinden ist ein INSEK bekannt"]
+        return gemeinde(lage.iloc[0])
+    unbekannt, vorhanden = je[Status.UNBEKANNT], je[Status.VORHANDEN]
+    s = Stand(gesamt, vorhanden, von=vorhanden, bis=vorhanden, unbekannt=unbekannt)
+    if unbekannt == gesamt:
+        return keine_bekannt(gesamt)
+    mit = " mit bekanntem Stand" if unbekannt else ""
+    if vorhanden == s.bekannt > 1:
+        satz = f"Alle {zahlen.zahl(s.bekannt)} Gemeinden{mit} haben ein INSEK"
+    elif vorhanden:
+        wer = f"{zahlen.zahl(vorhanden)} von {zahlen.anzahl(s.bekannt, 'Gemeinde', 'Gemeinden')}"
+        satz = f"{wer}{mit} ({zahlen.anteil(s.anteil)}) {_hat(vorhanden)} ein INSEK"
+    elif lage["geklaert"].all():
+        satz = f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK"
     else:
-        teile = [f"Keine der {zahlen.zahl(gesamt)} Gemeinden hat ein INSEK"]
+        satz = f"Bei keiner der {zahlen.zahl(gesamt)} Gemeinden ist ein INSEK belegt"
     if n := je[Status.TEILWEISE]:
-        teile.append(f"{zahlen.zahl(n)} {_hat(n)} ein ähnliches Konzept")
-    if n := je[Status.KEIN]:
-        teile.append(f"{zahlen.zahl(n)} {_hat(n)} kein Konzept")
-    if n := je[Status.UNBEKANNT]:
-        teile.append(f"von {zahlen.zahl(n)} ist nichts bekannt")
-    return ", ".join(teile) + "."
+        satz += f", {zahlen.zahl(n)}{'' if vorhanden > 1 < n else ' ' + _hat(n)} ein ähnliches Konzept"
+    if (n := je[Status.KEIN]) and n < gesamt:
+        satz += f", {zahlen.zahl(n)} {_hat(n)} {'keines' if vorhanden else 'kein Konzept'}"
+    return "; ".join(filter(None, (satz, offen(s)))) + "."
 
 
-def _einzige(name: str, status: Status) -> str:
-    return {
-        Status.VORHANDEN: f"{name} hat ein INSEK.",
-        Status.TEILWEISE: f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
-        Status.KEIN: f"{name} hat kein Konzept.",
-        Status.UNBEKANNT: f"Ob {name} ein INSEK hat, ist nicht bekannt.",
-    }[status]
-
-
-def modellhinweis(lage: pd.DataFrame) -> str:
-    """Wie viel davon modelliert ist; leer, wenn nichts modelliert ist.
-
-    „Modelliert, also nicht belegt, sind 97 der 207 INSEK und alle 189 Angaben „kein Konzept“.“
-    """
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).fillna(False).to_numpy(dtype=bool)
-    gesamt, davon = _zaehle(lage), _zaehle(lage[modelliert])
-    namen = {
-        Status.VORHANDEN: ("INSEK", "INSEK"),
-        Status.TEILWEISE: ("ähnliche Konzept", "ähnlichen Konzepte"),
-        Status.KEIN: ("Angabe „kein Konzept“", "Angaben „kein Konzept“"),
-        Status.UNBEKANNT: ("Angabe", "Angaben"),
-    }
-    teile = []
-    for status, (einzahl, mehrzahl) in namen.items():
-        if davon[status] == 0:
-            continue
-        if gesamt[status] == 1:
-            teile.append(f"{'die' if status is Status.KEIN else 'das'} eine {einzahl}")
-        elif davon[status] == gesamt[status]:
-            teile.append(f"alle {zahlen.zahl(gesamt[status])} {mehrzahl}")
-        else:
-            teile.append(f"{zahlen.zahl(davon[status])} der {zahlen.zahl(gesamt[status])} {mehrzahl}")
-    if not teile:
-        return ""
-    verb = "ist" if sum(davon.values()) == 1 else "sind"
-    return f"Modelliert, also nicht belegt, {verb} {zahlen.aufzaehlung(teile)}."
-
-
-def abdeckung(tabelle: pd.DataFrame) -> str:
+def abdeckung(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
     """Spanne des Anteils mit INSEK über die Gruppen.
 
     Parameters
@@ -132,75 +153,71 @@ def abdeckung(tabelle: pd.DataFrame) -> str:
 
     Notes
     -----
-    Gruppen mit weniger als fünf Gemeinden bleiben außer Betracht, wenn sonst zwei zum Vergleichen bleiben.
+    Gruppen mit weniger als fünf Gemeinden von bekanntem Stand bleiben außer Betracht, wenn sonst zwei zum
+    Vergleichen bleiben; solche, von denen nichts bekannt ist, immer.
     """
-    zeilen = tabelle[tabelle["status"].astype(str) == Status.VORHANDEN.value]
-    zeilen = zeilen[zeilen["gemeinden_anteil"].notna()]
-    if zeilen.empty:
+    gemeinden = staende(tabelle)
+    alle = {gruppe: s for gruppe, s in staende(tabelle, mass).items() if s.gesamt}
+    bekannte = {gruppe: (s, s.anteil) for gruppe, s in alle.items() if s.anteil is not None}
+    if not alle:
         return LEERE_AUSWAHL
-    grosse = zeilen[zeilen["gemeinden_gesamt"] >= MINDESTENS]
-    kleine_weg = 2 <= len(grosse) < len(zeilen)
-    nachsatz = " Verglichen sind Gruppen ab fünf Gemeinden." if kleine_weg else ""
-    vergleich = list((grosse if len(grosse) >= 2 else zeilen).itertuples())
-    tief = min(vergleich, key=lambda z: z.gemeinden_anteil)
-    hoch = max(vergleich, key=lambda z: z.gemeinden_anteil)
-    if len(vergleich) == 1:
-        return (
-            f"{hoch.gruppe}: {zahlen.zahl(hoch.gemeinden)} von "
-            f"{zahlen.anzahl(hoch.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
-            f"({zahlen.anteil(hoch.gemeinden_anteil)}) mit INSEK."
+    if len(alle) == 1:
+        ((gruppe, s),) = alle.items()
+        wort = {"gemeinden": "Gemeinden", "einwohner": "Einwohnern"}[mass]
+        return f"{gruppe}, mit INSEK: {mit_nenner(s, wort, intervall=False)}."
+    if not bekannte:
+        ohne = zahlen.gemeinden(sum(s.unbekannt for s in gemeinden.values()))
+        return f"In keiner Gruppe ist ein INSEK belegt; von {ohne} ist der Stand nicht belegt."
+    grosse = [gruppe for gruppe in bekannte if gemeinden[gruppe].bekannt >= MINDESTENS]
+    nachsatz = " Verglichen sind Gruppen ab fünf Gemeinden." if 2 <= len(grosse) < len(bekannte) else ""
+    vergleich = grosse if len(grosse) >= 2 else list(bekannte)
+    tief, hoch = (wahl(vergleich, key=lambda gruppe: bekannte[gruppe][1]) for wahl in (min, max))
+
+    def quote(gruppe: str) -> str:
+        s, wert = bekannte[gruppe]
+        return f"{'rund ' if s.ungefaehr else ''}{zahlen.anteil(wert)}"
+
+    was = "Gemeinden" if mass == "gemeinden" else "Einwohner in Gemeinden"
+    unbekannt = sum(s.unbekannt for s in gemeinden.values())
+    if bekannte[tief][1] == bekannte[hoch][1]:
+        satz = f"der Anteil der {was} mit INSEK überall gleich: {quote(hoch)}"
+        satz = f"Wo der Stand bekannt ist, ist {satz}" if unbekannt else satz.replace("INSEK", "INSEK ist", 1)
+    else:
+        satz = f"der Anteil der {was} mit INSEK von {quote(tief)} ({tief}) bis {quote(hoch)} ({hoch})"
+        satz = (
+            f"Wo der Stand bekannt ist, reicht {satz}"
+            if unbekannt
+            else satz.replace("INSEK", "INSEK reicht", 1)
         )
-    if tief.gemeinden_anteil == hoch.gemeinden_anteil:
-        return f"Der Anteil mit INSEK ist überall gleich: {zahlen.anteil(hoch.gemeinden_anteil)}.{nachsatz}"
-    return (
-        f"Der Anteil der Gemeinden mit INSEK reicht von {zahlen.anteil(tief.gemeinden_anteil)} "
-        f"({tief.gruppe}) bis {zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe}).{nachsatz}"
-    )
+    schluss = f"; von {zahlen.gemeinden(unbekannt)} ist er nicht belegt" if unbekannt else ""
+    return f"{satz[0].upper()}{satz[1:]}{schluss}.{nachsatz}"
 
 
 def fortschreibung(lage: pd.DataFrame, stichtag: date, regeln: Regeln) -> str:
-    """„In den nächsten 24 Monaten werden 34 INSEK zehn Jahre alt, 56 sind es schon.“"""
+    """„In den nächsten 24 Monaten werden 13 der 120 belegten INSEK zehn Jahre alt, 52 sind es schon.“"""
     if lage.empty:
         return LEERE_AUSWAHL
-    vorhanden = lage[lage["status"].astype(str) == Status.VORHANDEN.value]
-    if vorhanden.empty:
-        return "In dieser Auswahl gibt es kein INSEK, das fortzuschreiben wäre."
+    alle_geklaert, je = bool(lage["geklaert"].all()), je_status(lage)
+    insek = je[Status.VORHANDEN]
+    if not insek:
+        if alle_geklaert:
+            return "In dieser Auswahl gibt es kein INSEK, das fortzuschreiben wäre."
+        s = Stand(len(lage), 0, unbekannt=je[Status.UNBEKANNT])
+        return "; ".join(filter(None, ("In dieser Auswahl ist kein INSEK belegt", offen(s)))) + "."
     monate = max(regeln.warnbaender_monate)
     alter = zahlen.zahlwort(regeln.gueltig_bis_jahre)
-    ende = pd.Timestamp(plus_monate(stichtag, monate))
-    ablauf = vorhanden["ablauf_am"]
-    faellig = int(((ablauf > pd.Timestamp(stichtag)) & (ablauf <= ende)).sum())
-    aktualitaet = vorhanden["aktualitaet"].astype(str)
+    n = len(faellig(lage, monate, stichtag))
+    aktualitaet = lage["aktualitaet"].astype(str)
     abgelaufen = int((aktualitaet == Aktualitaet.ABGELAUFEN.value).sum())
     ohne = int((aktualitaet == Aktualitaet.ALTER_UNBEKANNT.value).sum())
-    if faellig:
-        satz = f"In den nächsten {zahlen.monate(monate, dativ=True)} "
-        satz += f"{'wird' if faellig == 1 else 'werden'} {zahlen.zahl(faellig)} INSEK {alter} Jahre alt"
+    if alle_geklaert or insek == 1:
+        welche = f"{zahlen.zahl(n)} INSEK" if n else "kein INSEK"
     else:
-        satz = f"In den nächsten {zahlen.monate(monate, dativ=True)} wird kein INSEK {alter} Jahre alt"
+        welche = f"{zahlen.zahl(n) if n else 'keines'} der {zahlen.zahl(insek)} belegten INSEK"
+    satz = f"In den nächsten {zahlen.monate(monate, dativ=True)} {'werden' if n > 1 else 'wird'} {welche} "
+    satz += f"{alter} Jahre alt"
     if abgelaufen:
         satz += f", {zahlen.zahl(abgelaufen)} {'ist' if abgelaufen == 1 else 'sind'} es schon"
     if ohne:
         satz += f"; von {zahlen.zahl(ohne)} ist das Alter nicht bekannt"
     return satz + "."
-
-
-def karte(lage: pd.DataFrame) -> str:
-    """Überschrift der Karte: was fehlt, in Zahlen."""
-    gesamt, je = len(lage), _zaehle(lage)
-    if gesamt <= 1:
-        return ueberblick(lage)
-    ohne = je[Status.KEIN] + je[Status.TEILWEISE]
-    if (not ohne and not je[Status.UNBEKANNT]) or je[Status.UNBEKANNT] == gesamt:
-        return ueberblick(lage)
-    teile = []
-    if ohne:
-        verb = "hat" if ohne == 1 else "haben"
-        teile.append(
-            f"{zahlen.zahl(ohne)} von {zahlen.zahl(gesamt)} Gemeinden ({zahlen.anteil(ohne / gesamt)}) "
-            f"{verb} kein INSEK"
-        )
-    if n := je[Status.UNBEKANNT]:
-        nenner = "" if ohne else f" der {zahlen.zahl(gesamt)} Gemeinden"
-        teile.append(f"{'von' if ohne else 'Von'} {zahlen.zahl(n)}{nenner} ist nichts bekannt")
-    return ", ".join(teile) + "."

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,7 +17,87 @@ from insek_monitor.modell.begriffe import Status, werte
 from insek_monitor.modell.regeln import Regeln
 
 GESAMT = "gesamt"
+Mass = Literal["gemeinden", "einwohner"]
 _ZAHL = len(Status)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Wie viele (Gemeinden oder Einwohner) einen Status haben, und von wie vielen man es nicht weiß.
+
+    Die eine Regel für Sätze, Zahlen und Linien: Nicht bekannt ist nicht „keines“. ``anteil`` gilt denen,
+    deren Stand belegt ist oder geschätzt wird. Solange auch nur einer nicht bekannt ist, gibt es keinen
+    Anteil von 0: ``anteil`` ist dann None, und nirgends steht eine 0 oder „0 %“.
+
+    Attributes
+    ----------
+    gesamt : int
+    belegt : int
+    geschaetzt : float
+        Erwartung zu denen, deren Stand nicht belegt ist.
+    von, bis : float
+        90-%-Intervall um ``zahl``.
+    unbekannt : int
+        Weder belegt noch geschätzt.
+    mit_schaetzung : bool
+        Ob in der Gruppe überhaupt geschätzt wird (auch wenn auf diesen Status nichts entfällt).
+    """
+
+    gesamt: int
+    belegt: int
+    geschaetzt: float = 0.0
+    von: float = 0.0
+    bis: float = 0.0
+    unbekannt: int = 0
+    mit_schaetzung: bool = False
+
+    @property
+    def zahl(self) -> float:
+        """Belegt und geschätzt zusammen."""
+        return self.belegt + self.geschaetzt
+
+    @property
+    def bekannt(self) -> int:
+        """Nenner des Anteils."""
+        return self.gesamt - self.unbekannt
+
+    @property
+    def anteil(self) -> float | None:
+        return self.zahl / self.bekannt if self.zahl or (self.gesamt and not self.unbekannt) else None
+
+    @property
+    def ungefaehr(self) -> bool:
+        """Ob die Zahl unsicher ist und nur gerundet dastehen darf."""
+        return self.von != self.bis or self.zahl != round(self.zahl)
+
+
+def staende(
+    tabelle: pd.DataFrame, mass: Mass = "gemeinden", status: Status = Status.VORHANDEN
+) -> dict[str, Stand]:
+    """Stand je Gruppe einer ``abdeckung``, in deren Reihenfolge."""
+    ergebnis = {}
+    for gruppe, zeilen in tabelle.groupby("gruppe", sort=False):
+        je_status = {str(z.status): z for z in zeilen.itertuples()}
+
+        def wert(endung: str, s: Status, zeilen_: dict[str, Any] = je_status) -> float:
+            roh = getattr(zeilen_[s.value], f"{mass}{endung}")
+            return 0.0 if pd.isna(roh) else float(roh)
+
+        ergebnis[str(gruppe)] = Stand(
+            gesamt=int(wert("_gesamt", status)),
+            belegt=int(wert("_belegt", status)),
+            geschaetzt=wert("_geschaetzt", status),
+            von=wert("_von", status),
+            bis=wert("_bis", status),
+            unbekannt=int(wert("", Status.UNBEKANNT)),
+            mit_schaetzung=sum(wert("_geschaetzt", s) for s in Status) > 0,
+        )
+    return ergebnis
+
+
+def stand(lage: pd.DataFrame) -> Stand:
+    """Gemeinden mit INSEK in der ganzen Lage."""
+    return staende(abdeckung(lage, None)).get(GESAMT, Stand(0, 0))
 
 
 def abdeckung(lage: pd.DataFrame, nach: str | None) -> pd.DataFrame:
@@ -79,8 +161,9 @@ def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str) -> pd.DataFrame:
     DataFrame
         Eine Zeile je Paar vorkommender Gruppen, auch mit 0 Gemeinden: ``zeile``, ``spalte``,
         ``gemeinden_gesamt``, ``vorhanden``, ``teilweise``, ``kein``, ``unbekannt`` (belegt und erwartet
-        zusammen), ``vorhanden_belegt``, ``vorhanden_von``, ``vorhanden_bis``, ``vorhanden_anteil`` (NA bei 0
-        Gemeinden).
+        zusammen), ``vorhanden_belegt``, ``vorhanden_von``, ``vorhanden_bis``, ``vorhanden_anteil`` (wie
+        ``Stand.anteil``: an denen, deren Stand belegt ist oder geschätzt wird; keine 0, wo manches unbekannt
+        ist).
     """
     zeile, zeilennamen = gruppen(lage[zeilen])
     spalte, spaltennamen = gruppen(lage[spalten])
@@ -101,7 +184,9 @@ def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str) -> pd.DataFrame:
     tabelle["vorhanden_belegt"] = zaehlung.belegt[:, vorhanden].astype("int64")
     tabelle["vorhanden_von"] = zaehlung.von[:, vorhanden]
     tabelle["vorhanden_bis"] = zaehlung.bis[:, vorhanden]
-    tabelle["vorhanden_anteil"] = anteil(tabelle["vorhanden"], gesamt)
+    tabelle["vorhanden_anteil"] = _anteil(
+        tabelle["vorhanden"], gesamt - tabelle["unbekannt"], tabelle["unbekannt"]
+    )
     return tabelle
 
 
@@ -119,8 +204,8 @@ def verlauf(
     DataFrame
         Je Stichtag: ``stichtag``, ``vorhanden``, ``davon_gueltig`` (jünger als ``gueltig_bis_jahre``),
         ``davon_undatiert``, ``teilweise``, ``kein``, ``unbekannt``,
-        ``gemeinden_gesamt``, ``vorhanden_einwohner``, ``einwohner_gesamt``, ``vorhanden_anteil`` (der
-        Gemeinden).
+        ``gemeinden_gesamt``, ``vorhanden_einwohner``, ``einwohner_gesamt``, ``vorhanden_anteil`` (an allen
+        Gemeinden und damit mindestens; keine 0, wo manches unbekannt ist).
     """
     ereignisse = bereite_vor(gemeinden.index, konzepte, zuordnung, regeln)
     davon = ("davon_gueltig", "davon_undatiert")
@@ -147,5 +232,10 @@ def verlauf(
     )
     alle = summe_einwohner(einwohner, np.zeros(len(gemeinden), dtype="int64"), 1)
     tabelle["einwohner_gesamt"] = alle.repeat(len(stichtage))
-    tabelle["vorhanden_anteil"] = anteil(zahl["vorhanden"], gesamt)
+    tabelle["vorhanden_anteil"] = _anteil(zahl["vorhanden"], gesamt, zahl["unbekannt"])
     return tabelle
+
+
+def _anteil(vorhanden: Any, nenner: Any, unbekannt: Any) -> pd.array:
+    """Die Regel von ``Stand`` auf Feldern."""
+    return anteil(vorhanden, np.where((np.asarray(vorhanden) == 0) & (np.asarray(unbekannt) > 0), 0, nenner))
