@@ -82,7 +82,7 @@ def test_auseinandergelaufen_nennt_den_ausweg(ordner: Path, capsys: pytest.Captu
     assert "Datenstand 1 des Registers (" in fehler
     assert "INSEK_DATENORDNER einen leeren Ordner" in fehler
     register = oeffne(None)
-    assert [stand.kuerzel for stand in datenstaende.liste(register)] == ["modell", "recherche"]
+    assert [stand.kuerzel for stand in datenstaende.liste(register)] == ["recherche"]
     register.schliesse()
 
 

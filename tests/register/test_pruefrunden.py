@@ -16,13 +16,12 @@ from tests.register.conftest import frames
 
 LOKAL = Person("Anna Amt", "lokal", Zugang.LOKAL)
 LESERIN = Person("Lena Lese", "lena@example.org", Zugang.ANMELDUNG, Rolle.LESEN)
-# 0 und 1: belegt (B gemeinsam), 2: zweimal belegt, 3: nur modelliert, 4: nichts.
+# 0 und 1: belegt (B gemeinsam), 2: zweimal belegt, 3 und 4: nichts.
 KONZEPTE = (
     beispiel_konzept("A", "14000000", beschluss="2020-03-10"),
     beispiel_konzept("B", "14000000", "14000001", art="aehnlich", beschluss="2019"),
     beispiel_konzept("C", "14000002", beschluss="2018"),
     beispiel_konzept("M", "14000002", beschluss="2010"),
-    beispiel_konzept("N", "14000003", beschluss="2011", datenlage="modelliert"),
 )
 
 
@@ -65,17 +64,7 @@ def test_neue_runde(register: Register, bestand: Bestand, gemeinden: pd.DataFram
     assert pruefrunden.aktuelle(register) == runde
     stand = pruefrunden.stand(register, bestand, gemeinden)
     assert stand["bestaetigbar"].tolist() == [True, True, True, False, False]
-    modelliert = (
-        "Zu dieser Gemeinde ist etwas modelliert, also nicht belegt. Bitte melden Sie zuerst den "
-        "wirklichen Stand."
-    )
-    assert stand["grund"].tolist() == [
-        "",
-        "",
-        "",
-        modelliert,
-        "Zu dieser Gemeinde liegt keine Angabe vor. Bitte melden Sie zuerst den wirklichen Stand.",
-    ]
+    assert stand["grund"].tolist() == ["", "", "", pruefrunden.OHNE_DATENSATZ, pruefrunden.OHNE_DATENSATZ]
     assert stand.dtypes.astype(str).to_dict() == pruefrunden.TYPEN
 
 
@@ -99,8 +88,6 @@ def test_bestaetigen_uebergeht_schon_bestaetigte_und_nicht_bestaetigbare(
 
 def test_nur_nicht_bestaetigbare_werden_abgelehnt(register: Register, bestand: Bestand) -> None:
     pruefrunden.beginne(register, "Q4", LOKAL)
-    with pytest.raises(RegisterFehler, match="etwas modelliert"):
-        pruefrunden.bestaetige(register, bestand, ["14000003"], LOKAL)
     with pytest.raises(RegisterFehler, match="liegt keine Angabe vor"):
         pruefrunden.bestaetige(register, bestand, ["99999999"], LOKAL)
     with pytest.raises(RegisterFehler, match="Keine dieser Gemeinden"):
@@ -128,18 +115,6 @@ def test_eine_aenderung_macht_genau_ihre_gemeinden_wieder_offen(
     for gesehen in (bestand, neu):
         stand = pruefrunden.stand(register, gesehen, gemeinden)
         assert stand["bestaetigt"].tolist() == [True, True, True, False, False]
-
-
-def test_neben_belegtem_modelliertes_ist_nicht_zu_bestaetigen(
-    register: Register, bestand: Bestand, gemeinden: pd.DataFrame
-) -> None:
-    # Belegt ist nur ein ähnliches Konzept; dass es ein INSEK gibt, ist modelliert.
-    dazu = beispiel_konzept("X", "14000002", beschluss="2012", datenlage="modelliert")
-    neu = lege_an(register, *KONZEPTE, dazu)
-    pruefrunden.beginne(register, "Q4", LOKAL)
-    assert not pruefrunden.stand(register, neu, gemeinden).at["14000002", "bestaetigbar"]
-    with pytest.raises(RegisterFehler, match="etwas modelliert"):
-        pruefrunden.bestaetige(register, neu, ["14000002"], LOKAL)
 
 
 def test_auch_ein_weiteres_konzept_aendert_den_inhalt(

@@ -14,7 +14,6 @@ from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import NichtFreigebbar, gib_frei, mache_geltend
-from tests.conftest import beispiel_konzept
 from tests.register.ablage import (
     LOKAL,
     abbild,
@@ -24,7 +23,6 @@ from tests.register.ablage import (
     vorgaenge,
     zeilenzahlen,
 )
-from tests.register.conftest import frames
 
 pytestmark = pytest.mark.langsam
 
@@ -134,20 +132,6 @@ def test_kein_quartal(dreifach: Register, quartal: str) -> None:
     with pytest.raises(RegisterFehler, match=r"ist kein Quartal\. Bitte schreiben Sie .* 2026-Q4"):
         gib_frei(dreifach, 3, quartal, person=LOKAL)
     assert verlauf.freigaben(dreifach) == []
-
-
-@pytest.mark.parametrize(("anzahl", "wort"), [(1, "einen modellierten Datensatz"), (2, "2 modellierte")])
-def test_modelliertes_wird_nicht_freigegeben(register: Register, anzahl: int, wort: str) -> None:
-    modelliert = [beispiel_konzept(f"M{i}", f"1400000{i}", datenlage="modelliert") for i in range(anzahl)]
-    belegt = beispiel_konzept("A", "14000007", beschluss="2020")
-    for kuerzel in ("modell", None):
-        stand = datenstaende.lege_an(
-            register, *frames(belegt, *modelliert), titel="x", von="x", anlass="x", kuerzel=kuerzel
-        )
-        with pytest.raises(NichtFreigebbar, match=f"enthält {wort}.*kein Nachweis.*Bitte melden Sie"):
-            gib_frei(register, stand.nummer, "2026-Q4", person=LOKAL)
-    assert verlauf.freigaben(register) == []
-    assert [v[1:3] for v in vorgaenge(register)] == [("Datenstand freigeben", "verweigert")] * 2
 
 
 @pytest.mark.parametrize(

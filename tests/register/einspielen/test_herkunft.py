@@ -35,7 +35,7 @@ AMTSBERG, PLAUEN, DOEBELN = "14521010", "14523320", "14522080"
 ERSTELLT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 R1 = konzept("R-1", [AMTSBERG], beschluss="2019", titel="A", notiz="alt")
 R2 = konzept("R-2", [PLAUEN], beschluss="2015", titel="P")
-M1 = konzept("M-1", [DOEBELN], beschluss="2010", datenlage="modelliert")
+R3 = konzept("R-3", [DOEBELN], beschluss="2010", datenlage="recherchiert")
 
 
 def stand(nummer: int, *konzepte: Konzept) -> Bestand:
@@ -58,7 +58,7 @@ def zeile_zu(satz: Konzept, name: str, **anders: Zelle) -> dict[str, Zelle]:
     } | anders
 
 
-ZEILEN = zeile_zu(R1, "Amtsberg"), zeile_zu(R2, "Plauen"), zeile_zu(M1, "Döbeln")
+ZEILEN = zeile_zu(R1, "Amtsberg"), zeile_zu(R2, "Plauen"), zeile_zu(R3, "Döbeln")
 
 
 def lauf(
@@ -87,7 +87,7 @@ def unveraendert(heute: Bestand) -> dict[str, dict[str, Any]]:
     return inhalt(heute.konzepte, heute.zuordnung)
 
 
-DAMALS = stand(3, R1, R2, M1)
+DAMALS = stand(3, R1, R2, R3)
 G1 = konzept(f"G-{DOEBELN}-01", [DOEBELN], beschluss="2021")
 HEUTE = stand(5, replace(R1, beschluss="2019-03-14", notiz="neu"), R2, G1)
 
@@ -154,7 +154,7 @@ def test_nein_zu_einem_inzwischen_geaenderten_datensatz() -> None:
 
 
 def test_entfallener_datensatz_wird_nicht_wiederbelebt() -> None:
-    zeilen = [zeile_zu(M1, "Döbeln", **{"Beschluss am": "2012"})]
+    zeilen = [zeile_zu(R3, "Döbeln", **{"Beschluss am": "2012"})]
     ergebnis, danach = lauf(zeilen, DAMALS, HEUTE)
     assert kurzform(ergebnis)[1:] == ["2 fehler inzwischen_geaendert"]
     assert "gibt es nicht mehr" in ergebnis.befunde[1].meldung
@@ -165,12 +165,12 @@ def test_entfallener_datensatz_wird_nicht_wiederbelebt() -> None:
 
 def test_vollstaendig_streicht_nur_was_die_liste_kannte() -> None:
     neu = konzept("G-neu", [AMTSBERG], beschluss="2025")
-    heute = stand(5, R1, replace(R2, notiz="ergänzt"), M1, neu)
+    heute = stand(5, R1, replace(R2, notiz="ergänzt"), R3, neu)
     _, danach = lauf([ZEILEN[2]], DAMALS, heute, vollstaendig=True)
     # R-1 stand in der Liste und fehlt nun; R-2 hat sich seither geändert, G-neu kam hinzu.
-    assert set(danach) == {"M-1", "R-2", "G-neu"}
+    assert set(danach) == {"R-3", "R-2", "G-neu"}
     _, ohne = lauf([ZEILEN[2]], None, heute, vollstaendig=True)
-    assert set(ohne) == {"M-1"}
+    assert set(ohne) == {"R-3"}
 
 
 @pytest.mark.parametrize(

@@ -211,13 +211,9 @@ def test_nein_uebernimmt_keine_angaben_aus_fehlenden_spalten() -> None:
     assert (ergebnis.meldungen[0].beschluss, ergebnis.meldungen[0].konzept_id) == (None, "K3")
 
 
-def test_verschwundener_modellierter_wert_wird_nicht_zur_meldung() -> None:
-    ergebnis = pruefe(
-        zeile("Torgau", "ja", Kennung="M-1", Datenlage="modelliert", **je(2021)),
-        zeile("Laußig", "ja", Kennung="X-1", Datenlage="gemeldet", **je(2021)),
-        mit=BEKANNT,
-    )
-    assert kurzform(ergebnis) == ["2 warnung kennung_veraltet", "3 fehler kennung_unbekannt"]
+def test_unbekannte_kennung() -> None:
+    ergebnis = pruefe(zeile("Laußig", "ja", Kennung="X-1", Datenlage="gemeldet", **je(2021)), mit=BEKANNT)
+    assert kurzform(ergebnis) == ["2 fehler kennung_unbekannt"]
 
 
 def test_geleerte_zeile_mit_kennung_fragt_nach() -> None:

@@ -4,11 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.modell.begriffe import Datenlage, Konzeptart
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.fassungen import datensaetze
@@ -70,7 +69,7 @@ def test_ja_ohne_datum_heisst_unbekannt_und_verdraengt_kein_datum():
 
 
 def test_unbekannt_sagt_nichts():
-    alt = [konzept("M-1", [A], beschluss="2010", datenlage="modelliert"), konzept("R", [B], beschluss="2019")]
+    alt = [konzept("R", [B], beschluss="2019")]
     meldungen = melde(Vorhanden.UNBEKANNT), melde(Vorhanden.UNBEKANNT, B, konzept_id="R")
     assert nach(alt, *meldungen) == nach(alt)
     assert set(nach(alt, *meldungen, vollstaendig=True)) == {"R"}
@@ -157,89 +156,8 @@ def test_mit_kennung_und_anderer_antwort():
     assert (auf["beschluss"], auf["aufgehoben"]) == ("2019", "unbekannt")
 
 
-def test_unbekannte_kennung_ist_neu_aber_nie_aus_modelliertem():
+def test_unbekannte_kennung_ist_neu():
     assert set(nach([], melde(JA, konzept_id="weg", beschluss="2019"))) == {f"G-{A}-01"}
-    assert nach([], melde(JA, konzept_id=f"M-{A}", beschluss="2019")) == {}
-    assert nach([], melde(JA, konzept_id="weg", beschluss="2019", datenlage=Datenlage.MODELLIERT)) == {}
-
-
-def test_aussage_entfernt_modelliertes_nur_ihrer_gemeinden():
-    alt = [konzept(f"M-{ags}", [ags], beschluss="2010", datenlage="modelliert") for ags in (A, B)]
-    neu = nach(alt, melde(JA, beschluss="2020"))
-    assert set(neu) == {f"G-{A}-01", f"M-{B}"}
-
-
-MODELL = konzept(f"M-{A}", [A], beschluss="2010", zieljahr=2025, notiz="errechnet", datenlage="modelliert")
-WIE_MODELL = melde(
-    JA,
-    konzept_id=f"M-{A}",
-    beschluss="2010",
-    zieljahr=2025,
-    notiz="errechnet",
-    art=Konzeptart.INSEK,
-    datenlage=Datenlage.MODELLIERT,
-)
-
-
-@pytest.mark.parametrize(
-    "angaben",
-    [
-        {},
-        {"titel": "INSEK Ort"},
-        {"notiz": "telefonisch"},
-        {"quelle": "Gemeinde", "quelle_url": "https://a.de", "sicherheit": Sicherheit.HOCH},
-        {"zieljahr": 2035, "zielhorizont": "2035 plus", "belegt": "2026"},
-        {"datenlage": None},
-        {"datenlage": Datenlage.RECHERCHIERT},
-        {"datenlage": None, "zieljahr": None, "notiz": None},
-        {"vorhanden": Vorhanden.UNBEKANNT, "beschluss": None},
-    ],
-)
-def test_ergaenztes_modelliertes_meldet_nichts(angaben):
-    meldung = replace(WIE_MODELL, **angaben)
-    for vollstaendig in (False, True):
-        assert nach([MODELL], meldung, vollstaendig=vollstaendig) == nach([MODELL])
-
-
-@pytest.mark.parametrize(
-    ("angaben", "dabei"),
-    [
-        ({"datenlage": Datenlage.GEMELDET}, {"beschluss": "2010"}),
-        ({"datenlage": Datenlage.GEMELDET, "notiz": "x"}, {"beschluss": "2010", "notiz": "x"}),
-        ({"beschluss": "2011", "titel": "T"}, {"beschluss": "2011", "titel": "T"}),
-        ({"beschluss": "2010-05", "zieljahr": 2030}, {"beschluss": "2010-05", "zieljahr": 2030}),
-        ({"art": Konzeptart.SEKO}, {"beschluss": "2010", "art": "seko"}),
-        ({"vorhanden": NEIN, "beschluss": None}, {"art": "keins"}),
-    ],
-)
-def test_aussage_zu_modelliertem_ist_ein_neuer_datensatz(angaben, dabei):
-    """Der errechnete Datensatz geht, und nichts Errechnetes (Zieljahr, Notiz) wandert in den neuen."""
-    neu = nach([MODELL], replace(WIE_MODELL, **angaben), gemeldet_am=date(2026, 11, 21))
-    assert neu == {
-        f"G-{A}-01": {
-            "art": "insek",
-            "belegt": "2026-11-21",
-            "datenlage": "gemeldet",
-            "gemeinden": [A],
-        }
-        | dabei
-    }
-
-
-def test_dieselbe_liste_noch_einmal_nimmt_die_aussage_nicht_zurueck():
-    meldung = replace(WIE_MODELL, beschluss="2011", datenlage=None)
-    einmal = fuehre_zusammen(bestand([MODELL]), [meldung])
-    danach = replace(bestand([]), konzepte=einmal.konzepte, zuordnung=einmal.zuordnung)
-    for vollstaendig in (False, True):
-        assert saetze(fuehre_zusammen(danach, [meldung], vollstaendig=vollstaendig)) == saetze(einmal)
-
-
-def test_modellierte_zeile_aendert_nie_einen_belegten_datensatz():
-    alt = [konzept("R", [A], beschluss="2019", titel="T", datenlage="gemeldet")]
-    for angaben in ({"beschluss": "2010"}, {"vorhanden": NEIN, "beschluss": None}, {"beschluss": "2030"}):
-        alte_zeile = replace(WIE_MODELL, konzept_id="R", **angaben)
-        for vollstaendig in (False, True):
-            assert nach(alt, alte_zeile, vollstaendig=vollstaendig) == nach(alt)
 
 
 def test_ja_entfernt_die_meldung_kein_konzept():
@@ -360,7 +278,6 @@ def test_vollstaendig_nimmt_einer_genannten_gemeinde_nichts_belegtes():
         konzept("R1", [A], beschluss="2019"),
         konzept("R2", [B], beschluss="2019"),
         konzept("R3", [C], beschluss="2019"),
-        konzept("M-1", [A], beschluss="2010", datenlage="modelliert"),
     ]
     unbekannt = melde(Vorhanden.UNBEKANNT)
     assert set(nach(alt, unbekannt, vollstaendig=True)) == {"R1"}
@@ -378,15 +295,13 @@ gemeindegruppen = st.lists(st.sampled_from([A, B, C, D]), min_size=1, max_size=3
 def konzepte(draw):
     ergebnis = []
     for nummer in range(draw(st.integers(0, 5))):
-        modelliert = draw(st.booleans())
         art = draw(st.sampled_from(list(Konzeptart)))
         ergebnis.append(
             konzept(
-                f"{'M' if modelliert else 'R'}-{nummer}",
-                # Modelliert wird je Gemeinde, nie ein gemeinsames Konzept.
-                [draw(st.sampled_from([A, B, C, D]))] if modelliert else draw(gemeindegruppen),
+                f"R-{nummer}",
+                draw(gemeindegruppen),
                 art=art,
-                datenlage="modelliert" if modelliert else draw(st.sampled_from(["gemeldet", "recherchiert"])),
+                datenlage=draw(st.sampled_from(["gemeldet", "recherchiert"])),
                 begonnen=draw(daten),
                 beschluss=None if art is Konzeptart.KEINS else draw(daten),
                 aufgehoben=draw(st.one_of(st.none(), daten)),
@@ -405,7 +320,7 @@ def meldungslisten(draw, mit_kennung=True):
     ergebnis = []
     genannt = set()
     for zeile in range(draw(st.integers(0, 5))):
-        kennung = draw(st.sampled_from([None, "R-0", "R-1", "M-0", "M-1"])) if mit_kennung else None
+        kennung = draw(st.sampled_from([None, "R-0", "R-1", "R-2"])) if mit_kennung else None
         # Zeilen mit derselben Kennung lässt die Prüfung nur mit denselben Angaben durch.
         kennung = None if kennung in genannt else kennung
         genannt.add(kennung)
@@ -424,7 +339,9 @@ def meldungslisten(draw, mit_kennung=True):
                 belegt=draw(daten),
                 zieljahr=draw(st.one_of(st.none(), st.sampled_from([2030, 2035]))),
                 quelle=draw(texte),
-                datenlage=draw(st.one_of(st.none(), st.sampled_from(list(Datenlage)))),
+                datenlage=draw(
+                    st.one_of(st.none(), st.sampled_from([Datenlage.GEMELDET, Datenlage.RECHERCHIERT]))
+                ),
             )
         )
     return ergebnis
@@ -448,8 +365,6 @@ def test_ergebnis_ist_immer_zulaessig(alt, meldungen, vollstaendig):
     ergebnis = saetze(fuehre_zusammen(bestand(alt), meldungen, vollstaendig=vollstaendig))
     vorher = {k.konzept_id: k for k in alt}
     for kennung, satz in ergebnis.items():
-        if satz["datenlage"] == "modelliert":
-            assert vorher[kennung].datenlage is Datenlage.MODELLIERT
         if kennung not in vorher:
             assert satz["datenlage"] == "gemeldet"
 
@@ -467,7 +382,7 @@ def ueber(ergebnis, ags):
     return {
         kennung: {name: wert for name, wert in satz.items() if name != "gemeinden"}
         for kennung, satz in ergebnis.items()
-        if ags in satz["gemeinden"] and satz["datenlage"] != "modelliert"
+        if ags in satz["gemeinden"]
     }
 
 
