@@ -8,7 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from insek_monitor.darstellung import befunde_lage, zahlen
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Status
+from insek_monitor.modell.begriffe import Konzeptart, Status
 from insek_monitor.modell.regeln import Regeln
 
 LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
@@ -165,11 +165,5 @@ def zeitstrahl(konzepte: pd.DataFrame) -> str:
             if not zahlen.fehlt(wert) and wert != "":
                 text += f", {wort} {zahlen.wann(wert)}"
                 break
-        teile.append(text + (" (modelliert)" if z.datenlage == Datenlage.MODELLIERT.value else ""))
+        teile.append(text)
     return f"Zeitachse mit {zahlen.anzahl(len(teile), 'Datensatz', 'Datensätzen')}: {'; '.join(teile)}."
-
-
-def karte(lage: pd.DataFrame) -> str:
-    """Zur Karte: der Befund und was modelliert ist."""
-    teile = ["Karte der Gemeinden in Sachsen, gefärbt nach Status.", befunde_lage.ueberblick(lage)]
-    return " ".join([*teile, befunde_lage.modellhinweis(lage)]).strip()

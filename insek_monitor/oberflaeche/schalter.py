@@ -10,7 +10,6 @@ import streamlit as st
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, Kartenthema
 from insek_monitor.modell.regeln import Schema
-from insek_monitor.oberflaeche import adresse
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
 
 GLIEDERUNGEN = {
@@ -59,7 +58,7 @@ def _schalter(beschriftung: str, moeglich: Sequence[str], schluessel: str, vorga
     wahl = st.segmented_control(
         beschriftung,
         list(moeglich),
-        default=adresse.vorgabe_wahl(schluessel, vorgabe, moeglich),
+        default=vorgabe,
         required=True,
         key=schluessel,
         bind="query-params",
