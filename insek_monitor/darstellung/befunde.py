@@ -6,40 +6,34 @@ Textalternativen heißen wie ihr Diagramm und stehen unter ``befunde.bilder``.
 
 from insek_monitor.darstellung import befunde_bilder as bilder
 from insek_monitor.darstellung.befunde_gemeinde import (
+    MODELLIERT,
     foerdergrundlage,
     frist,
     gemeinde,
     ist_modelliert,
 )
-from insek_monitor.darstellung.befunde_karte import karte
 from insek_monitor.darstellung.befunde_lage import (
     LEERE_AUSWAHL,
     abdeckung,
     belege,
-    davon_belegt,
     fortschreibung,
     mit_nenner,
-    offen,
     rund,
     ueberblick,
 )
-from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
 
 __all__ = [
     "LEERE_AUSWAHL",
+    "MODELLIERT",
     "abdeckung",
     "belege",
     "bilder",
-    "davon_belegt",
     "foerdergrundlage",
     "fortschreibung",
     "frist",
     "gemeinde",
     "ist_modelliert",
-    "karte",
     "mit_nenner",
-    "offen",
     "rund",
     "ueberblick",
-    "zusammenhang",
 ]

@@ -2,79 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, Literal
 
 import pandas as pd
 
 from insek_monitor.darstellung import befunde_lage, zahlen
-from insek_monitor.modell.begriffe import Konzeptart, Status
+from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
+from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.regeln import Regeln
 
 LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
 EREIGNISSE = (("aufgehoben", "aufgehoben"), ("beschluss", "beschlossen"), ("begonnen", "begonnen"))
-VIELE = 6
-"""Bis zu so vielen Gruppen werden alle genannt, sonst nur die mit dem höchsten und dem niedrigsten Anteil."""
 
 
-def balken(tabelle: pd.DataFrame, mass: Literal["gemeinden", "einwohner"] = "gemeinden") -> str:
-    """Zu ``diagramme.balken_abdeckung``."""
-    zeilen = tabelle[tabelle["status"].astype(str) == Status.VORHANDEN.value]
-    if zeilen.empty or not (zeilen["gemeinden_gesamt"] > 0).any():
+def balken(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
+    """Zu ``diagramme.balken_abdeckung``: jede Gruppe mit ihren Zahlen."""
+    gruppen = {gruppe: s for gruppe, s in staende(tabelle, mass).items() if s.gesamt}
+    if not gruppen:
         return LEER
     wort = "Gemeinden" if mass == "gemeinden" else "Einwohnern"
-    anfang = f"Gestapelte Balken mit dem Status je Gruppe, gezählt in {wort}. "
-    if len(zeilen) > VIELE:
-        return anfang + befunde_lage.abdeckung(tabelle)
-    teile = [
-        f"{z.gruppe}: {zahlen.zahl(getattr(z, mass))} von {zahlen.zahl(getattr(z, f'{mass}_gesamt'))} "
-        f"({zahlen.anteil(getattr(z, f'{mass}_anteil'))})"
-        for z in zeilen.itertuples()
-    ]
-    unbekannt = tabelle.loc[tabelle["status"].astype(str) == Status.UNBEKANNT.value, "gemeinden"].sum()
-    schluss = f" Von {zahlen.zahl(unbekannt)} Gemeinden ist nichts bekannt." if unbekannt > 1 else ""
-    if unbekannt == 1:
-        schluss = " Von 1 Gemeinde ist nichts bekannt."
-    return f"{anfang}Mit INSEK: {'; '.join(teile)}.{schluss}"
+    hell = "; voll: belegt, hell: nach den Eckwerten geschätzt" if _geschaetzt(gruppen.values()) else ""
+    teile = "; ".join(f"{gruppe}: {befunde_lage.mit_nenner(s)}" for gruppe, s in gruppen.items())
+    return f"Gestapelte Balken mit dem Status je Gruppe, gezählt in {wort}{hell}. Mit INSEK: {teile}."
+
+
+def _geschaetzt(staende_: Iterable[Stand]) -> bool:
+    return any(s.geschaetzt for s in staende_)
 
 
 def waermetabelle(kreuz: pd.DataFrame) -> str:
-    """Zu ``diagramme.waermetabelle``."""
-    belegt = kreuz[kreuz["gemeinden_gesamt"] > 0]
-    if belegt.empty:
+    """Zu ``diagramme.waermetabelle``: die Zellen mit dem niedrigsten und dem höchsten Anteil."""
+    zellen = {f"{z.zeile}, {z.spalte}": zelle(z) for z in kreuz.itertuples() if z.gemeinden_gesamt}
+    if not zellen:
         return LEER
-    grosse = belegt[belegt["gemeinden_gesamt"] >= befunde_lage.MINDESTENS]
-    vergleich = list((grosse if len(grosse) >= 2 else belegt).itertuples())
-    tief = min(vergleich, key=lambda z: z.vorhanden_anteil)
-    hoch = max(vergleich, key=lambda z: z.vorhanden_anteil)
-
-    def zelle(z: Any) -> str:
-        return f"{z.zeile}, {z.spalte}: {zahlen.zahl(z.vorhanden)} von {zahlen.zahl(z.gemeinden_gesamt)}"
-
-    return (
+    anfang = (
         f"Tabelle mit {kreuz['zeile'].nunique()} Zeilen und {kreuz['spalte'].nunique()} Spalten; "
-        "jede Zelle nennt, wie viele Gemeinden ein INSEK haben. "
-        f"Am niedrigsten ist der Anteil hier: {zelle(tief)}. "
-        f"Am höchsten: {zelle(hoch)}."
+        "jede Zelle nennt, wie viele Gemeinden ein INSEK haben."
+    )
+    bekannte = {name: s for name, s in zellen.items() if s.anteil is not None}
+    grosse = {name: s for name, s in bekannte.items() if s.bekannt >= befunde_lage.MINDESTENS}
+    vergleich = grosse if len(grosse) >= 2 else bekannte
+    if not vergleich:
+        return f"{anfang} In keiner ist eines belegt."
+    tief, hoch = (wahl(vergleich, key=lambda name: vergleich[name].anteil or 0) for wahl in (min, max))
+    return (
+        f"{anfang} Am niedrigsten ist der Anteil hier: {tief}: {befunde_lage.mit_nenner(vergleich[tief])}. "
+        f"Am höchsten: {hoch}: {befunde_lage.mit_nenner(vergleich[hoch])}."
     )
 
 
-def verlauf(tabelle: pd.DataFrame) -> str:
+def verlauf(tabelle: pd.DataFrame, s: Stand) -> str:
     """Zu ``diagramme.linie_verlauf``."""
-    if tabelle.empty:
-        return "Das Diagramm ist leer: Für den Zeitraum gibt es keine Angaben."
-    erste, letzte = tabelle.iloc[0], tabelle.iloc[-1]
+    bekannt = tabelle[tabelle["vorhanden_anteil"].notna()]
+    if bekannt.empty:
+        return "Das Diagramm ist leer: Für den Zeitraum ist kein INSEK belegt."
+    erste, letzte = bekannt.iloc[0], tabelle.iloc[-1]
 
-    def stand(z: pd.Series, spalte: str) -> str:
-        gesamt = z["gemeinden_gesamt"]
-        quote = zahlen.anteil(z[spalte] / gesamt) if gesamt else zahlen.KA
-        return f"{zahlen.zahl(z[spalte])} von {zahlen.zahl(gesamt)} ({quote})"
+    def am(z: pd.Series, spalte: str) -> str:
+        quote = zahlen.anteil(z[spalte] / z["gemeinden_gesamt"])
+        return f"{zahlen.zahl(z[spalte])} von {zahlen.zahl(z['gemeinden_gesamt'])} ({quote})"
 
     saetze = [
         f"Linie vom {zahlen.datum(erste['stichtag'])} bis zum {zahlen.datum(letzte['stichtag'])}: "
-        f"Gemeinden mit INSEK, anfangs {stand(erste, 'vorhanden')}, zuletzt {stand(letzte, 'vorhanden')}.",
-        f"Nachweislich noch gültig sind zuletzt {stand(letzte, 'davon_gueltig')}.",
+        f"Gemeinden mit belegtem INSEK, anfangs mindestens {am(erste, 'vorhanden')}, zuletzt "
+        f"{am(letzte, 'vorhanden')}.",
+        f"Nachweislich noch gültig sind zuletzt {am(letzte, 'davon_gueltig')}.",
     ]
+    if s.geschaetzt:
+        saetze.append(f"Mit Schätzung sind es am Stichtag {befunde_lage.mit_nenner(s)}.")
     if ohne := int(letzte["davon_undatiert"]):
         wort = "Konzept ohne Datum zählt" if ohne == 1 else "Konzepte ohne Datum zählen"
         saetze.append(f"{zahlen.zahl(ohne)} {wort} erst ab dem Stand der Quelle.")
@@ -95,8 +91,6 @@ def ablauf(tabelle: pd.DataFrame, stichtag: date) -> str:
     if len(kuenftig) and kuenftig["gemeinden"].max() > 0:
         spitze = kuenftig.loc[kuenftig["gemeinden"].idxmax()]
         saetze.append(f"Die meisten sind es {int(spitze['jahr'])}: {zahlen.zahl(spitze['gemeinden'])}.")
-    if modelliert := int(tabelle["modelliert"].sum()):
-        saetze.append(f"Davon {zahlen.zahl(modelliert)} modelliert.")
     return " ".join(saetze)
 
 
@@ -114,8 +108,6 @@ def alter(tabelle: pd.DataFrame, regeln: Regeln) -> str:
         f"{zahlen.zahlwort(bis)} Jahre und älter {zahlen.zahl(int(anzahl[jahre >= bis].sum()))}",
     )
     satz = f"Säulen mit dem Alter der Konzepte in vollendeten Jahren: {zahlen.aufzaehlung(teile)}."
-    if modelliert := int(tabelle["modelliert"].sum()):
-        satz += f" Davon {zahlen.zahl(modelliert)} modelliert."
     return f"{satz} Ohne bekanntes Alter: {zahlen.zahl(ohne)}." if ohne else satz
 
 
@@ -123,10 +115,12 @@ def ohne_fortschreibung(tabelle: pd.DataFrame) -> str:
     """Zu ``diagramme.linie_ohne_fortschreibung``."""
     if tabelle.empty or not tabelle["gemeinden_gesamt"].iloc[0]:
         return LEER
+    if tabelle["anteil"].isna().all():
+        return "Das Diagramm ist leer: Zu keiner Gemeinde der Auswahl ist ein gültiges INSEK belegt."
     erste, letzte = tabelle.iloc[0], tabelle.iloc[-1]
     halb = tabelle[tabelle["gueltig"] <= erste["gueltig"] / 2]
     saetze = [
-        "Fallende Linie: Gemeinden mit gültigem INSEK, wenn niemand fortschreibt.",
+        "Fallende Linie: Gemeinden, deren INSEK nachweislich gültig ist, wenn niemand fortschreibt.",
         f"Am Stichtag {zahlen.zahl(erste['gueltig'])} von {zahlen.zahl(erste['gemeinden_gesamt'])} "
         f"({zahlen.anteil(erste['anteil'])}), Ende {letzte['stichtag'].year} noch "
         f"{zahlen.zahl(letzte['gueltig'])}.",
@@ -167,3 +161,8 @@ def zeitstrahl(konzepte: pd.DataFrame) -> str:
                 break
         teile.append(text)
     return f"Zeitachse mit {zahlen.anzahl(len(teile), 'Datensatz', 'Datensätzen')}: {'; '.join(teile)}."
+
+
+def karte(lage: pd.DataFrame) -> str:
+    """Zur Karte: sie zeigt je Gemeinde nur, was belegt ist."""
+    return f"Karte der Gemeinden in Sachsen, gefärbt nach belegtem Status. {befunde_lage.belege(lage)}"

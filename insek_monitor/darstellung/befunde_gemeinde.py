@@ -21,6 +21,9 @@ from insek_monitor.modell.begriffe import (
 from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
 from insek_monitor.modell.regeln import Regeln
 
+MODELLIERT = "Modelliert, also aus veröffentlichten Summen errechnet und kein Befund über diese Gemeinde:"
+"""Vorsatz zu jeder Aussage, die auf einem modellierten Datensatz beruht."""
+
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 
 
@@ -34,7 +37,9 @@ def _art(zeile: pd.Series) -> str:
 
 
 def gemeinde(zeile: pd.Series) -> str:
-    """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2003; es ist 2013 abgelaufen.“
+    """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2019.“
+
+    Ein modellierter Status steht nie als Aussage über die Gemeinde da, sondern als Annahme des Modells.
 
     Parameters
     ----------
@@ -42,23 +47,17 @@ def gemeinde(zeile: pd.Series) -> str:
         Zeile von ``lage``.
     """
     name, status = str(zeile["name"]), Status(zeile["status"])
+    if ist_modelliert(zeile):
+        return modellannahme(zeile)
     if status is Status.VORHANDEN:
         if zahlen.fehlt(zeile["beschluss_tag"]):
             return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt."
-        satz = f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}"
-        if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
-            satz += f"; es ist {_ablauf_wann(zeile)} abgelaufen"
-        return f"{satz}."
+        return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}."
     if status is Status.TEILWEISE:
         return f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt."
     if status is Status.KEIN:
         return f"{name} hat kein INSEK."
-    return f"Ob {name} ein INSEK hat, ist nicht belegt."
-
-
-def _ablauf_wann(zeile: pd.Series) -> str:
-    """Ablauf so genau, wie der Beschluss bekannt ist: „2013“, „im März 2013“, „am 14. März 2013“."""
-    return zahlen.wann(f"{zeile['ablauf_am']:%Y-%m-%d}"[: len(zeile["beschluss"])])
+    return f"Ob {name} ein INSEK hat, ist nicht bekannt."
 
 
 def modellannahme(zeile: pd.Series) -> str:
@@ -88,7 +87,7 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     status = Status(zeile["status"])
     saetze: list[str]
     if status is Status.UNBEKANNT:
-        saetze = ["Ohne belegtes Konzept lässt sich keine Frist nennen."]
+        saetze = [f"Ob es ein Konzept gibt, ist nicht bekannt. {UNBEKANNT}"]
     elif status is Status.KEIN:
         saetze = ["Es gibt kein Konzept, das ablaufen könnte."]
     elif status is Status.TEILWEISE:
@@ -103,8 +102,14 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
         ]
     else:
         saetze = [_beschluss(zeile["beschluss"]), *_ablauf(zeile, stichtag, regeln)]
+    modelliert = ist_modelliert(zeile)
+    if modelliert:
+        saetze.insert(0, MODELLIERT)
     if zeile["in_arbeit"]:
-        saetze.append(f"Ein {'neues ' if status is Status.VORHANDEN else ''}Konzept ist in Arbeit.")
+        konzept = "ein neues Konzept" if status is Status.VORHANDEN else "ein Konzept"
+        saetze.append(
+            f"Belegt ist, dass {konzept} in Arbeit ist." if modelliert else f"E{konzept[1:]} ist in Arbeit."
+        )
     return " ".join(saetze)
 
 
@@ -172,7 +177,7 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
         gruende.append(f"die Gemeinde mindestens {zahlen.zahl(mindestens)} Einwohner hat")
     elif ergebnis is Foerdergrundlage.UNKLAR:
         if status is Status.UNBEKANNT:
-            gruende.append("nicht belegt ist, ob es ein Konzept gibt")
+            gruende.append("nicht bekannt ist, ob es ein Konzept gibt")
         elif zeile["aktualitaet"] == Aktualitaet.ALTER_UNBEKANNT.value:
             gruende.append("das Alter des Konzepts nicht bekannt ist")
         if zahlen.fehlt(einwohner):
@@ -186,6 +191,8 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
             gruende.append(f"das Konzept {jahre} Jahre oder älter ist")
         if not zahlen.fehlt(einwohner) and einwohner < mindestens:
             gruende.append(f"die Gemeinde unter {zahlen.zahl(mindestens)} Einwohner hat")
+    zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
     return (
-        f"Grundlage für die Städtebauförderung: {ergebnis.beschriftung}, weil {zahlen.aufzaehlung(gruende)}."
+        f"Grundlage für die Städtebauförderung: {ergebnis.beschriftung}, "
+        f"weil {zahlen.aufzaehlung(gruende)}{zusatz}."
     )

@@ -36,22 +36,10 @@ def _hat(n: float | str) -> str:
 
 
 def rund(s: Stand) -> str:
-    """„207“, „rund 75“, „rund 264.000“; „höchstens 1“, wo die Erwartung auf 0 gerundet würde."""
+    """„207“, „rund 75“, „rund 264 Tsd.“; „höchstens 1“, wo die Erwartung auf 0 gerundet würde."""
     if not s.ungefaehr:
         return zahlen.zahl(s.zahl)
-    return f"höchstens {zahlen.zahl(ceil(s.bis))}" if s.zahl < 0.5 else f"rund {_grob(s.zahl)}"
-
-
-def _grob(wert: float) -> str:
-    """Geschätzte Einwohner stehen in vollen Tausend da; mehr wäre Scheingenauigkeit."""
-    return zahlen.zahl(wert if wert < 10_000 else round(wert, -3))
-
-
-def davon_belegt(s: Stand) -> str:
-    """„davon 24 belegt“, wo mehr als das geschätzt ist; sonst leer."""
-    if not s.mit_schaetzung:
-        return ""
-    return f"davon {zahlen.zahl(s.belegt)} belegt" if s.belegt else "geschätzt"
+    return f"höchstens {zahlen.zahl(ceil(s.bis))}" if s.zahl < 0.5 else f"rund {zahlen.kurz(s.zahl)}"
 
 
 def offen(s: Stand) -> str:
@@ -64,10 +52,10 @@ def keine_bekannt(gemeinden: int) -> str:
     return f"Von keiner der {zahlen.zahl(gemeinden)} Gemeinden ist der Stand belegt."
 
 
-def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True) -> str:
-    """„rund 75 von 259 (29 %), davon 24 belegt“; „24 von 66 bekannten (36 %), von 193 ist …“.
+def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True, kurz: bool = False) -> str:
+    """„rund 75 von 259 (29 %), davon 24 belegt“; „24 von 66 bekannten (36 %), Stand von 193 offen“.
 
-    Die Fassung für Textalternativen und Hinweise.
+    Die Fassung für Beschriftungen, Hinweise und Textalternativen.
 
     Parameters
     ----------
@@ -75,15 +63,24 @@ def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True) -> str:
         „Gemeinden“, „Einwohnern“; ohne Angabe steht nur die Zahl da.
     intervall : bool
         Das 90-%-Intervall nennen, wo es eines gibt.
+    kurz : bool
+        Große Zahlen als „345 Tsd.“.
     """
+    zahl = zahlen.kurz if kurz else zahlen.zahl
+    offene = f"Stand von {zahl(s.unbekannt)} offen" if s.unbekannt else ""
     if s.anteil is None:
-        teile = ("keines belegt", offen(s)) if s.bekannt else (NICHT_BELEGT,)
-        return ", ".join(teile) if s.gesamt else zahlen.KA
+        if not s.bekannt:
+            return NICHT_BELEGT if s.gesamt else zahlen.KA
+        return f"keines belegt, {offene}"
     klammer = zahlen.anteil(s.anteil)
     if intervall and s.von != s.bis:
-        klammer += f"; mit 90{zahlen.NBSP}% Sicherheit {_grob(s.von)} bis {_grob(s.bis)}"
-    nenner = f"{zahlen.zahl(s.bekannt)}{' bekannten' if s.unbekannt else ''}{' ' + wort if wort else ''}"
-    return ", ".join(filter(None, (f"{rund(s)} von {nenner} ({klammer})", davon_belegt(s), offen(s))))
+        klammer += f"; mit 90{zahlen.NBSP}% Sicherheit {zahlen.kurz(s.von)} bis {zahlen.kurz(s.bis)}"
+    nenner = f"{zahl(s.bekannt)}{' bekannten' if s.unbekannt else ''}{' ' + wort if wort else ''}"
+    menge = rund(s) if s.ungefaehr else zahl(s.zahl)
+    belegt = f"davon {zahl(s.belegt)} belegt" if s.belegt else "geschätzt"
+    return ", ".join(
+        filter(None, (f"{menge} von {nenner} ({klammer})", belegt if s.geschaetzt else "", offene))
+    )
 
 
 def ueberblick(lage: pd.DataFrame) -> str:
@@ -101,7 +98,7 @@ def ueberblick(lage: pd.DataFrame) -> str:
         ``LEERE_AUSWAHL``.
     """
     s = stand(lage)
-    if s.gesamt <= 1 or not s.mit_schaetzung:
+    if s.gesamt <= 1 or not s.geschaetzt:
         return belege(lage)
     bekannten = " Gemeinden mit belegtem oder geschätztem Stand" if s.unbekannt else " Gemeinden"
     verb = _hat(rund(s).split()[-1])

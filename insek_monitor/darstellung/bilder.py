@@ -13,10 +13,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insek_monitor.darstellung import befunde, diagramme
-from insek_monitor.darstellung.diagramme_abdeckung import Mass
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung as _abdeckung
 from insek_monitor.kennzahlen import fortschreibung as _fortschreibung
+from insek_monitor.kennzahlen.abdeckung import Mass
 from insek_monitor.modell.regeln import Regeln
 
 
@@ -42,9 +42,15 @@ def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str, thema: Thema) ->
     return Bild(daten, diagramme.waermetabelle(daten, thema), befunde.bilder.waermetabelle(daten))
 
 
-def verlauf(daten: pd.DataFrame, thema: Thema) -> Bild:
-    """Abdeckung über die Zeit."""
-    return Bild(daten, diagramme.linie_verlauf(daten, thema), befunde.bilder.verlauf(daten))
+def verlauf(daten: pd.DataFrame, lage: pd.DataFrame, thema: Thema) -> Bild:
+    """Belegte Abdeckung über die Zeit; am Stichtag daneben, was die Lage mit Schätzung ergibt."""
+    stand = _abdeckung.stand(lage)
+    if stand.geschaetzt:
+        werte = {"geschaetzt": stand.geschaetzt, "von": stand.von, "bis": stand.bis}
+        spalten = {f"vorhanden_{n}": [pd.NA] * (len(daten) - 1) + [wert] for n, wert in werte.items()}
+        daten = daten.assign(**{n: pd.array(w, dtype="Float64") for n, w in spalten.items()})
+    figur = diagramme.linie_verlauf(daten, stand, thema)
+    return Bild(daten, figur, befunde.bilder.verlauf(daten, stand))
 
 
 def ablauf_je_jahr(lage: pd.DataFrame, stichtag: date, thema: Thema) -> Bild:

@@ -1,25 +1,30 @@
-"""Diagramme zur Abdeckung: Balken je Gruppe, Wärmetabelle, Verlauf."""
+"""Diagramme zur Abdeckung: Balken je Gruppe, Wärmetabelle.
+
+Voll heißt belegt, hell heißt nach den Eckwerten geschätzt; die Legende und jede Beschriftung sagen es auch.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import MUSTER_UNBEKANNT, Thema, durchscheinend, palette, rgb, text_auf
+from insek_monitor.darstellung.befunde_lage import mit_nenner
+from insek_monitor.darstellung.farben import Thema, palette, rgb, text_auf
 from insek_monitor.darstellung.vorlage import figur, kurzname, zeilennamen
+from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
 from insek_monitor.modell.begriffe import Status
 
-Mass = Literal["gemeinden", "einwohner"]
-
-ZEILENHOEHE = 54
-"""Pixel je Gruppe: eine Zeile Beschriftung, darunter der Balken."""
+ZEILENHOEHE = 64
+"""Pixel je Gruppe: zwei Zeilen Beschriftung, darunter der Balken."""
 
 SCHMAL = 340
 """Breite der Zeichenfläche auf einem Telefon (Pixel); danach richtet sich, was in einen Balken passt."""
+
+GESCHAETZT = "hell: nach den Eckwerten geschätzt"
 
 
 def _passend(moeglich: tuple[str, ...], breite: float) -> str:
@@ -27,33 +32,35 @@ def _passend(moeglich: tuple[str, ...], breite: float) -> str:
     return next((text for text in moeglich if len(text) * 7 + 8 <= breite), "")
 
 
-def _kurz(wert: float) -> str:
-    """Große Zahl kurz: „1,2 Mio.“, „345 Tsd.“."""
-    if wert >= 1_000_000:
-        return f"{zahlen.zahl(wert / 1_000_000, 1)}{zahlen.NBSP}Mio."
-    return f"{zahlen.zahl(wert / 1000)}{zahlen.NBSP}Tsd." if wert >= 10_000 else zahlen.zahl(wert)
-
-
-def _segmenttext(zeile: Any, mass: Mass, als_anteil: bool, groesster: float) -> str:
-    wert, teil = getattr(zeile, mass), getattr(zeile, f"{mass}_anteil")
-    if zahlen.fehlt(wert) or zahlen.fehlt(teil) or wert == 0:
+def _segmenttext(wert: float, gesamt: int, als_anteil: bool, groesster: float, geschaetzt: bool) -> str:
+    if wert < 0.5 or not gesamt:
         return ""
-    breite = SCHMAL * (float(teil) if als_anteil else float(wert) / groesster)
-    voll, kurz, prozent = zahlen.zahl(wert), _kurz(float(wert)), zahlen.anteil(teil)
+    rund = "rund " if geschaetzt else ""
+    voll, kurz, prozent = zahlen.zahl(wert), zahlen.kurz(wert), zahlen.anteil(wert / gesamt)
     if als_anteil:
-        return _passend((f"{prozent} ({voll})", f"{prozent} ({kurz})", prozent), breite)
-    return _passend((f"{voll} ({prozent})", f"{kurz} ({prozent})", voll, kurz), breite)
+        return _passend((f"{rund}{prozent}", prozent), SCHMAL * wert / gesamt)
+    genau = () if geschaetzt else (f"{voll} ({prozent})",)
+    breite = SCHMAL * wert / groesster
+    return _passend((*genau, f"{rund}{kurz} ({prozent})", f"{rund}{kurz}", kurz), breite)
 
 
-def _hinweise(zeile: Any) -> list[str]:
-    """Die zwei Zahlenzeilen des Hinweises: Gemeinden und Einwohner mit Nenner und Anteil."""
-    return [
-        f"{zahlen.zahl(zeile.gemeinden)} von "
-        f"{zahlen.anzahl(zeile.gemeinden_gesamt, 'Gemeinde', 'Gemeinden')} "
-        f"({zahlen.anteil(zeile.gemeinden_anteil)})",
-        f"{zahlen.zahl(zeile.einwohner)} von {zahlen.zahl(zeile.einwohner_gesamt)} Einwohnern "
-        f"({zahlen.anteil(zeile.einwohner_anteil)})",
-    ]
+def _zeile(gruppe: str, s: Stand, mass: Mass) -> str:
+    """Zwei Zeilen über dem Balken: wer, und wie viele davon ein INSEK haben."""
+    woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")
+    return (
+        f"<b>{kurzname(gruppe)}</b> · {zahlen.anzahl(s.gesamt, *woerter)}<br>"
+        f"mit INSEK: {mit_nenner(s, kurz=True, intervall=False)}"
+    )
+
+
+def _hinweis(status: Status, s: Stand, wort: str) -> str:
+    """Zahlenzeile des Hinweises, auf dem Telefon umgebrochen."""
+    if status is Status.UNBEKANNT:
+        return (
+            f"{wort}: {zahlen.zahl(s.zahl)} von {zahlen.zahl(s.gesamt)} ({zahlen.anteil(s.zahl / s.gesamt)})"
+        )
+    text = f"{wort}: {mit_nenner(s)}"
+    return text.replace("; mit 90", ";<br>mit 90").replace("), ", "),<br>")
 
 
 def balken_abdeckung(
@@ -63,7 +70,7 @@ def balken_abdeckung(
     anteil: bool = False,
     thema: Thema = "hell",
 ) -> go.Figure:
-    """Waagerechte, gestapelte Balken: Status je Gruppe.
+    """Waagerechte, gestapelte Balken: Status je Gruppe, belegt (voll) und geschätzt (hell).
 
     Parameters
     ----------
@@ -77,57 +84,78 @@ def balken_abdeckung(
     Returns
     -------
     Figure
-        Eine Spur je Status in fester Reihenfolge; ``customdata`` je Segment beginnt mit
-        ``[gruppe, status, …]``.
+        Je Status eine Spur mit Belegtem und, wo geschätzt wird, eine helle daneben; ``customdata`` je Segment
+        beginnt mit ``[gruppe, status, „belegt“ oder „geschaetzt“]``.
     """
     farben = palette(thema)
-    alle = list(abdeckung.itertuples(index=False))
-    gesamt = {str(z.gruppe): getattr(z, f"{mass}_gesamt") for z in alle}
-    platz = {gruppe: i for i, gruppe in enumerate(gesamt)}
-    groesster = max([1.0, *(float(n) for n in gesamt.values() if not zahlen.fehlt(n))])
-    spalte = f"{mass}_anteil" if anteil else mass
+    je_status = {status: staende(abdeckung, mass, status) for status in Status}
+    gemeinden = {status: staende(abdeckung, "gemeinden", status) for status in Status}
+    einwohner = {status: staende(abdeckung, "einwohner", status) for status in Status}
+    vorhanden = je_status[Status.VORHANDEN]
+    groesster = float(max([1, *(s.gesamt for s in vorhanden.values())]))
+    geschaetzt = any(s.geschaetzt for s in vorhanden.values())
     spuren: list[dict[str, Any]] = []
     for status in Status:
-        punkte = [z for z in alle if z.status == status.value]
-        if status is Status.UNBEKANNT and not any(z.gemeinden > 0 for z in punkte):
+        gruppen = je_status[status]
+        if status is Status.UNBEKANNT and not any(s.zahl for s in gruppen.values()):
             continue
-        farbe = farben.status[status]
-        marke: dict[str, Any] = {"color": farbe, "line": {"color": farben.grund, "width": 1}}
-        if status is Status.UNBEKANNT:
-            marke["pattern"] = {
-                "shape": MUSTER_UNBEKANNT,
-                "size": 5,
-                "solidity": 0.15,
-                "fgcolor": durchscheinend(farben.grund, 0.5),
-                "bgcolor": farbe,
-                "fillmode": "replace",
-            }
+        for art in ("belegt", "geschaetzt"):
+            werte = [float(getattr(s, art)) for s in gruppen.values()]
+            hell = art == "geschaetzt"
+            if hell and not any(werte):
+                continue
+            farbe = farben.status_geschaetzt[status] if hell else farben.status[status]
+            nenner = [s.gesamt if anteil else 1 for s in gruppen.values()]
+            spuren.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": status.beschriftung,
+                    "showlegend": not hell,
+                    "x": [w / n if n else 0.0 for w, n in zip(werte, nenner, strict=True)],
+                    "y": list(range(len(werte))),
+                    "text": [
+                        _segmenttext(w, s.gesamt, anteil, groesster, hell)
+                        for w, s in zip(werte, gruppen.values(), strict=True)
+                    ],
+                    "textposition": "inside",
+                    "insidetextanchor": "middle",
+                    "textangle": 0,
+                    "constraintext": "none",
+                    "textfont": {"color": text_auf(farbe)},
+                    "customdata": [
+                        [
+                            gruppe,
+                            status.value,
+                            art,
+                            _hinweis(status, gemeinden[status][gruppe], "Gemeinden"),
+                            _hinweis(status, einwohner[status][gruppe], "Einwohner"),
+                        ]
+                        for gruppe in gruppen
+                    ],
+                    "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{status.beschriftung}<br>"
+                    "%{customdata[3]}<br>%{customdata[4]}<extra></extra>",
+                    "marker": {"color": farbe, "line": {"color": farben.grund, "width": 1}},
+                    "unselected": {"marker": {"opacity": 0.45}},
+                }
+            )
+    if geschaetzt:
+        hell_wie = {"color": farben.status_geschaetzt[Status.VORHANDEN]}
         spuren.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "name": status.beschriftung,
-                "x": [0.0 if zahlen.fehlt(w := getattr(z, spalte)) else float(w) for z in punkte],
-                "y": [platz[str(p.gruppe)] for p in punkte],
-                "text": [_segmenttext(p, mass, anteil, groesster) for p in punkte],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
-                "constraintext": "none",
-                "textfont": {"color": text_auf(farbe)},
-                "customdata": [[str(p.gruppe), status.value, *_hinweise(p)] for p in punkte],
-                "hovertemplate": f"<b>%{{customdata[0]}}</b><br>{status.beschriftung}:<br>"
-                "%{customdata[2]}<br>%{customdata[3]}<extra></extra>",
-                "marker": marke,
-                "unselected": {"marker": {"opacity": 0.45}},
+                "name": GESCHAETZT,
+                "x": [None],
+                "y": [None],
+                "marker": hell_wie,
             }
         )
-    woerter = ("Gemeinde", "Gemeinden") if mass == "gemeinden" else ("Einwohner", "Einwohner")
-    namen = [f"<b>{kurzname(g)}</b> · {zahlen.anzahl(n, *woerter)}" for g, n in gesamt.items()]
-    spuren.append(zeilennamen(namen, 0, farben.text))
+    namen = [_zeile(gruppe, s, mass) for gruppe, s in vorhanden.items()]
+    spuren.append(zeilennamen(namen, 0, farben.text, 0.47))
     layout = {
         "barmode": "stack",
-        "bargap": 0.54,
+        "bargap": 0.64,
         "height": ZEILENHOEHE * max(len(namen), 1) + 60,
         "margin": {"l": 4, "r": 4, "t": 48, "b": 4},
         "xaxis": {"visible": False, "range": [0, 1 if anteil else groesster]},
@@ -153,27 +181,32 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     Parameters
     ----------
     kreuz : DataFrame
-        Aus ``kennzahlen.abdeckung.kreuztabelle``: ``zeile``, ``spalte``, ``gemeinden_gesamt``, ``vorhanden``,
-        ``vorhanden_anteil``.
+        Aus ``kennzahlen.abdeckung.kreuztabelle``.
 
     Notes
     -----
-    In der Zelle steht „12 von 30“ (bei mehr als drei Spalten „12/30“), „–“, wo es keine Gemeinde gibt.
+    In der Zelle steht „rund 11/20“ (mit INSEK, alle Gemeinden), darunter „4 belegt“ oder, wo nicht geschätzt
+    wird, „3 offen“; bei mehr als drei Spalten „11/20“ und „(4)“. „?/7“, wo kein INSEK belegt und manches
+    nicht bekannt ist, „–“, wo es keine Gemeinde gibt.
     """
     farben = palette(thema)
     zeilen = list(dict.fromkeys(kreuz["zeile"].astype(str)))
     spalten = list(dict.fromkeys(kreuz["spalte"].astype(str)))
     werte: list[list[float | None]] = [[None] * len(spalten) for _ in zeilen]
     texte = [["–"] * len(spalten) for _ in zeilen]
-    anteile = [["keine Gemeinde"] * len(spalten) for _ in zeilen]
-    trenner = " von " if len(spalten) <= 3 else "/"
+    hinweise = [["keine Gemeinde"] * len(spalten) for _ in zeilen]
+    breit = len(spalten) <= 3
+    zweizeilig = geschaetzt = False
     for z in kreuz.itertuples():
-        if zahlen.fehlt(z.vorhanden_anteil):
+        if not z.gemeinden_gesamt:
             continue
         i, j = zeilen.index(str(z.zeile)), spalten.index(str(z.spalte))
-        werte[i][j] = round(float(z.vorhanden_anteil), 4)
-        texte[i][j] = f"{zahlen.zahl(z.vorhanden)}{trenner}{zahlen.zahl(z.gemeinden_gesamt)}"
-        anteile[i][j] = f"INSEK vorhanden: {texte[i][j]} ({zahlen.anteil(z.vorhanden_anteil)})"
+        s = zelle(z)
+        werte[i][j] = None if s.anteil is None else round(s.anteil, 4)
+        texte[i][j] = _zellentext(s, breit)
+        hinweise[i][j] = f"INSEK vorhanden:<br>{_hinweis(Status.VORHANDEN, s, 'Gemeinden')}"
+        geschaetzt |= s.geschaetzt > 0
+        zweizeilig |= "<br>" in texte[i][j]
     spur = {
         "type": "heatmap",
         "z": werte,
@@ -185,11 +218,13 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
-        "hovertext": anteile,
+        "hovertext": hinweise,
         "hovertemplate": "<b>%{y}</b><br>%{x}<br>%{hovertext}<extra></extra>",
         "hoverongaps": False,
     }
     koepfe, titel = _koepfe(spalten)
+    if geschaetzt and not breit:
+        titel = " · ".join(filter(None, (titel, "in Klammern: belegt")))
     schrift = {
         "type": "scatter",
         "mode": "text",
@@ -197,7 +232,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "y": [i for i in range(len(zeilen)) for _ in spalten],
         "text": [text for reihe in texte for text in reihe],
         "textfont": {
-            "size": 12 if len(spalten) <= 3 else 11,
+            "size": 12 if breit else 11,
             "color": [
                 farben.text_leise if wert is None else text_auf(_skalenfarbe(wert, farben.skala))
                 for reihe in werte
@@ -208,7 +243,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     }
     layout = {
         "showlegend": False,
-        "height": 36 * max(len(zeilen), 1) + (64 if titel else 48),
+        "height": (42 if zweizeilig else 36) * max(len(zeilen), 1) + (64 if titel else 48),
         "margin": {"l": 4, "r": 4, "t": 56 if titel else 40, "b": 4},
         "xaxis": {
             "side": "top",
@@ -228,6 +263,17 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         },
     }
     return figur([spur, schrift], layout, thema)
+
+
+def _zellentext(s: Stand, breit: bool) -> str:
+    if s.anteil is None:
+        return f"?/{zahlen.zahl(s.gesamt)}"
+    text = f"{'rund ' if breit and s.ungefaehr else ''}{zahlen.zahl(s.zahl)}/{zahlen.zahl(s.gesamt)}"
+    if s.geschaetzt:
+        return (
+            f"{text}<br>{zahlen.zahl(s.belegt)} belegt" if breit else f"{text}<br>({zahlen.zahl(s.belegt)})"
+        )
+    return f"{text}<br>{zahlen.zahl(s.unbekannt)} offen" if s.unbekannt else text
 
 
 def _koepfe(namen: list[str]) -> tuple[list[str], str]:

@@ -9,8 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import Thema, durchscheinend, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur
+from insek_monitor.darstellung.befunde_lage import NICHT_BELEGT, mit_nenner
+from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
+from insek_monitor.darstellung.vorlage import beschriftung, figur, leermeldung
+from insek_monitor.kennzahlen.abdeckung import Stand
 
 HOEHE = 320
 
@@ -35,28 +37,34 @@ def _tag(text: str) -> str:
     return zahlen.datum(date.fromisoformat(text))
 
 
-def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
-    """Abdeckung über die Zeit: Anteil mit INSEK und Anteil mit noch gültigem INSEK.
+def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") -> go.Figure:
+    """Belegte Abdeckung über die Zeit (mindestens); am Stichtag daneben die Zahl mit Schätzung.
 
     Parameters
     ----------
     verlauf : DataFrame
-        Aus ``kennzahlen.abdeckung.verlauf``: ``stichtag``, ``vorhanden``, ``davon_gueltig``,
-        ``davon_undatiert``, ``gemeinden_gesamt``.
+        Aus ``kennzahlen.abdeckung.verlauf``; die letzte Zeile ist der Stichtag.
+    stand : Stand
+        Derselben Gemeinden am Stichtag.
     """
     farben = palette(thema)
     reihen = (
-        ("vorhanden", "INSEK vorhanden", farben.status["vorhanden"], "solid", 14),
+        ("vorhanden", "INSEK belegt, mindestens", farben.status["vorhanden"], "solid", 14),
         ("davon_gueltig", "davon unter zehn Jahre alt", farben.status["teilweise"], "dash", -18),
     )
     tage = _tage(verlauf["stichtag"])
-    gesamt = verlauf["gemeinden_gesamt"].astype("float64")
     spuren: list[dict[str, Any]] = []
     texte: list[dict[str, Any]] = []
     hoechster = 0.0
     for spalte, name, farbe, strich, versatz in reihen:
-        werte = [float(w) / g if g else None for w, g in zip(verlauf[spalte], gesamt, strict=True)]
-        hoechster = max([hoechster, *(w for w in werte if w is not None)])
+        werte = [
+            None if zahlen.fehlt(z.vorhanden_anteil) else float(getattr(z, spalte)) / z.gemeinden_gesamt
+            for z in verlauf.itertuples()
+        ]
+        bekannte = [w for w in werte if w is not None]
+        if not bekannte:
+            continue
+        hoechster = max([hoechster, *bekannte])
         spuren.append(
             {
                 "type": "scatter",
@@ -68,12 +76,14 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
                 "hovertext": [
                     f"<b>{_tag(t)}</b><br>{name}:<br>"
                     f"{zahlen.zahl(w)} von {zahlen.zahl(g)} Gemeinden ({zahlen.anteil(a)})"
-                    for t, w, g, a in zip(tage, verlauf[spalte], gesamt, werte, strict=True)
+                    for t, w, g, a in zip(
+                        tage, verlauf[spalte], verlauf["gemeinden_gesamt"], werte, strict=True
+                    )
                 ],
                 "hovertemplate": "%{hovertext}<extra></extra>",
             }
         )
-        if tage and werte[-1] is not None:
+        if werte[-1] is not None:
             # Auf einem Telefon reicht der Text unter der Linie weit nach links; er steht unter deren Tal.
             tal = min(w for w in werte[-max(len(werte) // 2, 1) :] if w is not None)
             texte.append(
@@ -86,6 +96,11 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
                     font={"color": farbe},
                 )
             )
+    if stand.geschaetzt and stand.anteil is not None:
+        hoechster = max(hoechster, stand.bis / stand.gesamt)
+        spur, text = _schaetzmarke(stand, tage[-1], farben)
+        spuren.append(spur)
+        texte.append(text)
     ohne = int(verlauf["davon_undatiert"].iloc[-1]) if len(verlauf) else 0
     hinweis = ""
     if ohne:
@@ -94,16 +109,55 @@ def linie_verlauf(verlauf: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
     layout = {
         "height": HOEHE,
         "showlegend": False,
-        "annotations": texte,
-        "xaxis": {
-            "showgrid": False,
-            "tickformat": "%Y",
-            "nticks": 8,
-            "title": {"text": hinweis, "font": {"size": 12}},
-        },
+        "annotations": texte if spuren else [leermeldung(NICHT_BELEGT, farben.text_leise)],
+        "xaxis": {"showgrid": False, **_zeitachse(tage), "title": {"text": hinweis, "font": {"size": 12}}},
         "yaxis": _anteilsachse(hoechster),
     }
     return figur(spuren, layout, thema)
+
+
+def _schaetzmarke(stand: Stand, tag: str, farben: Palette) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Punkt mit 90-%-Intervall am Stichtag und seine Beschriftung."""
+    wert, von, bis = (zahl / stand.gesamt for zahl in (stand.zahl, stand.von, stand.bis))
+    farbe = farben.status_geschaetzt["vorhanden"]
+    spur = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "mit Schätzung",
+        "x": [tag],
+        "y": [round(wert, 4)],
+        "marker": {"size": 12, "color": farbe, "line": {"color": farben.status["vorhanden"], "width": 2}},
+        "error_y": {
+            "symmetric": False,
+            "array": [max(bis - wert, 0)],
+            "arrayminus": [max(wert - von, 0)],
+            "color": farben.status["vorhanden"],
+            "visible": stand.von != stand.bis,
+        },
+        "cliponaxis": False,
+        "hovertext": [f"<b>{_tag(tag)}</b><br>mit Schätzung nach den Eckwerten:<br>{mit_nenner(stand)}"],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+    text = beschriftung(
+        f"<b>mit Schätzung: {'rund ' if stand.ungefaehr else ''}{zahlen.anteil(stand.anteil)}</b>",
+        tag,
+        wert,
+        xanchor="right",
+        xshift=-12,
+        font={"color": farben.text},
+    )
+    return spur, text
+
+
+def _zeitachse(tage: list[str]) -> dict[str, Any]:
+    """Beschriftet die Tage selbst („Ende 2020“): Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
+    schritt = max(1, -(-len(tage) // 5))
+    stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0][: -1 if len(tage) > 8 else None]
+    return {
+        "tickvals": [*stellen, *tage[-1:]],
+        "ticktext": [*(f"Ende {tag[:4]}" for tag in stellen), *map(_tag, tage[-1:])],
+        "tickangle": 0,
+    }
 
 
 def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
@@ -130,7 +184,7 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
         "line": {"color": farbe, "width": 3, "shape": "linear"},
         "hovertext": [
             f"<b>{_tag(t)}</b><br>{zahlen.zahl(z.gueltig)} von {zahlen.zahl(z.gemeinden_gesamt)} Gemeinden "
-            f"({zahlen.anteil(z.anteil)})<br>mit gültigem INSEK"
+            f"({zahlen.anteil(z.anteil)})<br>mit nachweislich gültigem INSEK"
             for t, z in zip(tage, frame.itertuples(), strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -150,8 +204,8 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
     layout = {
         "height": HOEHE,
         "showlegend": False,
-        "annotations": texte,
-        "xaxis": {"showgrid": False, "tickformat": "%Y", "nticks": 8},
+        "annotations": texte or [leermeldung("kein gültiges INSEK belegt", farben.text_leise)],
+        "xaxis": {"showgrid": False, **_zeitachse(tage)},
         "yaxis": _anteilsachse(max(bekannte, default=0.0) * 1.1),
     }
     return figur([spur], layout, thema)

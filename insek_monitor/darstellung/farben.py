@@ -26,12 +26,6 @@ from insek_monitor.modell.begriffe import Aktualitaet, Status
 Thema = Literal["hell", "dunkel"]
 THEMEN: tuple[Thema, Thema] = ("hell", "dunkel")
 
-MUSTER_MODELLIERT = "/"
-"""Plotly-Muster (``marker.pattern.shape``) für Modelliertes; die SVG-Karte schraffiert ebenso."""
-
-MUSTER_UNBEKANNT = "x"
-"""Plotly-Muster für „unbekannt“."""
-
 
 @dataclass(frozen=True)
 class Palette:

@@ -103,10 +103,20 @@ def beschriftung(text: str, x: Any, y: Any, **angaben: Any) -> dict[str, Any]:
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **angaben}
 
 
-def zeilennamen(namen: list[str], links: Any, farbe: str | None = None) -> dict[str, Any]:
+def leermeldung(text: str, farbe: str) -> dict[str, Any]:
+    """Satz in der Mitte, wo das Diagramm nichts zu zeigen hat: kein leeres Feld, keine Linie bei 0."""
+    return beschriftung(
+        text, 0.5, 0.5, xref="paper", yref="paper", xanchor="center", align="center", font={"color": farbe}
+    )
+
+
+def zeilennamen(
+    namen: list[str], links: Any, farbe: str | None = None, versatz: float = 0.44
+) -> dict[str, Any]:
     """Beschriftung über jedem Balken als eine Textspur (leichter als einzelne Anmerkungen).
 
-    Mit ``farbe`` bleibt die Beschriftung auch lesbar, wenn ein anderer Balken gewählt ist.
+    Mit ``farbe`` bleibt die Beschriftung auch lesbar, wenn ein anderer Balken gewählt ist; ``versatz`` ist
+    der Abstand der Textmitte von der Mitte des Balkens in Zeilen.
     """
     ungewaehlt = {"unselected": {"textfont": {"color": farbe}}} if farbe else {}
     return {
@@ -114,7 +124,7 @@ def zeilennamen(namen: list[str], links: Any, farbe: str | None = None) -> dict[
         "type": "scatter",
         "mode": "text",
         "x": [links] * len(namen),
-        "y": [i - 0.44 for i in range(len(namen))],
+        "y": [i - versatz for i in range(len(namen))],
         "text": namen,
         "textposition": "middle right",
         "hoverinfo": "skip",

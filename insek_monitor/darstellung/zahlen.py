@@ -74,6 +74,13 @@ def zahl(wert: Any, stellen: int = 0, *, vorzeichen: bool = False) -> str:
     return f"+{betrag}" if vorzeichen and rund > 0 else betrag
 
 
+def kurz(wert: float) -> str:
+    """Große Zahl kurz: „1,25 Mio.“, „345 Tsd.“; unter 10.000 wie ``zahl``."""
+    if wert >= 1_000_000:
+        return f"{zahl(wert / 1_000_000, 2)}{NBSP}Mio."
+    return f"{zahl(wert / 1000)}{NBSP}Tsd." if wert >= 10_000 else zahl(wert)
+
+
 def anteil(wert: Any, stellen: int | None = None) -> str:
     """Anteil (0 bis 1) in Prozent, mit geschütztem Leerzeichen vor dem Zeichen.
 

@@ -39,8 +39,6 @@ class Stand:
         90-%-Intervall um ``zahl``.
     unbekannt : int
         Weder belegt noch geschätzt.
-    mit_schaetzung : bool
-        Ob in der Gruppe überhaupt geschätzt wird (auch wenn auf diesen Status nichts entfällt).
     """
 
     gesamt: int
@@ -49,7 +47,6 @@ class Stand:
     von: float = 0.0
     bis: float = 0.0
     unbekannt: int = 0
-    mit_schaetzung: bool = False
 
     @property
     def zahl(self) -> float:
@@ -90,7 +87,6 @@ def staende(
             von=wert("_von", status),
             bis=wert("_bis", status),
             unbekannt=int(wert("", Status.UNBEKANNT)),
-            mit_schaetzung=sum(wert("_geschaetzt", s) for s in Status) > 0,
         )
     return ergebnis
 
@@ -188,6 +184,18 @@ def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str) -> pd.DataFrame:
         tabelle["vorhanden"], gesamt - tabelle["unbekannt"], tabelle["unbekannt"]
     )
     return tabelle
+
+
+def zelle(z: Any) -> Stand:
+    """Stand einer Zeile der ``kreuztabelle`` (``itertuples``)."""
+    return Stand(
+        gesamt=int(z.gemeinden_gesamt),
+        belegt=int(z.vorhanden_belegt),
+        geschaetzt=float(z.vorhanden - z.vorhanden_belegt),
+        von=float(z.vorhanden_von),
+        bis=float(z.vorhanden_bis),
+        unbekannt=int(z.unbekannt),
+    )
 
 
 def verlauf(

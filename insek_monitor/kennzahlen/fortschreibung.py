@@ -150,7 +150,8 @@ def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, bis: int = 2040) -> 
     DataFrame
         Erste Zeile der Stichtag selbst, dann jeder spätere 31.12.: ``stichtag``, ``gueltig`` (datiert und
         nicht abgelaufen), ``undatiert`` (Konzept ohne Datum, nicht in ``gueltig``), ``gemeinden_gesamt``,
-        ``anteil`` (gueltig an allen Gemeinden).
+        ``anteil`` (gueltig an allen Gemeinden; NA, wo keines als gültig belegt und manches nicht bekannt
+        ist).
     """
     tage = [stichtag] + [
         date(jahr, 12, 31) for jahr in range(stichtag.year, bis + 1) if date(jahr, 12, 31) > stichtag
@@ -160,13 +161,15 @@ def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, bis: int = 2040) -> 
     gueltig = len(ablauf) - np.searchsorted(ablauf, stichtage, side="right")
     gesamt = np.full(len(tage), len(lage))
     undatiert = int(((lage["status"] == Status.VORHANDEN.value) & lage["ablauf_am"].isna()).sum())
+    # Nichts Gültiges belegt heißt nur dann 0, wenn zu jeder Gemeinde alles bekannt ist.
+    offen = not gueltig[0] and bool(undatiert or not lage["geklaert"].all())
     return pd.DataFrame(
         {
             "stichtag": stichtage.astype("datetime64[s]"),
             "gueltig": gueltig,
             "undatiert": undatiert,
             "gemeinden_gesamt": gesamt,
-            "anteil": anteil(gueltig, gesamt),
+            "anteil": anteil(gueltig, np.zeros(len(tage)) if offen else gesamt),
         }
     )
 

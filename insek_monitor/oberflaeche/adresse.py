@@ -7,15 +7,20 @@ vorher.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
+
+import streamlit as st
 
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.gewichte import KRITERIEN
 
-FRUEHESTER_STICHTAG = date(1990, 1, 1)
-SPAETESTER_STICHTAG = date(2040, 12, 31)
+T = TypeVar("T")
+
+STICHTAGE = (date(1990, 1, 1), date(2040, 12, 31))
+"""Frühester und spätester Stichtag."""
 
 BEKANNT = frozenset(
     {"stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand", "gemeinde", "thema"}
@@ -61,10 +66,10 @@ def mangel_am_stichtag(text: str) -> str | None:
             f"Der Stichtag „{zitat(text, 30)}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT "
             "(Beispiel: 2026-11-21)."
         )
-    if not FRUEHESTER_STICHTAG <= tag <= SPAETESTER_STICHTAG:
+    if not STICHTAGE[0] <= tag <= STICHTAGE[1]:
         return (
             f"Der Stichtag {tag:%d.%m.%Y} in der Adresse liegt außerhalb von "
-            f"{FRUEHESTER_STICHTAG.year} bis {SPAETESTER_STICHTAG.year}."
+            f"{STICHTAGE[0].year} bis {STICHTAGE[1].year}."
         )
     return None
 
@@ -116,6 +121,61 @@ def pruefe(
                 f"Die Angabe „{zitat(name, 40)}“ in der Adresse ist unbekannt und wurde übergangen."
             )
     return meldungen
+
+
+def vorgabe(name: str, wert: T, andere: Iterable[T], lies: Callable[[str], T | None]) -> T:
+    """Vorgabe eines Bedienelements mit `bind="query-params"`; was die Adresse nennt, bleibt in ihr stehen.
+
+    Streamlit nimmt eine Angabe aus der Adresse, sobald sie der Vorgabe gleicht; ein Verweis auf den heutigen
+    Stichtag zeigte morgen einen anderen. Nennt die Adresse den Namen, bekommt das Bedienelement deshalb eine
+    andere Vorgabe. Zu sehen ist sie nie: Der Wert kommt aus der Adresse.
+
+    Parameters
+    ----------
+    wert : was ohne Angabe gilt
+    andere : Ersatz, in der Folge der Wahl (None, wo das Bedienelement leer sein darf)
+    lies : der Wert zu einem Text der Adresse; None, wenn er nicht geht
+    """
+    texte = st.query_params.get_all(name)
+    gelesen = lies(texte[-1]) if texte else None
+    if gelesen is None:
+        # Auf den Ersatz gestellt: Streamlit hat die Angabe gestrichen, obwohl sie nicht die Vorgabe ist.
+        if st.session_state.get(name, wert) != wert:
+            st.session_state[name] = st.session_state[name]
+        return wert
+    moeglich = [ersatz for ersatz in andere if ersatz != gelesen]
+    return next((ersatz for ersatz in moeglich if ersatz != wert), wert if gelesen != wert else moeglich[0])
+
+
+def vorgabe_wahl(name: str, wert: str, moeglich: Sequence[str]) -> str | None:
+    """`vorgabe` für eine von mehreren Möglichkeiten."""
+    return vorgabe(name, wert, (None,), {m: m for m in moeglich}.get)
+
+
+def vorgabe_ja(name: str, wert: bool) -> bool:
+    """`vorgabe` für einen Schalter."""
+    return vorgabe(name, wert, (True, False), {"true": True, "false": False}.get)
+
+
+def vorgabe_zahl(name: str, wert: int, unten: int, oben: int) -> int:
+    """`vorgabe` für eine ganze Zahl."""
+    return vorgabe(name, wert, range(unten, oben + 1), lambda text: ganzzahl(text, unten, oben))
+
+
+def vorgabe_stichtag(heute: date) -> date:
+    """`vorgabe` für den Stichtag."""
+    return vorgabe(
+        "stichtag",
+        heute,
+        STICHTAGE,
+        lambda text: None if mangel_am_stichtag(text) else date.fromisoformat(text),
+    )
+
+
+def ganzzahl(text: str, unten: int, oben: int) -> int | None:
+    """Eine ganze Zahl von `unten` bis `oben`, auch als „7.0“; sonst None."""
+    passt = re.fullmatch(r"[0-9]{1,4}(\.0)?", text) and unten <= float(text) <= oben
+    return int(float(text)) if passt else None
 
 
 def fester_link(seite: str, angaben: Mapping[str, Sequence[str]], stichtag: date, datenstand: int) -> str:

@@ -17,12 +17,12 @@ from insek_monitor.register import datenstaende, verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.verlauf import Freigabe
 
-ANGABE = "datenstand"
+ANGABE, WAHL = "datenstand", "datenstandwahl"
 NEUESTE = 12
 """So viele stehen in der Auswahl, auch wenn das Register 500 hat; alle zeigt die Seite Datenpflege."""
 TITEL_ZEICHEN = 60
 
-_VORGABE, _FEST = "datenstand_vorgabe", "datenstand_fest"
+_VORGABE = "datenstand_vorgabe"
 
 
 def beschriftung(datenstand: Datenstand) -> str:
@@ -56,20 +56,14 @@ def finde(angabe: str, alle: Sequence[Datenstand]) -> Datenstand | None:
 
 
 def lies_adresse(angaben: Mapping[str, Sequence[str]]) -> list[str]:
-    """Übernimmt den Datenstand aus der Adresse (erster Lauf einer Sitzung); liefert Meldungen."""
-    if ANGABE not in angaben:
-        return []
+    """Prüft den Datenstand in der Adresse (erster Lauf einer Sitzung); liefert Meldungen."""
     alle = zwischenspeicher.alle_datenstaende()
-    gefunden = finde(angaben[ANGABE][-1], alle)
-    if gefunden is None:
-        return [
-            f"Den Datenstand „{zitat(angaben[ANGABE][-1])}“ aus der Adresse gibt es nicht; die Angabe "
-            f"„datenstand“ wurde übergangen. Möglich sind: recherche · eine Nummer von 1 bis "
-            f"{alle[0].nummer}."
-        ]
-    st.session_state[ANGABE] = beschriftung(gefunden)
-    st.session_state[_FEST] = True
-    return []
+    if ANGABE not in angaben or finde(angaben[ANGABE][-1], alle):
+        return []
+    return [
+        f"Den Datenstand „{zitat(angaben[ANGABE][-1])}“ aus der Adresse gibt es nicht; die Angabe "
+        f"„datenstand“ wurde übergangen. Möglich sind: recherche · eine Nummer von 1 bis {alle[0].nummer}."
+    ]
 
 
 def zur_wahl(
@@ -88,24 +82,26 @@ def waehle() -> tuple[Datenstand, Datenstand, tuple[str, ...]]:
     """Zeichnet die Auswahl; liefert den gewählten, den geltenden und die Quartale der Freigabe."""
     alle = zwischenspeicher.alle_datenstaende()
     vorgabe = datenstaende.vorgabe(alle)
-    _folge_der_vorgabe(vorgabe)
+    with st.sidebar.container(key="datenstand_verborgen"):
+        # Steht so in der Adresse, wie sie ihn nennt (Nummer, Kürzel oder Name); leer: der jeweils geltende.
+        angabe = st.text_input("Datenstand in der Adresse", key=ANGABE, bind="query-params")
+    genannt = finde(angabe, alle)
+    gewaehlt = genannt or vorgabe
+    _melde_wechsel(vorgabe, folgt=genannt is None)
     freigaben = verlauf.freigaben(zwischenspeicher.register())
     freigegeben = {f.datenstand_nummer for f in verlauf.gueltige_freigaben(freigaben).values()}
-    moeglich = zur_wahl(alle, vorgabe, freigegeben, st.session_state.get(ANGABE))
-    namen = [beschriftung(d) for d in moeglich]
-    wahl = st.sidebar.selectbox(
+    if st.session_state.get(WAHL) != beschriftung(gewaehlt):
+        st.session_state[WAHL] = beschriftung(gewaehlt)
+    st.sidebar.selectbox(
         "Datenstand",
-        namen,
-        index=0,
-        key=ANGABE,
-        bind="query-params",
+        [beschriftung(d) for d in zur_wahl(alle, vorgabe, freigegeben, beschriftung(gewaehlt))],
+        key=WAHL,
         placeholder="Datenstand wählen",
         filter_mode=None,
-        on_change=_merke_wahl,
+        on_change=_uebernimm,
         help="Nummerierte, unveränderliche Ausgabe aller Angaben. „recherche“ ist mitgeliefert und gilt, bis "
         "ein eigener Datenstand eingespielt ist. Ältere Datenstände zeigt die Seite „Datenpflege“.",
     )
-    gewaehlt = moeglich[namen.index(wahl)] if wahl in namen else vorgabe
     freigegeben_fuer = quartale(freigaben, gewaehlt.nummer)
     if freigegeben_fuer:
         st.sidebar.caption(f":material/verified: {freigabetext(freigegeben_fuer)}")
@@ -113,27 +109,27 @@ def waehle() -> tuple[Datenstand, Datenstand, tuple[str, ...]]:
 
 
 def zeige(datenstand: Datenstand) -> None:
-    """Stellt alle Seiten dieser Sitzung auf einen Datenstand (nur aus einem Rückruf)."""
-    name = beschriftung(datenstand)
-    if datenstand.nummer == datenstaende.vorgabe(zwischenspeicher.alle_datenstaende()).nummer:
-        # Eben selbst eingespielt: keine feste Wahl, sondern der geltende.
-        st.session_state[_VORGABE] = name
-    st.session_state[ANGABE] = name
-    _merke_wahl()
+    """Stellt alle Seiten dieser Sitzung auf einen Datenstand (nur aus einem Rückruf).
+
+    Der geltende steht nicht in der Adresse: Wer ihn wählt, folgt auch dem nächsten.
+    """
+    geltend = datenstaende.vorgabe(zwischenspeicher.alle_datenstaende()).nummer == datenstand.nummer
+    if geltend:
+        st.session_state[_VORGABE] = datenstand.nummer  # eben selbst eingespielt: keine Neuigkeit
+    st.session_state[ANGABE] = "" if geltend else str(datenstand.nummer)
 
 
-def _merke_wahl() -> None:
-    st.session_state[_FEST] = st.session_state.get(ANGABE) != st.session_state.get(_VORGABE)
+def _uebernimm() -> None:
+    gewaehlt = finde(st.session_state[WAHL] or "", zwischenspeicher.alle_datenstaende())
+    if gewaehlt:
+        zeige(gewaehlt)
 
 
-def _folge_der_vorgabe(vorgabe: Datenstand) -> None:
-    """Gilt seit dem letzten Lauf ein neuer Datenstand, folgt ihm, wer den geltenden vor Augen hatte."""
-    name, frueher = beschriftung(vorgabe), st.session_state.get(_VORGABE)
-    st.session_state[_VORGABE] = name
-    if frueher in (None, name):
-        return
-    if st.session_state.get(ANGABE) == frueher and not st.session_state.get(_FEST):
-        st.session_state[ANGABE] = name
+def _melde_wechsel(vorgabe: Datenstand, *, folgt: bool) -> None:
+    """Gilt seit dem letzten Lauf ein neuer Datenstand, erfährt es, wer ihm folgt."""
+    frueher = st.session_state.get(_VORGABE)
+    st.session_state[_VORGABE] = vorgabe.nummer
+    if folgt and frueher not in (None, vorgabe.nummer):
         st.toast(
             f"Jetzt gilt Datenstand {vorgabe.nummer} „{sicher(kurzname(vorgabe))}“.",
             icon=":material/update:",

@@ -20,6 +20,7 @@ from insek_monitor.oberflaeche.ansprache import adressangaben
 BELEGT_HILFE = (
     "Blendet alle modellierten Angaben aus; übrig bleibt, was eine Quelle hat. Der Rest ist „unbekannt“."
 )
+SCHEMATA = ("kompakt", "fein")
 SCHLUESSEL = {"praesentation": "filterzeile_zeit", "stimmungsbild": "filterzeile_keine"}
 """Seiten, auf denen nicht alles wirkt → Schlüssel der Zeile, an dem das Stilblatt sie erkennt.
 
@@ -51,7 +52,7 @@ def lies_adresse() -> list[str]:
     return datenstandwahl.lies_adresse(angaben) + adresse.pruefe(
         angaben,
         {
-            "einteilung": ("Die Einteilung", ("kompakt", "fein")),
+            "einteilung": ("Die Einteilung", SCHEMATA),
             "klassen": ("Die Größenklasse", regeln.groessenklassen(schema).beschriftungen),
             "kreis": ("Den Kreis", kreise()),
             "belegt": ("Den Wert", ("true", "false")),
@@ -68,9 +69,9 @@ def zeile(seite: str) -> Auswahl:
     with st.container(horizontal=True, vertical_alignment="bottom", key=schluessel):
         stichtag = st.date_input(
             "Stichtag",
-            value=heute(),
-            min_value=adresse.FRUEHESTER_STICHTAG,
-            max_value=adresse.SPAETESTER_STICHTAG,
+            value=adresse.vorgabe_stichtag(heute()),
+            min_value=adresse.STICHTAGE[0],
+            max_value=adresse.STICHTAGE[1],
             format="DD.MM.YYYY",
             key="stichtag",
             bind="query-params",
@@ -78,8 +79,8 @@ def zeile(seite: str) -> Auswahl:
         )
         einteilung = st.segmented_control(
             "Einteilung",
-            ["kompakt", "fein"],
-            default="kompakt",
+            SCHEMATA,
+            default=adresse.vorgabe_wahl("einteilung", SCHEMATA[0], SCHEMATA),
             required=True,
             key="einteilung",
             bind="query-params",
@@ -104,7 +105,13 @@ def zeile(seite: str) -> Auswahl:
             select_all=False,
             width=225,
         )
-        nur_belegt = st.toggle("nur belegte Angaben", key="belegt", bind="query-params", help=BELEGT_HILFE)
+        nur_belegt = st.toggle(
+            "nur belegte Angaben",
+            value=adresse.vorgabe_ja("belegt", False),
+            key="belegt",
+            bind="query-params",
+            help=BELEGT_HILFE,
+        )
     return Auswahl(
         stichtag=stichtag if isinstance(stichtag, date) else heute(),
         schema=schema,

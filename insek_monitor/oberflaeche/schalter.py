@@ -10,6 +10,7 @@ import streamlit as st
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, Kartenthema
 from insek_monitor.modell.regeln import Schema
+from insek_monitor.oberflaeche import adresse
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
 
 GLIEDERUNGEN = {
@@ -58,7 +59,7 @@ def _schalter(beschriftung: str, moeglich: Sequence[str], schluessel: str, vorga
     wahl = st.segmented_control(
         beschriftung,
         list(moeglich),
-        default=vorgabe,
+        default=adresse.vorgabe_wahl(schluessel, vorgabe, moeglich),
         required=True,
         key=schluessel,
         bind="query-params",

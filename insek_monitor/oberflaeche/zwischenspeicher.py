@@ -177,7 +177,7 @@ def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
 @lru_cache(maxsize=32)
 def verlaufsbild(nummer: int, gewaehlt: auswahl.Auswahl, thema: Thema) -> bilder.Bild:
     """Der Verlauf als Abbildung."""
-    return bilder.verlauf(verlauf(nummer, gewaehlt), thema)
+    return bilder.verlauf(verlauf(nummer, gewaehlt), lage_der_auswahl(nummer, gewaehlt), thema)
 
 
 def einmalig(hoechstens: int) -> Callable[[F], F]:

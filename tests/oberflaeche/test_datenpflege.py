@@ -112,7 +112,7 @@ def test_saubere_liste_wird_der_neue_datenstand(seite):
         alles(lauf)
     )
     assert titel(lauf) == "Datenstand 3 gilt: 208 von 418 Gemeinden haben ein INSEK"
-    assert lauf.selectbox(key="datenstand").value == "Register vom 21.11.2026 (Nr. 3)"
+    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 3)"
     assert lauf.file_uploader, "Der Vorgang ist zu Ende, die nächste Datei kann kommen."
 
 
@@ -305,9 +305,9 @@ def test_fremder_text_wird_nirgends_zu_auszeichnung(seite):
 def test_nach_eigenem_einspielen_folgt_die_sitzung_dem_geltenden(seite):
     """Wer selbst eingespielt hat, sitzt nicht auf seinem Datenstand fest."""
     lauf = knopf(unterzeichne(lade_hoch(seite(), SAUBER)), EINSPIELEN).click().run()
-    assert lauf.selectbox(key="datenstand").value == "Register vom 21.11.2026 (Nr. 3)"
+    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 3)"
     anderer_spielt_ein()
-    assert lauf.run().selectbox(key="datenstand").value == "Von jemand anderem (Nr. 4)"
+    assert lauf.run().selectbox(key="datenstandwahl").value == "Von jemand anderem (Nr. 4)"
 
 
 def test_viele_befunde_stehen_auf_seiten(seite, monkeypatch):

@@ -65,7 +65,7 @@ def test_zwei_datenstaende_vergleichen(bereich):
 
 def test_ansehen_stellt_alle_seiten_um(bereich):
     lauf = bereich("Datenstände").button(key="ansehen_1").click().run()
-    assert lauf.selectbox(key="datenstand").value == "recherche (Nr. 1)"
+    assert lauf.selectbox(key="datenstandwahl").value == "recherche (Nr. 1)"
     assert lauf.button(key="ansehen_1").disabled
     assert "Verglichen und bestätigt wird immer der geltende Datenstand 2" in alles(lauf)
     assert titel(lauf).startswith("Noch gilt der mitgelieferte Datenstand 2: 207 von 418")

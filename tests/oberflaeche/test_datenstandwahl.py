@@ -26,7 +26,7 @@ def viele(anzahl):
 
 
 def auswahl(lauf):
-    return lauf.sidebar.selectbox(key="datenstand")
+    return lauf.sidebar.selectbox(key="datenstandwahl")
 
 
 def test_zur_wahl_stehen_vorgabe_neueste_freigegebene_mitgelieferte_und_der_gewaehlte():

@@ -144,7 +144,7 @@ def test_datenstand_nach_kuerzel_nummer_und_name(kennung):
     lauf = oeffne("ueberblick", datenstand=kennung)
     assert not lauf.warning
     assert titel(lauf).startswith("110 von 418")
-    assert lauf.sidebar.selectbox(key="datenstand").value == "recherche (Nr. 1)"
+    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "recherche (Nr. 1)"
     assert "Datenstand „recherche“" in " ".join(m.value for m in lauf.markdown)
     assert "modelliert" not in " ".join(d.value.to_csv() for d in lauf.dataframe)
 

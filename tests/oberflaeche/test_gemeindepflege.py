@@ -105,7 +105,7 @@ def test_fehler_mit_vorschlag_dann_vergleich_und_neuer_datenstand():
     satz = laden.lade(register(), 3).konzepte.loc["R-14523320-01-F"]
     assert (satz["beschluss"], satz["datenlage"]) == ("2026-03-14", "gemeldet")
     assert titel(lauf).replace("\u00a0", " ") == "Plauen hat ein INSEK, beschlossen am 14. März 2026."
-    assert lauf.sidebar.selectbox(key="datenstand").value == "Einzelmeldung Plauen (Nr. 3)"
+    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "Einzelmeldung Plauen (Nr. 3)"
     assert "Gespeichert: Es gilt jetzt Datenstand 3" in alles(lauf)
     assert knopf(lauf, "Angaben pflegen")
 
@@ -188,7 +188,7 @@ def test_anderer_datenstand_fuehrt_zum_geltenden():
     )
     assert "Angaben pflegen" not in [k.label for k in lauf.button]
     knopf(lauf, "Zum geltenden").click().run()
-    assert lauf.sidebar.selectbox(key="datenstand").value == "modell (Nr. 2)"
+    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "modell (Nr. 2)"
     assert knopf(lauf, "Angaben pflegen")
 
 

@@ -658,7 +658,7 @@ class TestSeite:
         lauf = bereich(kampagne="1")
         assert "Die Liste entstand mit Datenstand 1" in alles(lauf)
         lauf = lauf.button(key="kampagne_datenstand").click().run()
-        assert lauf.selectbox(key="datenstand").value == "recherche (Nr. 1)"
+        assert lauf.selectbox(key="datenstandwahl").value == "recherche (Nr. 1)"
         assert "Die Liste entstand mit" not in alles(lauf)
         assert "Die Liste entstand mit" not in alles(bereich(kampagne="2"))
 

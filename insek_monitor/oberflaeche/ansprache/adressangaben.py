@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from insek_monitor.kennzahlen import wirkung
 from insek_monitor.kennzahlen.gewichte import FRIST_MONATE, KRITERIEN
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche.adresse import ganzzahl, zitat
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, zusatzfilter
 
 WIRKUNG = "wirkung_monate"
@@ -34,7 +33,7 @@ def weitere() -> dict[str, Callable[[str], str | None]]:
 
 def _zahl(bezeichnung: str, unten: int, oben: int) -> Callable[[str], str | None]:
     def pruefe(text: str) -> str | None:
-        if re.fullmatch(r"[0-9]{1,4}(\.0)?", text) and unten <= float(text) <= oben:
+        if ganzzahl(text, unten, oben) is not None:
             return None
         return (
             f"{bezeichnung} „{zitat(text, 30)}“ aus der Adresse ist keine ganze Zahl von {unten} bis {oben}; "

@@ -10,7 +10,7 @@ import streamlit as st
 from insek_monitor.darstellung import auswahlkarte, zahlen
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE, Werkzeug
 from insek_monitor.darstellung.vorlage import KONFIGURATION
-from insek_monitor.oberflaeche import rahmen, wege, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, rahmen, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb
 
@@ -21,7 +21,7 @@ KARTE = "auswahlkarte"
 
 def wird_gezeigt() -> bool:
     """Schalter „Karte zeigen“; die Liste geht auch ohne."""
-    return st.toggle("Karte zeigen", value=True, key=ZEIGEN, bind="query-params")
+    return st.toggle("Karte zeigen", value=adresse.vorgabe_ja(ZEIGEN, True), key=ZEIGEN, bind="query-params")
 
 
 def zeichne(gezeigt: pd.DataFrame, ansicht: Ansicht) -> None:
@@ -66,12 +66,12 @@ def _werkzeug() -> Werkzeug:
     wahl = st.segmented_control(
         "Auf der Karte wählen mit",
         list(WERKZEUGE),
-        default=WERKZEUGE[0],
+        default=adresse.vorgabe_wahl(WERKZEUG, WERKZEUGE[0], WERKZEUGE),
         required=True,
         key=WERKZEUG,
         bind="query-params",
     )
-    return next(werkzeug for werkzeug in WERKZEUGE if werkzeug == wahl)
+    return next((werkzeug for werkzeug in WERKZEUGE if werkzeug == wahl), WERKZEUGE[0])
 
 
 def _hintergrund(ansicht: Ansicht) -> str:

@@ -17,7 +17,7 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen import ansprache
 from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, Gewichte, GewichteFehler
 from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register import gewichtungen, kontakte
 from insek_monitor.register.fehler import RegisterFehler
@@ -157,7 +157,7 @@ def _schieber(intern: bool) -> Gewichte:
         frist = st.slider(
             "Frist für „bald“ in Monaten",
             *FRIST_MONATE,
-            value=vorgabe[FRIST],
+            value=adresse.vorgabe_zahl(FRIST, vorgabe[FRIST], *FRIST_MONATE),
             key=FRIST,
             bind="query-params",
             width=240,
@@ -167,7 +167,8 @@ def _schieber(intern: bool) -> Gewichte:
 
 
 def _einer(titel: str, name: str, vorgabe: int, hilfe: str) -> int:
-    return int(st.slider(titel, 0, 10, value=vorgabe, key=name, bind="query-params", width=240, help=hilfe))
+    wert = adresse.vorgabe_zahl(name, vorgabe, 0, 10)
+    return int(st.slider(titel, 0, 10, value=wert, key=name, bind="query-params", width=240, help=hilfe))
 
 
 def _eigene_voreinstellung(gewichte: Gewichte, *, schreiben: bool) -> None:

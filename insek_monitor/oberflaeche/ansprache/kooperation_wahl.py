@@ -8,7 +8,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
-from insek_monitor.oberflaeche import gemeindewahl
+from insek_monitor.oberflaeche import adresse, gemeindewahl
 from insek_monitor.oberflaeche.ansprache import kooperation_werte as werte
 
 GEMEINDE = "koop_gemeinde"
@@ -21,7 +21,7 @@ def suche() -> str:
     wahl = st.segmented_control(
         "Suchen",
         [werte.UM, werte.LAND],
-        default=werte.UM,
+        default=adresse.vorgabe_wahl("koop_um", werte.UM, (werte.UM, werte.LAND)),
         required=True,
         key="koop_um",
         **_BLEIBT,
@@ -45,7 +45,9 @@ def wunsch() -> Kooperationswunsch:
         mitglieder = st.segmented_control(
             "Höchstens so viele Gemeinden",
             list(werte.MITGLIEDER),
-            default=zahlen.zahl(VORGABE.hoechstens_mitglieder),
+            default=adresse.vorgabe_wahl(
+                "koop_mitglieder", zahlen.zahl(VORGABE.hoechstens_mitglieder), werte.MITGLIEDER
+            ),
             required=True,
             key="koop_mitglieder",
             **_BLEIBT,
@@ -53,17 +55,25 @@ def wunsch() -> Kooperationswunsch:
         klein = st.select_slider(
             "Jede Gemeinde unter … Einwohnern",
             list(werte.KLEIN),
-            value=zahlen.zahl(VORGABE.klein_bis),
+            value=adresse.vorgabe(
+                "koop_klein", zahlen.zahl(VORGABE.klein_bis), werte.KLEIN, {k: k for k in werte.KLEIN}.get
+            ),
             key="koop_klein",
             **_BLEIBT,
         )
         unbekannte = st.toggle(
             "auch Gemeinden mit unbekanntem Stand",
+            value=adresse.vorgabe_ja("koop_unbekannte", VORGABE.auch_unbekannte),
             key="koop_unbekannte",
             help="Unbekannt heißt nicht: kein Konzept. Bei ihnen steht zuerst „Stand klären“.",
             **_BLEIBT,
         )
-        kreisgrenzen = st.toggle("auch über Kreisgrenzen", value=True, key="koop_kreisgrenzen", **_BLEIBT)
+        kreisgrenzen = st.toggle(
+            "auch über Kreisgrenzen",
+            value=adresse.vorgabe_ja("koop_kreisgrenzen", VORGABE.ueber_kreisgrenzen),
+            key="koop_kreisgrenzen",
+            **_BLEIBT,
+        )
     return Kooperationswunsch(
         mindest_einwohner=unten,
         hoechst_einwohner=oben,
@@ -76,15 +86,21 @@ def wunsch() -> Kooperationswunsch:
 
 def _einwohner() -> tuple[int, int]:
     """Ein Regler mit zwei Griffen: so kann das Höchste nie unter dem Mindesten liegen."""
+    vorgabe = (zahlen.zahl(VORGABE.mindest_einwohner), zahlen.zahl(VORGABE.hoechst_einwohner))
     unten, oben = st.select_slider(
         "Zusammen so viele Einwohner",
         list(werte.EINWOHNER),
-        value=(zahlen.zahl(VORGABE.mindest_einwohner), zahlen.zahl(VORGABE.hoechst_einwohner)),
+        value=adresse.vorgabe("koop_einwohner", vorgabe, (werte.EINWOHNER[:2], werte.EINWOHNER[1:3]), _paar),
         key="koop_einwohner",
         help="Ab 2.000 Einwohnern kann ein Konzept Grundlage für die Städtebauförderung sein.",
         **_BLEIBT,
     )
     return werte.zahl_aus(unten), werte.zahl_aus(oben)
+
+
+def _paar(_: str) -> tuple[str, ...] | None:
+    texte = st.query_params.get_all("koop_einwohner")
+    return tuple(texte) if len(texte) == 2 and set(texte) <= set(werte.EINWOHNER) else None
 
 
 def uebernimm(neu: Kooperationswunsch) -> None:

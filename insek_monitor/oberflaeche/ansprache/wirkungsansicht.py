@@ -7,7 +7,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kennzahlen.wirkung import MONATE, Wirkung, wirkung
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.adressangaben import WIRKUNG
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
@@ -24,7 +24,7 @@ def zeichne(ansicht: Ansicht, daten: Eintraege) -> None:
     monate = st.slider(
         "Beraten vor mindestens … Monaten",
         *MONATE,
-        value=12,
+        value=adresse.vorgabe_zahl(WIRKUNG, 12, *MONATE),
         key=WIRKUNG,
         bind="query-params",
         width=420,

@@ -15,7 +15,7 @@ from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.modell.begriffe import Aktualitaet, Status
-from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, gemeindewahl, zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"
 ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"
@@ -138,7 +138,7 @@ def _umkreis() -> tuple[str | None, int]:
         km = st.number_input(
             "Kilometer",
             *UMKREIS_GRENZEN,
-            value=UMKREIS_VORGABE,
+            value=adresse.vorgabe_zahl(UMKREIS, UMKREIS_VORGABE, *UMKREIS_GRENZEN),
             step=5,
             key=UMKREIS,
             bind="query-params",

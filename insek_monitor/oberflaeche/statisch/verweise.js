@@ -4,6 +4,17 @@
   "use strict";
   // Diese Angaben der Adresse bedeuten auf jeder Seite dasselbe und gehen mit.
   const FILTER = ["stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand"];
+
+  // Eine Bedienung, ein Eintrag im Verlauf: Beim Seitenwechsel legte Streamlit erst einen mit der alten Seite ohne
+  // deren Angaben an, dann die neue; „Zurück“ führte auf die alte Seite mit verlorenen Angaben.
+  let bedient = false;
+  for (const art of ["pointerdown", "keydown", "click"]) addEventListener(art, () => { bedient = true; }, true);
+  const neu = history.pushState;
+  history.pushState = function (...angaben) {
+    (bedient ? neu : history.replaceState).apply(history, angaben);
+    bedient = false;
+  };
+
   addEventListener("click", (ereignis) => {
     const verweis = ereignis.target.closest?.("a.intern");
     if (!verweis || ereignis.button !== 0 || ereignis.ctrlKey || ereignis.metaKey || ereignis.shiftKey) return;
