@@ -16,7 +16,6 @@ import pandas as pd
 from insek_monitor.ausgabe.csv import entschaerft
 from insek_monitor.ausgabe.spalten import Spalte, werte_von
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Datenlage
 
 FELDER: tuple[tuple[str, str], ...] = (
     ("Gemeinde", "name"),
@@ -40,9 +39,6 @@ FELDER: tuple[tuple[str, str], ...] = (
 )
 """Feldname im Brief → Spalte aus ``ansprachezeilen.zeilen``."""
 
-VORBEHALT = " (laut Modell, nicht belegt)"
-"""Steht hinter jeder modellierten Angabe, damit kein Brief sie einer Gemeinde als Tatsache vorhält."""
-UNTER_VORBEHALT = ("status", "aktualitaet", "ablauf")
 ANREDE = "Sehr geehrte Damen und Herren"
 
 
@@ -64,11 +60,6 @@ def als_serienbrief(liste: pd.DataFrame) -> bytes:
     schreiber = csv.writer(puffer, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     schreiber.writerow([feld for feld, _ in FELDER])
     vorhanden = {spalte: _texte(liste, spalte) for _, spalte in FELDER if spalte}
-    for spalte in UNTER_VORBEHALT:
-        vorhanden[spalte] = [
-            text + VORBEHALT if text and lage == Datenlage.MODELLIERT.beschriftung else text
-            for text, lage in zip(vorhanden[spalte], vorhanden["datenlage"], strict=True)
-        ]
     for nummer in range(len(liste)):
         eigene = {
             "PLZ_Ort": f"{vorhanden['plz'][nummer]} {vorhanden['ort'][nummer]}".strip(),

@@ -32,7 +32,7 @@ HOEHE = 380
 """Pixel; auf schmalen Schirmen bleibt oben und unten Platz."""
 RAND = 12
 """Einheiten der Zeichnung rund um die Landesgrenze, damit kein Punkt am Rand abgeschnitten wird."""
-DECKUNG_MODELLIERT = 0.5
+DECKUNG_OFFEN = 0.5
 
 
 def punkteklasse(punkte: pd.Series) -> np.ndarray:
@@ -54,7 +54,7 @@ def karte(
     ----------
     gezeigt : DataFrame
         Index ``ags``; ``laenge``, ``breite``, ``name``, ``rang``, ``punkte``, ``status`` (Text),
-        ``modelliert``, ``gewaehlt`` (bool).
+        ``offen`` (Stand nicht belegt), ``gewaehlt`` (bool).
     bild : str
         Adresse des Hintergrunds im selben Ursprung.
     werkzeug
@@ -79,7 +79,7 @@ def _spur(
     """Eine Spur Punkte. Felder statt Listen: plotly prüft Listen Wert für Wert, das kostet 30 ms je Bild."""
     orte = _stellen(pfade.projektion, tuple(zeilen["laenge"]), tuple(zeilen["breite"]))
     klasse = punkteklasse(zeilen["punkte"])
-    modelliert = zeilen["modelliert"].to_numpy(dtype=bool)
+    offen = zeilen["offen"].to_numpy(dtype=bool)
     return {
         "type": "scatter",
         "mode": "markers",
@@ -90,7 +90,7 @@ def _spur(
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {
             "size": np.array(GROESSEN)[klasse] + mehr,
-            "color": klasse + len(KLASSEN) * modelliert,
+            "color": klasse + len(KLASSEN) * offen,
             "colorscale": _farbleiter(thema),
             "cmin": 0,
             "cmax": 2 * len(KLASSEN) - 1,
@@ -110,7 +110,7 @@ def _stellen(projektion: Projektion, laenge: tuple[float, ...], breite: tuple[fl
 
 
 def _hinweise(zeilen: pd.DataFrame) -> np.ndarray:
-    """Text unter dem Zeiger: Name, Platz, Punkte, Status (der sagt, was modelliert ist)."""
+    """Text unter dem Zeiger: Name, Platz, Punkte, Status."""
     angaben = zip(
         zeilen["name"], zeilen["rang"], zeilen["punkte"].round(), zeilen["status"].astype(str), strict=True
     )
@@ -124,9 +124,9 @@ def _hinweise(zeilen: pd.DataFrame) -> np.ndarray:
 
 @cache
 def _farbleiter(thema: Thema) -> list[list[Any]]:
-    """Zehn feste Farben: die fünf Klassen voll, dann dieselben blass für Modelliertes."""
+    """Zehn feste Farben: die fünf Klassen voll, dann dieselben blass, wo der Stand nicht belegt ist."""
     voll = farben_der_klassen(thema)
-    alle = [*voll, *(durchscheinend(farbe, DECKUNG_MODELLIERT) for farbe in voll)]
+    alle = [*voll, *(durchscheinend(farbe, DECKUNG_OFFEN) for farbe in voll)]
     return [[stelle / (len(alle) - 1), farbe] for stelle, farbe in enumerate(alle)]
 
 
@@ -176,14 +176,12 @@ def legende(gezeigt: pd.DataFrame, thema: Thema) -> str:
     ]
     if ohne:
         teile.append(_zeile(OHNE_PUNKTE, len(gezeigt), f"background-color:{farben[0]}", "punkt"))
-    modelliert, gewaehlt = int(gezeigt["modelliert"].sum()), int(gezeigt["gewaehlt"].sum())
+    offen, gewaehlt = int(gezeigt["offen"].sum()), int(gezeigt["gewaehlt"].sum())
     if gewaehlt:
         teile.append(_zeile("gewählt", gewaehlt, f"background-color:{farben[2]}", "raute"))
-    if modelliert:
-        blass = durchscheinend(farben[2], DECKUNG_MODELLIERT)
-        teile.append(
-            _zeile("blass: Stand modelliert, nicht belegt", modelliert, f"background-color:{blass}", "punkt")
-        )
+    if offen:
+        blass = durchscheinend(farben[2], DECKUNG_OFFEN)
+        teile.append(_zeile("blass: Stand nicht belegt", offen, f"background-color:{blass}", "punkt"))
     return f'<ul class="legende punktlegende" aria-label="Legende: Punkte">{"".join(teile)}</ul>'
 
 

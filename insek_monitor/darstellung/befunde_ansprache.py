@@ -1,6 +1,8 @@
-"""Sätze der Ansprache: Überschrift der Rangliste, wie fest sie ist, was auf dem Modell beruht."""
+"""Sätze der Ansprache: Überschrift der Rangliste, wie fest sie ist."""
 
 from __future__ import annotations
+
+from itertools import takewhile
 
 import pandas as pd
 
@@ -8,7 +10,6 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_begruendung import OHNE_GRUND, begruendung, begruendungen
 from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.kennzahlen.ansprache import Stabilitaet
-from insek_monitor.modell.begriffe import Datenlage
 
 __all__ = [
     "ALLE_NULL",
@@ -17,7 +18,6 @@ __all__ = [
     "begruendung",
     "begruendungen",
     "immer_vorn",
-    "modellhinweis",
     "stabilitaet",
     "ueberschrift",
 ]
@@ -31,14 +31,14 @@ SCHWELLE = 60
 
 
 def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
-    """„Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 20 Gemeinden mit mindestens 60 Punkten“
+    """„Zuerst bei 297 Gemeinden den Stand klären“; Namen nur, wo Belege sie nach vorn stellen.
 
     Parameters
     ----------
     prioritaet : DataFrame
         Nach Rang, nur die Gemeinden der Auswahl.
     lage : DataFrame
-        Mit ``bezeichnung``; darf mehr Gemeinden haben.
+        Mit ``bezeichnung`` und ``geklaert``; darf mehr Gemeinden haben.
     """
     if prioritaet.empty:
         return LEERE_AUSWAHL
@@ -50,24 +50,21 @@ def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
         if len(prioritaet) == 1:
             return "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"
         return f"Auf keine der {zahlen.gemeinden(len(prioritaet))} trifft ein gewichtetes Kriterium zu"
-    namen = zahlen.aufzaehlung(lage.loc[erste, "bezeichnung"].astype(str))
+    belegt = list(takewhile(lambda ags: bool(lage.at[ags, "geklaert"]), erste))
+    klaeren = f"bei {_dativ(int((~lage.loc[prioritaet.index, 'geklaert']).sum()))} den Stand klären"
+    if not belegt:
+        return f"Zuerst {klaeren}"
+    satz = f"Zuerst ansprechen: {zahlen.aufzaehlung(lage.loc[belegt, 'bezeichnung'].astype(str))}"
+    if len(belegt) < len(erste):
+        return f"{satz}; dann {klaeren}"
     ueber = int((punkte >= SCHWELLE).sum())
     if ueber:
-        return f"Zuerst ansprechen: {namen}; {zahlen.gemeinden(ueber)} mit mindestens {SCHWELLE} Punkten"
-    return f"Zuerst ansprechen: {namen}; höchstens {zahlen.zahl(punkte.max())} von 100 Punkten"
+        return f"{satz}; {zahlen.gemeinden(ueber)} mit mindestens {SCHWELLE} Punkten"
+    return f"{satz}; höchstens {zahlen.zahl(punkte.max())} von 100 Punkten"
 
 
-def modellhinweis(prioritaet: pd.DataFrame, lage: pd.DataFrame, n: int = 20) -> str:
-    """Bei wie vielen der ersten ``n`` der Stand nur modelliert ist; leer, wenn bei keiner."""
-    erste = prioritaet.index[:n]
-    modelliert = int((lage.loc[erste, "datenlage"] == Datenlage.MODELLIERT.value).sum())
-    if not modelliert:
-        return ""
-    if len(erste) == 1:
-        return "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."
-    alle = f"{zahlen.zahl(len(erste))} Gemeinden auf den ersten Plätzen"
-    wie_viele = "allen" if modelliert == len(erste) else f"{zahlen.zahl(modelliert)} der"
-    return f"Bei {wie_viele} {alle} stammt der Stand aus dem Modell und ist nicht belegt."
+def _dativ(anzahl: int) -> str:
+    return "einer Gemeinde" if anzahl == 1 else f"{zahlen.zahl(anzahl)} Gemeinden"
 
 
 def stabilitaet(werte: Stabilitaet, spanne: float = 0.2) -> str:

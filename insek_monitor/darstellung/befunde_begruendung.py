@@ -1,6 +1,6 @@
 """Warum eine Gemeinde auf ihrem Platz steht: ein Satz, der stärkste Grund zuerst.
 
-Was auf einem modellierten Datensatz beruht, heißt „laut Modell“; der erste solche Grund sagt „nicht belegt“.
+Ist der Stand nicht belegt, sagt der Satz das und nennt den Anteil der Gemeinden dieser Größe ohne Konzept.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert
+from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
 from insek_monitor.kennzahlen.gewichte import NAMEN
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Genauigkeit, Konzeptart, Status
 from insek_monitor.modell.datum import lies_datum
@@ -20,7 +20,8 @@ from insek_monitor.modell.regeln import Regeln
 
 Zeile: TypeAlias = "Mapping[Any, Any] | pd.Series"
 OHNE_GRUND = "Kein Kriterium mit Gewicht trifft zu."
-_OHNE_BELEG = " (nicht belegt)"
+_EIN_GEDANKE = (("klein", "gemeinsam"), ("ohne_konzept", "stand_klaeren"))
+"""Kriterien, deren Gründe zusammen an der Stelle des stärkeren stehen."""
 
 
 def begruendung(zeile: Zeile, kriterien: Zeile, beitraege: Zeile, regeln: Regeln) -> str:
@@ -38,13 +39,14 @@ def begruendung(zeile: Zeile, kriterien: Zeile, beitraege: Zeile, regeln: Regeln
     """
     je_name = {name: float(beitraege[f"beitrag_{name}"]) for name in NAMEN}
     folge = sorted((name for name in NAMEN if je_name[name] > 0), key=lambda name: -je_name[name])
-    teile = []
+    teile, gesagt = [], set()
     for name in folge:
-        partner = {"klein": "gemeinsam", "gemeinsam": "klein"}.get(name)
-        if partner in folge:
-            # Beide nennen Einwohner: ein Gedanke an der Stelle des stärkeren.
-            if folge.index(partner) > folge.index(name):
-                teile.append(_klein_und_gemeinsam(zeile, kriterien, regeln))
+        if name in gesagt:
+            continue
+        partner = next((a if b == name else b for a, b in _EIN_GEDANKE if name in (a, b)), None)
+        gesagt.add(partner)
+        if name in ("klein", "gemeinsam") and partner in folge:
+            teile.append(_klein_und_gemeinsam(zeile, kriterien, regeln))
         else:
             teile.append(_GRUENDE[name](zeile, kriterien, regeln))
     if kriterien["in_arbeit"]:
@@ -52,8 +54,7 @@ def begruendung(zeile: Zeile, kriterien: Zeile, beitraege: Zeile, regeln: Regeln
         teile.append("zurückgestellt, weil ein Konzept in Arbeit ist" if zurueck else "Konzept in Arbeit")
     if not teile:
         return OHNE_GRUND
-    erste, *weitere = "; ".join(teile).split(_OHNE_BELEG)
-    satz = erste + (_OHNE_BELEG if weitere else "") + "".join(weitere)
+    satz = "; ".join(teile)
     return f"{satz[0].upper()}{satz[1:]}."
 
 
@@ -68,15 +69,16 @@ def begruendungen(
     return pd.Series(saetze, index=ags, name="begruendung", dtype="str")
 
 
-def _laut_modell(zeile: Zeile, grund: str) -> str:
-    return f"laut Modell {grund}{_OHNE_BELEG}" if ist_modelliert(zeile) else grund
-
-
 def _ohne_konzept(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
+    if anteil := zusammenhang(zeile).removesuffix("."):
+        stand = (
+            "ein ähnliches Konzept belegt, ein INSEK nicht"
+            if zeile["status"] == Status.TEILWEISE.value
+            else "Stand nicht belegt"
+        )
+        return f"{stand}; {anteil[0].lower()}{anteil[1:]}"
     if zeile["status"] == Status.TEILWEISE.value:
-        return _laut_modell(zeile, "nur ein ähnliches Konzept")
-    if ist_modelliert(zeile):
-        return _laut_modell(zeile, "kein Konzept")
+        return "nur ein ähnliches Konzept"
     if not zahlen.fehlt(zeile["art"]) and zeile["art"] != Konzeptart.KEINS.value:
         return "das einzige Konzept ist aufgehoben"
     return (
@@ -87,10 +89,8 @@ def _ohne_konzept(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
 def _ablauf(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
         jahr = zeile["beschluss_tag"].year
-        return _laut_modell(zeile, f"Konzept von {jahr} seit {zeile['ablauf_am'].year} abgelaufen")
+        return f"Konzept von {jahr} seit {zeile['ablauf_am'].year} abgelaufen"
     wann = zahlen.wann(_so_genau_wie(zeile["beschluss"], zeile["ablauf_am"]))
-    if ist_modelliert(zeile):
-        return _laut_modell(zeile, f"läuft das Konzept {wann} ab")
     return f"Konzept läuft {wann} ab"
 
 
@@ -101,10 +101,10 @@ def _so_genau_wie(beschluss: Any, tag: date) -> str:
 
 
 def _stand_klaeren(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
+    if zusammenhang(zeile):
+        return _ohne_konzept(zeile, kriterien, regeln)
     if zeile["status"] == Status.UNBEKANNT.value:
         return "Stand klären: kein Nachweis gefunden"
-    if ist_modelliert(zeile):
-        return _laut_modell(zeile, "Konzept ohne bekanntes Datum")
     return "Stand klären: Konzept belegt, sein Datum unbekannt"
 
 
@@ -114,19 +114,14 @@ def _klein(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
 
 def _foerderung_fehlt(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if float(kriterien["foerderung_fehlt"]) < 1:
-        return _laut_modell(zeile, "Grundlage für die Städtebauförderung unklar")
-    if ist_modelliert(zeile):
-        return _laut_modell(zeile, "fehlt die Grundlage für die Städtebauförderung")
+        return "Grundlage für die Städtebauförderung unklar"
     return "Grundlage für die Städtebauförderung fehlt"
 
 
 def _nachbarn(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     zusammen = f"zusammen mindestens {zahlen.zahl(regeln.foerderung_mindest_einwohner)}"
-    laut_modell = f"laut Modell{_OHNE_BELEG}"
-    if kriterien["gemeinsam_modelliert"]:
-        return f"mit kleinen Nachbarn {laut_modell} ohne aktuelles Konzept {zusammen}"
-    if ist_modelliert(zeile):
-        return f"selbst {laut_modell} ohne aktuelles Konzept, mit kleinen Nachbarn ohne eines {zusammen}"
+    if kriterien["gemeinsam_offen"]:
+        return f"mit kleinen Nachbarn ohne belegtes aktuelles Konzept {zusammen}"
     return f"mit kleinen Nachbarn ohne aktuelles Konzept {zusammen}"
 
 

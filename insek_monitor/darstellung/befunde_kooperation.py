@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import pandas as pd
-
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Guete
 from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 
-LAUT_MODELL = "laut Modell, nicht belegt"
 ZUERST = 3
 """So viele Nachbarn nennt die Überschrift."""
 
 
-def ist_modelliert(zeile: Any) -> bool:
-    """Ob der Status der Gemeinde nur modelliert ist."""
-    return bool(zeile.datenlage == Datenlage.MODELLIERT.value) if not zahlen.fehlt(zeile.datenlage) else False
-
-
 def kurzstatus(zeile: Any) -> str:
-    """Status in wenigen Worten, für eine Karte: „kein Konzept (Modell)“, „INSEK bis 2031“."""
+    """Status in wenigen Worten, für eine Karte: „kein Konzept“, „INSEK bis 2031“."""
     status = Status(zeile.status)
     text = status.beschriftung
     if status is Status.VORHANDEN:
@@ -33,22 +25,18 @@ def kurzstatus(zeile: Any) -> str:
             text = "INSEK, Alter unbekannt"
         else:
             text = f"INSEK bis {zeile.ablauf_am.year}"
-    if ist_modelliert(zeile):
-        text += " (Modell)"
     return f"{text}, neues in Arbeit" if zeile.in_arbeit else text
 
 
 def standsatz(zeile: Any) -> str:
-    """Was über das Konzept eines Nachbarn bekannt ist; Modelliertes sagt es."""
+    """Was über das Konzept eines Nachbarn bekannt ist."""
     status = Status(zeile.status)
     satz = {
         Status.KEIN: "kein Konzept",
-        Status.TEILWEISE: "nur ein ähnliches Konzept",
-        Status.UNBEKANNT: "nichts bekannt",
+        Status.TEILWEISE: "ähnliches Konzept belegt",
+        Status.UNBEKANNT: "Stand nicht belegt",
         Status.VORHANDEN: _insek(zeile),
     }[status]
-    if ist_modelliert(zeile):
-        satz += f" ({LAUT_MODELL})"
     return f"{satz}, neues in Arbeit" if zeile.in_arbeit else satz
 
 
@@ -63,7 +51,8 @@ def _insek(zeile: Any) -> str:
 def warum(zeile: Any, vorschlaege: int) -> str:
     """Warum ein Nachbar an dieser Stelle steht, mit allem, was dagegen spricht; die Größe zuerst."""
     stufe = Stufe(zeile.stufe)
-    teile = [f"{stufe.beschriftung}: {standsatz(zeile)}"]
+    offen = Status(zeile.status) is Status.UNBEKANNT
+    teile = [f"{stufe.beschriftung}: {'nicht belegt' if offen else standsatz(zeile)}"]
     if zeile.zu_gross and stufe is not Stufe.ZU_GROSS:
         teile.insert(0, Stufe.ZU_GROSS.beschriftung)
     if vorschlaege and zeile.vorschlaege:
@@ -80,27 +69,20 @@ def warum(zeile: Any, vorschlaege: int) -> str:
 _VORSCHLAG_DATIV = ("Vorschlag", "Vorschlägen")
 
 
-def um_titel(name: str, partner: Sequence[str], gruppen: int) -> str:
-    """Überschrift: mit wem zuerst über ein gemeinsames Konzept sprechen."""
+def um_titel(name: str, partner: Sequence[str], klaeren: Sequence[str], gruppen: int) -> str:
+    """Überschrift: mit wem zuerst über ein gemeinsames Konzept sprechen, bei wem zuerst den Stand klären."""
     if partner:
         return f"{name}: zuerst mit {zahlen.aufzaehlung(partner)} über ein gemeinsames Konzept sprechen"
+    if gruppen and klaeren:
+        return f"{name}: zuerst bei {zahlen.aufzaehlung(klaeren)} den Stand klären"
     if gruppen:
         return f"{name}: ein gemeinsames Konzept geht nur mit Gemeinden, die nicht unmittelbar angrenzen"
     return f"{name}: mit diesen Vorgaben findet sich keine Gruppe"
 
 
-def um_zusatz(gemeinde: Any, partner: pd.DataFrame) -> str:
-    """Der Stand der Gemeinde selbst, und was an der Überschrift nicht belegt ist (Klartext)."""
-    eigener = f"{gemeinde.bezeichnung} selbst: {standsatz(gemeinde)}."
-    laut_modell = [z.bezeichnung for z in partner.itertuples() if ist_modelliert(z)]
-    if not laut_modell:
-        return eigener
-    wer = zahlen.aufzaehlung(laut_modell)
-    verb = "ist" if len(laut_modell) == 1 else "sind"
-    return (
-        f"{eigener} Dass {wer} ohne aktuelles Konzept {verb}, gilt nur laut Modell; es ist nicht belegt. "
-        "Bitte zuerst nachfragen."
-    )
+def um_zusatz(gemeinde: Any) -> str:
+    """Der Stand der Gemeinde selbst (Klartext)."""
+    return f"{gemeinde.bezeichnung} selbst: {standsatz(gemeinde)}."
 
 
 def land_titel(guete: Guete) -> str:
@@ -118,20 +100,9 @@ def land_titel(guete: Guete) -> str:
 
 
 def land_zusatz(aufteilung: Aufteilung) -> str:
-    """Wie viele der Gemeinden nur laut Modell ohne aktuelles Konzept sind (Klartext)."""
-    modelliert = int(aufteilung.gruppen["modelliert"].sum())
+    """Bei wie vielen der Gemeinden zuerst der Stand zu klären ist (Klartext)."""
     unbekannt = int(aufteilung.gruppen["unbekannt"].sum())
-    saetze = []
-    if modelliert:
-        verb = "ist" if modelliert == 1 else "sind"
-        saetze.append(
-            f"{zahlen.zahl(modelliert)} der {zahlen.gemeinden(aufteilung.guete.gemeinden)} {verb} nur "
-            "laut Modell "
-            "ohne aktuelles Konzept; das ist nicht belegt."
-        )
-    if unbekannt:
-        saetze.append(f"Bei {zahlen.zahl(unbekannt)} ist zuerst der Stand zu klären.")
-    return " ".join(saetze)
+    return f"Bei {zahlen.zahl(unbekannt)} davon ist zuerst der Stand zu klären." if unbekannt else ""
 
 
 def guetezahlen(guete: Guete) -> list[tuple[str, str, str | None]]:
@@ -171,11 +142,6 @@ def gruppenzeile(zeile: Any) -> str:
     )
 
 
-def belegtext(modelliert: int, unbekannt: int, gemeinden: int) -> str:
-    """Wie viel an einer Gruppe belegt ist, für eine Spalte: „2 von 3 laut Modell“, „belegt“."""
-    teile = []
-    if modelliert:
-        teile.append(f"{zahlen.zahl(modelliert)} von {zahlen.zahl(gemeinden)} laut Modell")
-    if unbekannt:
-        teile.append(f"{zahlen.zahl(unbekannt)} von {zahlen.zahl(gemeinden)} unbekannt")
-    return ", ".join(teile) or "belegt"
+def belegtext(unbekannt: int, gemeinden: int) -> str:
+    """Wie viel an einer Gruppe belegt ist, für eine Spalte: „bei 2 von 3 zu klären“, „belegt“."""
+    return f"bei {zahlen.zahl(unbekannt)} von {zahlen.zahl(gemeinden)} zu klären" if unbekannt else "belegt"

@@ -1,7 +1,8 @@
 """Kleiner Balken als HTML: welches Kriterium wie viele Punkte beiträgt.
 
 Die Farbe steht für die Gruppe (von deren Kriterien trifft auf eine Gemeinde höchstens eines zu), der
-Buchstabe für das Kriterium; Modelliertes ist schraffiert. Das Aussehen steht im Stilblatt der Oberfläche.
+Buchstabe für das Kriterium. Hell ist, was nach den Eckwerten erwartet und nicht belegt ist. Das Aussehen
+steht im Stilblatt der Oberfläche.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import Any
 
 from insek_monitor.darstellung import farben, zahlen
 from insek_monitor.darstellung.befunde_begruendung import Zeile
-from insek_monitor.darstellung.befunde_gemeinde import ist_modelliert
 from insek_monitor.kennzahlen.gewichte import KRITERIEN, KRITERIUM_JE_NAME, NAMEN
 
 KUERZEL: Mapping[str, str] = MappingProxyType(
@@ -29,15 +29,17 @@ KUERZEL: Mapping[str, str] = MappingProxyType(
     }
 )
 """Buchstabe im Balken und in der Legende."""
-VOM_STATUS = frozenset(k.name for k in KRITERIEN if k.gruppe in ("stand", "foerderung"))
-"""Kriterien, deren Wert auf dem Status der Gemeinde beruht."""
+VOM_STATUS = frozenset({"ohne_konzept", "foerderung_fehlt", "gemeinsam"})
+"""Kriterien, die annehmen, dass der Gemeinde ein Konzept fehlt."""
+DECKUNG = 0.45
+"""So viel der vollen Farbe bleibt im hellen Ton."""
 SCHMAL = 6
 """Teile unter so vielen Prozent sind zu schmal für ihren Buchstaben."""
 ABSCHLAG = "Abschlag, weil ein Konzept in Arbeit ist"
 
 
-def modellierte(zeile: Zeile, kriterien: Zeile) -> frozenset[str]:
-    """Kriterien, deren Wert auf Modelliertem beruht.
+def erwartete(zeile: Zeile, kriterien: Zeile) -> frozenset[str]:
+    """Kriterien, deren Wert eine Erwartung nach den Eckwerten ist.
 
     Parameters
     ----------
@@ -46,20 +48,20 @@ def modellierte(zeile: Zeile, kriterien: Zeile) -> frozenset[str]:
     kriterien
         Zeile von ``kennzahlen.ansprache.kriterien``.
     """
-    if ist_modelliert(zeile):
+    if not zahlen.fehlt(zeile["p_kein"]):
         return VOM_STATUS
-    return frozenset({"gemeinsam"}) if kriterien["gemeinsam_modelliert"] else frozenset()
+    return frozenset({"gemeinsam"}) if kriterien["gemeinsam_offen"] else frozenset()
 
 
-def beitragsbalken(beitraege: Zeile, *, modelliert: Collection[str] = ()) -> str:
+def beitragsbalken(beitraege: Zeile, *, erwartet: Collection[str] = ()) -> str:
     """Ein Balken; seine volle Breite sind 100 Punkte.
 
     Parameters
     ----------
     beitraege
         Zeile von ``kennzahlen.ansprache.prioritaet``.
-    modelliert
-        Kriterien, die auf Modelliertem beruhen (``modellierte``): schraffiert.
+    erwartet
+        Kriterien, die hell stehen (``erwartete``).
 
     Notes
     -----
@@ -76,35 +78,39 @@ def beitragsbalken(beitraege: Zeile, *, modelliert: Collection[str] = ()) -> str
         if punkte <= 0:
             continue
         breite = punkte * anteil
-        muster = " modelliert" if kriterium.name in modelliert else ""
+        hell = kriterium.name in erwartet
         buchstabe = KUERZEL[kriterium.name] if breite >= SCHMAL else ""
         teile.append(
-            f'<span class="teil{muster}" title="{escape(kriterium.titel)}: {_punkte(punkte)}" '
-            f'style="width:{breite:.2f}%;{_farben(kriterium.gruppe)}">{buchstabe}</span>'
+            f'<span class="teil" title="{escape(_titel(kriterium.name, erwartet))}: {_punkte(punkte)}" '
+            f'style="width:{breite:.2f}%;{_farben(kriterium.gruppe, hell=hell)}">{buchstabe}</span>'
         )
     if abschlag < 0:
         titel = f"{ABSCHLAG}: {_punkte(abschlag)}"
         teile.append(f'<span class="abschlag" title="{titel}" style="width:{-abschlag:.2f}%"></span>')
-    text = escape(textalternative(beitraege, modelliert=modelliert))
+    text = escape(textalternative(beitraege, erwartet=erwartet))
     return f'<span class="beitraege" role="img" aria-label="{text}">{"".join(teile)}</span>'
 
 
-def textalternative(beitraege: Zeile, *, modelliert: Collection[str] = ()) -> str:
+def textalternative(beitraege: Zeile, *, erwartet: Collection[str] = ()) -> str:
     """„62 von 100 Punkten: ohne Konzept 31, kleine Verwaltung 16,5, …“"""
     if zahlen.fehlt(beitraege["punkte"]):
         return "Keine Punkte, weil alle Gewichte auf null stehen"
     je_name = {name: float(beitraege[f"beitrag_{name}"]) for name in NAMEN}
     teile = []
     for name in sorted((name for name in NAMEN if je_name[name] > 0), key=lambda name: -je_name[name]):
-        woher = " (laut Modell, nicht belegt)" if name in modelliert else ""
-        teile.append(f"{KRITERIUM_JE_NAME[name].titel}{woher} {_punkte(je_name[name])}")
+        teile.append(f"{_titel(name, erwartet)} {_punkte(je_name[name])}")
     if float(beitraege["abschlag"]) < 0:
         teile.append(f"{ABSCHLAG} {_punkte(beitraege['abschlag'])}")
     gesamt = f"{_punkte(beitraege['punkte'])} von 100 Punkten"
     return f"{gesamt}: {', '.join(teile)}" if teile else gesamt
 
 
-def legende(namen: Iterable[str] = NAMEN, *, mit_abschlag: bool = True, mit_modell: bool = False) -> str:
+def _titel(name: str, erwartet: Collection[str]) -> str:
+    zusatz = " (nicht belegt, nach den Eckwerten)" if name in erwartet else ""
+    return f"{KRITERIUM_JE_NAME[name].titel}{zusatz}"
+
+
+def legende(namen: Iterable[str] = NAMEN, *, mit_abschlag: bool = True, mit_erwartung: bool = False) -> str:
     """Legende zu den Balken; ``namen`` sind die Kriterien mit Gewicht."""
     gezeigt = set(namen)
     zeilen = [
@@ -112,17 +118,25 @@ def legende(namen: Iterable[str] = NAMEN, *, mit_abschlag: bool = True, mit_mode
         for k in KRITERIEN
         if k.name in gezeigt
     ]
-    if mit_modell:
-        zeilen.append('<li><span class="teil modelliert"></span>beruht auf dem Modell, nicht belegt</li>')
+    if mit_erwartung:
+        hell = _farben("stand", hell=True)
+        zeilen.append(
+            f'<li><span class="teil" style="{hell}"></span>hell: nicht belegt, nach den Eckwerten</li>'
+        )
     if mit_abschlag:
         zeilen.append(f'<li><span class="abschlag"></span>{ABSCHLAG}</li>')
     return f'<ul class="beitragslegende" aria-label="Legende der Balken">{"".join(zeilen)}</ul>'
 
 
-def _farben(gruppe: str) -> str:
-    hell, dunkel = (farben.palette(thema).kriterien[gruppe] for thema in farben.THEMEN)
-    schrift = f"light-dark({farben.text_auf(hell)},{farben.text_auf(dunkel)})"
-    return f"background-color:light-dark({hell},{dunkel});color:{schrift}"
+def _farben(gruppe: str, *, hell: bool = False) -> str:
+    paletten = [farben.palette(thema) for thema in farben.THEMEN]
+    flaechen = [p.kriterien[gruppe] for p in paletten]
+    if hell:
+        flaechen = [
+            farben.gemischt(farbe, p.grund, DECKUNG) for farbe, p in zip(flaechen, paletten, strict=True)
+        ]
+    schrift = ",".join(farben.text_auf(farbe) for farbe in flaechen)
+    return f"background-color:light-dark({','.join(flaechen)});color:light-dark({schrift})"
 
 
 def _punkte(wert: Any) -> str:

@@ -218,6 +218,12 @@ def durchscheinend(farbe: str, deckung: float) -> str:
     return f"rgba({rot},{gruen},{blau},{deckung:g})"
 
 
+def gemischt(farbe: str, grund: str, deckung: float) -> str:
+    """``#rrggbb`` auf ``grund`` mit Deckung zwischen 0 und 1, als deckende Farbe."""
+    paare = zip(rgb(farbe)[:3], rgb(grund)[:3], strict=True)
+    return "#" + "".join(f"{round(vorn * deckung + hinten * (1 - deckung)):02x}" for vorn, hinten in paare)
+
+
 def stufe(wert: float, grenzen: tuple[float, ...], skala: tuple[str, ...]) -> str:
     """Farbe der Klasse, in die ``wert`` fällt.
 

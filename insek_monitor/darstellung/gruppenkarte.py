@@ -56,7 +56,6 @@ class Kartenangaben:
     umrisse : in Zeichenreihenfolge
     texte : AGS → Zeilen in der Fläche (Name, Status); die erste ist fett
     blass : AGS, deren Text zurücktritt
-    schraffiert : AGS, deren Angabe modelliert ist
     mitte : AGS, auf die die Karte zugeschnitten ist, mit etwas Rand; leer: auf den ganzen Ausschnitt
     """
 
@@ -65,7 +64,6 @@ class Kartenangaben:
     umrisse: tuple[Umriss, ...] = ()
     texte: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blass: frozenset[str] = frozenset()
-    schraffiert: frozenset[str] = frozenset()
     mitte: tuple[str, ...] = ()
 
 
@@ -130,18 +128,12 @@ def gruppenkarte(
         f'<svg xmlns="http://www.w3.org/2000/svg" lang="de" role="img" viewBox="-6 -6 {breite + 12} '
         f'{hoehe + 12}" width="{breite}" height="{hoehe}"><title>{escape(titel)}</title>'
         f"<desc>{escape(beschreibung)}</desc>",
-        f'<defs><pattern id="modelliert" width="9" height="9" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0V9" stroke="{farben.text_leise}" stroke-width="2.4"/>'
-        "</pattern></defs>",
         f'<g stroke="{farben.gitter if thema == "hell" else farben.text_leise}" stroke-width="1.2" '
         'stroke-linejoin="round" fill-rule="evenodd">',
     ]
     teile += [
         f'<path fill="{angaben.farben.get(ags, farben.flaeche)}" d="{pfad}"/>' for ags, pfad in pfade.items()
     ]
-    schraffiert = "".join(pfad for ags, pfad in pfade.items() if ags in angaben.schraffiert)
-    if schraffiert:
-        teile.append(f'<path fill="url(#modelliert)" fill-opacity=".6" d="{schraffiert}"/>')
     teile.append("</g>")
     kreise = "".join(blatt.projektion.pfad(m["geometry"]) for m in karte_kreise["features"])
     teile.append(
@@ -212,11 +204,9 @@ def _umriss(
     )
 
 
-def legende(zeilen: Sequence[tuple[str | Sequence[str], str]], *, schraffiert: bool = False) -> str:
-    """Legende (HTML): je Zeile Farbe oder Farben und Bedeutung; auf Wunsch die Schraffur für Modelliertes."""
+def legende(zeilen: Sequence[tuple[str | Sequence[str], str]]) -> str:
+    """Legende (HTML): je Zeile Farbe oder Farben und Bedeutung."""
     stuecke = [f"<li>{_feld(farben)}<span>{escape(text)}</span></li>" for farben, text in zeilen]
-    if schraffiert:
-        stuecke.append('<li><span class="feld modelliert"></span><span>laut Modell, nicht belegt</span></li>')
     return f'<ul class="legende gruppenlegende" aria-label="Legende">{"".join(stuecke)}</ul>'
 
 

@@ -10,26 +10,18 @@ import pandas as pd
 from shapely.geometry import shape
 from shapely.ops import polylabel
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.begriffe import Status
 
 SCHRIFT = 54
 """Größe der Nummern in Einheiten der Zeichnung (1000 breit)."""
 
 
-def farben_nach_status(lage: pd.DataFrame) -> tuple[dict[str, str], dict[str, str]]:
-    """Füllfarbe je Gemeinde und Farbe der Schraffur je modellierter Gemeinde."""
-    farben = palette("hell")
-    fuellung, schraffur = {}, {}
-    for ags, status, datenlage in zip(lage.index, lage["status"], lage["datenlage"], strict=True):
-        wert = Status(status)
-        modelliert = not zahlen.fehlt(datenlage) and datenlage == Datenlage.MODELLIERT.value
-        fuellung[str(ags)] = farben.status_modelliert[wert] if modelliert else farben.status[wert]
-        if modelliert:
-            schraffur[str(ags)] = farben.status[wert]
-    return fuellung, schraffur
+def farben_nach_status(lage: pd.DataFrame) -> dict[str, str]:
+    """Füllfarbe je Gemeinde."""
+    farben = palette("hell").status
+    return {str(ags): farben[Status(status)] for ags, status in lage["status"].items()}
 
 
 def umgebung(
@@ -57,15 +49,12 @@ def umgebung(
     if fehlend:
         raise ValueError(f"Zu diesen Gemeinden fehlt die Fläche: {', '.join(fehlend)}.")
     pfade = projiziere({"features": [merkmale[schluessel] for schluessel in gezeigt]})
-    fuellung, schraffur = farben_nach_status(lage.loc[gezeigt])
     name = str(lage.at[ags, "name"])
     bild = svg_karte(
         pfade,
-        fuellung,
+        farben_nach_status(lage.loc[gezeigt]),
         titel=f"{name} und Nachbargemeinden",
         beschreibung="Gefärbt nach Status; die Nummern stehen in der Liste der Nachbargemeinden.",
-        modelliert=set(schraffur),
-        schraffur=schraffur,
         hervorgehoben=ags,
         mit_staedten=False,
         kennung=f"u{ags}",

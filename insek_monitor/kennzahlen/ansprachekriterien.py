@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.status import TAGE
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Status
 from insek_monitor.modell.datum import plus_monate
 from insek_monitor.modell.regeln import Regeln
 
@@ -33,7 +33,7 @@ def kriterien(
     Parameters
     ----------
     lage_gesamt : DataFrame
-        Ungefilterte Lage; sonst fehlen Nachbarn.
+        Ungefilterte Lage mit den Spalten der Schätzung; sonst fehlen Nachbarn.
     nachbarn : DataFrame
         ``ags``, ``nachbar_ags``.
     bevoelkerung : DataFrame
@@ -52,45 +52,56 @@ def kriterien(
         Index ``ags`` wie ``lage_gesamt``. Je Kriterium eine Spalte Float64 von 0 bis 1; ``in_arbeit`` (bool);
         ``kontakt_bekannt`` (bool; ohne ``letzter_kontakt`` überall False).
         Dazu die Zahlen für die Begründung: ``einwohner_gemeinsam`` (Int64; mit kleinen Nachbarn ohne
-        aktuelles Konzept, NA ohne „gemeinsam“), ``gemeinsam_modelliert`` (bool; einer dieser Nachbarn beruht
-        auf Modelliertem), ``rueckgang_prozent`` (Float64), ``rueckgang_seit`` (Int64, Jahr),
+        aktuelles Konzept, NA ohne „gemeinsam“), ``gemeinsam_offen`` (bool; bei ihr oder einem dieser Nachbarn
+        ist der Stand nicht belegt), ``rueckgang_prozent`` (Float64), ``rueckgang_seit`` (Int64, Jahr),
         ``monate_seit_kontakt`` (Int64; NA: noch keiner oder ohne Angabe).
 
     Notes
     -----
-    Gerechnet wird mit dem Status, wie ihn die Lage nennt, auch wenn er modelliert ist; die Begründung sagt es
-    dazu. ``unbekannt`` zählt weder für „ohne Konzept“ noch für „gemeinsam“ als kein Konzept.
+    Wo geschätzt wird, zählt eine Gemeinde ohne Nachweis für „ohne Konzept“, „Fördergrundlage fehlt“ und
+    „gemeinsam“ mit ``p_kein``, für „Stand klären“ mit dem Rest; neben einem belegten ähnlichen Konzept
+    jeweils zur Hälfte. Ohne Schätzung zählt ``unbekannt`` nur für „Stand klären“.
     """
     status, aktualitaet = (lage_gesamt[s].astype(object).to_numpy() for s in ("status", "aktualitaet"))
     einwohner = lage_gesamt["einwohner"].to_numpy(dtype="float64", na_value=np.nan)
     vorhanden = status == Status.VORHANDEN.value
     abgelaufen = vorhanden & (aktualitaet == Aktualitaet.ABGELAUFEN.value)
     ohne_alter = vorhanden & (aktualitaet == Aktualitaet.ALTER_UNBEKANNT.value)
-    offen = np.isin(status, OHNE_AKTUELLES) | abgelaufen
-    partner = offen & (einwohner < regeln.partner_unter_einwohner)
-    mit_nachbarn, nachbar_modelliert = _mit_nachbarn(lage_gesamt, nachbarn, einwohner, partner)
+    p_kein = lage_gesamt["p_kein"].to_numpy(dtype="float64", na_value=np.nan)
+    geschaetzt, aehnlich = ~np.isnan(p_kein), status == Status.TEILWEISE.value
+    voll = np.where(aehnlich, 0.5, 1.0)
+    ohne_aktuelles = np.where(
+        geschaetzt, voll * p_kein, (np.isin(status, OHNE_AKTUELLES) | abgelaufen).astype("float64")
+    )
+    partner = (ohne_aktuelles > 0) & (einwohner < regeln.partner_unter_einwohner)
+    mit_nachbarn, nachbar_offen = _mit_nachbarn(lage_gesamt, nachbarn, einwohner, partner)
     mindestens = regeln.foerderung_mindest_einwohner
-    gemeinsam = offen & (einwohner < mindestens) & (mit_nachbarn >= mindestens)
+    gemeinsam = (ohne_aktuelles > 0) & (einwohner < mindestens) & (mit_nachbarn >= mindestens)
     gross = einwohner >= mindestens
     foerderung = lage_gesamt["foerdergrundlage"].astype(object).to_numpy()
     rueckgang, seit = _rueckgang(lage_gesamt.index, bevoelkerung)
     monate = _monate_seit(lage_gesamt.index, letzter_kontakt, stichtag)
     spalten = {
         "ohne_konzept": np.where(
-            status == Status.KEIN.value, 1.0, np.where(status == Status.TEILWEISE.value, 0.5, 0.0)
+            geschaetzt, voll * p_kein, np.select([status == Status.KEIN.value, aehnlich], [1.0, 0.5], 0.0)
         ),
         "ablauf": _ablauf(lage_gesamt, abgelaufen, stichtag, frist_monate),
-        "stand_klaeren": np.where(status == Status.UNBEKANNT.value, 1.0, np.where(ohne_alter, 0.5, 0.0)),
+        "stand_klaeren": np.where(
+            geschaetzt,
+            voll * (1 - p_kein),
+            np.select([status == Status.UNBEKANNT.value, ohne_alter], [1.0, 0.5], 0.0),
+        ),
         "klein": _klein(einwohner, regeln.klein_unter_einwohner),
         "foerderung_fehlt": np.select(
             [
+                gross & geschaetzt,
                 gross & (foerderung == Foerdergrundlage.NEIN.value),
                 gross & vorhanden & (foerderung == Foerdergrundlage.UNKLAR.value),
             ],
-            [1.0, 0.5],
+            [ohne_aktuelles, 1.0, 0.5],
             0.0,
         ),
-        "gemeinsam": gemeinsam.astype("float64"),
+        "gemeinsam": np.where(gemeinsam, ohne_aktuelles, 0.0),
         "schrumpfung": np.nan_to_num(np.clip(rueckgang / regeln.schrumpfung_voll_prozent, 0.0, 1.0)),
         "kein_kontakt": _kein_kontakt(monate, letzter_kontakt is not None, regeln.kontakt_voll_monate),
     }
@@ -100,7 +111,7 @@ def kriterien(
             "kontakt_bekannt": np.full(len(lage_gesamt), letzter_kontakt is not None),
             "in_arbeit": lage_gesamt["in_arbeit"].to_numpy(dtype=bool),
             "einwohner_gemeinsam": _ganze(np.where(gemeinsam, mit_nachbarn, np.nan)),
-            "gemeinsam_modelliert": gemeinsam & nachbar_modelliert,
+            "gemeinsam_offen": gemeinsam & (geschaetzt | nachbar_offen),
             "rueckgang_prozent": _zahlen(np.nan_to_num(rueckgang), np.isnan(rueckgang)),
             "rueckgang_seit": _ganze(np.where(np.isnan(rueckgang), np.nan, seit)),
             "monate_seit_kontakt": _ganze(monate),
@@ -129,16 +140,16 @@ def _klein(einwohner: np.ndarray, grenzen: tuple[int, ...]) -> np.ndarray:
 def _mit_nachbarn(
     lage_gesamt: pd.DataFrame, nachbarn: pd.DataFrame, einwohner: np.ndarray, partner: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Einwohner zusammen mit den Nachbarn, die Partner sein können; ob einer auf Modelliertem beruht."""
+    """Einwohner zusammen mit den Nachbarn, die Partner sein können; ob einer davon nicht belegt ist."""
     eigene = lage_gesamt.index.get_indexer(pd.Index(nachbarn["ags"]))
     andere = lage_gesamt.index.get_indexer(pd.Index(nachbarn["nachbar_ags"]))
     zaehlt = (eigene >= 0) & (andere >= 0)
     zaehlt &= partner[andere]
     eigene, andere = eigene[zaehlt], andere[zaehlt]
     anzahl = len(lage_gesamt)
-    modelliert = (lage_gesamt["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)
+    offen = lage_gesamt["p_kein"].notna().to_numpy()
     zusammen = einwohner + np.bincount(eigene, weights=einwohner[andere], minlength=anzahl)
-    return zusammen, np.bincount(eigene[modelliert[andere]], minlength=anzahl) > 0
+    return zusammen, np.bincount(eigene[offen[andere]], minlength=anzahl) > 0
 
 
 def _rueckgang(index: pd.Index, bevoelkerung: pd.DataFrame) -> tuple[np.ndarray, int]:

@@ -1,6 +1,6 @@
 """Offene Fragen für ein Gespräch mit einer Gemeinde, abgeleitet aus dem, was bekannt ist und was fehlt.
 
-Gefragt wird nur, was die Daten offenlassen. Was bloß modelliert ist, gilt dabei als nicht bekannt.
+Gefragt wird nur, was die Daten offenlassen.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from insek_monitor.kennzahlen.kooperation_grundlage import (
     Kooperationswunsch,
     ganz,
     hindernisse,
-    modelliert,
     und,
 )
 from insek_monitor.modell.ansprache import Angebot
 from insek_monitor.modell.begriffe import (
     INTEGRIERTE_ARTEN,
     Aktualitaet,
-    Datenlage,
     Foerdergrundlage,
     Gemeindetyp,
     Genauigkeit,
@@ -58,11 +56,6 @@ def fragen(
     )
 
 
-def ist_belegt(zeile: pd.Series) -> bool:
-    """Ob der Status auf einem belegten Datensatz beruht (nicht auf dem Modell, nicht auf nichts)."""
-    return not pd.isna(zeile["datenlage"]) and Datenlage(zeile["datenlage"]).ist_belegt
-
-
 def _rat(zeile: pd.Series) -> str:
     return "Gemeinderat" if str(zeile["gemeindetyp"]) == Gemeindetyp.GEMEINDE.value else "Stadtrat"
 
@@ -74,10 +67,14 @@ def _stand(zeile: pd.Series) -> list[str]:
             "Wie weit ist das Konzept, das in Arbeit ist, und wann soll es beschlossen werden?",
             "Wobei kann die Fachstelle bis dahin helfen?",
         ]
-    if not ist_belegt(zeile):
+    if not zeile["geklaert"]:
+        was = (
+            "Gibt es ein INSEK, ein INGEKO oder ein ähnliches Konzept?"
+            if status is Status.UNBEKANNT
+            else "Gibt es neben dem ähnlichen Konzept ein INSEK oder ein INGEKO?"
+        )
         return [
-            f"Gibt es ein INSEK, ein INGEKO oder ein ähnliches Konzept? Wann hat es der {rat} beschlossen, "
-            "und wo ist es nachzulesen?",
+            f"{was} Wann hat es der {rat} beschlossen, und wo ist es nachzulesen?",
             "Falls nicht: Ist eines geplant, und was steht dem im Weg?",
         ]
     if status is Status.KEIN:
@@ -99,7 +96,7 @@ def _stand(zeile: pd.Series) -> list[str]:
 
 
 def _frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> list[str]:
-    if not ist_belegt(zeile) or zeile["in_arbeit"] or pd.isna(zeile["ablauf_am"]):
+    if zeile["in_arbeit"] or pd.isna(zeile["ablauf_am"]):
         return []
     wann, jahre = _wann(zeile), regeln.gueltig_bis_jahre
     if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
@@ -129,7 +126,7 @@ def _wann(zeile: pd.Series) -> str:
 
 def _gemeinsames(zeile: pd.Series, konzepte: pd.DataFrame, nachbarn: pd.DataFrame) -> list[str]:
     """Trägt die Gemeinde ihr maßgebliches Konzept mit anderen, stellt sich die Frage, ob es so bleibt."""
-    if not ist_belegt(zeile) or pd.isna(zeile["konzept_id"]) or zeile["konzept_id"] not in konzepte.index:
+    if pd.isna(zeile["konzept_id"]) or zeile["konzept_id"] not in konzepte.index:
         return []
     konzept = konzepte.loc[zeile["konzept_id"]]
     if not konzept["gemeinsam"] or konzept["art"] not in INTEGRIERTE_ARTEN:
@@ -144,7 +141,7 @@ def _foerderung(zeile: pd.Series, regeln: Regeln) -> list[str]:
     mindestens = regeln.foerderung_mindest_einwohner
     if pd.isna(zeile["einwohner"]) or zeile["einwohner"] < mindestens:
         return []
-    if ist_belegt(zeile) and zeile["foerdergrundlage"] == Foerdergrundlage.JA.value:
+    if zeile["foerdergrundlage"] == Foerdergrundlage.JA.value:
         return []
     return [
         "Sind Vorhaben geplant, für die Städtebauförderung beantragt werden soll? Dafür wird ein Konzept "
@@ -157,7 +154,7 @@ def _partner(zeile: pd.Series, nachbarn: pd.DataFrame, regeln: Regeln) -> list[s
     mindestens = regeln.foerderung_mindest_einwohner
     if pd.isna(zeile["einwohner"]) or zeile["einwohner"] >= mindestens:
         return []
-    if ist_belegt(zeile) and zeile["aktualitaet"] in (Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value):
+    if zeile["aktualitaet"] in (Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value):
         return []
     ergebnis = []
     if namen := _moegliche(nachbarn, regeln):
@@ -174,17 +171,11 @@ def _moegliche(nachbarn: pd.DataFrame, regeln: Regeln) -> list[str]:
     """Kleine Nachbarn, mit denen ein gemeinsames Konzept denkbar ist; belegt ohne aktuelles Konzept zuerst.
 
     Es gelten die Hindernisse der Gruppen (``kooperation_grundlage.hindernisse``): Wer ein Konzept erarbeitet,
-    eines hat, das gilt, oder eines unbekannten Alters, wird nicht genannt. Was bloß modelliert ist, zählt
-    wie unbekannt und steht so dabei: Das Modell soll niemanden empfehlen und niemanden ausschließen.
+    eines hat, das gilt, oder eines unbekannten Alters, wird nicht genannt.
     """
     unter = regeln.partner_unter_einwohner
-    wunsch = Kooperationswunsch(
-        mindest_einwohner=0, hoechst_einwohner=unter, klein_bis=unter, auch_unbekannte=True
-    )
-    bekannt = nachbarn.assign(
-        status=nachbarn["status"].astype("object").mask(modelliert(nachbarn), Status.UNBEKANNT.value)
-    )
-    moeglich = bekannt[(hindernisse(bekannt, wunsch) == "").to_numpy(dtype=bool)]
+    wunsch = Kooperationswunsch(mindest_einwohner=0, hoechst_einwohner=unter, klein_bis=unter)
+    moeglich = nachbarn[(hindernisse(nachbarn, wunsch) == "").to_numpy(dtype=bool)]
     offen = (moeglich["status"] == Status.UNBEKANNT.value).to_numpy(dtype=bool)
     namen = [
         *moeglich.loc[~offen, "name"],

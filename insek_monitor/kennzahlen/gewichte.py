@@ -30,7 +30,7 @@ class Kriterium:
     titel, erklaerung
         für Schieber, Legende und Methodik.
     gruppe
-        von Kriterien derselben Gruppe trifft auf eine Gemeinde höchstens eines zu.
+        Kriterien derselben Gruppe zählen für eine Gemeinde zusammen höchstens wie eines.
     """
 
     name: str
@@ -43,7 +43,8 @@ KRITERIEN: tuple[Kriterium, ...] = (
     Kriterium(
         "ohne_konzept",
         "ohne Konzept",
-        "Kein Konzept zählt voll, ein ähnliches Konzept halb. „Unbekannt“ zählt hier nie.",
+        "Kein Konzept zählt voll, ein ähnliches halb. Ist der Stand nicht belegt, zählt der Anteil der "
+        "Gemeinden dieser Größe ohne Nachweis, die keines haben.",
         "stand",
     ),
     Kriterium(
@@ -56,8 +57,8 @@ KRITERIEN: tuple[Kriterium, ...] = (
     Kriterium(
         "stand_klaeren",
         "Stand klären",
-        "Ob es ein Konzept gibt, ist unbekannt (voll), oder von einem vorhandenen ist das Alter unbekannt "
-        "(halb).",
+        "Ob es ein Konzept gibt, ist nicht belegt (mit dem Anteil, der bei „ohne Konzept“ nicht zählt), oder "
+        "von einem vorhandenen ist das Alter unbekannt (halb).",
         "stand",
     ),
     Kriterium(

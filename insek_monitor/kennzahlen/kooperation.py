@@ -87,8 +87,8 @@ def gruppen_um(ags: str, grundlage: Grundlage, wunsch: Kooperationswunsch, n: in
     DataFrame
         Beste zuerst: ``mitglieder`` (tuple AGS; die gesuchte Gemeinde zuerst, dann die größte),
         ``einwohner``, ``gemeinden``, ``grenze_km`` (gemeinsam), ``kompaktheit`` (0 bis 1), ``ein_kreis``,
-        ``ein_verband``, ``punkte`` (0 bis 100), ``modelliert`` (Mitglieder, deren Status nur laut Modell
-        gilt), ``unbekannt`` (Mitglieder mit unbekanntem Stand), ``gruende`` (tuple Sätze). Ohne Gruppe leer;
+        ``ein_verband``, ``punkte`` (0 bis 100), ``unbekannt`` (Mitglieder, deren Stand nicht belegt ist),
+        ``gruende`` (tuple Sätze). Ohne Gruppe leer;
         dann sagt ``attrs["grund"]``, warum.
 
     Raises

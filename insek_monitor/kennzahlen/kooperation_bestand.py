@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.kennzahlen.kooperation_grundlage import modelliert
 from insek_monitor.modell.begriffe import Aktualitaet, Konzeptart, Status
 
 
@@ -69,17 +68,14 @@ def verbaende(lage: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Nach Namen: ``verband``, ``verband_art``, ``kreis``, ``mitglieder`` (tuple, größte zuerst),
         ``einwohner``, ``ohne_konzept`` (Mitglieder mit Status kein, teilweise oder abgelaufen),
-        ``modelliert`` (davon laut Modell), ``unbekannt`` (Mitglieder mit
-        unbekanntem Stand, nicht in ``ohne_konzept``).
+        ``unbekannt`` (Mitglieder, deren Stand nicht belegt ist, nicht in ``ohne_konzept``).
     """
     status = lage["status"].astype("object")
     ohne = status.isin([Status.KEIN.value, Status.TEILWEISE.value]) | (
         lage["aktualitaet"].astype("object") == Aktualitaet.ABGELAUFEN.value
     )
     groesse = -lage["einwohner"].to_numpy(dtype="int64", na_value=0)
-    mitglied = lage.assign(
-        ohne=ohne, laut_modell=ohne & modelliert(lage), offen=status == Status.UNBEKANNT.value
-    )
+    mitglied = lage.assign(ohne=ohne, offen=status == Status.UNBEKANNT.value)
     mitglied = mitglied.iloc[np.lexsort((sortierschluessel(lage["name"]).to_numpy(dtype=str), groesse))]
     mitglied = mitglied[mitglied["verband"].notna()]
     zeilen = [
@@ -90,13 +86,9 @@ def verbaende(lage: pd.DataFrame) -> pd.DataFrame:
             "mitglieder": tuple(gruppe.index),
             "einwohner": gruppe["einwohner"].sum(skipna=False),
             "ohne_konzept": int(gruppe["ohne"].sum()),
-            "modelliert": int(gruppe["laut_modell"].sum()),
             "unbekannt": int(gruppe["offen"].sum()),
         }
         for (name, art), gruppe in mitglied.groupby(["verband", "verband_art"])
     ]
-    spalten = [
-        "verband", "verband_art", "kreis", "mitglieder", "einwohner", "ohne_konzept", "modelliert",
-        "unbekannt",
-    ]  # fmt: skip
+    spalten = ["verband", "verband_art", "kreis", "mitglieder", "einwohner", "ohne_konzept", "unbekannt"]
     return pd.DataFrame(zeilen, columns=spalten).astype({"einwohner": "Int64"})

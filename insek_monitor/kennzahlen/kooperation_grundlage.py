@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -18,7 +18,6 @@ HOECHSTENS_MITGLIEDER = 6
 """Die größte Verwaltungsgemeinschaft hat fünf; mit jeder weiteren wächst die Zahl der Gruppen stark."""
 METRISCH = 25833
 """ETRS89 / UTM 33N; auch ``nachbarn`` ist so gemessen, darum passen Umfang und gemeinsame Grenze zusammen."""
-LAUT_MODELL = "laut Modell, nicht belegt"
 
 
 class KooperationFehler(ValueError):
@@ -54,7 +53,7 @@ class Kooperationswunsch:
     klein_bis : int
         Nur Gemeinden mit weniger Einwohnern kommen infrage (wie die Größenklasse „unter 5.000“).
     auch_unbekannte : bool
-        Auch Gemeinden mit unbekanntem Stand; der Grund heißt dann „Stand klären“.
+        Auch Gemeinden, deren Stand nicht belegt ist; der Grund heißt dann „Stand klären“.
     ueber_kreisgrenzen : bool
         Gruppen dürfen aus mehreren Kreisen sein.
 
@@ -68,7 +67,7 @@ class Kooperationswunsch:
     hoechst_einwohner: int = 10000
     hoechstens_mitglieder: int = 4
     klein_bis: int = 5000
-    auch_unbekannte: bool = False
+    auch_unbekannte: bool = True
     ueber_kreisgrenzen: bool = True
 
     def __post_init__(self) -> None:
@@ -119,16 +118,11 @@ HINDERNISSE = {
     "gilt": "mit geltendem Konzept",
     "arbeit": "mit einem Konzept in Arbeit",
     "alter": "mit einem Konzept unbekannten Alters",
-    "unbekannt": "mit unbekanntem Stand",
+    "unbekannt": "ohne belegten Stand",
     "ohne_zahl": "ohne Einwohnerzahl",
     "gross": "zu groß",
 }
 """Warum eine Gemeinde nicht infrage kommt, in der Reihenfolge der Prüfung; als Teil eines Satzes."""
-
-
-def modelliert(lage: pd.DataFrame) -> pd.Series:
-    """Ob der Status einer Gemeinde nur auf Modelliertem beruht."""
-    return (lage["datenlage"].astype("object") == Datenlage.MODELLIERT.value).astype(bool)
 
 
 def hindernisse(lage: pd.DataFrame, wunsch: Kooperationswunsch) -> pd.Series:
@@ -158,16 +152,14 @@ def warum_nicht(lage: pd.DataFrame, ags: str, art: str, wunsch: Kooperationswuns
     """Satz dazu, warum die Gemeinde selbst nicht infrage kommt, mit dem, was sich tun lässt."""
     zeile = lage.loc[ags]
     name = zeile["bezeichnung"]
-    zusatz = f" ({LAUT_MODELL})" if modelliert(lage.loc[[ags]]).iloc[0] else ""
     grenze = min(wunsch.klein_bis, wunsch.hoechst_einwohner)
     was = "diese Grenze" if grenze == wunsch.klein_bis else "die Höchstzahl der Einwohner einer Gruppe"
     return {
-        "gilt": f"{name} hat ein Konzept, das noch gilt{zusatz}.",
+        "gilt": f"{name} hat ein Konzept, das noch gilt.",
         "arbeit": f"{name} erarbeitet schon ein Konzept.",
-        "alter": f"{name} hat ein Konzept, dessen Alter unbekannt ist{zusatz}. "
-        "Bitte zuerst den Stand klären.",
-        "unbekannt": f"Der Stand von {name} ist unbekannt. Bitte zuerst den Stand klären oder Gemeinden mit "
-        "unbekanntem Stand einbeziehen.",
+        "alter": f"{name} hat ein Konzept, dessen Alter unbekannt ist. Bitte zuerst den Stand klären.",
+        "unbekannt": f"Der Stand von {name} ist nicht belegt. Bitte zuerst den Stand klären oder Gemeinden "
+        "ohne belegten Stand einbeziehen.",
         "ohne_zahl": f"Zu {name} fehlt die Einwohnerzahl.",
         "gross": f"{name} zählt mit {_einwohner(zeile)} Einwohnern nicht zu den kleinen Gemeinden (unter "
         f"{ganz(grenze)}). Bitte heben Sie {was} an.",

@@ -11,11 +11,9 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kennzahlen.kooperation_grundlage import (
-    LAUT_MODELL,
     Kooperationswunsch,
     ganz,
     komma,
-    modelliert,
     und,
 )
 from insek_monitor.modell.begriffe import Status
@@ -25,9 +23,9 @@ KOMPAKT_AB, MITTEL_AB = 0.45, 0.3
 
 _STATUSSATZ = (
     (Status.KEIN, "Kein Konzept"),
-    (Status.TEILWEISE, "Nur ein ähnliches Konzept"),
+    (Status.TEILWEISE, "Ähnliches Konzept belegt"),
     (Status.VORHANDEN, "Konzept abgelaufen"),
-    (Status.UNBEKANNT, "Stand klären, nichts bekannt"),
+    (Status.UNBEKANNT, "Stand klären, nicht belegt"),
 )
 
 
@@ -42,7 +40,6 @@ class Mitglied(NamedTuple):
     verband: str | None
     verband_art: str | None
     status: str
-    modelliert: bool
 
 
 def mitglieder_aus(lage: pd.DataFrame) -> dict[str, Mitglied]:
@@ -61,7 +58,6 @@ def mitglieder_aus(lage: pd.DataFrame) -> dict[str, Mitglied]:
         texte("verband"),
         texte("verband_art"),
         texte("status"),
-        [bool(wert) for wert in modelliert(lage)],
     )
     return {zeile[0]: Mitglied(*zeile) for zeile in zip(*spalten, strict=True)}
 
@@ -130,17 +126,12 @@ def _form(kompaktheit: float) -> str:
 
 
 def _stand(mitglieder: Sequence[Mitglied]) -> list[str]:
-    """Je Status ein Satz; Belegtes und Modelliertes nie im selben."""
-    saetze = []
-    for wert, satz in _STATUSSATZ:
-        for laut_modell in (False, True):
-            namen = [
-                m.bezeichnung for m in mitglieder if m.status == wert.value and m.modelliert == laut_modell
-            ]
-            if namen:
-                zusatz = f" ({LAUT_MODELL})" if laut_modell else ""
-                saetze.append(_satz(f"{satz}{zusatz}: {und(namen)}"))
-    return saetze
+    """Je Status ein Satz."""
+    return [
+        _satz(f"{satz}: {und(namen)}")
+        for wert, satz in _STATUSSATZ
+        if (namen := [m.bezeichnung for m in mitglieder if m.status == wert.value])
+    ]
 
 
 def verfahren(

@@ -16,7 +16,7 @@ from insek_monitor.modell.begriffe import Status
 TYPEN = {
     "mitglieder": "object", "einwohner": "int64", "gemeinden": "int64", "grenze_km": "float64",
     "kompaktheit": "float64", "ein_kreis": "bool", "ein_verband": "bool", "punkte": "float64",
-    "modelliert": "int64", "unbekannt": "int64", "gruende": "object",
+    "unbekannt": "int64", "gruende": "object",
 }  # fmt: skip
 
 
@@ -47,7 +47,6 @@ def tabelle(
             "ein_kreis": bool(gruppen.kreisanteil[nummer] == 1),
             "ein_verband": bool(gruppen.verbandanteil[nummer] == 1),
             "punkte": float(gruppen.punkte[nummer]),
-            "modelliert": sum(m.modelliert for m in mitglieder),
             "unbekannt": sum(m.status == Status.UNBEKANNT.value for m in mitglieder),
             "gruende": saetze.gruende(mitglieder, grenze, kompaktheit, wunsch),
         }

@@ -7,11 +7,9 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.kooperation_grundlage import (
     HINDERNISSE,
-    LAUT_MODELL,
     Grundlage,
     Kooperationswunsch,
     ganz,
-    modelliert,
     und,
 )
 from insek_monitor.kennzahlen.kooperation_gruppen import Netz
@@ -55,13 +53,9 @@ def _ohne_partner(
     arten = art_je_gemeinde.reindex(nachbarn).dropna()
     if arten.empty:
         return "Keine Nachbargemeinde gehört zur Auswahl."
-    modell = modelliert(grundlage.lage.loc[arten.index])
-    teile = []
-    for art, worte in {**HINDERNISSE, "": "in einem anderen Kreis"}.items():
-        treffer = arten == art
-        davon = int((treffer & modell).sum()) if art in ("gilt", "alter") else 0
-        if treffer.any():
-            teile.append(f"{treffer.sum()} {worte}" + (f" (davon {davon} {LAUT_MODELL})" if davon else ""))
+    anzahl = arten.value_counts()
+    alle = {**HINDERNISSE, "": "in einem anderen Kreis"}
+    teile = [f"{anzahl[art]} {worte}" for art, worte in alle.items() if art in anzahl]
     wer = (
         "Die einzige Nachbargemeinde kommt nicht"
         if len(arten) == 1

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Datenlage, Genauigkeit
+from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Genauigkeit
 from insek_monitor.modell.datum import lies_datum, plus_monate
 
 BESCHLOSSEN, BEGONNEN, UNKLAR, NICHTS = "beschlossen", "begonnen", "unklar", "nichts bekannt"
@@ -73,7 +73,7 @@ def wirkung(
         weiterkam: Wer beraten war, bleibt es. Berichtigtes und Zurückgezogenes hat das Register schon als
         ungültig gekennzeichnet.
     konzepte, zuordnung : DataFrame
-        Wie in docs/architektur.md; modellierte Datensätze bleiben außer Betracht.
+        Wie in docs/architektur.md.
     """
     beraten = _beraten_am(standverlauf, plus_monate(stichtag, -monate))
     je_gemeinde = _belegte(konzepte, zuordnung, set(beraten))
@@ -105,7 +105,6 @@ def _belegte(
 ) -> dict[str, list[dict[str, Any]]]:
     """Belegte integrierte Konzepte je Gemeinde."""
     dabei = konzepte["art"].isin([art.value for art in INTEGRIERTE_ARTEN])
-    dabei &= konzepte["datenlage"] != Datenlage.MODELLIERT.value
     je_kennung = konzepte.loc[dabei, ["begonnen", "beschluss", "belegt"]].to_dict("index")
     ergebnis: dict[str, list[dict[str, Any]]] = {}
     for kennung, ags in zip(zuordnung["konzept_id"], zuordnung["ags"], strict=True):

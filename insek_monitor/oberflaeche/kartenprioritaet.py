@@ -9,16 +9,15 @@ import pandas as pd
 
 from insek_monitor.darstellung import kartenthemen
 from insek_monitor.darstellung.kartenthemen import Einteilung, Kartenthema
-from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN
+from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import rechnung
 
-VOREINSTELLUNG = "Lücken schließen"
 HINWEIS = (
-    f"Priorität: Punkte von 0 bis 100 nach der Voreinstellung „{VOREINSTELLUNG}“, nur aus öffentlichen "
-    "Angaben, ohne "
-    "Kontakte. Was dahintersteht und eigene Gewichte: Seite Ansprache."
+    f"Priorität: Punkte von 0 bis 100 nach der Voreinstellung „{VORGABE}“, nur aus öffentlichen "
+    "Angaben. Auf der Seite Ansprache gelten die dort eingestellten Gewichte, und für Angemeldete mit Rolle "
+    "zählen die Kontakte mit; dann weichen Punkte und Plätze ab."
 )
 
 
@@ -50,4 +49,4 @@ def spalten(kartenthema: Kartenthema) -> list[str]:
 
 def _punkte(ansicht: Ansicht) -> pd.DataFrame:
     """Rang und Punkte im ganzen Land; gefiltert wird danach."""
-    return rechnung.prioritaet(ansicht, VOREINSTELLUNGEN[VOREINSTELLUNG], None)[["rang", "punkte"]]
+    return rechnung.prioritaet(ansicht, VOREINSTELLUNGEN[VORGABE], None)[["rang", "punkte"]]

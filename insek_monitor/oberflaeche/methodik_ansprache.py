@@ -12,7 +12,7 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 
 
 def zeichne(aktuelle: Ansicht) -> None:
-    """Kriterien, Formel, Voreinstellungen, Festigkeit, Modelliertes, Listen, Gruppen, Wirkung."""
+    """Kriterien, Formel, Voreinstellungen, Festigkeit, Erwartung, Listen, Gruppen, Wirkung."""
     st.header("Ansprache: wie die Priorität entsteht", anchor="ansprache")
     st.markdown(
         """
@@ -32,7 +32,7 @@ Gewichte sind Festlegungen dieses Projekts und keine amtlichen Vorgaben.
         f"""
 **Punkte.** Jeder Wert wird mit seinem Gewicht (0 bis 10) malgenommen; die Summe wird durch das geteilt,
 was eine Gemeinde höchstens erreichen kann, und mit 100 malgenommen. So liegen die Punkte immer zwischen 0
-und 100. Von den drei Kriterien zum Stand des Konzepts trifft höchstens eines zu, ebenso von den beiden
+und 100. Die drei Kriterien zum Stand des Konzepts zählen zusammen höchstens wie eines, ebenso die beiden
 zur Förderung; im Höchsten zählt davon nur das größte Gewicht. Ein Gewicht von 0 nimmt ein Kriterium ganz
 heraus. Ist ein Konzept in Arbeit, bleiben {bleibt} Zehntel der Punkte (Abschlag
 {vorgabe.abschlag_in_arbeit}, verstellbar). Bei gleichen Punkten entscheidet der Name.
@@ -53,17 +53,20 @@ nach oben oder unten (immer mit denselben Zufallszahlen). Die Seite sagt, wie vi
 vorn bleiben, und kennzeichnet Gemeinden, die unter allen drei Voreinstellungen zu den ersten 20 gehören.
 Stehen viele Gemeinden dicht beieinander, ist ein einzelner Platz wenig wert.
 
-**Modelliertes** zählt wie Belegtes, steht aber nie als Tatsache da: Die Begründung sagt „laut Modell“
-und „nicht belegt“, der Balken ist schraffiert. Mit „nur belegte Angaben“ fällt es weg. **Unbekannt** ist ein
-eigener Grund („Stand klären“) und zählt nie als „kein Konzept“. **Kontakte** sehen nur Berechtigte; für
-alle anderen entfällt dieses Kriterium ganz.
+**Stand nicht belegt.** Solche Gemeinden zählen für „ohne Konzept“, „Fördergrundlage fehlt“ und „gemeinsames
+Konzept möglich“ mit dem Anteil der Gemeinden dieser Größe ohne Nachweis, die keines haben, und für „Stand
+klären“ mit dem Rest; neben einem belegten ähnlichen Konzept jeweils zur Hälfte. Im Balken steht das hell,
+und die Begründung sagt es. Mit „nur belegte Angaben“ zählt dort nur „Stand klären“, ein belegtes ähnliches
+Konzept als „ohne Konzept“ zur Hälfte. **Kontakte** sehen nur Berechtigte; für alle anderen, und solange
+keiner eingetragen ist, entfällt dieses Kriterium ganz. Die große Karte zeigt die Priorität immer nach
+„Lücken schließen“ und ohne Kontakte.
 
 **Ausgewogen auffüllen** verteilt die Plätze einer Liste so auf Planungsregionen und Größenklassen, wie
 sie unter den Gemeinden vorkommen, die infrage kommen (größte Reste), und nimmt darin die mit der höchsten
 Priorität. Wer schon auf der Liste steht, bleibt.
 
 **Gemeinsame Konzepte.** Vorgeschlagen werden Gruppen kleiner, aneinandergrenzender Gemeinden ohne
-aktuelles Konzept; Punkte gibt es für eine kompakte Form, denselben Kreis, dieselbe
+belegtes aktuelles Konzept; Punkte gibt es für eine kompakte Form, denselben Kreis, dieselbe
 Verwaltungsgemeinschaft, eine lange gemeinsame Grenze und die Größe. Die landesweite Aufteilung bringt mit
 ganzzahliger Optimierung (HiGHS) zuerst möglichst viele Gemeinden in einer Gruppe unter und wählt dann die
 mit den meisten Punkten.
@@ -83,9 +86,9 @@ def _werte(regeln: Regeln) -> dict[str, str]:
         for nummer, grenze in enumerate(regeln.klein_unter_einwohner)
     )
     return {
-        "ohne_konzept": "kein Konzept: 1; ähnliches Konzept: 0,5",
+        "ohne_konzept": "kein Konzept: 1; ähnliches Konzept: 0,5; Stand nicht belegt: siehe unten",
         "ablauf": "abgelaufen: 1; läuft in der Frist ab: 0,5 an ihrem Ende, bis zum Ablauf steigend auf 1",
-        "stand_klaeren": "Status unbekannt: 1; vorhanden, aber Alter unbekannt: 0,5",
+        "stand_klaeren": "Stand nicht belegt: der Rest bis 1; vorhanden, aber Alter unbekannt: 0,5",
         "klein": klein,
         "foerderung_fehlt": f"ab {mindestens} Einwohnern, keine Grundlage für Förderung: 1; Konzept "
         "vorhanden, aber Grundlage unklar: 0,5",

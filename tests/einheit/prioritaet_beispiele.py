@@ -54,6 +54,12 @@ def lage_aus(einwohner: list[int | None], konzepte: Sequence[Konzept], regeln: R
     return lage(beispiel_gemeinden(einwohner), *als_frames(list(konzepte)), STICHTAG, regeln)
 
 
+def mit_erwartung(lage: pd.DataFrame, p_kein: Sequence[float | None]) -> pd.DataFrame:
+    """Die Lage mit einer Schätzung je Gemeinde; der Rest hätte ein INSEK."""
+    p = pd.Series(pd.array(list(p_kein), dtype="Float64"), lage.index)
+    return lage.assign(p_kein=p, p_vorhanden=1 - p, p_teilweise=p * 0)
+
+
 def gewichte(abschlag: int = 7, frist: int = 24, **werte: int) -> Gewichte:
     """Genannte Gewichte, alle übrigen null."""
     return Gewichte.aus_dict({**werte, "abschlag_in_arbeit": abschlag, "frist_monate": frist})

@@ -16,12 +16,12 @@ from insek_monitor.kennzahlen.ansprache import NAMEN, VOREINSTELLUNGEN, kriterie
 from insek_monitor.modell.konzept import Konzept
 from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL
-from tests.einheit.prioritaet_beispiele import ags, bevoelkerung, lage_aus, nachbarschaft
+from tests.einheit.prioritaet_beispiele import ags, bevoelkerung, lage_aus, mit_erwartung, nachbarschaft
 from tests.einheit.test_faelle import FallFehler, lies_konzept
 
 ORDNER = WURZEL / "tests" / "faelle" / "ansprache"
 PFLICHT = {"name", "begruendung", "einwohner", "konzepte", "gewichte", "erwartet"}
-FREI = {"einwohner_2013", "nachbarn", "letzter_kontakt"}
+FREI = {"einwohner_2013", "p_kein", "nachbarn", "letzter_kontakt"}
 ERWARTET = {"kriterien", "punkte", "satz"}
 
 
@@ -66,7 +66,9 @@ def test_fall(fall: dict[str, Any], echte_regeln: Regeln) -> None:
     for nummer, nachbar in enumerate(nachbarn, start=1):
         konzepte += konzepte_von(nachbar["konzepte"], nummer)
     einwohner = [fall["einwohner"], *(nachbar["einwohner"] for nachbar in nachbarn)]
-    lage = lage_aus(einwohner, konzepte, echte_regeln)
+    lage = mit_erwartung(
+        lage_aus(einwohner, konzepte, echte_regeln), [teil.get("p_kein") for teil in (fall, *nachbarn)]
+    )
     gewichte = VOREINSTELLUNGEN[fall["gewichte"]]
     alle = kriterien(
         lage,

@@ -12,10 +12,11 @@ import pytest
 from insek_monitor.darstellung import befunde_ansprache as saetze
 from insek_monitor.darstellung import farben
 from insek_monitor.darstellung.beitragsbalken import (
+    DECKUNG,
     KUERZEL,
     beitragsbalken,
+    erwartete,
     legende,
-    modellierte,
     textalternative,
 )
 from insek_monitor.kennzahlen.ansprache import GRUPPEN, NAMEN, Stabilitaet, prioritaet
@@ -30,13 +31,11 @@ def rangfolge(*punkte: float | None) -> pd.DataFrame:
     )
 
 
-def orte(*namen: str, modelliert: int = 0) -> pd.DataFrame:
-    lage = namensframe(namen)
-    datenlage = ["modelliert"] * modelliert + ["gemeldet"] * (len(namen) - modelliert)
-    return lage.assign(datenlage=pd.array(datenlage, dtype="str"))
+def orte(*geklaert: bool) -> pd.DataFrame:
+    return namensframe(["Mügeln", "Dahlen", "Roßwein", "Borna"]).assign(geklaert=list(geklaert))
 
 
-VIER = orte("Mügeln", "Dahlen", "Roßwein", "Borna")
+VIER = orte(True, True, True, True)
 
 
 @pytest.mark.parametrize(
@@ -59,28 +58,22 @@ def test_ueberschrift(punkte: tuple[float | None, ...], satz: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("modelliert", "n", "satz"),
+    ("geklaert", "satz"),
     [
-        (0, 4, ""),
+        ((False, True, True, True), "Zuerst bei einer Gemeinde den Stand klären"),
+        ((False, False, True, False), "Zuerst bei 3 Gemeinden den Stand klären"),
         (
-            3,
-            4,
-            "Bei 3 der 4 Gemeinden auf den ersten Plätzen stammt der Stand aus dem Modell und ist nicht "
-            "belegt.",
+            (True, True, False, False),
+            "Zuerst ansprechen: Mügeln und Dahlen; dann bei 2 Gemeinden den Stand klären",
         ),
         (
-            2,
-            2,
-            "Bei allen 2 Gemeinden auf den ersten Plätzen stammt der Stand aus dem Modell und ist nicht "
-            "belegt.",
+            (True, True, True, False),
+            "Zuerst ansprechen: Mügeln, Dahlen und Roßwein; 3 Gemeinden mit mindestens 60 Punkten",
         ),
-        (1, 1, "Der Stand der Gemeinde stammt aus dem Modell und ist nicht belegt."),
     ],
 )
-def test_modellhinweis(modelliert: int, n: int, satz: str) -> None:
-    lage = orte("A", "B", "C", "D", modelliert=modelliert)
-    assert saetze.modellhinweis(rangfolge(4, 3, 2, 1), lage, n) == satz
-    assert saetze.modellhinweis(rangfolge(), lage, n) == ""
+def test_ueberschrift_nennt_nur_wen_belege_nach_vorn_stellen(geklaert: tuple[bool, ...], satz: str) -> None:
+    assert saetze.ueberschrift(rangfolge(90, 70, 61, 10), orte(*geklaert)) == satz
 
 
 def test_stabilitaet() -> None:
@@ -114,6 +107,7 @@ class Teile(HTMLParser):
         super().__init__()
         self.breiten: list[float] = []
         self.klassen: list[str] = []
+        self.flaechen: list[str] = []
         self.text = ""
         self.alternative = ""
 
@@ -124,6 +118,7 @@ class Teile(HTMLParser):
         elif treffer := re.search(r"width:([\d.]+)%", angaben.get("style", "")):
             self.breiten.append(float(treffer[1]))
             self.klassen.append(angaben["class"])
+            self.flaechen.append(angaben["style"].partition(";")[2])
 
     def handle_data(self, data: str) -> None:
         self.text += data
@@ -162,14 +157,16 @@ def test_abschlag_kuerzt_alle_teile_gleich() -> None:
     )
 
 
-def test_modelliertes_ist_schraffiert_und_sagt_es() -> None:
-    zeile = beitraege(ohne_konzept=1, klein=1)
-    modell = modellierte({"datenlage": "modelliert"}, {"gemeinsam_modelliert": False})
-    teile = gelesen(beitragsbalken(zeile, modelliert=modell))
-    assert teile.klassen == ["teil modelliert", "teil"]
-    assert "ohne Konzept (laut Modell, nicht belegt) 50, kleine Verwaltung 25" in teile.alternative
-    assert modellierte({"datenlage": "gemeldet"}, {"gemeinsam_modelliert": True}) == {"gemeinsam"}
-    assert modellierte({"datenlage": None}, {"gemeinsam_modelliert": False}) == frozenset()
+def test_erwartetes_ist_hell_und_sagt_es() -> None:
+    zeile = beitraege(ohne_konzept=0.75, klein=1)
+    hell = erwartete({"p_kein": 0.75}, {"gemeinsam_offen": False})
+    teile = gelesen(beitragsbalken(zeile, erwartet=hell))
+    voll = gelesen(beitragsbalken(zeile))
+    assert teile.flaechen[0] != voll.flaechen[0]
+    assert teile.flaechen[1] == voll.flaechen[1]
+    assert "ohne Konzept (nicht belegt, nach den Eckwerten) 37,5, kleine Verwaltung 25" in teile.alternative
+    assert erwartete({"p_kein": None}, {"gemeinsam_offen": True}) == {"gemeinsam"}
+    assert erwartete({"p_kein": None}, {"gemeinsam_offen": False}) == frozenset()
 
 
 def test_ohne_gewichte_und_ohne_gruende() -> None:
@@ -185,7 +182,7 @@ def test_legende_nennt_jedes_kriterium_mit_eigenem_buchstaben() -> None:
     assert set(KUERZEL) == set(NAMEN)
     assert len(set(KUERZEL.values())) == len(NAMEN)
     assert legende().count("<li>") == len(NAMEN) + 1
-    kurz = legende(["klein"], mit_abschlag=False, mit_modell=True)
+    kurz = legende(["klein"], mit_abschlag=False, mit_erwartung=True)
     assert kurz.count("<li>") == 2
     assert "kleine Verwaltung" in kurz
     assert "nicht belegt" in kurz
@@ -199,5 +196,8 @@ def test_farben_der_kriterien(thema: farben.Thema) -> None:
         assert engster(palette.kriterien.values(), sicht) >= MINDESTENS_VOLL
     for farbe, grund in itertools.product(palette.kriterien.values(), (palette.grund, palette.flaeche)):
         assert farben.kontrast(farbe, grund) >= 3
-    for farbe in palette.kriterien.values():
+    helle = [farben.gemischt(farbe, palette.grund, DECKUNG) for farbe in palette.kriterien.values()]
+    for farbe in (*palette.kriterien.values(), *helle):
         assert farben.kontrast(farben.text_auf(farbe), farbe) >= 4.5
+    for farbe, hell in zip(palette.kriterien.values(), helle, strict=True):
+        assert engster([farbe, hell], SICHT[0]) >= MINDESTENS_VOLL

@@ -11,7 +11,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.rangzeile import rangzeile
 from insek_monitor.kennzahlen.ansprachekriterien import OHNE_AKTUELLES
 from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
@@ -126,19 +126,16 @@ def ohne_aktuelles(nachbarn: pd.DataFrame) -> pd.DataFrame:
 
 
 def nachbarsatz(nachbarn: pd.DataFrame, ohne: pd.DataFrame) -> str:
-    """Wie viele Nachbarn kein aktuelles Konzept haben, was davon modelliert und was unbekannt ist."""
+    """Wie viele Nachbarn kein aktuelles Konzept haben, und bei wie vielen der Stand nicht belegt ist."""
     if nachbarn.empty:
         return "Zu dieser Gemeinde sind keine Nachbarn verzeichnet."
-    modelliert = int((ohne["datenlage"] == Datenlage.MODELLIERT.value).sum())
     unbekannt = int((nachbarn["status"] == Status.UNBEKANNT.value).sum())
     satz = f"{len(ohne)} von {zahlen.anzahl(len(nachbarn), 'Nachbar', 'Nachbarn')} ohne aktuelles Konzept"
     if not ohne.empty:
         satz += f": {zahlen.aufzaehlung(ohne['bezeichnung'])}"
     satz += "."
-    if modelliert:
-        satz += f" Davon {zahlen.zahl(modelliert)} laut Modell, nicht belegt."
     if unbekannt:
-        satz += f" Von {zahlen.zahl(unbekannt)} ist der Stand unbekannt."
+        satz += f" Von {zahlen.zahl(unbekannt)} ist der Stand nicht belegt."
     return satz
 
 

@@ -145,7 +145,6 @@ def _tabelle(geordnet: Ordnung, ags: tuple[str, ...]) -> pd.DataFrame:
             "Kreis": lage["kreis"],
             "Planungsregion": lage["planungsregion"],
             "Einwohner": lage["einwohner"],
-            # Ob modelliert, sagt die Spalte daneben.
             "Status": lage["status"].astype("object").map(gemeindelisten.STATUSNAMEN),
             "Datenlage": lage["datenlage"].astype("object"),
             "Gründe": gruende,

@@ -14,7 +14,7 @@ from insek_monitor.darstellung import gruppenkarte, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.gruppenkarte import Kartenangaben, Umriss
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
-from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse, modelliert
+from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
@@ -43,8 +43,7 @@ def legende_der_gruppe(thema: Thema) -> str:
             (farben.gruppen[0], "die Gruppe"),
             (farben.gruppen[1], "käme auch infrage"),
             (farben.flaeche, "übrige Nachbarn"),
-        ],
-        schraffiert=True,
+        ]
     )
 
 
@@ -64,7 +63,6 @@ def _gruppe(
         (Umriss(mitglieder),),
         {ags: (name,) if ags in mitglieder else (name, stand[ags]) for ags, name in namen.items()},
         blass=frozenset(ausschnitt) - frozenset(mitglieder),
-        schraffiert=frozenset(zeilen.index[modelliert(zeilen).to_numpy()]),
         mitte=mitglieder,
     )
     gruppe = zahlen.aufzaehlung(lage.loc[list(mitglieder), "bezeichnung"])
@@ -101,7 +99,7 @@ def legende_der_aufteilung(thema: Thema, vergleich: Sequence[str], gruppen: pd.D
         (farben.flaeche, "kommt nicht infrage oder gehört nicht zur Auswahl"),
         *(("transparent", text) for text in vergleich),
     ]
-    return gruppenkarte.legende(zeilen, schraffiert=True)
+    return gruppenkarte.legende(zeilen)
 
 
 def grau(thema: Thema) -> str:
@@ -123,7 +121,6 @@ def _aufteilung(
         tuple(gezeigt.index),
         farben,
         tuple(Umriss(gruppe, str(nr)) for nr, gruppe in enumerate(gruppen, start=1)),
-        schraffiert=frozenset(in_gruppen.index[modelliert(in_gruppen).to_numpy()]),
     )
     umrisse = tuple(Umriss(mitglieder, strich=strich) for strich, alle in vergleich for mitglieder in alle)
     angaben = replace(angaben, umrisse=angaben.umrisse + umrisse)

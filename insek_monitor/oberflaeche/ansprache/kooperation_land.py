@@ -96,7 +96,8 @@ def _leer(ansicht: Ansicht, wunsch: Kooperationswunsch, ergebnis: Aufteilung) ->
         st.markdown(
             f"Von {zahlen.anzahl(len(ansicht.lage), 'Gemeinde', 'Gemeinden')} der Auswahl ist keine "
             "zugleich klein "
-            f"(unter {zahlen.zahl(wunsch.klein_bis)} Einwohnern) und nachweislich ohne aktuelles Konzept."
+            f"(unter {zahlen.zahl(wunsch.klein_bis)} Einwohnern) und "
+            f"{'ohne belegtes' if wunsch.auch_unbekannte else 'nachweislich ohne'} aktuelles Konzept."
         )
     wege = kooperation_rechnen.auswege_im_land(ansicht, wunsch)
     if wege:
@@ -144,7 +145,7 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
             "Gemeinden": ["; ".join(namen.loc[list(ags)]) for ags in gruppen["mitglieder"]],
             "Einwohner": gruppen["einwohner"],
             "ohne aktuelles Konzept": [
-                saetze.belegtext(z.modelliert, z.unbekannt, z.gemeinden) for z in gruppen.itertuples()
+                saetze.belegtext(z.unbekannt, z.gemeinden) for z in gruppen.itertuples()
             ],
             "Grenze (km)": gruppen["grenze_km"].round(1),
             "Kompaktheit": gruppen["kompaktheit"].round(2),

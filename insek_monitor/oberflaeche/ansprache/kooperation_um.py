@@ -13,6 +13,7 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
+from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
 from insek_monitor.oberflaeche import navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
@@ -47,10 +48,14 @@ def zeichne(ansicht: Ansicht, ags: str | None, wunsch: Kooperationswunsch) -> No
         satz, punkt, rest = ergebnis.grund.partition(". ")
         rahmen.befund(satz + punkt.strip(), sicher(rest) or None)
     elif ergebnis.gruppen.empty:
-        rahmen.befund(saetze.um_titel(name, [], 0), sicher(ergebnis.grund))
+        rahmen.befund(saetze.um_titel(name, [], [], 0), sicher(ergebnis.grund))
     else:
-        titel = saetze.um_titel(name, list(partner["bezeichnung"]), len(ergebnis.gruppen))
-        rahmen.befund(titel, sicher(saetze.um_zusatz(eigene, partner)) or None)
+        offen = (ergebnis.nachbarn["stufe"] == Stufe.KLAEREN) & (ergebnis.nachbarn["vorschlaege"] > 0)
+        klaeren = ergebnis.nachbarn[offen].head(saetze.ZUERST)
+        titel = saetze.um_titel(
+            name, list(partner["bezeichnung"]), list(klaeren["bezeichnung"]), len(ergebnis.gruppen)
+        )
+        rahmen.befund(titel, sicher(saetze.um_zusatz(eigene)))
     if ergebnis.gruppen.empty:
         _auswege(ansicht, ags, wunsch, ergebnis)
     _nachbarn(name, ergebnis)
@@ -65,7 +70,7 @@ def _ohne_gemeinde(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
     kleine = kleine[(kleine["einwohner"] < wunsch.mindest_einwohner).to_numpy(dtype=bool)]
     if kleine.empty:
         st.info(
-            f"In der Auswahl gibt es keine Gemeinde ohne aktuelles Konzept unter "
+            f"In der Auswahl gibt es keine Gemeinde ohne belegtes aktuelles Konzept unter "
             f"{zahlen.zahl(wunsch.mindest_einwohner)} Einwohnern. Suchen Sie oben eine andere oder nehmen "
             "Sie einen "
             "Filter zurück.",
@@ -75,7 +80,7 @@ def _ohne_gemeinde(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
     st.markdown(
         f"Suchen Sie oben nach Name oder Gemeindeschlüssel. Für {zahlen.gemeinden(len(kleine))} der "
         "Auswahl liegt "
-        f"die Frage besonders nahe: ohne aktuelles Konzept und allein unter "
+        f"die Frage besonders nahe: ohne belegtes aktuelles Konzept und allein unter "
         f"{zahlen.zahl(wunsch.mindest_einwohner)} Einwohnern."
     )
     gezeigt = mehrknopf.anfang(kleine, "koop_beispiele", BEISPIELE)
@@ -90,7 +95,7 @@ def _ohne_gemeinde(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
                         "Kreis": gezeigt["kreis"],
                     }
                 ),
-                beschreibung="Kleine Gemeinden ohne aktuelles Konzept; der Name führt zu den Vorschlägen",
+                beschreibung="Kleine Gemeinden ohne belegtes aktuelles Konzept; der Name führt weiter",
                 verweise=[adresse(str(ags)) for ags in gezeigt.index],
             )
         )
@@ -112,8 +117,8 @@ def _auswege(ansicht: Ansicht, ags: str, wunsch: Kooperationswunsch, ergebnis: U
         st.markdown("Wählen Sie eine andere Gemeinde oder suchen Sie in ganz Sachsen.")
     else:
         st.markdown(
-            "Auch mit weiteren Vorgaben (bis 15.000 Einwohner je Gemeinde, bis zu 5 Gemeinden, mit "
-            "unbekanntem Stand) "
+            "Auch mit weiteren Vorgaben (bis 15.000 Einwohner je Gemeinde, bis zu 5 Gemeinden, auch "
+            "ohne belegten Stand) "
             "findet sich keine Gruppe: ein eigenes Konzept oder ein Anschluss an das eines Nachbarn "
             "liegt näher."
         )

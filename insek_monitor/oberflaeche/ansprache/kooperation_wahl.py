@@ -62,10 +62,10 @@ def wunsch() -> Kooperationswunsch:
             **_BLEIBT,
         )
         unbekannte = st.toggle(
-            "auch Gemeinden mit unbekanntem Stand",
+            "auch Gemeinden ohne belegten Stand",
             value=adresse.vorgabe_ja("koop_unbekannte", VORGABE.auch_unbekannte),
             key="koop_unbekannte",
-            help="Unbekannt heißt nicht: kein Konzept. Bei ihnen steht zuerst „Stand klären“.",
+            help="Nicht belegt heißt nicht: kein Konzept. Bei ihnen steht zuerst „Stand klären“.",
             **_BLEIBT,
         )
         kreisgrenzen = st.toggle(

@@ -44,7 +44,7 @@ def in_worten(wunsch: Kooperationswunsch) -> str:
         "Einwohner",
         f"höchstens {zahlen.zahl(wunsch.hoechstens_mitglieder)} Gemeinden",
         f"jede unter {zahlen.zahl(wunsch.klein_bis)} Einwohnern",
-        "ohne aktuelles Konzept" + (" oder mit unbekanntem Stand" if wunsch.auch_unbekannte else ""),
+        "ohne aktuelles Konzept" + (" oder ohne belegten Stand" if wunsch.auch_unbekannte else ""),
         *([] if wunsch.ueber_kreisgrenzen else ["im selben Kreis"]),
     ]
     return ", ".join(teile)
@@ -54,7 +54,7 @@ def lockerungen(wunsch: Kooperationswunsch) -> list[tuple[str, Kooperationswunsc
     """Weitere Vorgaben, jede für sich: Beschriftung und Wunsch."""
     moeglich = []
     if not wunsch.auch_unbekannte:
-        moeglich.append(("Auch Gemeinden mit unbekanntem Stand", replace(wunsch, auch_unbekannte=True)))
+        moeglich.append(("Auch Gemeinden ohne belegten Stand", replace(wunsch, auch_unbekannte=True)))
     if not wunsch.ueber_kreisgrenzen:
         moeglich.append(("Auch über Kreisgrenzen", replace(wunsch, ueber_kreisgrenzen=True)))
     if wunsch.hoechstens_mitglieder < 5:

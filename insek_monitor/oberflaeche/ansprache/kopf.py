@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_ansprache
+from insek_monitor.darstellung import befunde_ansprache, zahlen
+from insek_monitor.kennzahlen.ansprache import VORGABE
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
 from insek_monitor.oberflaeche import rahmen
-from insek_monitor.oberflaeche.ansprache import zusatzfilter
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, rechnung, zusatzfilter
+from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN, fuer_gaeste
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
 
 
 def zeichne(grundlage: Ranggrundlage) -> None:
     """Setzt die Überschrift der Seite."""
     rahmen.befund(
-        befunde_ansprache.ueberschrift(grundlage.treffer, grundlage.lage),
-        befunde_ansprache.modellhinweis(grundlage.treffer, grundlage.lage) or None,
+        befunde_ansprache.ueberschrift(grundlage.treffer, grundlage.lage), neben_der_karte(grundlage)
+    )
+
+
+def neben_der_karte(grundlage: Ranggrundlage) -> str | None:
+    """Warum die Karte andere Punkte zeigt; None, wenn sie dieselben zeigt."""
+    mit_kontakten = rechnung.mit_kontakten(grundlage.kontakte) and grundlage.gewichte.gewicht(NUR_INTERN)
+    eigene = fuer_gaeste(grundlage.gewichte) != fuer_gaeste(gewichtewahl.VORGABE)
+    womit = [
+        *(["den eingestellten Gewichten"] if eigene else []),
+        *(["den eingetragenen Kontakten"] if mit_kontakten else []),
+    ]
+    if not womit:
+        return None
+    return (
+        f"Gerechnet mit {zahlen.aufzaehlung(womit)}. Die Karte zeigt die Priorität für alle gleich, nach der "
+        f"Voreinstellung „{VORGABE}“ und ohne Kontakte; dort sind Punkte und Plätze andere."
     )
 
 

@@ -9,12 +9,11 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.darstellung.befunde_ansprache import begruendung
-from insek_monitor.darstellung.beitragsbalken import beitragsbalken, modellierte
+from insek_monitor.darstellung.beitragsbalken import beitragsbalken, erwartete
 from insek_monitor.darstellung.rangzeile import Rangzeile
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
 from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung
@@ -66,7 +65,7 @@ class Ranggrundlage:
             einwohner=lage["einwohner"],
             punkte=prioritaet["punkte"],
             status=str(status),
-            balken=beitragsbalken(prioritaet, modelliert=modellierte(lage, kriterien)),
+            balken=beitragsbalken(prioritaet, erwartet=erwartete(lage, kriterien)),
             begruendung=begruendung(lage, kriterien, prioritaet, self.ansicht.regeln),
             immer_vorn=ags in self.immer_vorn,
             stand=self._stand(ags),
@@ -89,7 +88,7 @@ class Ranggrundlage:
                 "rang": self.treffer["rang"],
                 "punkte": self.treffer["punkte"],
                 "status": self.status.loc[self.treffer.index],
-                "modelliert": (lage["datenlage"] == Datenlage.MODELLIERT.value).fillna(False).astype(bool),
+                "offen": ~lage["geklaert"],
                 "gewaehlt": lage.index.isin(self.korb),
             },
             index=lage.index,

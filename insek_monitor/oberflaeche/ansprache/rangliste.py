@@ -9,7 +9,7 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.beitragsbalken import legende
 from insek_monitor.darstellung.rangzeile import Rangzeile, rangzeile
-from insek_monitor.oberflaeche.ansprache import auswahlkorb
+from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
 from insek_monitor.oberflaeche.datenpflege import blaettern
@@ -51,11 +51,13 @@ def _legende(grundlage: Ranggrundlage) -> str:
     gezeigt = [
         name
         for name, gewicht in grundlage.gewichte.werte
-        if gewicht and (grundlage.kontakte is not None or name != NUR_INTERN)
+        if gewicht and (rechnung.mit_kontakten(grundlage.kontakte) or name != NUR_INTERN)
     ]
     abschlag = bool((grundlage.treffer["abschlag"] < 0).any())
-    modell = not grundlage.ansicht.auswahl.nur_belegt
-    return legende(gezeigt, mit_abschlag=abschlag, mit_modell=modell) if gezeigt else "<span></span>"
+    erwartung = bool(grundlage.lage.loc[grundlage.treffer.index, "p_kein"].notna().any())
+    if not gezeigt:
+        return "<span></span>"
+    return legende(gezeigt, mit_abschlag=abschlag, mit_erwartung=erwartung)
 
 
 def knoepfe(grundlage: Ranggrundlage, gezeigte: Sequence[str]) -> None:

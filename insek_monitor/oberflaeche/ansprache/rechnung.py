@@ -24,6 +24,11 @@ Grund = tuple[int, date, bool]
 """Nummer des Datenstands, Stichtag, nur belegte Angaben."""
 
 
+def mit_kontakten(kontakte: Kontaktdaten | None) -> bool:
+    """Ob Kontakte in die Punkte eingehen: Solange keiner eingetragen ist, sagen sie über niemanden etwas."""
+    return kontakte is not None and not kontakte.letzter.empty
+
+
 def grund(ansicht: Ansicht) -> Grund:
     """Wovon die Lage aller Gemeinden abhängt."""
     return ansicht.datenstand.nummer, ansicht.stichtag, ansicht.auswahl.nur_belegt
@@ -81,7 +86,7 @@ def _kriterien(lage: Grund, frist_monate: int, kontakte: Kontaktdaten | None) ->
         zwischenspeicher.bevoelkerung(),
         lage[1],
         zwischenspeicher.regeln(),
-        letzter_kontakt=None if kontakte is None else kontakte.letzter,
+        letzter_kontakt=kontakte.letzter if kontakte is not None and mit_kontakten(kontakte) else None,
         frist_monate=frist_monate,
     )
 

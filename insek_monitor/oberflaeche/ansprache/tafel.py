@@ -12,7 +12,6 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kennzahlen.kontaktlage import spalte_der_tafel
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf, rechnung
@@ -78,7 +77,6 @@ def _vorschlaege(dieser: pd.DataFrame, ansicht: Ansicht) -> None:
     lage = ansicht.lage.loc[oben]
     zeilen = [
         f"1. [{zeile.bezeichnung}]({navigation.adresse_der_gemeinde(str(zeile.Index))})"
-        + (" (laut Modell, nicht belegt)" if zeile.datenlage == Datenlage.MODELLIERT.value else "")
         for zeile in lage.itertuples()
     ]
     st.markdown("Vorn nach Priorität:\n\n" + "\n".join(zeilen))

@@ -78,8 +78,7 @@ def _konzepttabelle(konzepte: pd.DataFrame) -> pd.DataFrame:
 def _verbandstabelle(verbaende: pd.DataFrame) -> pd.DataFrame:
     ohne = [
         zahlen.zahl(z.ohne_konzept)
-        + (f", davon {zahlen.zahl(z.modelliert)} laut Modell" if z.modelliert else "")
-        + (f"; {zahlen.zahl(z.unbekannt)} unbekannt" if z.unbekannt else "")
+        + (f"; bei {zahlen.zahl(z.unbekannt)} nicht belegt" if z.unbekannt else "")
         for z in verbaende.itertuples()
     ]
     return pd.DataFrame(

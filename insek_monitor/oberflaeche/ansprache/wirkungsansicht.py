@@ -15,7 +15,7 @@ from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 WENIGE = 5
 KEIN_BEWEIS = (
     "Das beweist keine Wirkung der Beratung: Diese Gemeinden wären vielleicht auch ohne sie tätig geworden, "
-    "und beraten werden eher solche, die schon etwas vorhaben. Gezählt wird nur Belegtes; Modelliertes nie."
+    "und beraten werden eher solche, die schon etwas vorhaben. Gezählt wird nur Belegtes."
 )
 
 
