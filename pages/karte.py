@@ -17,13 +17,13 @@ from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
 lage = ansicht.lage
-rahmen.befund(ansicht.einmal(befunde.belege))
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     kartenthema = schalter.kartenthema()
     ags = gemeindewahl.wahl("Gemeinde suchen", breite=380)
 
 einteilung = kartenprioritaet.teile_ein(ansicht, kartenthema)
+rahmen.befund(befunde.karte(einteilung, lage, ansicht.stichtag))
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
     breite = kartenbreite.miss()
@@ -46,13 +46,9 @@ with links:
         key="grosse_karte",
         on_select=gemeindewahl.aus_karte,
         selection_mode="single-object",
-        alt=f"Karte von Sachsen, Thema {kartenthema}. {ansicht.einmal(befunde.bilder.karte)} Dieselben "
-        "Angaben stehen in der Liste.",
+        alt=f"{einteilung.alternative()} Dieselben Angaben stehen in der Liste.",
     )
-    st.caption(
-        "Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde. "
-        "Blass oder sandfarben: modelliert."
-    )
+    st.caption("Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde.")
 with rechts:
     if ags:
         gemeindelisten.gemeindekarte(ags, ansicht)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, bilder, html
+from insek_monitor.darstellung import befunde, bilder, html, kartenthemen
 from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.oberflaeche import (
     bausteine,
@@ -35,8 +35,10 @@ with links:
 with rechts:
     st.subheader("Wo sie liegen", anchor=False)
     karte = wege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
-    st.markdown(f"![{ansicht.einmal(befunde.bilder.karte)}]({karte})")
-    st.caption("Schraffiert: modelliert, ohne Nachweis. " + rahmen.herkunft(ansicht))
+    einteilung = ansicht.einmal(kartenthemen.teile_ein, "Status", ansicht.stichtag, ansicht.thema)
+    st.markdown(f"![{einteilung.alternative()}]({karte})")
+    st.html(html.legende(einteilung))
+    st.caption(rahmen.herkunft(ansicht))
     bausteine.verweis("karte", "Große Karte öffnen")
 
 links, rechts = st.columns(2, gap="large")

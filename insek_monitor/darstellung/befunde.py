@@ -6,12 +6,12 @@ Textalternativen heißen wie ihr Diagramm und stehen unter ``befunde.bilder``.
 
 from insek_monitor.darstellung import befunde_bilder as bilder
 from insek_monitor.darstellung.befunde_gemeinde import (
-    MODELLIERT,
     foerdergrundlage,
     frist,
     gemeinde,
     ist_modelliert,
 )
+from insek_monitor.darstellung.befunde_karte import karte
 from insek_monitor.darstellung.befunde_lage import (
     LEERE_AUSWAHL,
     abdeckung,
@@ -21,10 +21,10 @@ from insek_monitor.darstellung.befunde_lage import (
     rund,
     ueberblick,
 )
+from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
 
 __all__ = [
     "LEERE_AUSWAHL",
-    "MODELLIERT",
     "abdeckung",
     "belege",
     "bilder",
@@ -33,7 +33,9 @@ __all__ = [
     "frist",
     "gemeinde",
     "ist_modelliert",
+    "karte",
     "mit_nenner",
     "rund",
     "ueberblick",
+    "zusammenhang",
 ]

@@ -161,8 +161,3 @@ def zeitstrahl(konzepte: pd.DataFrame) -> str:
                 break
         teile.append(text)
     return f"Zeitachse mit {zahlen.anzahl(len(teile), 'Datensatz', 'Datensätzen')}: {'; '.join(teile)}."
-
-
-def karte(lage: pd.DataFrame) -> str:
-    """Zur Karte: sie zeigt je Gemeinde nur, was belegt ist."""
-    return f"Karte der Gemeinden in Sachsen, gefärbt nach belegtem Status. {befunde_lage.belege(lage)}"

@@ -21,9 +21,6 @@ from insek_monitor.modell.begriffe import (
 from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
 from insek_monitor.modell.regeln import Regeln
 
-MODELLIERT = "Modelliert, also aus veröffentlichten Summen errechnet und kein Befund über diese Gemeinde:"
-"""Vorsatz zu jeder Aussage, die auf einem modellierten Datensatz beruht."""
-
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 
 
@@ -37,9 +34,7 @@ def _art(zeile: pd.Series) -> str:
 
 
 def gemeinde(zeile: pd.Series) -> str:
-    """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2019.“
-
-    Ein modellierter Status steht nie als Aussage über die Gemeinde da, sondern als Annahme des Modells.
+    """Überschrift der Seite: „Borna hat ein INSEK, beschlossen 2003; es ist 2013 abgelaufen.“
 
     Parameters
     ----------
@@ -47,17 +42,23 @@ def gemeinde(zeile: pd.Series) -> str:
         Zeile von ``lage``.
     """
     name, status = str(zeile["name"]), Status(zeile["status"])
-    if ist_modelliert(zeile):
-        return modellannahme(zeile)
     if status is Status.VORHANDEN:
         if zahlen.fehlt(zeile["beschluss_tag"]):
             return f"{name} hat ein {_art(zeile)}; wann es beschlossen wurde, ist nicht bekannt."
-        return f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}."
+        satz = f"{name} hat ein {_art(zeile)}, beschlossen {zahlen.wann(zeile['beschluss'])}"
+        if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value:
+            satz += f"; es ist {_ablauf_wann(zeile)} abgelaufen"
+        return f"{satz}."
     if status is Status.TEILWEISE:
         return f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt."
     if status is Status.KEIN:
         return f"{name} hat kein INSEK."
-    return f"Ob {name} ein INSEK hat, ist nicht bekannt."
+    return f"Ob {name} ein INSEK hat, ist nicht belegt."
+
+
+def _ablauf_wann(zeile: pd.Series) -> str:
+    """Ablauf so genau, wie der Beschluss bekannt ist: „2013“, „im März 2013“, „am 14. März 2013“."""
+    return zahlen.wann(f"{zeile['ablauf_am']:%Y-%m-%d}"[: len(zeile["beschluss"])])
 
 
 def modellannahme(zeile: pd.Series) -> str:
@@ -87,7 +88,7 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     status = Status(zeile["status"])
     saetze: list[str]
     if status is Status.UNBEKANNT:
-        saetze = [f"Ob es ein Konzept gibt, ist nicht bekannt. {UNBEKANNT}"]
+        saetze = ["Ohne belegtes Konzept lässt sich keine Frist nennen."]
     elif status is Status.KEIN:
         saetze = ["Es gibt kein Konzept, das ablaufen könnte."]
     elif status is Status.TEILWEISE:
@@ -102,14 +103,8 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
         ]
     else:
         saetze = [_beschluss(zeile["beschluss"]), *_ablauf(zeile, stichtag, regeln)]
-    modelliert = ist_modelliert(zeile)
-    if modelliert:
-        saetze.insert(0, MODELLIERT)
     if zeile["in_arbeit"]:
-        konzept = "ein neues Konzept" if status is Status.VORHANDEN else "ein Konzept"
-        saetze.append(
-            f"Belegt ist, dass {konzept} in Arbeit ist." if modelliert else f"E{konzept[1:]} ist in Arbeit."
-        )
+        saetze.append(f"Ein {'neues ' if status is Status.VORHANDEN else ''}Konzept ist in Arbeit.")
     return " ".join(saetze)
 
 
@@ -177,7 +172,7 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
         gruende.append(f"die Gemeinde mindestens {zahlen.zahl(mindestens)} Einwohner hat")
     elif ergebnis is Foerdergrundlage.UNKLAR:
         if status is Status.UNBEKANNT:
-            gruende.append("nicht bekannt ist, ob es ein Konzept gibt")
+            gruende.append("nicht belegt ist, ob es ein Konzept gibt")
         elif zeile["aktualitaet"] == Aktualitaet.ALTER_UNBEKANNT.value:
             gruende.append("das Alter des Konzepts nicht bekannt ist")
         if zahlen.fehlt(einwohner):
@@ -191,8 +186,6 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
             gruende.append(f"das Konzept {jahre} Jahre oder älter ist")
         if not zahlen.fehlt(einwohner) and einwohner < mindestens:
             gruende.append(f"die Gemeinde unter {zahlen.zahl(mindestens)} Einwohner hat")
-    zusatz = " (modelliert)" if ist_modelliert(zeile) else ""
     return (
-        f"Grundlage für die Städtebauförderung: {ergebnis.beschriftung}, "
-        f"weil {zahlen.aufzaehlung(gruende)}{zusatz}."
+        f"Grundlage für die Städtebauförderung: {ergebnis.beschriftung}, weil {zahlen.aufzaehlung(gruende)}."
     )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, Widerspruch
+from insek_monitor.modell.begriffe import Status
 
 
 def widersprueche(schaetzung: Schaetzung) -> list[str]:
@@ -35,23 +39,28 @@ def _satz(w: Widerspruch) -> str:
     }[w.grund]
 
 
-def zusammenhang(zeile: pd.Series) -> str:
+def zusammenhang(zeile: Mapping[Any, Any] | pd.Series) -> str:
     """„Von den Gemeinden dieser Größe ohne Nachweis haben 73 % keines.“
 
     Parameters
     ----------
-    zeile : Series
+    zeile
         Eine Zeile der Lage.
 
     Returns
     -------
     str
-        Leer, wenn der Stand geklärt ist oder nichts geschätzt wird.
+        Leer, wenn etwas belegt ist (auch ein ähnliches Konzept) oder nichts geschätzt wird.
     """
-    if pd.isna(zeile["p_kein"]):
+    if zeile["status"] != Status.UNBEKANNT.value or pd.isna(zeile["p_kein"]):
         return ""
     if zeile["p_vorhanden"] == 1:
         return "Nach den Eckwerten haben alle Gemeinden dieser Größe ein INSEK."
     return (
         f"Von den Gemeinden dieser Größe ohne Nachweis haben {zahlen.anteil(float(zeile['p_kein']))} keines."
     )
+
+
+def anteil_ohne(p_kein: float) -> str:
+    """Dasselbe in einer Legende: „rund 73 % haben keines“, „alle haben eines“."""
+    return f"rund {zahlen.anteil(p_kein)} haben keines" if p_kein > 0 else "alle haben eines"

@@ -10,10 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.diagramme_fortschreibung import muster
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
 from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
-from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
+from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart, Status
 from insek_monitor.modell.datum import jahrestag, lies_datum
 
 BAHN = 52
@@ -45,7 +44,7 @@ def _spanne(text: str) -> tuple[date, date] | None:
 
 
 def _kopf(konzept: Any) -> str:
-    """„INSEK · beschlossen 2019 · modelliert“ mit gekürztem Titel."""
+    """„INSEK · beschlossen 2019“ mit gekürztem Titel."""
     art = Konzeptart(konzept.art)
     teile = [f"<b>{'Teilgebiet' if art is Konzeptart.TEILGEBIET else art.beschriftung}</b>"]
     for spalte, wort, _ in reversed(EREIGNISSE):
@@ -57,8 +56,6 @@ def _kopf(konzept: Any) -> str:
     else:
         if not zahlen.fehlt(konzept.belegt) and konzept.belegt != "":
             teile.append(f"Stand der Quelle {zahlen.ungenaues_datum(konzept.belegt)}")
-    if konzept.datenlage == Datenlage.MODELLIERT:
-        teile.append("modelliert")
     return " · ".join(teile)
 
 
@@ -76,16 +73,12 @@ def _hinweis(konzept: Any) -> str:
     return "<br>".join(zeilen)
 
 
-def _farben(konzept: Any, farben: Palette) -> tuple[str, str]:
-    """Volle und blasse Farbe nach der Art des Konzepts."""
-    art = Konzeptart(konzept.art)
+def _farbe(art: Konzeptart, farben: Palette) -> str:
+    """Farbe des Status, den ein Konzept dieser Art belegt."""
     if art.ist_integriert:
-        return farben.status["vorhanden"], farben.status_modelliert["vorhanden"]
-    if art is Konzeptart.AEHNLICH:
-        return farben.status["teilweise"], farben.status_modelliert["teilweise"]
-    if art is Konzeptart.KEINS:
-        return farben.status["kein"], farben.status_modelliert["kein"]
-    return farben.status["unbekannt"], farben.gitter
+        return farben.status[Status.VORHANDEN]
+    belegt = {Konzeptart.AEHNLICH: Status.TEILWEISE, Konzeptart.KEINS: Status.KEIN}
+    return farben.status[belegt.get(art, Status.UNBEKANNT)]
 
 
 def zeitstrahl(
@@ -120,8 +113,7 @@ def zeitstrahl(
     spuren: list[dict[str, Any]] = []
     tage = [stichtag]
     for i, konzept in enumerate(bahnen):
-        voll, blass = _farben(konzept, farben)
-        neue, weitere = _bahn(konzept, i, voll, blass, farben, gueltig_jahre)
+        neue, weitere = _bahn(konzept, i, _farbe(Konzeptart(konzept.art), farben), gueltig_jahre)
         spuren += neue
         tage += weitere
     von, bis = f"{min(tage).year - 1}-01-01", f"{max(tage).year + 2}-01-01"
@@ -158,11 +150,8 @@ def zeitstrahl(
     return figur(spuren, layout, thema)
 
 
-def _bahn(
-    konzept: Any, i: int, voll: str, blass: str, farben: Palette, gueltig_jahre: int
-) -> tuple[list[dict[str, Any]], list[date]]:
+def _bahn(konzept: Any, i: int, farbe: str, gueltig_jahre: int) -> tuple[list[dict[str, Any]], list[date]]:
     """Spuren eines Konzepts (Gültigkeit, ungenaue und genaue Ereignisse) und die Tage, die es belegt."""
-    modelliert = konzept.datenlage == Datenlage.MODELLIERT
     hinweis = {"hovertext": [_hinweis(konzept)], "hovertemplate": "%{hovertext}<extra></extra>"}
     spuren: list[dict[str, Any]] = []
     tage: list[date] = []
@@ -186,10 +175,7 @@ def _bahn(
         ende = jahrestag(beschlossen, gueltig_jahre)
         if not pd.isna(konzept.aufgehoben_tag):
             ende = min(ende, konzept.aufgehoben_tag.date())
-        marke: dict[str, Any] = {"color": durchscheinend(voll, 0.35)}
-        if modelliert:
-            marke = {"color": blass, "pattern": muster(voll, blass)}
-        balken(beschlossen, ende, marke)
+        balken(beschlossen, ende, {"color": durchscheinend(farbe, 0.35)})
     datiert = [
         (spalte, form, spanne)
         for spalte, _, form in EREIGNISSE
@@ -200,7 +186,7 @@ def _bahn(
         datiert = [("belegt", "diamond-open", (konzept.belegt_tag.date(), konzept.belegt_tag.date()))]
     for _, form, (von, bis) in datiert:
         if von != bis:
-            balken(von, bis, {"color": voll, "opacity": 0.9 if form == "circle" else 0.45})
+            balken(von, bis, {"color": farbe, "opacity": 0.9 if form == "circle" else 0.45})
             continue
         spuren.append(
             {
@@ -208,7 +194,7 @@ def _bahn(
                 "mode": "markers",
                 "x": [von.isoformat()],
                 "y": [i],
-                "marker": {"symbol": form, "size": 13, "color": voll, "line": {"width": 2, "color": voll}},
+                "marker": {"symbol": form, "size": 13, "color": farbe, "line": {"width": 2, "color": farbe}},
                 "cliponaxis": False,
                 **hinweis,
             }

@@ -37,22 +37,17 @@ def legende(einteilung: Einteilung, ausserhalb: int = 0) -> str:
     ausserhalb : int
         Gemeinden, die nicht zur Auswahl gehören; 0 lässt die Zeile weg.
     """
-    zeilen = [
-        _legendenzeile(k.beschriftung, k.gemeinden, k.farbe, k.modelliert)
-        for k in einteilung.klassen
-        if k.gemeinden or not k.modelliert
-    ]
+    zeilen = [_legendenzeile(k.beschriftung, k.gemeinden, k.farbe) for k in einteilung.klassen]
     if ausserhalb:
-        zeilen.append(_legendenzeile("nicht in der Auswahl", ausserhalb, "transparent", False))
+        zeilen.append(_legendenzeile("nicht in der Auswahl", ausserhalb, "transparent"))
     return (
         f'<ul class="legende" aria-label="Legende, Thema {escape(einteilung.thema)}">{"".join(zeilen)}</ul>'
     )
 
 
-def _legendenzeile(text: str, gemeinden: int, farbe: str, modelliert: bool) -> str:
-    feld = "feld modelliert" if modelliert else "feld"
+def _legendenzeile(text: str, gemeinden: int, farbe: str) -> str:
     return (
-        f'<li><span class="{feld}" style="background-color:{farbe}"></span><span>{escape(text)}</span>'
+        f'<li><span class="feld" style="background-color:{farbe}"></span><span>{escape(text)}</span>'
         f'<span class="zahl">{zahlen.zahl(gemeinden)}</span></li>'
     )
 

@@ -104,7 +104,7 @@ def karte(
             stroked=False,
             filled=True,
             # Stünde die Farbe an der Ebene selbst, blendete Streamlit nach einer Wahl alle anderen Gemeinden
-            # ab; blass heißt hier aber „modelliert“. Für Teilebenen tut es das nicht.
+            # ab; die Legende stimmte nicht mehr. Für Teilebenen tut es das nicht.
             _subLayerProps={"polygons-fill": {"getFillColor": f"@@={ausdruck}"}},
             update_triggers={"getFillColor": [zlib.crc32(ausdruck.encode())]},
         ),

@@ -13,7 +13,8 @@ import shapely
 import shapely.geometry
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Status
+from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
+from insek_monitor.modell.begriffe import Konzeptart, Status
 
 
 def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> bytes:
@@ -32,7 +33,7 @@ def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> byte
         UTF-8. Eigenschaften: `nr`, `ags`, `name`, `kreis`, `einwohner`, `status`, `beschluss`, `datenlage`.
     """
     nummern = {ags: nr for nr, ags in enumerate(lage.index)}
-    texte = {ags: _texte(zeile) for ags, zeile in zip(lage.index, lage.itertuples(), strict=True)}
+    texte = {ags: _texte(zeile) for ags, zeile in zip(lage.index, lage.to_dict("records"), strict=True)}
     merkmale = [
         {
             "type": "Feature",
@@ -46,26 +47,24 @@ def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> byte
     return json.dumps(sammlung, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _texte(zeile: Any) -> dict[str, str]:
-    status = Status(zeile.status)
+def _texte(zeile: Mapping[Any, Any]) -> dict[str, str]:
+    status, beschluss, datenlage = Status(zeile["status"]), zeile["beschluss"], zeile["datenlage"]
     text = status.beschriftung
     if status is Status.VORHANDEN:
-        text += f" ({Konzeptart(zeile.art).beschriftung}), {zeile.aktualitaet}"
-    if zeile.in_arbeit:
+        text += f" ({Konzeptart(zeile['art']).beschriftung}), {zeile['aktualitaet']}"
+    if zeile["in_arbeit"]:
         text += "; neues in Arbeit" if status is Status.VORHANDEN else "; in Arbeit"
-    beschluss = (
-        "kein Beschluss bekannt" if zahlen.fehlt(zeile.beschluss) else zahlen.ungenaues_datum(zeile.beschluss)
-    )
-    datenlage = "keine Angabe" if zahlen.fehlt(zeile.datenlage) else str(zeile.datenlage)
-    if datenlage == Datenlage.MODELLIERT:
-        datenlage = "modelliert (kein Nachweis für diese Gemeinde)"
+    if satz := zusammenhang(zeile):
+        text += f". {satz}"
     return {
-        "name": zeile.name,
-        "kreis": zeile.kreis,
-        "einwohner": zahlen.zahl(zeile.einwohner),
+        "name": zeile["name"],
+        "kreis": zeile["kreis"],
+        "einwohner": zahlen.zahl(zeile["einwohner"]),
         "status": text,
-        "beschluss": beschluss,
-        "datenlage": datenlage,
+        "beschluss": (
+            "kein Beschluss bekannt" if zahlen.fehlt(beschluss) else zahlen.ungenaues_datum(beschluss)
+        ),
+        "datenlage": "keine Angabe" if zahlen.fehlt(datenlage) else str(datenlage),
     }
 
 

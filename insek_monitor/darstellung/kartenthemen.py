@@ -1,6 +1,8 @@
 """Themen der Karte: welche Klasse eine Gemeinde hat, wie die Klasse heißt und welche Farbe sie trägt.
 
-Dieselben Klassen speisen die große Karte (pydeck), die kleine (SVG), die Legende und die Liste daneben.
+Dieselben Klassen speisen die große Karte (pydeck), die kleine (SVG), die Legende und die Überschrift. Über
+eine Gemeinde sagt die Karte nur, was belegt ist; wo nichts belegt ist, sagt ein neutraler Ton, wie viele
+Gemeinden dieser Größe ohne Nachweis keines haben.
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.befunde_schaetzung import anteil_ohne
 from insek_monitor.darstellung.farben import Palette, Thema, palette
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.kennzahlen.schaetzung import Schaetzung
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 
 Kartenthema = Literal["Status", "Aktualität", "Ablaufjahr", "Einwohner", "Priorität"]
 AUS_DER_LAGE: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")
@@ -29,12 +33,15 @@ EINWOHNERGRENZEN = (2_000, 5_000, 10_000, 15_000, 50_000)
 
 @dataclass(frozen=True)
 class Klasse:
-    """Eine Zeile der Legende: Beschriftung, Farbe, Zahl der Gemeinden, und ob sie Modelliertes enthält."""
+    """Eine Zeile der Legende: Beschriftung, Farbe, Zahl der Gemeinden.
+
+    ``wert`` sagt, wofür sie steht; alle Klassen „Stand nicht belegt“ haben denselben.
+    """
 
     beschriftung: str
     farbe: str
     gemeinden: int
-    modelliert: bool
+    wert: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +57,15 @@ class Einteilung:
         farben = [klasse.farbe for klasse in self.klassen]
         return {str(ags): farben[nummer] for ags, nummer in self.nummer.items()}
 
+    def alternative(self) -> str:
+        """Textalternative der Karte: die Legende in Worten."""
+        teile = [f"{k.beschriftung}: {zahlen.zahl(k.gemeinden)}" for k in self.klassen if k.gemeinden]
+        return f"Karte der Gemeinden in Sachsen, Thema {self.thema}. {'; '.join(teile) or 'Keine Gemeinde'}."
+
+
+Zeile = tuple[str, str, str, np.ndarray]
+"""Eine Klasse vor dem Zählen: Wert, Beschriftung, Farbe, und welche Gemeinden dazugehören."""
+
 
 def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, thema: Thema) -> Einteilung:
     """Ordnet jeder Gemeinde eine Klasse zu.
@@ -57,7 +73,7 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     Parameters
     ----------
     lage : DataFrame
-        Ergebnis von `kennzahlen.lage.lage`.
+        Ergebnis von `kennzahlen.schaetzung.schaetze` oder `ohne_schaetzung`, auch gefiltert.
     kartenthema : eines von `AUS_DER_LAGE`
     stichtag : date
         Teilt die Ablaufjahre in vergangene und kommende.
@@ -66,8 +82,8 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     Returns
     -------
     Einteilung
-        Klassen ohne Gemeinde bleiben in der Legende (mit 0), außer modellierten: die fehlen, wenn es keine
-        gibt.
+        Klassen ohne Gemeinde bleiben in der Legende (mit 0); „Stand nicht belegt“ und „k. A.“ stehen nur
+        darin, wenn es das gibt.
 
     Raises
     ------
@@ -77,41 +93,27 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
     if kartenthema not in AUS_DER_LAGE:
         raise ValueError(f"Das Thema {kartenthema} folgt nicht aus der Lage allein.")
     farben = palette(thema)
+    if kartenthema == "Einwohner":
+        return _fertig(kartenthema, lage, _einwohner(lage["einwohner"], farben))
+    status = lage["status"].astype("str").to_numpy()
+    belegt = [s for s in Status if s is not Status.UNBEKANNT]
     if kartenthema == "Status":
-        namen = [(s.value, s.beschriftung, farben.status[s], farben.status_modelliert.get(s)) for s in Status]
-        return _benannt(lage, kartenthema, lage["status"].astype("string"), namen)
+        zeilen = [(s.value, s.beschriftung, farben.status[s], status == s.value) for s in belegt]
+        return _fertig(kartenthema, lage, [*zeilen, *_nicht_belegt(lage, farben)])
+    aktualitaet = lage["aktualitaet"].astype("string").fillna("").to_numpy(dtype=object)
     if kartenthema == "Aktualität":
-        ohne = lage["status"].astype("string").map({Status.UNBEKANNT.value: "fehlt"}).fillna("ohne")
-        werte = lage["aktualitaet"].astype("string").fillna(ohne)
-        namen = [
-            (a.value, a.beschriftung, farben.aktualitaet[a], farben.aktualitaet_modelliert.get(a))
-            for a in Aktualitaet
+        zeilen = [
+            (a.value, a.beschriftung, farben.aktualitaet[a], aktualitaet == a.value) for a in Aktualitaet
         ]
-        return _benannt(
-            lage,
-            kartenthema,
-            werte,
-            [
-                *namen,
-                ("ohne", "ohne INSEK", farben.flaeche, None),
-                ("fehlt", "nicht bekannt", farben.gitter, None),
-            ],
-        )
-    if kartenthema == "Ablaufjahr":
-        return _ablaufjahre(lage, stichtag, farben)
-    grenzen = [0, *EINWOHNERGRENZEN]
-    texte = [f"unter {zahlen.zahl(grenzen[1])}"]
-    texte += [f"{zahlen.zahl(von)} bis unter {zahlen.zahl(bis)}" for von, bis in pairwise(grenzen[1:])]
-    texte.append(f"{zahlen.zahl(grenzen[-1])} und mehr")
-    nummern = pd.Series(
-        np.searchsorted(EINWOHNERGRENZEN, lage["einwohner"].fillna(-1).to_numpy("int64"), side="right"),
-        lage.index,
-    )
-    nummern = nummern.where(lage["einwohner"].notna().to_numpy(), len(texte))
-    zeilen = [(text, farbe, False) for text, farbe in zip(texte, farben.skala, strict=True)]
-    if lage["einwohner"].isna().any():
-        zeilen.append((zahlen.KA, farben.flaeche, False))
-    return _fertig(kartenthema, zeilen, nummern)
+    else:
+        zeilen = _ablaufjahre(lage["ablauf_am"], aktualitaet, stichtag, farben)
+    ohne = (status == Status.TEILWEISE.value) | (status == Status.KEIN.value)
+    zeilen.append(("ohne", "ähnliches oder kein Konzept", farben.flaeche, ohne))
+    offen = status == Status.UNBEKANNT.value
+    if offen.any():
+        unbekannt = Status.UNBEKANNT
+        zeilen.append((unbekannt.value, unbekannt.beschriftung, farben.nicht_belegt[0], offen))
+    return _fertig(kartenthema, lage, zeilen)
 
 
 def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> Einteilung:
@@ -121,61 +123,38 @@ def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> E
     ----------
     punkte : Series
         Punkte (0 bis 100) je AGS, für mindestens alle Gemeinden der Lage; NA steht für sich.
-
-    Returns
-    -------
-    Einteilung
-        Gemeinden mit modelliertem Status bilden eigene, blassere Klassen.
     """
     farben = palette(thema)
-    werte = punkte.reindex(lage.index).astype("Float64")
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    zahl = werte.to_numpy(dtype="float64", na_value=np.nan)
+    zahl = punkte.reindex(lage.index).astype("Float64").to_numpy(dtype="float64", na_value=np.nan)
     texte = [f"{PUNKTGRENZEN[0]} und mehr Punkte"]
     texte += [f"{unten} bis unter {oben} Punkte" for oben, unten in pairwise(PUNKTGRENZEN)]
     texte.append(f"unter {PUNKTGRENZEN[-1]} Punkte")
-    oben = np.inf
-    nummern = pd.Series(0, lage.index)
-    zeilen: list[tuple[str, str, bool]] = []
-    stufen = zip(
-        texte, (*PUNKTGRENZEN, -np.inf), farben.prioritaet, farben.prioritaet_modelliert, strict=True
-    )
-    for text, unten, farbe, blass in stufen:
-        trifft = (zahl >= unten) & (zahl < oben)
-        nummern[trifft] = len(zeilen)
-        zeilen.append((text, farbe, False))
-        if (trifft & modelliert).any():
-            nummern[trifft & modelliert] = len(zeilen)
-            zeilen.append((f"{text} (modelliert)", blass, True))
-        oben = unten
-    if np.isnan(zahl).any():
-        nummern[np.isnan(zahl)] = len(zeilen)
-        zeilen.append((zahlen.KA, farben.flaeche, False))
-    return _fertig("Priorität", zeilen, nummern)
+    grenzen = (np.inf, *PUNKTGRENZEN, -np.inf)
+    zeilen = [
+        (text, text, farbe, (zahl >= unten) & (zahl < oben))
+        for text, farbe, (oben, unten) in zip(texte, farben.prioritaet, pairwise(grenzen), strict=True)
+    ]
+    return _fertig("Priorität", lage, [*zeilen, *_ohne_angabe(np.isnan(zahl), farben)])
 
 
-def _benannt(
-    lage: pd.DataFrame,
-    kartenthema: Kartenthema,
-    werte: pd.Series,
-    namen: Sequence[tuple[str, str, str, str | None]],
-) -> Einteilung:
-    """Klassen aus benannten Werten; modellierte Gemeinden bekommen die blasse Farbe als eigene Klasse."""
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    nummern = pd.Series(0, lage.index)
-    zeilen: list[tuple[str, str, bool]] = []
-    for wert, beschriftung, farbe, blass in namen:
-        trifft = (werte == wert).to_numpy(dtype=bool)
-        getrennt = blass is not None and bool((trifft & modelliert).any())
-        nummern[trifft] = len(zeilen)
-        zeilen.append((beschriftung, farbe, False))
-        if getrennt:
-            nummern[trifft & modelliert] = len(zeilen)
-            zeilen.append((f"{beschriftung} (modelliert)", str(blass), True))
-    return _fertig(kartenthema, zeilen, nummern)
+def _nicht_belegt(lage: pd.DataFrame, farben: Palette) -> list[Zeile]:
+    """Je Erwartung für das Land eine Stufe, die höchste am kräftigsten; ohne Schätzung eine einzige."""
+    unbekannt = Status.UNBEKANNT
+    offen = (lage["status"] == unbekannt.value).to_numpy(dtype=bool)
+    p = lage["p_kein"].to_numpy(dtype="float64", na_value=np.nan)
+    schaetzung: Schaetzung = lage.attrs["schaetzung"]
+    klassen = [k for k in schaetzung.klassen if k.p]
+    zeilen = []
+    stufen = sorted({k.p[Status.KEIN] for k in klassen}, reverse=True)
+    for p_kein, farbe in zip(stufen, reversed(farben.nicht_belegt), strict=False):
+        groessen = zahlen.aufzaehlung(k.klasse for k in klassen if k.p[Status.KEIN] == p_kein)
+        text = f"{unbekannt.beschriftung}, {groessen} Einwohner · {anteil_ohne(p_kein)}"
+        zeilen.append((unbekannt.value, text, farbe, offen & (p == p_kein)))
+    zeilen.append((unbekannt.value, unbekannt.beschriftung, farben.nicht_belegt[0], offen & np.isnan(p)))
+    return [zeile for zeile in zeilen if zeile[-1].any()]
 
 
-def _ablaufjahre(lage: pd.DataFrame, stichtag: date, farben: Palette) -> Einteilung:
+def _ablaufjahre(ablauf: pd.Series, aktualitaet: np.ndarray, stichtag: date, farben: Palette) -> list[Zeile]:
     jahr = stichtag.year
     # Dunkel ist, was drängt; abgelaufen trägt dieselbe Farbe wie im Thema „Aktualität“.
     stufen = [
@@ -185,56 +164,43 @@ def _ablaufjahre(lage: pd.DataFrame, stichtag: date, farben: Palette) -> Einteil
         (jahr + 4, f"{jahr + 3} und {jahr + 4}", 2),
         (9999, f"{jahr + 5} und später", 1),
     ]
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    ablauf = lage["ablauf_am"]
-    abgelaufen = (
-        (lage["aktualitaet"].astype("string") == Aktualitaet.ABGELAUFEN.value)
-        .fillna(False)
-        .to_numpy(dtype=bool)
-    )
-    rest = ablauf.notna().to_numpy() & ~abgelaufen
+    abgelaufen, undatiert = Aktualitaet.ABGELAUFEN, Aktualitaet.ALTER_UNBEKANNT
+    vorbei = aktualitaet == abgelaufen.value
     jahre = ablauf.dt.year.fillna(0).to_numpy()
-    auswahl: list[tuple[str, str, np.ndarray]] = [
-        ("abgelaufen", farben.aktualitaet[Aktualitaet.ABGELAUFEN], abgelaufen)
-    ]
+    zeilen = [(abgelaufen.value, abgelaufen.beschriftung, farben.aktualitaet[abgelaufen], vorbei)]
     von = 0
     for bis, text, stufe in stufen:
-        auswahl.append((f"läuft {text} ab", farben.skala[stufe], rest & (jahre > von) & (jahre <= bis)))
+        trifft = ~vorbei & (jahre > von) & (jahre <= bis)
+        zeilen.append((str(bis), f"läuft {text} ab", farben.skala[stufe], trifft))
         von = bis
-    unbekannt = (
-        (lage["aktualitaet"].astype("string") == Aktualitaet.ALTER_UNBEKANNT.value)
-        .fillna(False)
-        .to_numpy(dtype=bool)
-    )
-    auswahl.append(("Alter unbekannt", farben.status[Status.UNBEKANNT], unbekannt))
-    nummern = pd.Series(0, lage.index)
-    zeilen: list[tuple[str, str, bool]] = []
-    for text, farbe, trifft in auswahl:
-        nummern[trifft] = len(zeilen)
-        zeilen.append((text, farbe, False))
-        if (trifft & modelliert).any():
-            nummern[trifft & modelliert] = len(zeilen)
-            zeilen.append((f"{text} (modelliert)", _blass(farbe, farben.grund), True))
-    fehlt = (lage["status"] == Status.UNBEKANNT.value).to_numpy(dtype=bool)
-    nummern[~(abgelaufen | rest | unbekannt)] = len(zeilen)
-    zeilen.append(("ohne INSEK", farben.flaeche, False))
-    nummern[fehlt] = len(zeilen)
-    zeilen.append(("nicht bekannt", farben.gitter, False))
-    return _fertig("Ablaufjahr", zeilen, nummern)
+    ohne_alter = aktualitaet == undatiert.value
+    return [*zeilen, (undatiert.value, undatiert.beschriftung, farben.aktualitaet[undatiert], ohne_alter)]
 
 
-def _blass(farbe: str, grund: str) -> str:
-    """Farbe zu 55 % mit dem Grund gemischt: sichtbar blasser, Reihenfolge der Stufen bleibt."""
-    teile = [round(0.45 * int(farbe[i : i + 2], 16) + 0.55 * int(grund[i : i + 2], 16)) for i in (1, 3, 5)]
-    return "#" + "".join(f"{teil:02x}" for teil in teile)
+def _einwohner(einwohner: pd.Series, farben: Palette) -> list[Zeile]:
+    grenzen = [0, *EINWOHNERGRENZEN]
+    texte = [f"unter {zahlen.zahl(grenzen[1])}"]
+    texte += [f"{zahlen.zahl(von)} bis unter {zahlen.zahl(bis)}" for von, bis in pairwise(grenzen[1:])]
+    texte.append(f"{zahlen.zahl(grenzen[-1])} und mehr")
+    fehlt = einwohner.isna().to_numpy()
+    stufe = np.searchsorted(EINWOHNERGRENZEN, einwohner.fillna(-1).to_numpy("int64"), side="right")
+    return [
+        *(
+            (text, text, farbe, ~fehlt & (stufe == n))
+            for n, (text, farbe) in enumerate(zip(texte, farben.skala, strict=True))
+        ),
+        *_ohne_angabe(fehlt, farben),
+    ]
 
 
-def _fertig(
-    kartenthema: Kartenthema, zeilen: Sequence[tuple[str, str, bool]], nummern: pd.Series
-) -> Einteilung:
-    anzahl = np.bincount(nummern.to_numpy("int64"), minlength=len(zeilen))
-    klassen = tuple(
-        Klasse(text, farbe, int(n), modelliert)
-        for (text, farbe, modelliert), n in zip(zeilen, anzahl, strict=True)
-    )
-    return Einteilung(kartenthema, klassen, nummern.astype("int64"))
+def _ohne_angabe(trifft: np.ndarray, farben: Palette) -> list[Zeile]:
+    return [(zahlen.KA, zahlen.KA, farben.flaeche, trifft)] if trifft.any() else []
+
+
+def _fertig(kartenthema: Kartenthema, lage: pd.DataFrame, zeilen: Sequence[Zeile]) -> Einteilung:
+    nummern = np.zeros(len(lage), dtype="int64")
+    klassen = []
+    for nummer, (wert, text, farbe, trifft) in enumerate(zeilen):
+        nummern[trifft] = nummer
+        klassen.append(Klasse(text, farbe, int(trifft.sum()), wert))
+    return Einteilung(kartenthema, tuple(klassen), pd.Series(nummern, lage.index))

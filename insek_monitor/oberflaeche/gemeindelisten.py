@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
+from insek_monitor.darstellung import befunde, html, zahlen
 from insek_monitor.darstellung.html import Kennzahl
 from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
@@ -86,10 +86,8 @@ def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
 
 
 def statustexte(lage: pd.DataFrame) -> pd.Series:
-    """Status in Worten; Modelliertes trägt das Wort, auch wo für eine eigene Spalte kein Platz ist."""
-    texte = lage["status"].cat.rename_categories(STATUSNAMEN).astype("str")
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)
-    return texte.where(~modelliert, texte + " (modelliert)").astype("category")
+    """Status in Worten."""
+    return lage["status"].cat.rename_categories(STATUSNAMEN)
 
 
 def ablauf_texte(lage: pd.DataFrame) -> pd.Series:
@@ -198,13 +196,12 @@ def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:
     """Kurzangaben der gewählten Gemeinde mit Weg zu ihrer Seite."""
     zeile = aktuelle.lage_gesamt.loc[ags]
     with st.container(border=True):
-        modelliert = (
-            " **(modelliert, kein Nachweis)**" if zeile["datenlage"] == Datenlage.MODELLIERT.value else ""
-        )
         st.markdown(
             f"**{zeile['name']}** · {zeile['kreis']} · {zahlen.zahl(zeile['einwohner'])} Einwohner  \n"
-            f"{STATUSNAMEN[zeile['status']]}{modelliert}"
+            f"{befunde.gemeinde(zeile)}"
         )
+        if satz := befunde.zusammenhang(zeile):
+            st.caption(satz)
         if ags not in aktuelle.lage.index:
             st.caption("Diese Gemeinde gehört nicht zur Auswahl der Filterzeile.")
         st.page_link(

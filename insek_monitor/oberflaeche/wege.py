@@ -19,10 +19,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from insek_monitor.darstellung import kartenbild, kartenflaechen, kartenthemen, zahlen
+from insek_monitor.darstellung import kartenbild, kartenflaechen, kartenthemen
 from insek_monitor.darstellung.farben import THEMEN, Thema, palette
-from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
-from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
@@ -168,33 +167,21 @@ def _kleine_karte(anfrage: Request) -> Response:
     gemeinde = _gemeinde(anfrage)
     if kartenthema is None:
         farben = {gemeinde: palette(thema).akzent} if gemeinde else {}
-        modelliert: set[str] = set()
         beschreibung = "Die Gemeinde ist hervorgehoben."
     else:
-        farben, modelliert, beschreibung = _eingefaerbt(anfrage, kartenthema, thema)
+        gewaehlt = _auswahl(anfrage)
+        lage = zwischenspeicher.lage_der_auswahl(_nummer(anfrage), gewaehlt)
+        einteilung = kartenthemen.teile_ein(lage, kartenthema, gewaehlt.stichtag, thema)
+        farben, beschreibung = einteilung.farben_je_ags(), einteilung.alternative()
     svg = kartenbild.svg_karte(
         kartenpfade(),
         farben,
-        modelliert=modelliert,
         hervorgehoben=gemeinde,
         titel="Karte der Gemeinden in Sachsen",
         beschreibung=beschreibung,
         thema=thema,
     )
     return Response(svg, media_type="image/svg+xml", headers=UNVERAENDERLICH)
-
-
-def _eingefaerbt(
-    anfrage: Request, kartenthema: kartenthemen.Kartenthema, thema: Thema
-) -> tuple[dict[str, str], set[str], str]:
-    """Farben, modellierte Gemeinden und Beschreibung der kleinen Karte."""
-    gewaehlt = _auswahl(anfrage)
-    gesamt = zwischenspeicher.lage_gesamt(_nummer(anfrage), gewaehlt.stichtag, gewaehlt.nur_belegt)
-    lage = filtere(gesamt, gewaehlt)
-    farben = kartenthemen.teile_ein(lage, kartenthema, gewaehlt.stichtag, thema).farben_je_ags()
-    modelliert = set(lage.index[(lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool)])
-    stand = zahlen.datum(gewaehlt.stichtag)
-    return farben, modelliert, f"Thema {kartenthema}, Stichtag {stand}. Modelliertes ist schraffiert."
 
 
 def _statisch(anfrage: Request) -> Response:

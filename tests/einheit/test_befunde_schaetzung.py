@@ -28,12 +28,19 @@ def test_wortlaut_eines_widerspruchs() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p_kein", "p_vorhanden", "satz"),
+    ("status", "p_kein", "p_vorhanden", "satz"),
     [
-        (170 / 234, 0.2, "Von den Gemeinden dieser Größe ohne Nachweis haben 73\u00a0% keines."),
-        (0.0, 1.0, "Nach den Eckwerten haben alle Gemeinden dieser Größe ein INSEK."),
-        (pd.NA, pd.NA, ""),
+        (
+            *("unbekannt", 170 / 234, 0.2),
+            "Von den Gemeinden dieser Größe ohne Nachweis haben 73\u00a0% keines.",
+        ),
+        ("unbekannt", 0.0, 1.0, "Nach den Eckwerten haben alle Gemeinden dieser Größe ein INSEK."),
+        ("unbekannt", pd.NA, pd.NA, ""),
+        ("teilweise", 170 / 234, 0.2, ""),
     ],
 )
-def test_zusammenhang_zu_einer_gemeinde(p_kein: object, p_vorhanden: object, satz: str) -> None:
-    assert zusammenhang(pd.Series({"p_kein": p_kein, "p_vorhanden": p_vorhanden})) == satz
+def test_zusammenhang_zu_einer_gemeinde(
+    status: str, p_kein: object, p_vorhanden: object, satz: str
+) -> None:
+    zeile = pd.Series({"status": status, "p_kein": p_kein, "p_vorhanden": p_vorhanden})
+    assert zusammenhang(zeile) == satz

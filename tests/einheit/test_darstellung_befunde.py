@@ -113,23 +113,17 @@ def test_fortschreibung():
     assert befunde.fortschreibung(lage(), STICHTAG, REGELN) == befunde.LEERE_AUSWAHL
 
 
-def test_karte():
-    assert glatt(befunde.karte(mit_status(vorhanden=1, teilweise=1, kein=1, unbekannt=1))) == (
-        "2 von 4 Gemeinden (50 %) haben kein INSEK, von 1 ist nichts bekannt."
-    )
-    assert befunde.karte(mit_status(vorhanden=1, unbekannt=2)) == "Von 2 der 3 Gemeinden ist nichts bekannt."
-    assert befunde.karte(mit_status(vorhanden=2)) == "Alle 2 Gemeinden haben ein INSEK."
-    assert befunde.karte(lage()) == befunde.LEERE_AUSWAHL
-
-
 @pytest.mark.parametrize(
     ("zeile", "satz"),
     [
         ({"beschluss": "2019"}, "Musterstadt hat ein INSEK, beschlossen 2019."),
         (
-            {"beschluss": "2019-03", "art": "ingeko", "datenlage": "modelliert"},
-            "Für Musterstadt ist kein INSEK nachgewiesen; das Modell rechnet mit einem INGEKO, beschlossen "
-            "im März 2019.",
+            {"beschluss": "2003-03", "art": "ingeko", "aktualitaet": "abgelaufen"},
+            "Musterstadt hat ein INGEKO, beschlossen im März 2003; es ist im März 2013 abgelaufen.",
+        ),
+        (
+            {"beschluss": "2003", "aktualitaet": "abgelaufen"},
+            "Musterstadt hat ein INSEK, beschlossen 2003; es ist 2013 abgelaufen.",
         ),
         (
             {"beschluss": "unbekannt"},
@@ -139,13 +133,10 @@ def test_karte():
             {"status": "teilweise", "art": "aehnlich"},
             "Musterstadt hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
         ),
-        (
-            {"status": "kein", "datenlage": "modelliert"},
-            "Für Musterstadt ist kein Konzept nachgewiesen; das Modell rechnet mit keinem.",
-        ),
+        ({"status": "kein", "art": "keins"}, "Musterstadt hat kein INSEK."),
         (
             {"status": "unbekannt", "datenlage": None, "art": None},
-            "Ob Musterstadt ein INSEK hat, ist nicht bekannt.",
+            "Ob Musterstadt ein INSEK hat, ist nicht belegt.",
         ),
     ],
 )
@@ -201,13 +192,12 @@ def test_gemeinde(zeile, satz):
             "sich dafür nicht nennen.",
         ),
         (
-            {"status": "kein", "datenlage": "modelliert", "in_arbeit": True},
-            "Modelliert, also aus veröffentlichten Summen errechnet und kein Befund über diese Gemeinde: "
-            "Es gibt kein Konzept, das ablaufen könnte. Belegt ist, dass ein Konzept in Arbeit ist.",
+            {"status": "kein", "in_arbeit": True},
+            "Es gibt kein Konzept, das ablaufen könnte. Ein Konzept ist in Arbeit.",
         ),
         (
             {"status": "unbekannt", "datenlage": None},
-            "Ob es ein Konzept gibt, ist nicht bekannt. Das heißt nicht, dass es keines gibt.",
+            "Ohne belegtes Konzept lässt sich keine Frist nennen.",
         ),
     ],
 )
@@ -227,9 +217,8 @@ def test_frist(zeile, satz):
             "nein, weil die Gemeinde unter 2.000 Einwohner hat.",
         ),
         (
-            {"aktualitaet": "abgelaufen", "einwohner": 1999, "datenlage": "modelliert"},
-            "nein, weil das Konzept zehn Jahre oder älter ist und die Gemeinde unter 2.000 Einwohner hat "
-            "(modelliert).",
+            {"aktualitaet": "abgelaufen", "einwohner": 1999},
+            "nein, weil das Konzept zehn Jahre oder älter ist und die Gemeinde unter 2.000 Einwohner hat.",
         ),
         ({"status": "kein", "einwohner": None}, "nein, weil es kein Konzept gibt."),
         (
@@ -243,7 +232,7 @@ def test_frist(zeile, satz):
         ),
         (
             {"foerdergrundlage": "unklar", "status": "unbekannt", "datenlage": None},
-            "unklar, weil nicht bekannt ist, ob es ein Konzept gibt.",
+            "unklar, weil nicht belegt ist, ob es ein Konzept gibt.",
         ),
         (
             {"foerdergrundlage": "unklar", "aktualitaet": "aktuell", "einwohner": None},
@@ -343,23 +332,17 @@ def test_textalternative_bevoelkerung(bis, ende):
     assert glatt(befunde.bilder.bevoelkerung(tabelle)).endswith(ende)
 
 
-def test_textalternative_zeitstrahl_und_karte():
+def test_textalternative_zeitstrahl():
     frame = konzepte(
         {"beschluss": "2009", "art": "seko"},
         {"begonnen": "2025-03"},
-        {"beschluss": "2021", "datenlage": "modelliert"},
         {"art": "keins", "belegt": "2019"},
     )
     assert befunde.bilder.zeitstrahl(frame) == (
-        "Zeitachse mit 4 Datensätzen: SEKO, beschlossen 2009; INSEK, begonnen im März 2025; "
-        "INSEK, beschlossen 2021 (modelliert); Meldung: kein Konzept."
+        "Zeitachse mit 3 Datensätzen: SEKO, beschlossen 2009; INSEK, begonnen im März 2025; Meldung: kein "
+        "Konzept."
     )
     assert befunde.bilder.zeitstrahl(frame.iloc[:0]) == "Zu dieser Gemeinde liegt kein Datensatz vor."
-    karte = befunde.bilder.karte(lage({"datenlage": "modelliert"}, {}))
-    assert karte == (
-        "Karte der Gemeinden in Sachsen, gefärbt nach Status. Alle 2 Gemeinden haben ein INSEK. "
-        "Modelliert, also nicht belegt, ist 1 der 2 INSEK."
-    )
 
 
 def test_stichtag_bestimmt_die_frist():

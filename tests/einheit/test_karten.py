@@ -47,13 +47,11 @@ def werte_aus(ausdruck, **eigenschaften):
 
 @pytest.fixture
 def lage(vier_gemeinden, regeln):
-    """INSEK 2020 (belegt), INSEK 2017 (modelliert, in Arbeit), ähnliches Konzept, unbekannt ohne
-    Einwohnerzahl.
-    """
+    """INSEK 2020, INSEK 2017 mit neuem in Arbeit, ähnliches Konzept, nichts belegt und ohne Einwohnerzahl."""
     konzepte, zuordnung = als_frames(
         [
             beispiel_konzept("A", "14000000", beschluss="2020-03-10"),
-            beispiel_konzept("B", "14000001", beschluss="2017-06", datenlage="modelliert"),
+            beispiel_konzept("B", "14000001", beschluss="2017-06", datenlage="recherchiert"),
             beispiel_konzept("B2", "14000001", begonnen="2025"),
             beispiel_konzept("C", "14000002", art="aehnlich", beschluss="unbekannt", belegt="2019"),
         ]
@@ -119,15 +117,23 @@ def test_angaben_je_gemeinde(lage, flaechen):
         "datenlage": "gemeldet",
     }
     assert texte["14000001"]["status"] == "INSEK vorhanden (INSEK), Fortschreibung einleiten; neues in Arbeit"
-    assert texte["14000001"]["datenlage"] == "modelliert (kein Nachweis für diese Gemeinde)"
+    assert texte["14000001"]["datenlage"] == "recherchiert"
     assert texte["14000001"]["beschluss"] == "Juni 2017"
     assert texte["14000002"]["status"] == "ähnliches Konzept"
     assert texte["14000002"]["beschluss"] == "Datum unbekannt"
-    unbekannt = ("unbekannt", "kein Beschluss bekannt", "keine Angabe", "k.\u00a0A.")
+    unbekannt = ("Stand nicht belegt", "kein Beschluss bekannt", "keine Angabe", "k.\u00a0A.")
     gefunden = tuple(texte["14000003"][n] for n in ("status", "beschluss", "datenlage", "einwohner"))
     assert tuple(t.replace("\u00a0", " ") for t in gefunden) == tuple(
         t.replace("\u00a0", " ") for t in unbekannt
     )
+
+
+def test_hinweisfeld_sagt_was_bei_dieser_groesse_zu_erwarten_ist(lage, flaechen):
+    lage.loc["14000003", ["p_kein", "p_vorhanden"]] = 0.726, 0.2
+    merkmale = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"]
+    texte = {m["properties"]["ags"]: m["properties"]["status"] for m in merkmale}
+    assert "73\u00a0%" in texte["14000003"]
+    assert texte["14000002"] == "ähnliches Konzept"
 
 
 @pytest.mark.parametrize("thema", ["hell", "dunkel"])
@@ -144,7 +150,7 @@ def test_was_nicht_zur_auswahl_gehoert_ist_nur_umriss(lage):
     _, deck = decke(lage.iloc[[1]], gesamt=lage)
     ausdruck = fuellung(deck).removeprefix("@@=")
     assert werte_aus(ausdruck, nr=0) == rgb(palette("hell").flaeche, 90)
-    assert werte_aus(ausdruck, nr=1) == rgb(palette("hell").status_modelliert["vorhanden"])
+    assert werte_aus(ausdruck, nr=1) == rgb(palette("hell").status["vorhanden"])
 
 
 def test_leere_auswahl(lage):

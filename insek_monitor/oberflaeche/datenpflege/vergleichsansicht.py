@@ -137,9 +137,9 @@ def einteilung(vergleich: Vergleich, geaendert: pd.DataFrame, thema: Thema) -> E
     for platz, status in enumerate(Status):
         trifft = neu.index[(neu == status.value).to_numpy() & neu.index.isin(geaendert.index)]
         nummer.loc[trifft] = platz
-        klassen.append(Klasse(f"jetzt: {status.beschriftung}", farben.status[status], len(trifft), False))
+        klassen.append(Klasse(f"jetzt: {status.beschriftung}", farben.status[status], len(trifft)))
     rest = len(vergleich.gemeinden) - len(geaendert)
-    return Einteilung("Status", (*klassen, Klasse("ohne Änderung", farben.flaeche, rest, False)), nummer)
+    return Einteilung("Status", (*klassen, Klasse("ohne Änderung", farben.flaeche, rest)), nummer)
 
 
 def _karte(vergleich: Vergleich, geaendert: pd.DataFrame, thema: Thema) -> None:
