@@ -9,7 +9,9 @@ from urllib.parse import quote
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.modell.datum import UNBEKANNT
 
 _WIRKSAM = re.compile(r"[\\`*_{}\[\]<>#|$~:&]")
 _AM_ANFANG = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")
@@ -48,12 +50,6 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
         Gemeindename je AGS, für gemeinsame Konzepte.
     """
     art = Konzeptart(konzept.art)
-    if konzept.datenlage == Datenlage.MODELLIERT:
-        wann = "" if zahlen.fehlt(konzept.beschluss_tag) else f", {zahlen.ungenaues_datum(konzept.beschluss)}"
-        return (
-            f"- **modelliert** – {art.beschriftung}{wann}. Kein Nachweis für diese Gemeinde; "
-            "vom Modell gezogen (Seite Methodik)."
-        )
     titel = (
         art.beschriftung if zahlen.fehlt(konzept.titel) else f"{sicher(konzept.titel)} ({art.beschriftung})"
     )
@@ -64,11 +60,19 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
 
 def ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
     """„beschlossen: März 2019“, „gemeinsam: A und B“, „Zieljahr 2035“: ohne Auszeichnung, nichts Fremdes."""
-    teile = [
+    beschluss, begonnen = konzept.beschluss, konzept.begonnen
+    teile = []
+    if beschluss == UNBEKANNT and not Konzeptart(konzept.art).ist_integriert:
+        # Ein ähnliches Konzept zählt auch ohne Beschluss; dass es einen gibt, ist damit nicht belegt.
+        if begonnen == UNBEKANNT:
+            begonnen = None
+            teile.append("in Arbeit, Beschluss nicht belegt")
+        beschluss = None
+    teile += [
         f"{wort} {zahlen.ungenaues_datum(text)}"
         for wort, text in (
-            ("begonnen:", konzept.begonnen),
-            ("beschlossen:", konzept.beschluss),
+            ("begonnen:", begonnen),
+            ("beschlossen:", beschluss),
             ("aufgehoben:", konzept.aufgehoben),
         )
         if not zahlen.fehlt(text)
@@ -94,3 +98,10 @@ def _belege(konzept: Any) -> list[str]:
     if not zahlen.fehlt(konzept.sicherheit):
         teile.append(f"Sicherheit {Sicherheit(konzept.sicherheit).beschriftung}")
     return teile
+
+
+def gealterte_arbeit(arbeit: GealterteArbeit) -> str:
+    """„2017 war eine Fortschreibung in Arbeit; seither ist nichts bekannt.“"""
+    was = "eine Fortschreibung" if arbeit.fortschreibung else "ein Konzept"
+    wann = zahlen.ungenaues_datum(arbeit.stand)
+    return f"{wann} war {was} in Arbeit; seither ist nichts bekannt."

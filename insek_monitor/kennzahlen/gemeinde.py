@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.regeln import Schema
+from insek_monitor.kennzahlen.status import bereite_vor, offene_arbeit
+from insek_monitor.modell.datum import UNBEKANNT
+from insek_monitor.modell.regeln import Regeln, Schema
 
 NACHBARSPALTEN = (
     "name",
@@ -32,6 +35,23 @@ class Rang:
 
     platz: int
     von: int
+
+
+@dataclass(frozen=True)
+class GealterteArbeit:
+    """Ein Konzept, das in Arbeit war und von dem seither nichts bekannt ist.
+
+    Attributes
+    ----------
+    stand : str
+        Wann es in Arbeit war: der Beginn, ohne Datum der Stand der Quelle (Text wie in ``modell.datum``).
+    fortschreibung : bool
+        Daneben ist ein beschlossenes integriertes Konzept belegt.
+    """
+
+    konzept_id: str
+    stand: str
+    fortschreibung: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,3 +179,32 @@ def konzepte_der_gemeinde(konzepte: pd.DataFrame, zuordnung: pd.DataFrame, ags: 
     ergebnis["mitglieder"] = [mitglieder[kennung] for kennung in ergebnis.index]
     ergebnis["gemeinsam"] = [len(liste) > 1 for liste in ergebnis["mitglieder"]]
     return ergebnis
+
+
+def gealterte_arbeit(
+    konzepte: pd.DataFrame, zuordnung: pd.DataFrame, ags: str, stichtag: date, regeln: Regeln
+) -> GealterteArbeit | None:
+    """Das jüngste begonnene Konzept, das nicht mehr als „in Arbeit“ gilt und nie abgeschlossen wurde.
+
+    Returns
+    -------
+    GealterteArbeit or None
+        None auch, wenn ein Konzept der Gemeinde zum Stichtag in Arbeit ist.
+    """
+    e = bereite_vor(pd.Index([ags]), konzepte, zuordnung, regeln)
+    tag = np.datetime64(stichtag, "D")
+    offen = np.flatnonzero(offene_arbeit(e, stichtag))
+    if not len(offen) or (e.beginn_gilt_bis[offen] >= tag).any():
+        return None
+    stelle = offen[e.beginn[offen].argmax()]
+    beschlossen = e.integriert & (e.gilt_ab <= tag)
+    if (e.gilt_ab[beschlossen] > e.beginn[stelle]).any():
+        # Seither ist ein Konzept ohne Datum belegt; vielleicht ist es dieses.
+        return None
+    juengste = konzepte.iloc[e.konzept[stelle]]
+    datiert = juengste["begonnen"] != UNBEKANNT
+    return GealterteArbeit(
+        konzept_id=str(juengste.name),
+        stand=str(juengste["begonnen"] if datiert else juengste["belegt"]),
+        fortschreibung=bool((beschlossen & (tag < e.gilt_bis)).any()),
+    )

@@ -157,20 +157,20 @@ def status_am(ereignisse: Ereignisse, stichtag: date) -> StatusFelder:
         betroffen, erste = _erste_je_gemeinde(e, trifft)
         zeile[betroffen] = erste
         rang[betroffen] = nummer
-    return StatusFelder(_STATUS_JE_RANG[rang], zeile, _in_arbeit(e, tag, beschlossen, aufgehoben))
+    in_arbeit = np.zeros(e.gemeinden_zahl, dtype=bool)
+    in_arbeit[e.gemeinde[offene_arbeit(e, stichtag) & (tag <= e.beginn_gilt_bis)]] = True
+    return StatusFelder(_STATUS_JE_RANG[rang], zeile, in_arbeit)
 
 
-def _in_arbeit(
-    e: Ereignisse, tag: np.datetime64, beschlossen: np.ndarray, aufgehoben: np.ndarray
-) -> np.ndarray:
+def offene_arbeit(e: Ereignisse, stichtag: date) -> np.ndarray:
+    """Zeilen mit einem begonnenen integrierten Konzept ohne Abschluss, auch wenn es zu lange her ist."""
+    tag = np.datetime64(stichtag, "D")
+    beschlossen, aufgehoben = e.gilt_ab <= tag, e.gilt_bis <= tag
     betroffen, erste = _erste_je_gemeinde(e, e.integriert & e.datiert & beschlossen)
     letzter_beschluss = np.full(e.gemeinden_zahl, IMMER - 1, dtype=TAGE)
     letzter_beschluss[betroffen] = e.gilt_ab[erste]
-    laeuft = e.integriert & (e.beginn <= tag) & (tag <= e.beginn_gilt_bis) & ~beschlossen & ~aufgehoben
-    laeuft &= letzter_beschluss[e.gemeinde] < e.beginn
-    ergebnis = np.zeros(e.gemeinden_zahl, dtype=bool)
-    ergebnis[e.gemeinde[laeuft]] = True
-    return ergebnis
+    offen = e.integriert & (e.beginn <= tag) & ~beschlossen & ~aufgehoben
+    return np.asarray(offen & (letzter_beschluss[e.gemeinde] < e.beginn))
 
 
 def _erste_je_gemeinde(e: Ereignisse, trifft: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

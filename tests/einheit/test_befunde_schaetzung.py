@@ -39,8 +39,6 @@ def test_wortlaut_eines_widerspruchs() -> None:
         ("teilweise", 170 / 234, 0.2, ""),
     ],
 )
-def test_zusammenhang_zu_einer_gemeinde(
-    status: str, p_kein: object, p_vorhanden: object, satz: str
-) -> None:
+def test_zusammenhang_zu_einer_gemeinde(status: str, p_kein: object, p_vorhanden: object, satz: str) -> None:
     zeile = pd.Series({"status": status, "p_kein": p_kein, "p_vorhanden": p_vorhanden})
     assert zusammenhang(zeile) == satz

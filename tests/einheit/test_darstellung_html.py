@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung import html
-from insek_monitor.darstellung.konzepttext import konzepttext, sicher, verweis
+from insek_monitor.darstellung.konzepttext import ereignisse, konzepttext, sicher, verweis
 
 
 def test_kennzahlen_sind_maskiert_und_ohne_zusatz_moeglich():
@@ -110,9 +110,26 @@ def test_verweis_bleibt_ein_verweis():
     ],
 )
 def test_eine_meldung_nennt_ihre_quelle_auch_ohne_adresse(angaben, erwartet):
+    assert erwartet in konzepttext(datensatz(**angaben), pd.Series(dtype="str"))
+
+
+@pytest.mark.parametrize(
+    ("angaben", "erwartet"),
+    [
+        ({"begonnen": "unbekannt", "beschluss": "unbekannt"}, ["in Arbeit, Beschluss nicht belegt"]),
+        ({"begonnen": "2018", "beschluss": "unbekannt"}, ["begonnen: 2018"]),
+        ({"beschluss": "unbekannt"}, []),
+        ({"beschluss": "2018"}, ["beschlossen: 2018"]),
+        ({"art": "insek", "beschluss": "unbekannt"}, ["beschlossen: Datum unbekannt"]),
+    ],
+)
+def test_ein_aehnliches_ohne_datum_heisst_nicht_beschlossen(angaben, erwartet):
+    assert ereignisse(datensatz(**({"art": "aehnlich"} | angaben)), pd.Series(dtype="str")) == erwartet
+
+
+def datensatz(**angaben):
     leer = dict.fromkeys(("titel", "begonnen", "beschluss", "aufgehoben", "belegt", "zieljahr", "notiz"))
     leer |= dict.fromkeys(("quelle", "quelle_url", "sicherheit", "beschluss_tag"))
-    konzept = SimpleNamespace(
+    return SimpleNamespace(
         **{**leer, "art": "insek", "datenlage": "gemeldet", "gemeinsam": False, "mitglieder": (), **angaben}
     )
-    assert erwartet in konzepttext(konzept, pd.Series(dtype="str"))

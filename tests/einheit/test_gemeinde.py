@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from insek_monitor.kennzahlen.gemeinde import (
+    GealterteArbeit,
     Rang,
     UnbekannteGemeinde,
     einwohnerentwicklung,
+    gealterte_arbeit,
     konzepte_der_gemeinde,
     nachbarn_der_gemeinde,
     steckbrief,
 )
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import als_frames
+from insek_monitor.modell.konzept import Konzept, als_frames
 from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
@@ -114,3 +118,40 @@ def test_konzepte_der_gemeinde_neueste_zuerst() -> None:
     assert eigene["gemeinsam"].tolist() == [False, True, False, False, False]
     assert eigene.loc["B", "mitglieder"] == ["14000000", "14000003"]
     assert konzepte_der_gemeinde(konzepte, zuordnung, "14000009").empty
+
+
+# Annaberg-Buchholz: INSEK von 2003, Fortschreibung nach einer Quelle von 2017 in Arbeit; Frist fünf Jahre.
+ALT = beispiel_konzept("A", "14000000", beschluss="2003", belegt="2017")
+ARBEIT = beispiel_konzept("B", "14000000", begonnen="unbekannt", belegt="2017")
+
+
+@pytest.mark.parametrize(
+    ("konzepte", "stichtag", "erwartet"),
+    [
+        ([ALT, ARBEIT], date(2026, 11, 30), GealterteArbeit("B", "2017", True)),
+        ([ARBEIT], date(2026, 11, 30), GealterteArbeit("B", "2017", False)),
+        # Am fünften Jahrestag ist noch in Arbeit, am Tag danach nicht mehr.
+        ([ALT, ARBEIT], date(2022, 7, 1), None),
+        ([ALT, ARBEIT], date(2022, 7, 2), GealterteArbeit("B", "2017", True)),
+        ([ALT, ARBEIT], date(2017, 6, 30), None),
+        ([ARBEIT, beispiel_konzept("C", "14000000", beschluss="2019")], date(2026, 11, 30), None),
+        # Ein neues in Arbeit, ein späterer Beleg ohne Datum: beides ist seither bekannt.
+        ([ARBEIT, beispiel_konzept("C", "14000000", begonnen="2025")], date(2026, 11, 30), None),
+        (
+            [ARBEIT, beispiel_konzept("C", "14000000", beschluss="unbekannt", belegt="2024")],
+            date(2026, 11, 30),
+            None,
+        ),
+        (
+            [ARBEIT, beispiel_konzept("C", "14000000", begonnen="2019-03", belegt="2020")],
+            date(2026, 11, 30),
+            GealterteArbeit("C", "2019-03", False),
+        ),
+        ([beispiel_konzept("C", "14000000", art="aehnlich", begonnen="2010")], date(2026, 11, 30), None),
+        ([beispiel_konzept("C", "14000001", begonnen="2010")], date(2026, 11, 30), None),
+    ],
+)
+def test_gealterte_arbeit(
+    konzepte: list[Konzept], stichtag: date, erwartet: GealterteArbeit | None, regeln: Regeln
+) -> None:
+    assert gealterte_arbeit(*als_frames(konzepte), "14000000", stichtag, regeln) == erwartet

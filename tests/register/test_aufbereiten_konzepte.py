@@ -121,14 +121,17 @@ def test_uebrige_status(tmp_path):
         tmp_path,
         zeile(status="teilweise", art="sonstiges", in_bearbeitung="ja"),
         zeile(status="teilweise", art="SEKo", beschluss_jahr="2008"),
+        zeile(status="teilweise", art="SEKo", beschluss_jahr="2008", in_bearbeitung="ja"),
         zeile(B, status="in_erarbeitung", art="INGEKO", in_bearbeitung="ja"),
         zeile(B, status="teilgebiet", art="SEKo", in_bearbeitung="ja"),
         zeile(C, status="kein", art="", titel=""),
     )
     assert k[["art", "begonnen", "beschluss"]].to_dict("index") == {
-        f"R-{A}-01": {"art": "aehnlich", "begonnen": "", "beschluss": "unbekannt"},
-        f"R-{A}-01-F": {"art": "aehnlich", "begonnen": "unbekannt", "beschluss": ""},
+        # Eine Zeile ohne Beschluss ist ein Datensatz, nicht zwei, die einander widersprechen.
+        f"R-{A}-01": {"art": "aehnlich", "begonnen": "unbekannt", "beschluss": "unbekannt"},
         f"R-{A}-02": {"art": "aehnlich", "begonnen": "", "beschluss": "2008"},
+        f"R-{A}-03": {"art": "aehnlich", "begonnen": "", "beschluss": "2008"},
+        f"R-{A}-03-F": {"art": "aehnlich", "begonnen": "unbekannt", "beschluss": ""},
         f"R-{B}-01": {"art": "ingeko", "begonnen": "unbekannt", "beschluss": ""},
         f"R-{B}-02": {"art": "teilgebiet", "begonnen": "", "beschluss": "unbekannt"},
         f"R-{C}-01": {"art": "keins", "begonnen": "", "beschluss": ""},

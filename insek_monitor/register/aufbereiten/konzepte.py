@@ -9,7 +9,8 @@ Regeln, je Wert von ``status``:
     Zeile belegt ist. Mit Jahr ist die Zeile die beschlossene Fassung, und ``-F`` steht für deren laufende
     Fortschreibung.
 ``teilweise``
-    ähnliches Konzept; mit ``in_bearbeitung=ja`` zusätzlich ein Datensatz ``-F``.
+    ähnliches Konzept; es zählt auch ohne belegten Beschluss (``unbekannt``). Mit ``in_bearbeitung=ja`` ist
+    es begonnen; nur wenn die Zeile einen Beschluss nennt, steht ``-F`` für dessen laufende Fortschreibung.
 ``in_erarbeitung``
     begonnen, nicht beschlossen.
 ``teilgebiet``, ``kein``
@@ -152,9 +153,13 @@ def _datensaetze(paar: tuple[Fund, bool]) -> list[tuple[dict[str, str], tuple[st
         zeilen.append(_zeile(fund, art=_art(fund), begonnen=UNBEKANNT, beschluss=""))
     elif fund.status == "kein":
         zeilen.append(_zeile(fund, art=Konzeptart.KEINS, begonnen="", beschluss=""))
-    elif fund.status in ("teilweise", "teilgebiet"):
-        art = Konzeptart.AEHNLICH if fund.status == "teilweise" else Konzeptart.TEILGEBIET
-        zeilen.append(_zeile(fund, art=art, begonnen="", beschluss=fund.beschluss or UNBEKANNT))
+    elif fund.status == "teilweise":
+        begonnen = UNBEKANNT if fund.in_bearbeitung and not fund.beschluss else ""
+        beschluss = fund.beschluss or UNBEKANNT
+        zeilen.append(_zeile(fund, art=Konzeptart.AEHNLICH, begonnen=begonnen, beschluss=beschluss))
+    elif fund.status == "teilgebiet":
+        beschluss = fund.beschluss or UNBEKANNT
+        zeilen.append(_zeile(fund, art=Konzeptart.TEILGEBIET, begonnen="", beschluss=beschluss))
     elif not _ist_neue_fassung(fund):
         zeilen.append(_zeile(fund, art=_art(fund), begonnen="", beschluss=fund.beschluss or UNBEKANNT))
     elif mit_vorgaenger:
@@ -163,7 +168,9 @@ def _datensaetze(paar: tuple[Fund, bool]) -> list[tuple[dict[str, str], tuple[st
         )
         art = Konzeptart.INSEK if fund.art == "sonstiges" else _art(fund)
         zeilen.append(_zeile(vorgaenger, art=art, begonnen="", beschluss=UNBEKANNT))
-    if fund.in_bearbeitung and fund.status in ("vorhanden", "teilweise"):
+    if fund.in_bearbeitung and (
+        fund.status == "vorhanden" or (fund.status == "teilweise" and fund.beschluss)
+    ):
         neu = replace(fund, kennung=f"{fund.kennung}-F")
         if fund.beschluss:
             neu = replace(neu, titel=f"Fortschreibung zu: {fund.titel}", zielhorizont="")
