@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde
-from insek_monitor.kennzahlen.gemeinde import konzepte_der_gemeinde, steckbrief
+from insek_monitor.kennzahlen.gemeinde import gealterte_arbeit, konzepte_der_gemeinde, steckbrief
 from insek_monitor.oberflaeche import (
     gemeindeansprache,
     gemeindepflege,
@@ -23,16 +22,18 @@ if ags is None:
     )
 else:
     lage = ansicht.lage_gesamt
-    rahmen.befund(befunde.gemeinde(lage.loc[ags]))
+    gemeindeseite.ueberschrift(lage.loc[ags])
     brief = steckbrief(
         lage, ags, zwischenspeicher.bevoelkerung(), zwischenspeicher.nachbarn(), schema=ansicht.auswahl.schema
     )
-    konzepte = konzepte_der_gemeinde(ansicht.konzepte, ansicht.bestand.zuordnung, ags)
+    zuordnung = ansicht.bestand.zuordnung
+    konzepte = konzepte_der_gemeinde(ansicht.konzepte, zuordnung, ags)
+    arbeit = gealterte_arbeit(ansicht.konzepte, zuordnung, ags, ansicht.stichtag, ansicht.regeln)
 
     gemeindeseite.einordnung(brief.zeile)
     links, rechts = st.columns([3, 2], gap="large")
     with links:
-        gemeindeseite.angaben(brief, ansicht)
+        gemeindeseite.angaben(brief, arbeit, ansicht)
         gemeindeseite.frist(brief.zeile, ansicht)
         gemeindeseite.zeitstrahl(konzepte, ansicht)
         gemeindeseite.konzeptliste(konzepte)

@@ -21,6 +21,7 @@ from insek_monitor.ausgabe.dossierzeilen import (
 from insek_monitor.ausgabe.typst import setze
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.listenkarte import legende
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.regeln import Regeln
 
 
@@ -55,6 +56,8 @@ class Dossierfall:
         Aus ``kennzahlen.gespraechsfragen``.
     karte, lagekarte : str
         SVG aus ``darstellung.umgebungskarte``.
+    arbeit : GealterteArbeit or None
+        Was einmal in Arbeit war (``kennzahlen.gemeinde.gealterte_arbeit``).
     gruende : str
         Warum diese Gemeinde jetzt (``darstellung.befunde_ansprache``); leer lässt den Absatz weg.
     kontaktlage : Kontaktlage or None
@@ -68,6 +71,7 @@ class Dossierfall:
     fragen: tuple[str, ...]
     karte: str
     lagekarte: str
+    arbeit: GealterteArbeit | None = None
     gruende: str = ""
     kontaktlage: Kontaktlage | None = None
 
@@ -183,7 +187,7 @@ def _fall(fall: Dossierfall, namen: pd.Series, stichtag: date, regeln: Regeln) -
         "legende": legendenzeilen(legende(pd.concat([fall.nachbarn, zeile.to_frame().T]))),
         "gruende": fall.gruende,
         **saetze(zeile, stichtag, regeln),
-        "eckdaten": eckdaten(zeile, fall.entwicklung),
+        "eckdaten": eckdaten(zeile, fall.entwicklung, fall.arbeit),
         "konzepte": konzeptangaben(fall.konzepte, namen),
         "nachbarn": nachbarzeilen(fall.nachbarn),
         "anschrift": anschrift(zeile),

@@ -10,11 +10,11 @@ import pandas as pd
 from insek_monitor.ausgabe.ansprachezeilen import ablauf_text, verwaltung
 from insek_monitor.darstellung import befunde, zahlen
 from insek_monitor.darstellung.konzepttext import ereignisse
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, Status
 from insek_monitor.modell.regeln import Regeln
 
-NICHT_BELEGT = "laut Modell, nicht belegt"
 KONTAKTE_HOECHSTENS = 8
 """So viele Kontakte nennt ein Dossier außer denen mit offener Zusage; ältere stehen im Register."""
 
@@ -25,45 +25,37 @@ def saetze(zeile: pd.Series, stichtag: date, regeln: Regeln) -> dict[str, str]:
     # Die Sätze maskieren fremden Text für Markdown; hier steht der Titel ohnehin in der Liste der Konzepte.
     ohne_titel["titel"] = None
     return {
-        "befund": befunde.gemeinde(zeile),
+        "befund": f"{befunde.gemeinde(zeile)} {befunde.zusammenhang(zeile)}".strip(),
         "frist": befunde.frist(ohne_titel, stichtag, regeln),
         "foerderung": befunde.foerdergrundlage(zeile, regeln),
     }
 
 
 def mit_datenlage(text: str, datenlage: Any) -> str:
-    """Eine Angabe mit ihrer Datenlage: „kein Konzept (laut Modell, nicht belegt)“."""
-    if zahlen.fehlt(datenlage):
-        return text
-    lage = Datenlage(datenlage)
-    return f"{text} ({lage.beschriftung if lage.ist_belegt else NICHT_BELEGT})"
+    """Eine Angabe mit ihrer Datenlage: „kein Konzept (gemeldet)“."""
+    return text if zahlen.fehlt(datenlage) else f"{text} ({Datenlage(datenlage).beschriftung})"
 
 
 def statustext(status: Any, aktualitaet: Any, datenlage: Any) -> str:
-    """„INSEK vorhanden, aktuell (recherchiert)“, „kein Konzept (laut Modell, nicht belegt)“."""
+    """„INSEK vorhanden, aktuell (recherchiert)“, „Stand nicht belegt“."""
     text = Status(status).beschriftung
     if not zahlen.fehlt(aktualitaet):
         text += f", {aktualitaet}"
     return mit_datenlage(text, datenlage)
 
 
-def eckdaten(zeile: pd.Series, entwicklung: pd.DataFrame) -> list[dict[str, str]]:
+def eckdaten(
+    zeile: pd.Series, entwicklung: pd.DataFrame, arbeit: GealterteArbeit | None
+) -> list[dict[str, str]]:
     """Bezeichnung und Wert je Zeile."""
-    lage = zeile["datenlage"]
+    einwohner = f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})"
     werte = {
-        "Status": mit_datenlage(Status(zeile["status"]).beschriftung, lage),
+        "Status": mit_datenlage(Status(zeile["status"]).beschriftung, zeile["datenlage"]),
         "Beschluss": "" if zahlen.fehlt(zeile["beschluss"]) else zahlen.ungenaues_datum(zeile["beschluss"]),
         "Ablauf": ablauf_text(zeile["beschluss"], zeile["ablauf_am"]) or "",
         "Aktualität": "" if zahlen.fehlt(zeile["aktualitaet"]) else str(zeile["aktualitaet"]),
         "Zieljahr": "" if zahlen.fehlt(zeile["zieljahr"]) else str(int(zeile["zieljahr"])),
-        "In Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
-    }
-    unter_vorbehalt = {"Beschluss", "Ablauf", "Aktualität", "Zieljahr"}
-    modelliert = befunde.ist_modelliert(zeile)
-    if modelliert:
-        werte |= {name: f"{werte[name]} ({NICHT_BELEGT})" for name in unter_vorbehalt if werte[name]}
-    einwohner = f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})"
-    ort = {
+        "In Arbeit": befunde.in_arbeit(zeile, arbeit),
         "Einwohner": einwohner,
         "Entwicklung": _entwicklung(entwicklung),
         "Gemeindetyp": str(zeile["gemeindetyp"]),
@@ -72,7 +64,7 @@ def eckdaten(zeile: pd.Series, entwicklung: pd.DataFrame) -> list[dict[str, str]
         "Verband": "" if zahlen.fehlt(zeile["verband"]) else f"{zeile['verband']} ({zeile['verband_art']})",
         "AGS": str(zeile.name),
     }
-    return [{"name": name, "wert": wert} for name, wert in (werte | ort).items() if wert]
+    return [{"name": name, "wert": wert} for name, wert in werte.items() if wert]
 
 
 def _entwicklung(entwicklung: pd.DataFrame) -> str:
@@ -84,23 +76,12 @@ def _entwicklung(entwicklung: pd.DataFrame) -> str:
 
 
 def konzeptangaben(konzepte: pd.DataFrame, namen: pd.Series) -> list[dict[str, Any]]:
-    """Jeder Datensatz mit Ereignissen und Quelle; ein modellierter sagt, dass er kein Nachweis ist."""
+    """Jeder Datensatz mit Ereignissen und Quelle."""
     return [_konzept(zeile, namen) for zeile in konzepte.itertuples()]
 
 
 def _konzept(konzept: Any, namen: pd.Series) -> dict[str, Any]:
     art = Konzeptart(konzept.art)
-    if konzept.datenlage == Datenlage.MODELLIERT:
-        # Eine Meldung hat hier niemand abgegeben; angenommen ist nur, was sie besagte.
-        was = Status.KEIN.beschriftung if art is Konzeptart.KEINS else art.beschriftung
-        wann = "" if zahlen.fehlt(konzept.beschluss_tag) else f", {zahlen.ungenaues_datum(konzept.beschluss)}"
-        return {
-            "titel": f"Annahme des Modells, kein Nachweis: {was}{wann}",
-            "zeilen": ["Vom Modell gezogen, für diese Gemeinde nicht belegt."],
-            "url": "",
-            "quelle": "",
-            "modelliert": True,
-        }
     belege = [] if zahlen.fehlt(konzept.belegt) else [f"Stand {zahlen.ungenaues_datum(konzept.belegt)}"]
     if not zahlen.fehlt(konzept.sicherheit):
         belege.append(f"Sicherheit {Sicherheit(konzept.sicherheit).beschriftung}")
@@ -116,7 +97,6 @@ def _konzept(konzept: Any, namen: pd.Series) -> dict[str, Any]:
         "zeilen": [zeile for zeile in zeilen if zeile],
         "url": url if url.startswith(("https://", "http://")) else "",
         "quelle": quelle or url,
-        "modelliert": False,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import SPALTEN, Spalte, spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import SPALTEN, Spalte, mit_erwartung, spalten_von, zeilen_von
 
 
 def als_geojson(
@@ -35,8 +35,8 @@ def als_geojson(
     Returns
     -------
     bytes
-        UTF-8. Eigenschaften heißen wie die Spalten im Datenwörterbuch, darunter ``datenlage``; Tage als
-        JJJJ-MM-TT, Fehlendes als ``null``.
+        UTF-8. Eigenschaften heißen wie die Spalten im Datenwörterbuch; ihre Überschriften stehen als Mitglied
+        ``spalten`` in der Datei. Tage als JJJJ-MM-TT, Fehlendes als ``null``.
 
     Raises
     ------
@@ -62,6 +62,7 @@ def als_geojson(
     ]
     sammlung: dict[str, Any] = {"type": "FeatureCollection"}
     if angaben:
-        sammlung["angaben"] = dict(angaben)
+        sammlung["angaben"] = mit_erwartung(angaben, lage)
+    sammlung["spalten"] = {spalte.name: spalte.ueberschrift for spalte in gefunden}
     sammlung["features"] = merkmale
     return json.dumps(sammlung, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -17,7 +17,7 @@ import pyogrio
 
 from insek_monitor.ausgabe.csv import entschaerft
 from insek_monitor.ausgabe.meldezeilen import FELDNAMEN, meldezeilen
-from insek_monitor.ausgabe.spalten import spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.modell.meldung import FELDER
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.laden import Bestand
@@ -63,7 +63,7 @@ def als_gesamt_json(
         )
     ]
     inhalt: dict[str, Any] = {
-        "angaben": dict(angaben),
+        "angaben": mit_erwartung(angaben, lage),
         "datenstand": _datenstand(bestand),
         "datenwoerterbuch": {
             "konzepte": _bedeutungen(woerterbuch, ["konzept_id", *SPALTEN]),
@@ -92,7 +92,7 @@ def als_geopackage(
         crs="EPSG:4326",
     ).reset_index()
     konzepte = bestand.konzepte[list(SPALTEN)].reset_index()
-    quelle = pd.DataFrame(angaben.items(), columns=["angabe", "text"])
+    quelle = pd.DataFrame(mit_erwartung(angaben, lage).items(), columns=["angabe", "text"])
     with tempfile.TemporaryDirectory(prefix="insek-ausgabe-") as ordner:
         datei = Path(ordner) / "register.gpkg"
         pyogrio.write_dataframe(ebene, datei, layer="gemeinden", driver="GPKG")

@@ -19,7 +19,6 @@ from insek_monitor.ausgabe.ansprachespalten import LISTE
 from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.spalten import Spalte, spalten_von, zeilen_von
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Datenlage
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -124,10 +123,7 @@ def _feld(spalte: Spalte, werte: tuple[Any, ...]) -> pd.Series:
 
 
 def _satz(zeile: Mapping[str, Any]) -> str:
-    lage = ""
-    if not zahlen.fehlt(zeile["datenlage"]):
-        modelliert = zeile["datenlage"] == Datenlage.MODELLIERT.beschriftung
-        lage = f" ({'laut Modell, nicht belegt' if modelliert else zeile['datenlage']})"
+    lage = "" if zahlen.fehlt(zeile["datenlage"]) else f" ({zeile['datenlage']})"
     satz = f"{zeile['status']}{lage}; {zahlen.zahl(zeile['einwohner'])} Einwohner; {zeile['kreis']}."
     gruende = zeile.get("gruende")
     return satz if zahlen.fehlt(gruende) else f"{satz} {gruende}"

@@ -1,18 +1,20 @@
 """Spalten aller Ausgaben: Reihenfolge, Überschrift und Art stehen nur hier.
 
-Jede Ausgabe mit Gemeinden enthält die Spalte „Datenlage“, damit Modelliertes auch außerhalb der Anwendung
-erkennbar bleibt. Fehlende Angaben sind leere Zellen (in Tabellenprogrammen rechnet „k. A.“ sich schlecht).
+Jede Ausgabe mit Gemeinden enthält die Spalte „Datenlage“. Wo nichts belegt ist, stehen daneben die
+Erwartungen für Gemeinden dieser Größe; ist für keine etwas zu erwarten, fehlen diese Spalten ganz. Fehlende
+Angaben sind leere Zellen (in Tabellenprogrammen rechnet „k. A.“ sich schlecht).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 import pandas as pd
 
+from insek_monitor.kennzahlen.schaetzung import SPALTEN as P_SPALTEN
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
 
 Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum", "verweis"]
@@ -62,6 +64,10 @@ SPALTEN: tuple[Spalte, ...] = (
     # Status und Konzept
     Spalte("status", "Status"),
     Spalte("datenlage", "Datenlage"),
+    Spalte("geklaert", "Stand geklärt"),
+    Spalte("p_vorhanden", "Erwartung bei dieser Größe: INSEK", "anteil"),
+    Spalte("p_teilweise", "Erwartung bei dieser Größe: ähnliches Konzept", "anteil"),
+    Spalte("p_kein", "Erwartung bei dieser Größe: kein Konzept", "anteil"),
     Spalte("aktualitaet", "Aktualität"),
     Spalte("konzept_id", "Konzept"),
     Spalte("art", "Konzeptart"),
@@ -119,6 +125,11 @@ SPALTEN: tuple[Spalte, ...] = (
     Spalte("einheit", "Einheit"),
 )
 
+_ERWARTUNG = (
+    "Die Spalten „Erwartung bei dieser Größe“ gelten nach den Eckwerten für die Gemeinden einer Größenklasse "
+    "ohne Nachweis zusammen; über die einzelne Gemeinde sagen sie nichts."
+)
+
 _BESCHRIFTUNG: dict[str, Any] = {
     "status": lambda wert: Status(wert).beschriftung,
     "status_alt": lambda wert: Status(wert).beschriftung,
@@ -132,7 +143,8 @@ _BESCHRIFTUNG: dict[str, Any] = {
 def spalten_von(frame: pd.DataFrame, vorrat: Sequence[Spalte] = SPALTEN) -> list[Spalte]:
     """Die bekannten Spalten eines Frames in der Reihenfolge der Ausgabe; ein Index mit Namen gehört dazu.
 
-    Spalten, die im Vorrat keine Überschrift haben (etwa Hilfsspalten), werden nicht ausgegeben.
+    Spalten, die im Vorrat keine Überschrift haben (etwa Hilfsspalten), werden nicht ausgegeben, und die der
+    Erwartung nur, wenn etwas darin steht.
 
     Raises
     ------
@@ -140,10 +152,21 @@ def spalten_von(frame: pd.DataFrame, vorrat: Sequence[Spalte] = SPALTEN) -> list
         Wenn keine Spalte bekannt ist.
     """
     namen = {*map(str, frame.columns), *(str(n) for n in frame.index.names if n)}
+    if not _erwartet(frame):
+        namen -= set(P_SPALTEN.values())
     gefunden = [spalte for spalte in vorrat if spalte.name in namen]
     if not gefunden:
         raise ValueError(f"Für die Ausgabe ist keine dieser Spalten bekannt: {', '.join(sorted(namen))}.")
     return gefunden
+
+
+def mit_erwartung(angaben: Mapping[str, str], *frames: pd.DataFrame) -> dict[str, str]:
+    """Quelle und Stand; hat eine der Tabellen Spalten der Erwartung, mit einem Satz dazu."""
+    return {**angaben, **({"Erwartung": _ERWARTUNG} if any(map(_erwartet, frames)) else {})}
+
+
+def _erwartet(frame: pd.DataFrame) -> bool:
+    return "p_kein" in frame.columns and bool(frame["p_kein"].notna().any())
 
 
 def werte_von(frame: pd.DataFrame, spalte: Spalte) -> list[Zellwert]:

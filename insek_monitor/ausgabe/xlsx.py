@@ -12,14 +12,17 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe.spalten import SPALTEN, Art, Spalte, spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import (
+    SPALTEN,
+    Art,
+    Spalte,
+    mit_erwartung,
+    spalten_von,
+    zeilen_von,
+)
 from insek_monitor.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
 
 BLATT_QUELLE = "Quelle und Stand"
-HINWEIS_MODELLIERT = (
-    "Zeilen mit der Datenlage „modelliert“ sind aus veröffentlichten Summen errechnet. "
-    "Sie sind kein Befund über die genannte Gemeinde."
-)
 FORMATE: dict[Art, str] = {
     "text": "@",
     "ganzzahl": "#,##0",
@@ -68,14 +71,13 @@ def als_xlsx(
     blatt = mappe.active
     assert isinstance(blatt, Worksheet)
     mappe.remove(blatt)
-    modelliert = False
     for name, frame in tabellen.items():
         eigene = spalten_von(frame, (spalten or {}).get(name, SPALTEN))
         _datenblatt(mappe.create_sheet(blattname(name)), frame, eigene)
-        modelliert |= "datenlage" in frame.columns and bool((frame["datenlage"] == "modelliert").any())
-    hinweis = {"Hinweis": HINWEIS_MODELLIERT} if modelliert else {}
     zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
-    quellenblatt(mappe.create_sheet(letztes_blatt), {**angaben, **hinweis, **zeitpunkt})
+    quellenblatt(
+        mappe.create_sheet(letztes_blatt), {**mit_erwartung(angaben, *tabellen.values()), **zeitpunkt}
+    )
     mappe.properties.creator = "INSEK-Monitor Sachsen"
     mappe.properties.created = erstellt.replace(tzinfo=None)
     puffer = io.BytesIO()

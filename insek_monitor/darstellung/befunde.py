@@ -6,9 +6,11 @@ Textalternativen heißen wie ihr Diagramm und stehen unter ``befunde.bilder``.
 
 from insek_monitor.darstellung import befunde_bilder as bilder
 from insek_monitor.darstellung.befunde_gemeinde import (
+    UNBEKANNT,
     foerdergrundlage,
     frist,
     gemeinde,
+    in_arbeit,
     ist_modelliert,
 )
 from insek_monitor.darstellung.befunde_karte import karte
@@ -25,6 +27,7 @@ from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
 
 __all__ = [
     "LEERE_AUSWAHL",
+    "UNBEKANNT",
     "abdeckung",
     "belege",
     "bilder",
@@ -32,6 +35,7 @@ __all__ = [
     "fortschreibung",
     "frist",
     "gemeinde",
+    "in_arbeit",
     "ist_modelliert",
     "karte",
     "mit_nenner",

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.darstellung.konzepttext import gealterte_arbeit, sicher
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.begriffe import (
     Aktualitaet,
     Datenlage,
@@ -61,19 +62,6 @@ def _ablauf_wann(zeile: pd.Series) -> str:
     return zahlen.wann(f"{zeile['ablauf_am']:%Y-%m-%d}"[: len(zeile["beschluss"])])
 
 
-def modellannahme(zeile: pd.Series) -> str:
-    """„Für Borna ist kein INSEK nachgewiesen; das Modell rechnet mit einem INSEK, beschlossen 2019.“"""
-    status = Status(zeile["status"])
-    if status is Status.VORHANDEN:
-        undatiert = zahlen.fehlt(zeile["beschluss_tag"])
-        wann = "" if undatiert else f", beschlossen {zahlen.wann(zeile['beschluss'])}"
-        annahme = f"einem {_art(zeile)}{wann}"
-    else:
-        annahme = "einem ähnlichen Konzept" if status is Status.TEILWEISE else "keinem"
-    gesucht = "Konzept" if status is Status.KEIN else "INSEK"
-    return f"Für {zeile['name']} ist kein {gesucht} nachgewiesen; das Modell rechnet mit {annahme}."
-
-
 def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     """Beschluss, Ablauf und was daraus folgt, in ganzen Sätzen.
 
@@ -106,6 +94,19 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     if zeile["in_arbeit"]:
         saetze.append(f"Ein {'neues ' if status is Status.VORHANDEN else ''}Konzept ist in Arbeit.")
     return " ".join(saetze)
+
+
+def in_arbeit(zeile: pd.Series, arbeit: GealterteArbeit | None) -> str:
+    """„ja“, „2017 war eine Fortschreibung in Arbeit; seither ist nichts bekannt.“ oder „nichts bekannt“.
+
+    Parameters
+    ----------
+    arbeit : GealterteArbeit or None
+        Aus ``kennzahlen.gemeinde.gealterte_arbeit``.
+    """
+    if zeile["in_arbeit"]:
+        return "ja"
+    return "nichts bekannt" if arbeit is None else gealterte_arbeit(arbeit)
 
 
 def _beschluss(text: Any) -> str:

@@ -10,7 +10,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.kartenbild import Kartenpfade, svg_karte
 from insek_monitor.darstellung.umgebungskarte import ergaenzt, farben_nach_status, nummer
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.begriffe import Status
 
 NUMMERN_HOECHSTENS = 60
 """Bei längeren Listen lägen die Nummern übereinander."""
@@ -42,14 +42,12 @@ def listenkarte(
     schrift : int
         Größe der Nummern; für den Druck ``druckschrift``.
     """
-    fuellung, schraffur = farben_nach_status(liste)
+    fuellung = farben_nach_status(liste)
     bild = svg_karte(
         pfade,
         fuellung,
         titel=titel,
         beschreibung=f"{zahlen.gemeinden(len(liste))} der Liste, gefärbt nach Status.",
-        modelliert=set(schraffur),
-        schraffur=schraffur,
         mit_staedten=len(liste) > NUMMERN_HOECHSTENS,
         kennung="liste",
     )
@@ -77,14 +75,6 @@ def druckschrift(anzahl: int) -> int:
 
 
 def legende(lage: pd.DataFrame) -> tuple[tuple[str, str], ...]:
-    """Farbe und Bedeutung, soweit sie in diesen Gemeinden vorkommen; Modelliertes als eigene Zeile."""
-    farben = palette("hell")
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)
-    zeilen = []
-    for status in Status:
-        trifft = (lage["status"] == status.value).to_numpy(dtype=bool)
-        if (trifft & ~modelliert).any():
-            zeilen.append((farben.status[status], status.beschriftung))
-        if (trifft & modelliert).any():
-            zeilen.append((farben.status_modelliert[status], f"{status.beschriftung} (laut Modell)"))
-    return tuple(zeilen)
+    """Farbe und Bedeutung, soweit sie in diesen Gemeinden vorkommen."""
+    farben, vorhandene = palette("hell").status, set(lage["status"])
+    return tuple((farben[status], status.beschriftung) for status in Status if status.value in vorhandene)

@@ -9,8 +9,9 @@ from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import befunde, diagramme, html, zahlen
 from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
-from insek_monitor.kennzahlen.gemeinde import Rang, Steckbrief
-from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, wege, zwischenspeicher
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit, Rang, Steckbrief
+from insek_monitor.modell.begriffe import Status
+from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen
 from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
@@ -24,16 +25,22 @@ def einordnung(zeile: pd.Series) -> None:
     st.markdown(" · ".join(teile) + f" · AGS {zeile.name}")
 
 
-def angaben(brief: Steckbrief, aktuelle: Ansicht) -> None:
+def ueberschrift(zeile: pd.Series) -> None:
+    """Was belegt ist; wo nichts belegt ist, was von Gemeinden dieser Größe zu erwarten ist."""
+    zusatz = f"{befunde.UNBEKANNT} {befunde.zusammenhang(zeile)}".strip()
+    rahmen.befund(befunde.gemeinde(zeile), zusatz if zeile["status"] == Status.UNBEKANNT.value else None)
+
+
+def angaben(brief: Steckbrief, arbeit: GealterteArbeit | None, aktuelle: Ansicht) -> None:
     """Status, Aktualität, Fördergrundlage, Einwohner und Rang."""
     zeile = brief.zeile
     klasse = zeile[aktuelle.auswahl.spalte_groessenklasse]
-    zusatz = " (modelliert)" if befunde.ist_modelliert(zeile) else ""
+    datenlage = "" if zahlen.fehlt(zeile["datenlage"]) else f" ({zeile['datenlage']})"
     werte = {
-        "Status": f"{STATUSNAMEN[zeile['status']]} ({_datenlage(zeile)})",
-        "Aktualität": _aktualitaet(zeile) + zusatz,
-        "Grundlage für Förderung": str(zeile["foerdergrundlage"]) + zusatz,
-        "INSEK in Arbeit": "ja" if zeile["in_arbeit"] else "nichts bekannt",
+        "Status": f"{STATUSNAMEN[zeile['status']]}{datenlage}",
+        "Aktualität": _aktualitaet(zeile),
+        "Grundlage für Förderung": str(zeile["foerdergrundlage"]),
+        "INSEK in Arbeit": befunde.in_arbeit(zeile, arbeit),
         "Einwohner": f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})",
         "Größenklasse": f"{klasse}; {_rang(brief.rang_groessenklasse)}",
         "Rang im Kreis (Einwohner)": _rang(brief.rang_kreis),
@@ -44,10 +51,6 @@ def angaben(brief: Steckbrief, aktuelle: Ansicht) -> None:
         hide_index=True,
         hide_header=True,
     )
-
-
-def _datenlage(zeile: pd.Series) -> str:
-    return "keine Angabe" if zahlen.fehlt(zeile["datenlage"]) else str(zeile["datenlage"])
 
 
 def _aktualitaet(zeile: pd.Series) -> str:
@@ -76,7 +79,7 @@ def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
     """Konzepte auf der Zeitachse."""
     st.subheader("Konzepte", anchor=False)
     if konzepte.empty:
-        st.markdown("Zu dieser Gemeinde ist kein Konzept bekannt. Das heißt nicht, dass es keines gibt.")
+        st.markdown("Zu dieser Gemeinde ist kein Konzept bekannt.")
         return
     if konzepte[["begonnen_tag", "beschluss_tag", "aufgehoben_tag", "belegt_tag"]].isna().all(axis=None):
         return  # ohne ein einziges Datum zeigt eine Zeitachse nichts

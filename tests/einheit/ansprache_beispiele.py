@@ -60,11 +60,21 @@ LAGE = gemeinden(
         "name": "Stadt Wehlen",
         "gemeindetyp": "Stadt",
         "status": "kein",
-        "datenlage": "modelliert",
+        "datenlage": "gemeldet",
         "email": None,
         "website": None,
     },
-    {"name": "Böhmen / Čěska", "status": "unbekannt", "datenlage": None, "plz": "09111", "konzept_id": None},
+    {
+        "name": "Böhmen / Čěska",
+        "status": "unbekannt",
+        "datenlage": None,
+        "geklaert": False,
+        "p_vorhanden": 0.22,
+        "p_teilweise": 0.05,
+        "p_kein": 0.73,
+        "plz": "09111",
+        "konzept_id": None,
+    },
 )
-"""Belegt mit Tag; modelliert ohne Konzept; unbekannt, mit sorbischem Namen."""
-BELEGT, MODELLIERT, UNBEKANNT = LAGE.index
+"""Belegt mit Tag; ohne Konzept gemeldet; ohne Nachweis, mit sorbischem Namen."""
+BELEGT, OHNE, UNBEKANNT = LAGE.index

@@ -39,6 +39,10 @@ def lage(*zeilen):
         "einwohner": 5000,
         "status": "vorhanden",
         "datenlage": "recherchiert",
+        "geklaert": True,
+        "p_vorhanden": None,
+        "p_teilweise": None,
+        "p_kein": None,
         "konzept_id": "k1",
         "art": "insek",
         "titel": None,
@@ -53,7 +57,10 @@ def lage(*zeilen):
     for spalte in ("name", "kreis", "datenlage", "konzept_id", "art", "titel", "beschluss", "quelle_url"):
         frame[spalte] = frame[spalte].astype("string")
     frame["einwohner"] = frame["einwohner"].astype("Int64")
-    frame["in_arbeit"] = frame["in_arbeit"].astype(bool)
+    for spalte in ("p_vorhanden", "p_teilweise", "p_kein"):
+        frame[spalte] = frame[spalte].astype("Float64")
+    for spalte in ("in_arbeit", "geklaert"):
+        frame[spalte] = frame[spalte].astype(bool)
     frame["status"] = pd.Categorical(frame["status"], werte(Status), ordered=True)
     frame["aktualitaet"] = pd.Categorical(frame["aktualitaet"], werte(Aktualitaet), ordered=True)
     frame["foerdergrundlage"] = pd.Categorical(

@@ -20,11 +20,11 @@ from insek_monitor.ausgabe.ansprachezeilen import (
 )
 from insek_monitor.ausgabe.dateien import LAENGSTENS, dateiname, kuerzel
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
-from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, MODELLIERT, UNBEKANNT
+from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, OHNE, UNBEKANNT
 
 PLAN = Tourenplan(
     (
-        Tour(1, (MODELLIERT, BELEGT), 95.5, (40.0, 10.25, 45.25)),
+        Tour(1, (OHNE, BELEGT), 95.5, (40.0, 10.25, 45.25)),
         Tour(2, (UNBEKANNT,), 60.0, (30.0, 30.0)),
     ),
     155.5,
@@ -80,7 +80,7 @@ def test_rang_aus_der_prioritaet_sonst_der_platz():
 
 
 def test_reihenfolge_der_liste_bleibt():
-    assert list(zeilen(LAGE.iloc[::-1]).index) == [UNBEKANNT, MODELLIERT, BELEGT]
+    assert list(zeilen(LAGE.iloc[::-1]).index) == [UNBEKANNT, OHNE, BELEGT]
 
 
 def test_touren_je_gemeinde_und_je_halt():
@@ -98,7 +98,7 @@ def test_touren_je_gemeinde_und_je_halt():
 
 def test_arbeitsmappe():
     frame = zeilen(
-        LAGE, gruende={BELEGT: "=1+1", MODELLIERT: "Lang " * 40}, basisadresse="https://monitor.example/"
+        LAGE, gruende={BELEGT: "=1+1", OHNE: "Lang " * 40}, basisadresse="https://monitor.example/"
     )
     inhalt = als_liste_xlsx(frame, ANGABEN, ERSTELLT, touren=tourzeilen(PLAN, LAGE))
     assert inhalt == als_liste_xlsx(frame, ANGABEN, ERSTELLT, touren=tourzeilen(PLAN, LAGE))
@@ -110,8 +110,12 @@ def test_arbeitsmappe():
         "recherchiert",
         "14.03.2029",
     )
-    assert (zweite["Status"], zweite["Datenlage"]) == ("kein Konzept", "modelliert")
-    assert (dritte["Status"], dritte["Datenlage"], dritte["PLZ"]) == ("unbekannt", None, "09111")
+    assert (zweite["Status"], zweite["Datenlage"]) == ("kein Konzept", "gemeldet")
+    assert (dritte["Status"], dritte["Datenlage"], dritte["PLZ"]) == (
+        "Stand nicht belegt",
+        None,
+        "09111",
+    )
     assert erste["Gründe"] == "=1+1"
     assert erste["Seite im INSEK-Monitor"] == f"https://monitor.example/gemeinde?gemeinde={BELEGT}"
     mappe = openpyxl.load_workbook(io.BytesIO(inhalt))

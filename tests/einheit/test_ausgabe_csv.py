@@ -13,6 +13,8 @@ from insek_monitor.ausgabe.dateien import MEDIENTYP, Endung, dateiname
 from insek_monitor.ausgabe.spalten import SPALTEN, spalten_von
 from tests.einheit.darstellung_beispiele import abdeckung, lage
 
+ERWARTET = ("INSEK", "ähnliches Konzept", "kein Konzept")
+
 
 def gelesen(inhalt):
     return list(csv.reader(io.StringIO(inhalt.decode("utf-8-sig"), newline=""), delimiter=";"))
@@ -33,7 +35,7 @@ def test_werte_sind_beschriftet_und_deutsch_geschrieben():
                 {
                     "beschluss": "2019-03",
                     "aktualitaet": "aktuell",
-                    "datenlage": "modelliert",
+                    "datenlage": "gemeldet",
                     "in_arbeit": True,
                 }
             )
@@ -43,12 +45,31 @@ def test_werte_sind_beschriftet_und_deutsch_geschrieben():
     assert satz["AGS"] == "14620000"
     assert satz["Einwohner"] == "5000"
     assert satz["Status"] == "INSEK vorhanden"
-    assert satz["Datenlage"] == "modelliert"
+    assert satz["Datenlage"] == "gemeldet"
+    assert satz["Stand geklärt"] == "ja"
+    # Nichts zu erwarten: Dann fehlen die Spalten ganz.
+    assert not [name for name in satz if name.startswith("Erwartung")]
     assert satz["Beschluss (wie bekannt)"] == "2019-03"
     assert satz["Beschluss (gerechnet)"] == "15.03.2019"
     assert satz["läuft ab am"] == "15.03.2029"
     assert satz["in Arbeit"] == "ja"
     assert satz["Titel"] == ""
+
+
+def test_erwartung_steht_nur_bei_gemeinden_ohne_nachweis():
+    offen = {"status": "unbekannt", "datenlage": None, "geklaert": False}
+    kopf, belegt, nicht_belegt = gelesen(
+        als_csv(lage({}, {**offen, "p_vorhanden": 0.2, "p_teilweise": 0.05, "p_kein": 0.75}))
+    )
+    spalten = [kopf.index(f"Erwartung bei dieser Größe: {was}") for was in ERWARTET]
+    assert [[zeile[i] for i in spalten] for zeile in (belegt, nicht_belegt)] == [
+        ["", "", ""],
+        ["0,2", "0,05", "0,75"],
+    ]
+    assert (nicht_belegt[kopf.index("Status")], nicht_belegt[kopf.index("Stand geklärt")]) == (
+        "Stand nicht belegt",
+        "nein",
+    )
 
 
 def test_anteile_mit_komma_und_fehlendes_leer():

@@ -90,15 +90,18 @@ def karte(*schluessel):
 
 
 def test_geojson():
-    sammlung = json.loads(als_geojson(LAGE.iloc[4:], karte(*LAGE.index), {"Stichtag": "21.11.2026"}))
+    frame = lage({"beschluss": "2020"}, {"status": "unbekannt", "datenlage": None, "p_kein": 0.73})
+    sammlung = json.loads(als_geojson(frame, karte(*frame.index), {"Stichtag": "21.11.2026"}))
     assert sammlung["type"] == "FeatureCollection"
-    assert sammlung["angaben"] == {"Stichtag": "21.11.2026"}
-    modell, ohne = sammlung["features"]
-    assert modell["id"] == "14620004"
-    assert modell["geometry"]["type"] == "Polygon"
-    assert modell["properties"]["datenlage"] == "modelliert"
-    assert modell["properties"]["ablauf_am"] == "2030-07-01"
-    assert ohne["properties"]["ablauf_am"] is None
+    assert list(sammlung["angaben"]) == ["Stichtag", "Erwartung"]
+    belegt, offen = sammlung["features"]
+    assert belegt["id"] == "14620000"
+    assert belegt["geometry"]["type"] == "Polygon"
+    assert belegt["properties"]["ablauf_am"] == "2030-07-01"
+    assert (belegt["properties"]["p_kein"], offen["properties"]["p_kein"]) == (None, 0.73)
+    assert offen["properties"]["datenlage"] is None
+    assert sammlung["spalten"].keys() == offen["properties"].keys()
+    assert sammlung["spalten"]["p_kein"] == "Erwartung bei dieser Größe: kein Konzept"
 
 
 def test_geojson_ohne_flaeche():

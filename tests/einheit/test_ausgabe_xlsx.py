@@ -54,7 +54,8 @@ def test_quelle_und_stand():
     assert list(belegt) == [*ANGABEN, "Erstellt am"]
     assert belegt["Filter"] == "=Kreis"
     assert belegt["Erstellt am"] == "21.11.2026, 14:30 Uhr"
-    assert "kein Befund" in angaben(lage({"datenlage": "modelliert"}))["Hinweis"]
+    offen = angaben(lage({"status": "unbekannt", "p_kein": 0.7}))
+    assert list(offen) == [*ANGABEN, "Erwartung", "Erstellt am"]
 
 
 def test_gleiche_eingabe_gleiche_bytes():

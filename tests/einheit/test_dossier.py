@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 from insek_monitor.ausgabe.dossier import Deckblatt, Dossierfall, Kontaktlage, als_dossier
 from insek_monitor.ausgabe.typst import setzbar
 from insek_monitor.darstellung import kartenbild, listenkarte, umgebungskarte
+from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import (
     ANGABEN,
     BELEGT,
     ERSTELLT,
     LAGE,
-    MODELLIERT,
+    OHNE,
     UNBEKANNT,
     karte,
 )
@@ -89,7 +90,7 @@ def test_eine_gemeinde():
         fall(
             BELEGT,
             {"titel": "INSEK 2035", "beschluss": "2019-03-14", "quelle": "Amtsblatt", "notiz": "S. 4"},
-            nachbarn=(MODELLIERT, UNBEKANNT),
+            nachbarn=(OHNE, UNBEKANNT),
             gruende="Läuft 2029 ab.",
         )
     )
@@ -103,7 +104,7 @@ def test_eine_gemeinde():
         "1. Wann wurde beschlossen?",
         "INSEK 2035 (INSEK)",
         "Quelle: Amtsblatt",
-        "kein Konzept (laut Modell, nicht belegt) 3,3 km",
+        "kein Konzept (gemeldet) 3,3 km",
         "Stichtag 21.11.2026 · Datenstand probe (Nr. 3)",
         "Destatis & BKG, Datenlizenz Deutschland",
         "Seite 1 von 1",
@@ -112,19 +113,18 @@ def test_eine_gemeinde():
     assert "intern" not in lesbar
 
 
-def test_modelliertes_steht_nie_als_tatsache_da():
-    lesbar = text(setze(fall(MODELLIERT, {"art": "keins", "datenlage": "modelliert"})))
-    assert "kein Konzept (laut Modell, nicht belegt)" in lesbar
-    assert "Annahme des Modells, kein Nachweis: kein Konzept" in lesbar
-    assert "Meldung" not in lesbar
-    assert "hat kein INSEK" not in lesbar
-
-
-def test_unbekannt_heisst_nicht_kein():
-    lesbar = text(setze(fall(UNBEKANNT)))
-    assert "ist nicht bekannt" in lesbar
+def test_nicht_belegt_heisst_nicht_kein():
+    lesbar = text(setze(fall(UNBEKANNT))).replace("\u00a0", " ")
+    assert "Ob Böhmen / Čěska ein INSEK hat, ist nicht belegt." in lesbar
+    assert "Von den Gemeinden dieser Größe ohne Nachweis haben 73 % keines." in lesbar
     assert "Das heißt nicht, dass es keines gibt." in lesbar
     assert "hat kein" not in lesbar
+
+
+def test_was_einmal_in_arbeit_war_steht_da():
+    arbeit = GealterteArbeit("K", "2017", fortschreibung=True)
+    assert "2017 war eine Fortschreibung in Arbeit" in text(setze(fall(BELEGT, arbeit=arbeit)))
+    assert "In Arbeit nichts bekannt" in text(setze(fall(BELEGT)))
 
 
 def test_internes_nur_mit_kontaktlage():
@@ -177,7 +177,7 @@ def test_liste_mit_deckblatt_und_seitenzahlen():
     erste = " ".join(leser.pages[0].extract_text().split())
     assert "Frühjahr 2027" in erste
     assert "Dossier zu 3 Gemeinden mit zusammen 15.000 Einwohnern." in erste
-    assert "INSEK vorhanden kein Konzept (laut Modell) unbekannt" in erste
+    assert "INSEK vorhanden kein Konzept Stand nicht belegt" in erste
     assert len(leser.pages) == 4
     # Jede Gemeinde beginnt auf ihrem Blatt und steht in dessen Kopf; die Lesezeichen nennen alle.
     for nummer, name in enumerate(LAGE["name"], start=1):
@@ -187,8 +187,8 @@ def test_liste_mit_deckblatt_und_seitenzahlen():
 
 
 def test_barrierefrei_gekennzeichnet_und_gleichbleibend():
-    inhalt = setze(fall(BELEGT, nachbarn=(MODELLIERT,)))
-    assert inhalt == setze(fall(BELEGT, nachbarn=(MODELLIERT,)))
+    inhalt = setze(fall(BELEGT, nachbarn=(OHNE,)))
+    assert inhalt == setze(fall(BELEGT, nachbarn=(OHNE,)))
     leser = gelesen(inhalt)
     wurzel = leser.trailer["/Root"]
     assert wurzel["/MarkInfo"]["/Marked"]

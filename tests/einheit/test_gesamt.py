@@ -8,6 +8,7 @@ import zipfile
 from datetime import datetime
 
 import openpyxl
+import pandas as pd
 import pyogrio
 import pytest
 
@@ -16,6 +17,7 @@ from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_ges
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.modell.meldung import FELDER
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen, woerterbuch
@@ -27,7 +29,7 @@ ANGABEN = {"Quelle": "Probe", "Lizenz": "dl-de/by-2-0", "Datenstand": "1"}
 KONZEPTE = (
     beispiel_konzept("R-1", AMTSBERG, beschluss="2019-03-14", titel="INSEK „A“; B", notiz="Zeile 1\nZeile 2"),
     beispiel_konzept("R-2", ANNABERG, AUE, art="aehnlich", beschluss="unbekannt", zieljahr=2030),
-    beispiel_konzept("M-1", CHEMNITZ, beschluss="2015", datenlage="modelliert"),
+    beispiel_konzept("M-1", CHEMNITZ, beschluss="2015", datenlage="recherchiert"),
 )
 
 
@@ -43,7 +45,9 @@ def bestand():
 
 @pytest.fixture(scope="module")
 def die_lage(gemeinden, bestand):
-    return lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, Regeln.aus_dict(rohe_regeln()))
+    regeln = Regeln.aus_dict(rohe_regeln())
+    belegt = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
+    return schaetze(belegt, tabellen.eckwerte(), STICHTAG)
 
 
 def lies_csv(inhalt_):
@@ -61,7 +65,7 @@ def test_csv(gemeinden, bestand):
     amtsberg = je_ags[AMTSBERG]
     assert amtsberg["Beschluss am"] == "14.03.2019"
     assert (amtsberg["Titel"], amtsberg["Bemerkung"]) == ("INSEK „A“; B", "Zeile 1\nZeile 2")
-    assert je_ags[CHEMNITZ]["Datenlage"] == "modelliert"
+    assert je_ags[CHEMNITZ]["Datenlage"] == "recherchiert"
     assert je_ags[AUE]["gemeinsam mit"] == f"Annaberg-Buchholz ({ANNABERG})"
 
 
@@ -71,14 +75,23 @@ def gelesen(bestand, die_lage):
 
 
 def test_json_datensaetze(gelesen):
-    assert gelesen["angaben"] == ANGABEN
+    assert gelesen["angaben"].items() > ANGABEN.items()
+    assert "nichts" in gelesen["angaben"]["Erwartung"]
     assert (gelesen["datenstand"]["nummer"], gelesen["datenstand"]["pruefsumme"]) == (1, "0" * 64)
     assert not {"von", "anlass", "quelle_datei", "quelle_pruefsumme"} & gelesen["datenstand"].keys()
     saetze = {satz["konzept_id"]: satz for satz in gelesen["konzepte"]}
     assert saetze["R-2"]["gemeinden"] == [ANNABERG, AUE]
     assert (saetze["R-2"]["zieljahr"], saetze["R-2"]["titel"]) == (2030, None)
     assert saetze["R-1"]["notiz"] == "Zeile 1\nZeile 2"
-    assert saetze["M-1"]["datenlage"] == "modelliert"
+    assert saetze["M-1"]["datenlage"] == "recherchiert"
+
+
+def test_json_nennt_je_gemeinde_die_erwartung(gelesen, die_lage):
+    for satz, (ags, zeile) in zip(gelesen["lage"], die_lage.iterrows(), strict=True):
+        assert satz["ags"] == ags
+        assert satz["geklaert"] == ("ja" if zeile["geklaert"] else "nein")
+        assert satz["p_kein"] == (None if zeile["p_kein"] is pd.NA else pytest.approx(zeile["p_kein"]))
+        assert (satz["status"] == "Stand nicht belegt") == (zeile["status"] == "unbekannt")
 
 
 def test_json_erklaert_jedes_feld(gelesen):
@@ -112,7 +125,7 @@ def test_geopackage_ebenen(geopackage, gemeinden):
     mitte = flaechen.geometry.representative_point()[AMTSBERG]
     ort = gemeinden.loc[AMTSBERG]
     assert (mitte.y, mitte.x) == pytest.approx((ort["breite"], ort["laenge"]), abs=0.05)
-    assert flaechen.at[CHEMNITZ, "datenlage"] == "modelliert"
+    assert flaechen.at[CHEMNITZ, "datenlage"] == "recherchiert"
     assert flaechen.at[AMTSBERG, "beschluss"] == "2019-03-14"
 
 
@@ -121,12 +134,13 @@ def test_geopackage_tabellen(geopackage):
     assert verbindung.execute("SELECT count(*) FROM konzepte").fetchone() == (3,)
     anfrage = "SELECT k.datenlage, z.ags FROM konzepte k JOIN zuordnung z USING (konzept_id) ORDER BY z.ags"
     assert verbindung.execute(anfrage).fetchall() == [
-        ("modelliert", CHEMNITZ),
+        ("recherchiert", CHEMNITZ),
         ("gemeldet", AMTSBERG),
         ("gemeldet", ANNABERG),
         ("gemeldet", AUE),
     ]
-    assert dict(verbindung.execute("SELECT angabe, text FROM quelle").fetchall()) == ANGABEN
+    quelle = dict(verbindung.execute("SELECT angabe, text FROM quelle").fetchall())
+    assert list(quelle) == [*ANGABEN, "Erwartung"]
     verbindung.close()
 
 

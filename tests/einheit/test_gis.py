@@ -20,7 +20,7 @@ from tests.einheit.ansprache_beispiele import (
     BELEGT,
     ERSTELLT,
     LAGE,
-    MODELLIERT,
+    OHNE,
     UNBEKANNT,
     gemeinden,
     karte,
@@ -43,7 +43,7 @@ def test_geopackage(tmp_path):
     assert ebene["ags"].tolist() == list(LAGE.index)
     assert ebene.crs.to_epsg() == 4326
     assert ebene["plz"].tolist() == ["01234", "01234", "09111"]
-    assert ebene["datenlage"].fillna("").tolist() == ["recherchiert", "modelliert", ""]
+    assert ebene["datenlage"].fillna("").tolist() == ["recherchiert", "gemeldet", ""]
     assert ebene["einwohner"].tolist() == [5000] * 3
     assert not any("kontakt" in spalte for spalte in ebene.columns)
     quelle = pyogrio.read_dataframe(datei, layer="quelle")
@@ -79,8 +79,8 @@ def test_kml():
     texte = [ort.findtext(f"{KML}description", "") for ort in orte]
     # Google Earth zeigt die Beschreibung als HTML: fremde Zeichen bleiben auch dort Text.
     assert texte[0].endswith("Läuft &lt;b&gt;ab&lt;/b&gt; &amp; mehr")
-    assert texte[1].startswith("kein Konzept (laut Modell, nicht belegt)")
-    assert texte[2].startswith("unbekannt;")
+    assert texte[1].startswith("kein Konzept (gemeldet);")
+    assert texte[2].startswith("Stand nicht belegt;")
     ebene = gpd.read_file(io.BytesIO(inhalt))
     assert ebene["ags"].tolist() == list(LAGE.index)
 
@@ -88,7 +88,7 @@ def test_kml():
 def test_geojson():
     sammlung = json.loads(als_geojson_liste(liste(), KARTE, ANGABEN))
     assert sammlung["angaben"] == ANGABEN
-    assert [f["id"] for f in sammlung["features"]] == [BELEGT, MODELLIERT, UNBEKANNT]
+    assert [f["id"] for f in sammlung["features"]] == [BELEGT, OHNE, UNBEKANNT]
     assert sammlung["features"][0]["properties"]["verwaltung"] == "Stadt Belegt"
 
 

@@ -34,7 +34,8 @@ def test_liste():
         "Einladung *Mai*",
         "3 Gemeinden mit zusammen 15.000 Einwohnern.",
         "Läuft ab.",
-        "kein Konzept (laut Modell, nicht belegt)",
+        "kein Konzept (gemeldet)",
+        "Stand nicht belegt",
         "035793 1234",
         "Seite 1 von",
         "Datenlizenz Deutschland",
@@ -71,7 +72,9 @@ def test_mit_touren_und_kontaktstand():
 @pytest.mark.parametrize(("anzahl", "blaetter"), [(1, 1), (12, 1), (15, 2), (16, 2), (40, 4)])
 def test_karte_nimmt_der_tabelle_nicht_das_erste_blatt(anzahl, blaetter):
     liste = pd.concat([LAGE] * 14).iloc[:anzahl]
-    frame = zeilen(liste).assign(gruende="Kein Konzept (laut Modell, nicht belegt); schrumpft um 8 %; klein.")
+    frame = zeilen(liste).assign(
+        gruende="Stand nicht belegt, in dieser Größe 73 % ohne; schrumpft um 8 %; klein."
+    )
     seiten = pypdf.PdfReader(io.BytesIO(als_listendruck(frame, DECKBLATT, ANGABEN, ERSTELLT))).pages
     assert len(seiten) <= blaetter
     auf_dem_ersten = seiten[0].extract_text().count("schrumpft")
@@ -96,6 +99,6 @@ def test_karte_nummeriert_kurze_listen_und_zeichnet_touren():
 def test_legende_nennt_nur_was_vorkommt():
     assert [wort for _, wort in listenkarte.legende(LAGE)] == [
         "INSEK vorhanden",
-        "kein Konzept (laut Modell)",
-        "unbekannt",
+        "kein Konzept",
+        "Stand nicht belegt",
     ]

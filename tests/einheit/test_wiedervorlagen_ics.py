@@ -8,7 +8,7 @@ import pytest
 
 from insek_monitor.ausgabe.ics import als_ics_wiedervorlagen
 from tests.conftest import STICHTAG
-from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE, MODELLIERT
+from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE, OHNE
 
 
 def wiedervorlagen(*zeilen, **spalten):
@@ -21,7 +21,7 @@ def wiedervorlagen(*zeilen, **spalten):
 
 OFFEN = wiedervorlagen(
     (7, BELEGT, "2026-12-04", False, "Angebot, schicken;\nzweite Zeile", "Bauamt"),
-    (9, MODELLIERT, "2026-11-02", True, "", ""),
+    (9, OHNE, "2026-11-02", True, "", ""),
 )
 
 

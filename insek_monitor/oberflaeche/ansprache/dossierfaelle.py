@@ -10,6 +10,7 @@ from insek_monitor.ausgabe.dossier import Dossierfall, Kontaktlage
 from insek_monitor.darstellung import umgebungskarte
 from insek_monitor.kennzahlen.gemeinde import (
     einwohnerentwicklung,
+    gealterte_arbeit,
     konzepte_der_gemeinde,
     nachbarn_der_gemeinde,
 )
@@ -38,7 +39,8 @@ def _fall(ags: str, ansicht: Ansicht, gruende: pd.Series, eintraege: Eintraege |
     lage = ansicht.lage_gesamt
     zeile = lage.loc[ags]
     nachbarn = nachbarn_der_gemeinde(lage, zwischenspeicher.nachbarn(), ags)
-    konzepte = konzepte_der_gemeinde(ansicht.konzepte, ansicht.bestand.zuordnung, ags)
+    zuordnung = ansicht.bestand.zuordnung
+    konzepte = konzepte_der_gemeinde(ansicht.konzepte, zuordnung, ags)
     satz = gruende.get(ags)
     return Dossierfall(
         zeile=zeile,
@@ -50,6 +52,7 @@ def _fall(ags: str, ansicht: Ansicht, gruende: pd.Series, eintraege: Eintraege |
             ags, [str(n) for n in nachbarn.index], lage, zwischenspeicher.geojson("karte_gemeinden")
         ),
         lagekarte=umgebungskarte.lage_im_land(ags, lage, wege.kartenpfade()),
+        arbeit=gealterte_arbeit(ansicht.konzepte, zuordnung, ags, ansicht.stichtag, ansicht.regeln),
         gruende="" if satz is None or pd.isna(satz) else str(satz),
         kontaktlage=None if eintraege is None else _kontaktlage(ags, eintraege),
     )
