@@ -12,7 +12,7 @@ from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kommandozeile.text import datenstaende_text, kennzahlen_text
 from insek_monitor.modell.datum import DatumsFehler
 from insek_monitor.modell.regelfehler import RegelFehler
-from insek_monitor.register import datenstaende, tabellen
+from insek_monitor.register import altbestand, datenstaende, tabellen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
@@ -50,7 +50,7 @@ def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_
     zahlen = uebersicht(stand, stichtag, regeln, asdict(bestand.datenstand), nur_belegt=nur_belegt)
     if als_json:
         return json.dumps(zahlen, ensure_ascii=False, indent=2)
-    return kennzahlen_text(zahlen)
+    return "\n\n".join(filter(None, (kennzahlen_text(zahlen), altbestand.weglassung(bestand.weggelassen))))
 
 
 def datenstandsliste() -> str:

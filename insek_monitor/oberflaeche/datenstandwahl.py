@@ -13,8 +13,8 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.adresse import zitat
-from insek_monitor.register import datenstaende, verlauf
-from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register import altbestand, datenstaende, verlauf
+from insek_monitor.register.datenstaende import RECHERCHE, Datenstand
 from insek_monitor.register.verlauf import Freigabe
 
 ANGABE, WAHL = "datenstand", "datenstandwahl"
@@ -48,17 +48,26 @@ def quartale(freigaben: Iterable[Freigabe], nummer: int) -> tuple[str, ...]:
 
 
 def finde(angabe: str, alle: Sequence[Datenstand]) -> Datenstand | None:
-    """Der Datenstand zu Kürzel (der neueste), Nummer oder Name aus der Adresse."""
+    """Der Datenstand zu Kürzel (der neueste), Nummer oder Name aus der Adresse.
+
+    Gibt es den Datenstand `modell` alter Links nicht, ist die Recherche gemeint.
+    """
     for datenstand in alle:  # der neueste zuerst
         if angabe in (datenstand.kuerzel, str(datenstand.nummer), beschriftung(datenstand)):
             return datenstand
+    if altbestand.nennt_modell(angabe):
+        return next((d for d in alle if d.kuerzel == RECHERCHE), None)
     return None
 
 
 def lies_adresse(angaben: Mapping[str, Sequence[str]]) -> list[str]:
     """Prüft den Datenstand in der Adresse (erster Lauf einer Sitzung); liefert Meldungen."""
     alle = zwischenspeicher.alle_datenstaende()
-    if ANGABE not in angaben or finde(angaben[ANGABE][-1], alle):
+    gefunden = finde(angaben[ANGABE][-1], alle) if ANGABE in angaben else None
+    if gefunden is not None:
+        ersetzt = altbestand.nennt_modell(angaben[ANGABE][-1]) and gefunden.kuerzel == RECHERCHE
+        return [altbestand.HINWEIS] if ersetzt else []
+    if ANGABE not in angaben:
         return []
     return [
         f"Den Datenstand „{zitat(angaben[ANGABE][-1])}“ aus der Adresse gibt es nicht; die Angabe "

@@ -13,6 +13,7 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.register import altbestand
 
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
@@ -81,6 +82,7 @@ def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
             f"{kopf} nur belegte Angaben. „{Status.UNBEKANNT.beschriftung}“ heißt: kein Nachweis gefunden, "
             "nicht: kein Konzept."
         )
+    satz = f"{satz} {altbestand.weglassung(aktuelle.bestand.weggelassen)}".rstrip()
     geltend = aktuelle.geltend
     if geltend.kuerzel or geltend.nummer == datenstand.nummer:
         return satz

@@ -17,7 +17,6 @@ from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.verbindung import Register
 
 RECHERCHE = "recherche"
-MODELL = altbestand.KUERZEL  # noch von oberflaeche/rahmen.py gebraucht
 PAKET = 1000
 """So viele Fassungen sucht eine Abfrage; Datenbanken begrenzen die Zahl der Werte je Anweisung."""
 
