@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from insek_monitor.ausgabe.spalten import Spalte
+from insek_monitor.ausgabe.spalten import STAND, Spalte
 
 LISTE: tuple[Spalte, ...] = (
     Spalte("rang", "Rang", "ganzzahl"),
@@ -12,8 +12,7 @@ LISTE: tuple[Spalte, ...] = (
     Spalte("einwohner", "Einwohner", "ganzzahl"),
     Spalte("punkte", "Punkte", "dezimal"),
     Spalte("gruende", "Gründe", umbruch=True),
-    Spalte("status", "Status"),
-    Spalte("datenlage", "Datenlage"),
+    *STAND,
     Spalte("aktualitaet", "Aktualität"),
     Spalte("ablauf", "Ablauf"),
     Spalte("tour", "Tour", "ganzzahl"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insek_monitor.ausgabe.ansprachespalten import LISTE, TOUREN
+from insek_monitor.ausgabe.spalten import STAND
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.ansprache import Kontaktstand
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # das Modul holt die Optimierung herein; hier zählt nur die 
     from insek_monitor.kennzahlen.touren import Tourenplan
 
 UEBERNOMMEN = (
-    *("name", "kreis", "einwohner", "status", "datenlage", "aktualitaet"),
+    *("name", "kreis", "einwohner", *(spalte.name for spalte in STAND), "aktualitaet"),
     *("strasse", "plz", "ort", "telefon", "email", "website", "quelle_url"),
 )
 SEITE = "gemeinde?gemeinde="

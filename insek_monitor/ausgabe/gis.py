@@ -17,7 +17,7 @@ import pandas as pd
 
 from insek_monitor.ausgabe.ansprachespalten import LISTE
 from insek_monitor.ausgabe.geojson import als_geojson
-from insek_monitor.ausgabe.spalten import Spalte, spalten_von, zeilen_von
+from insek_monitor.ausgabe.spalten import Spalte, mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.darstellung import zahlen
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def als_geopackage_liste(
     """
     import pyogrio
 
-    quelle = pd.DataFrame(angaben.items(), columns=["angabe", "text"])
+    quelle = pd.DataFrame(mit_erwartung(angaben, liste).items(), columns=["angabe", "text"])
     with tempfile.TemporaryDirectory(prefix="insek-ausgabe-") as ordner:
         datei = Path(ordner) / "liste.gpkg"
         pyogrio.write_dataframe(_ebene(liste, flaechen), datei, layer=EBENE, driver="GPKG")
@@ -91,7 +91,8 @@ def als_kml(flaechen: Mapping[str, Any], liste: pd.DataFrame, angaben: Mapping[s
         pyogrio.write_dataframe(ebene, datei, layer=EBENE, driver="KML", dataset_options=KML_FELDER)
         text = datei.read_text(encoding="utf-8")
     # Beschreibungen zeigt Google Earth als HTML; deshalb doppelt maskiert: einmal für HTML, einmal für XML.
-    herkunft = html.escape("\n".join(f"{bezeichnung}: {wert}" for bezeichnung, wert in angaben.items()))
+    alle = mit_erwartung(angaben, liste)
+    herkunft = html.escape("\n".join(f"{bezeichnung}: {wert}" for bezeichnung, wert in alle.items()))
     kopf = f"<name>INSEK-Monitor Sachsen</name><description>{escape(_druckbar(herkunft))}</description>"
     marke = '<Document id="root_doc">'
     assert marke in text, "Der KML-Treiber schreibt ein anderes Dokument als erwartet."
@@ -115,7 +116,7 @@ def _ebene(liste: pd.DataFrame, flaechen: Mapping[str, Any]) -> gpd.GeoDataFrame
 
 
 def _feld(spalte: Spalte, werte: tuple[Any, ...]) -> pd.Series:
-    dtype = {"ganzzahl": "Int64", "dezimal": "Float64"}.get(spalte.art, "string")
+    dtype = {"ganzzahl": "Int64", "dezimal": "Float64", "anteil": "Float64"}.get(spalte.art, "string")
     schlicht = [
         _druckbar(w) if isinstance(w, str) else f"{w:%Y-%m-%d}" if isinstance(w, date) else w for w in werte
     ]

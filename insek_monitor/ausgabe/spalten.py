@@ -39,6 +39,16 @@ class Spalte:
     umbruch: bool = False
 
 
+STAND: tuple[Spalte, ...] = (
+    Spalte("status", "Status"),
+    Spalte("datenlage", "Datenlage"),
+    Spalte("geklaert", "Stand geklärt"),
+    Spalte("p_vorhanden", "Erwartung bei dieser Größe: INSEK", "anteil"),
+    Spalte("p_teilweise", "Erwartung bei dieser Größe: ähnliches Konzept", "anteil"),
+    Spalte("p_kein", "Erwartung bei dieser Größe: kein Konzept", "anteil"),
+)
+"""Was zu einer Gemeinde belegt ist und, ohne Nachweis, was von solchen zu erwarten ist."""
+
 SPALTEN: tuple[Spalte, ...] = (
     # Gruppen und Zeit (Ergebnisse der Kennzahlen)
     Spalte("gruppe", "Gruppe"),
@@ -62,12 +72,7 @@ SPALTEN: tuple[Spalte, ...] = (
     Spalte("groessenklasse_kompakt", "Größenklasse"),
     Spalte("groessenklasse_fein", "Größenklasse (fein)"),
     # Status und Konzept
-    Spalte("status", "Status"),
-    Spalte("datenlage", "Datenlage"),
-    Spalte("geklaert", "Stand geklärt"),
-    Spalte("p_vorhanden", "Erwartung bei dieser Größe: INSEK", "anteil"),
-    Spalte("p_teilweise", "Erwartung bei dieser Größe: ähnliches Konzept", "anteil"),
-    Spalte("p_kein", "Erwartung bei dieser Größe: kein Konzept", "anteil"),
+    *STAND,
     Spalte("aktualitaet", "Aktualität"),
     Spalte("konzept_id", "Konzept"),
     Spalte("art", "Konzeptart"),

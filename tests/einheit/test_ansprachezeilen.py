@@ -126,7 +126,8 @@ def test_arbeitsmappe():
     website = mappe["Liste"].cell(2, 1 + list(erste).index("Website"))
     assert website.hyperlink.target == "https://muster.example"
     assert "Kontaktstand (intern)" not in erste
-    assert any("kein Befund" in str(z.value) for reihe in mappe["Quelle und Stand"] for z in reihe)
+    assert "Erwartung" in [reihe[0].value for reihe in mappe["Quelle und Stand"]]
+    assert dritte["Erwartung bei dieser Größe: kein Konzept"] == 0.73
 
 
 def test_ohne_oeffentliche_adresse_kein_verweis_auf_das_dashboard():

@@ -47,7 +47,9 @@ def test_geopackage(tmp_path):
     assert ebene["einwohner"].tolist() == [5000] * 3
     assert not any("kontakt" in spalte for spalte in ebene.columns)
     quelle = pyogrio.read_dataframe(datei, layer="quelle")
-    assert dict(zip(quelle["angabe"], quelle["text"], strict=True)) == ANGABEN
+    assert quelle["angabe"].tolist() == [*ANGABEN, "Erwartung"]
+    assert ebene["geklaert"].tolist() == ["ja", "ja", "nein"]
+    assert ebene["p_kein"].fillna(-1).tolist() == [-1, -1, 0.73]
     with sqlite3.connect(datei) as verbindung:
         zeitpunkte = {zeit for (zeit,) in verbindung.execute("SELECT last_change FROM gpkg_contents")}
     verbindung.close()
@@ -87,7 +89,7 @@ def test_kml():
 
 def test_geojson():
     sammlung = json.loads(als_geojson_liste(liste(), KARTE, ANGABEN))
-    assert sammlung["angaben"] == ANGABEN
+    assert list(sammlung["angaben"]) == [*ANGABEN, "Erwartung"]
     assert [f["id"] for f in sammlung["features"]] == [BELEGT, OHNE, UNBEKANNT]
     assert sammlung["features"][0]["properties"]["verwaltung"] == "Stadt Belegt"
 

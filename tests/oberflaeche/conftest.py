@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.modell.rollen import Person, Zugang
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
@@ -62,16 +63,12 @@ def lage_von(umgebung: None) -> LageVon:
     register = speicher.oeffne()
 
     @cache
-    def rechne(kuerzel: str = "modell", stichtag: date = STICHTAG, nur_belegt: bool = False) -> pd.DataFrame:
+    def rechne(
+        kuerzel: str = "recherche", stichtag: date = STICHTAG, nur_belegt: bool = False
+    ) -> pd.DataFrame:
         bestand = laden.lade(register, datenstaende.finde(register, kuerzel).nummer)
-        return lage(
-            tabellen.gemeinden(),
-            bestand.konzepte,
-            bestand.zuordnung,
-            stichtag,
-            tabellen.regeln(),
-            nur_belegt=nur_belegt,
-        )
+        belegt = lage(tabellen.gemeinden(), bestand.konzepte, bestand.zuordnung, stichtag, tabellen.regeln())
+        return belegt if nur_belegt else schaetze(belegt, tabellen.eckwerte(), stichtag)
 
     return rechne
 
