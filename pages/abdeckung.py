@@ -7,12 +7,14 @@ from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalte
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
+lage = ansicht.lage
+geschaetzt = lage["p_kein"].notna()
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     spalte, gliederung = schalter.gliederung(ansicht.auswahl.schema)
     mass, als_anteil = schalter.masszahl_und_darstellung()
 bild = ansicht.einmal(bilder.abdeckung, spalte, mass, als_anteil, ansicht.thema)
-rahmen.befund(befunde.abdeckung(bild.daten))
+rahmen.befund(befunde.abdeckung(bild.daten, mass))
 gewaehlt = bausteine.abbildung(
     f"Status nach {gliederung}",
     bild,
@@ -22,10 +24,13 @@ gewaehlt = bausteine.abbildung(
     erklaerung="Ein Klick auf einen Balken zeigt die Gemeinden dahinter.",
 )
 if gewaehlt:
-    gruppe, status = gewaehlt[0]["customdata"][:2]
-    lage = ansicht.lage
-    dahinter = lage[(lage[spalte].astype(str) == gruppe) & (lage["status"] == status)]
-    st.subheader(f"{gruppe}: {gemeindelisten.STATUSNAMEN[status]}", anchor=False)
+    gruppe, status, art = gewaehlt[0]["customdata"][:3]
+    hell = art == "geschaetzt"
+    trifft = geschaetzt if hell else ~geschaetzt & (lage["status"] == status)
+    dahinter = lage[trifft & (lage[spalte].astype(str) == gruppe)]
+    st.subheader(f"{gruppe}: {gemeindelisten.STATUSNAMEN['unbekannt' if hell else status]}", anchor=False)
+    if hell:
+        st.markdown(befunde.hinter_dem_hellen(len(dahinter)))
     gemeindelisten.gemeindeliste(dahinter, name="dahinter")
     bausteine.unterzeile(ansicht, {"Gemeinden": dahinter}, "gemeinden-hinter-dem-balken")
 
@@ -40,6 +45,6 @@ bausteine.abbildung(
     ansicht.verlauf,
     ansicht,
     name="verlauf",
-    erklaerung="Jeweils am 31. Dezember, auf heutigem Gebietsstand. Konzepte ohne bekanntes Datum zählen "
-    "erst ab dem Stand ihrer Quelle.",
+    erklaerung="Jeweils am 31. Dezember und am Stichtag, auf heutigem Gebietsstand. Frühere Jahre sind eine "
+    "Untergrenze: Konzepte ohne bekanntes Datum zählen erst ab dem Stand ihrer Quelle.",
 )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, bilder, html, kartenthemen
+from insek_monitor.darstellung import befunde, befunde_schaetzung, bilder, html, kartenthemen
 from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.oberflaeche import (
     bausteine,
@@ -52,4 +52,6 @@ with rechts:
     vergleich = ansicht.einmal_gesamt(abgleich, zwischenspeicher.eckwerte)
     st.subheader("Abgleich mit den veröffentlichten Eckwerten", anchor=False)
     st.html(gemeindelisten.abgleichstabelle(vergleich))
+    for satz in befunde_schaetzung.widersprueche(ansicht.lage_gesamt.attrs["schaetzung"]):
+        st.markdown(f":material/info: {satz}")
     bausteine.unterzeile(ansicht, {"Abgleich": vergleich}, "abgleich")

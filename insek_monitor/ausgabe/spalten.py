@@ -104,29 +104,39 @@ SPALTEN: tuple[Spalte, ...] = (
     # Nachbarn
     Spalte("grenze_km", "gemeinsame Grenze (km)", "dezimal"),
     # Zählungen
+    Spalte("gemeinden_belegt", "Gemeinden belegt", "ganzzahl"),
+    Spalte("gemeinden_geschaetzt", "Gemeinden geschätzt", "ganzzahl"),
     Spalte("gemeinden", "Gemeinden", "ganzzahl"),
+    Spalte("gemeinden_von", "Gemeinden von (90-%-Intervall)", "ganzzahl"),
+    Spalte("gemeinden_bis", "Gemeinden bis (90-%-Intervall)", "ganzzahl"),
     Spalte("gemeinden_gesamt", "Gemeinden gesamt", "ganzzahl"),
     Spalte("gemeinden_anteil", "Anteil der Gemeinden", "anteil"),
+    Spalte("einwohner_belegt", "Einwohner belegt", "ganzzahl"),
+    Spalte("einwohner_geschaetzt", "Einwohner geschätzt", "ganzzahl"),
+    Spalte("einwohner_von", "Einwohner von (90-%-Intervall)", "ganzzahl"),
+    Spalte("einwohner_bis", "Einwohner bis (90-%-Intervall)", "ganzzahl"),
     Spalte("einwohner_gesamt", "Einwohner gesamt", "ganzzahl"),
     Spalte("einwohner_anteil", "Anteil der Einwohner", "anteil"),
     Spalte("vorhanden", "INSEK vorhanden", "ganzzahl"),
+    Spalte("vorhanden_belegt", "INSEK belegt", "ganzzahl"),
+    Spalte("vorhanden_geschaetzt", "INSEK geschätzt", "ganzzahl"),
+    Spalte("vorhanden_von", "INSEK von (90-%-Intervall)", "ganzzahl"),
+    Spalte("vorhanden_bis", "INSEK bis (90-%-Intervall)", "ganzzahl"),
     Spalte("vorhanden_anteil", "Anteil INSEK vorhanden", "anteil"),
     Spalte("vorhanden_einwohner", "Einwohner mit INSEK", "ganzzahl"),
     Spalte("davon_gueltig", "davon unter zehn Jahre alt", "ganzzahl"),
     Spalte("davon_undatiert", "davon ohne Datum", "ganzzahl"),
-    Spalte("davon_modelliert", "davon modelliert", "ganzzahl"),
     Spalte("teilweise", "ähnliches Konzept", "ganzzahl"),
     Spalte("kein", "kein Konzept", "ganzzahl"),
-    Spalte("unbekannt", "unbekannt", "ganzzahl"),
+    Spalte("unbekannt", "Stand nicht belegt", "ganzzahl"),
     Spalte("gueltig", "gültig", "ganzzahl"),
     Spalte("undatiert", "Konzepte ohne Datum", "ganzzahl"),
     Spalte("anteil", "Anteil", "anteil"),
-    Spalte("modelliert", "davon modelliert", "ganzzahl"),
     # Abgleich
     Spalte("beschreibung", "Eckwert"),
     Spalte("veroeffentlicht", "veröffentlicht", "dezimal"),
-    Spalte("berechnet", "berechnet", "dezimal"),
     Spalte("abweichung", "Abweichung", "dezimal"),
+    Spalte("davon_ungeklaert", "Stand nicht geklärt", "ganzzahl"),
     Spalte("einheit", "Einheit"),
 )
 
@@ -197,7 +207,8 @@ def _wert(wert: Any, spalte: Spalte) -> Zellwert:
     if spalte.art in ("text", "verweis"):
         return str(wert)
     if spalte.art == "ganzzahl":
-        return int(wert)
+        # Geschätzte Anzahlen sind nicht ganz: Die Tabelle zeigt sie gerundet, die Zelle hält den Wert.
+        return int(wert) if wert == int(wert) else round(float(wert), 4)
     if spalte.art == "datum":
         return wert if isinstance(wert, date) else date.fromisoformat(str(wert))
     return float(wert)

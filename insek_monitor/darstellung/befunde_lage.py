@@ -190,6 +190,17 @@ def abdeckung(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
     return f"{satz[0].upper()}{satz[1:]}{schluss}.{nachsatz}"
 
 
+def hinter_dem_hellen(gemeinden: int) -> str:
+    """Statt Namen, wo ein geschätzter Teil eines Balkens gewählt ist."""
+    diese = (
+        "ist der Stand dieser Gemeinde" if gemeinden == 1 else f"ist der Stand dieser {gemeinden} Gemeinden"
+    )
+    return (
+        "Hinter dem hellen Teil stehen keine Namen: Er ist nach den Eckwerten geschätzt. "
+        f"Nicht belegt {diese}."
+    )
+
+
 def fortschreibung(lage: pd.DataFrame, stichtag: date, regeln: Regeln) -> str:
     """„In den nächsten 24 Monaten werden 13 der 120 belegten INSEK zehn Jahre alt, 52 sind es schon.“"""
     if lage.empty:

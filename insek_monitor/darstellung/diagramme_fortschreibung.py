@@ -10,11 +10,12 @@ import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Thema, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie
+from insek_monitor.darstellung.vorlage import beschriftung, figur, leermeldung, senkrechte_linie
 from insek_monitor.modell.begriffe import Aktualitaet
 from insek_monitor.modell.regeln import Regeln
 
 HOEHE = 320
+OHNE_DATUM = "kein INSEK mit bekanntem Datum"
 
 
 def muster(farbe: Any, blass: Any) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
         "height": HOEHE,
         "bargap": 0.2,
         "showlegend": False,
-        "shapes": [senkrechte_linie(stelle, farben.text_leise)],
+        "shapes": [senkrechte_linie(stelle, farben.text_leise)] if jahre else [],
         "annotations": [
             beschriftung(
                 f"Stichtag<br>{zahlen.datum(stichtag)}",
@@ -100,7 +101,9 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
                 align="left" if stelle < _mitte(jahre) else "right",
                 font={"color": farben.text_leise, "size": 12},
             )
-        ],
+        ]
+        if jahre
+        else [leermeldung(OHNE_DATUM, farben.text_leise)],
         "xaxis": {"showgrid": False, "tickformat": "d", "nticks": 8, "tickangle": 0},
         "yaxis": {"range": [0, hoechste * 1.25], "nticks": 5, "tickformat": "d"},
     }
@@ -165,7 +168,9 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
                 font={"color": farben.aktualitaet[b] if thema == "dunkel" else farben.text, "size": 11},
             )
             for b, mitte, wort in baender
-        ],
+        ]
+        if alter
+        else [leermeldung(OHNE_DATUM, farben.text_leise)],
         "xaxis": {
             "showgrid": False,
             "title": {"text": "Alter in vollendeten Jahren", "font": {"size": 12}},

@@ -1,4 +1,4 @@
-"""Abgleich: der Datenstand neben den veröffentlichten Eckwerten."""
+"""Abgleich: was belegt ist, neben den veröffentlichten Eckwerten."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class EckwertFehler(ValueError):
 
 
 def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
-    """Rechnet jeden Eckwert aus der Lage nach.
+    """Zählt zu jedem Eckwert, was belegt ist; ohne Schätzung, denn die ist aus den Eckwerten gerechnet.
 
     Parameters
     ----------
@@ -27,11 +27,11 @@ def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Je Eckwert: ``eckwert`` (Schlüssel), ``beschreibung``, ``veroeffentlicht``, ``berechnet``,
-        ``abweichung`` (berechnet − veroeffentlicht), ``einheit``, ``quelle``; dazu ``anteil_prozent``,
-        ``herkunft``, ``grundgesamtheit``, ``grundgesamtheit_berechnet`` (Gemeinden in der Abgrenzung) und
-        ``davon_unbekannt`` (von diesen Gemeinden im Status ``unbekannt``; so weit kann die Abweichung an
-        fehlendem Wissen liegen).
+        Je Eckwert: ``eckwert`` (Schlüssel), ``beschreibung``, ``veroeffentlicht``, ``gemeinden_belegt``,
+        ``abweichung`` (belegt − veröffentlicht), ``davon_ungeklaert`` (Gemeinden in der Abgrenzung, deren
+        Stand nicht geklärt ist; so weit kann die Abweichung an fehlendem Wissen liegen), ``einheit``,
+        ``quelle``; dazu ``anteil_prozent``, ``herkunft``, ``grundgesamtheit``, ``grundgesamtheit_berechnet``
+        (Gemeinden in der Abgrenzung).
 
     Raises
     ------
@@ -40,7 +40,7 @@ def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
     """
     einwohner = lage["einwohner"].to_numpy(dtype="float64", na_value=np.nan)
     status = lage["status"].astype("str").to_numpy()
-    berechnet, nenner, unbekannt = [], [], []
+    belegt, nenner, ungeklaert = [], [], []
     for schluessel, eckwert in eckwerte.iterrows():
         if eckwert["einheit"] != "Gemeinden":
             raise EckwertFehler(f"Eckwert „{schluessel}“: Die Einheit „{eckwert['einheit']}“ ist unbekannt.")
@@ -53,20 +53,20 @@ def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
             dabei &= einwohner >= eckwert["einwohner_von"]
         if pd.notna(eckwert["einwohner_unter"]):
             dabei &= einwohner < eckwert["einwohner_unter"]
-        berechnet.append(int((dabei & (status == gesucht)).sum() if pd.notna(gesucht) else dabei.sum()))
+        belegt.append(int((dabei & (status == gesucht)).sum() if pd.notna(gesucht) else dabei.sum()))
         nenner.append(int(dabei.sum()))
-        unbekannt.append(int((dabei & (status == Status.UNBEKANNT.value)).sum()))
+        ungeklaert.append(int((dabei & ~lage["geklaert"].to_numpy()).sum()))
     tabelle = pd.DataFrame(
         {
             "eckwert": eckwerte.index.astype("str"),
             "beschreibung": eckwerte["beschreibung"].array,
             "veroeffentlicht": eckwerte["wert"].astype("Int64").array,
-            "berechnet": pd.array(berechnet, dtype="Int64"),
+            "gemeinden_belegt": pd.array(belegt, dtype="Int64"),
         }
     )
-    tabelle["abweichung"] = tabelle["berechnet"] - tabelle["veroeffentlicht"]
+    tabelle["abweichung"] = tabelle["gemeinden_belegt"] - tabelle["veroeffentlicht"]
     for spalte in ("einheit", "quelle", "anteil_prozent", "herkunft", "grundgesamtheit"):
         tabelle[spalte] = eckwerte[spalte].array
     tabelle["grundgesamtheit_berechnet"] = pd.array(nenner, dtype="Int64")
-    tabelle["davon_unbekannt"] = pd.array(unbekannt, dtype="Int64")
+    tabelle["davon_ungeklaert"] = pd.array(ungeklaert, dtype="Int64")
     return tabelle

@@ -1,6 +1,6 @@
 """Alle Kennzahlen eines Stichtags als dict: der Inhalt von ``python -m insek_monitor kennzahlen --json``.
 
-Die Schlüssel sind in docs/kennzahlen_json.md beschrieben und bleiben stabil; Neues kommt nur hinzu.
+Die Schlüssel sind in docs/kennzahlen_json.md beschrieben; ändert sich Name oder Bedeutung, steigt ``FORMAT``.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import pandas as pd
 from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.fortschreibung import ablauf_je_jahr, warnbaender
 from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
+from insek_monitor.kennzahlen.schaetzung import SPALTEN, Schaetzung
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
 from insek_monitor.modell.regeln import SCHEMATA, Regeln
 
-FORMAT = 1
+FORMAT = 2
 STELLEN = 4
 OHNE_DATENSATZ = "ohne"
 DATENSTAND_SCHLUESSEL = ("nummer", "kuerzel", "titel", "pruefsumme")
@@ -43,7 +44,7 @@ def uebersicht(
     Parameters
     ----------
     lage : DataFrame
-        Ergebnis von ``lage`` zum selben Stichtag, mit denselben Regeln und demselben ``nur_belegt``.
+        Ergebnis von ``schaetzung.schaetze`` zum selben Stichtag; mit ``nur_belegt`` von ``lage``.
     stichtag : date
     regeln : Regeln
     datenstand_angaben : Mapping
@@ -70,6 +71,7 @@ def uebersicht(
         "gemeinden_gesamt": gesamt["gemeinden_gesamt"],
         "einwohner_gesamt": gesamt["einwohner_gesamt"],
         "status": gesamt["status"],
+        "schaetzung": _schaetzung(lage.attrs.get("schaetzung", Schaetzung())),
         "groessenklassen": {s: _gruppen(abdeckung(lage, f"groessenklasse_{s}")) for s in SCHEMATA},
         "kreise": _gruppen(abdeckung(lage, "kreis")),
         "aktualitaet": _stufen(lage, "aktualitaet", werte(Aktualitaet)),
@@ -89,20 +91,63 @@ def uebersicht(
 
 
 def _gruppen(tabelle: pd.DataFrame) -> list[dict[str, Any]]:
-    felder = ("gemeinden", "einwohner", "gemeinden_anteil", "einwohner_anteil")
     bloecke = []
-    zeilen = _zeilen(tabelle)
+    zeilen = tabelle.to_dict("records")
     for erste in range(0, len(zeilen), len(Status)):
         block = zeilen[erste : erste + len(Status)]
         bloecke.append(
             {
                 "gruppe": block[0]["gruppe"],
-                "gemeinden_gesamt": block[0]["gemeinden_gesamt"],
-                "einwohner_gesamt": block[0]["einwohner_gesamt"],
-                "status": {zeile["status"]: {feld: zeile[feld] for feld in felder} for zeile in block},
+                "gemeinden_gesamt": _json(block[0]["gemeinden_gesamt"]),
+                "einwohner_gesamt": _json(block[0]["einwohner_gesamt"]),
+                "status": {
+                    zeile["status"]: {mass: _summe(zeile, mass) for mass in ("gemeinden", "einwohner")}
+                    for zeile in block
+                },
             }
         )
     return bloecke
+
+
+def _summe(zeile: Mapping[Any, Any], mass: str) -> dict[str, Any]:
+    """Belegt, geschätzt, zusammen, 90-%-Intervall und Anteil; ganze Zahlen ohne Nachkommastelle."""
+    werte_ = {
+        name: _json(zeile[f"{mass}{endung}"])
+        for name, endung in (
+            ("belegt", "_belegt"),
+            ("geschaetzt", "_geschaetzt"),
+            ("gesamt", ""),
+            ("von", "_von"),
+            ("bis", "_bis"),
+        )
+    }
+    ganz = {name: int(w) if isinstance(w, float) and w.is_integer() else w for name, w in werte_.items()}
+    return ganz | {"anteil": _json(zeile[f"{mass}_anteil"])}
+
+
+def _schaetzung(schaetzung: Schaetzung) -> dict[str, Any]:
+    return {
+        "klassen": [
+            {
+                "klasse": k.klasse,
+                "gemeinden": k.gemeinden,
+                "geklaert": {status.value: zahl for status, zahl in k.geklaert.items()},
+                "offen": k.offen,
+                **{spalte: _json(k.p.get(status)) for status, spalte in SPALTEN.items()},
+            }
+            for k in schaetzung.klassen
+        ],
+        "anteil_aehnlich": _json(schaetzung.anteil_aehnlich),
+        "widersprueche": [
+            {
+                "grund": w.grund.value,
+                "klasse": w.klasse,
+                "belegt": w.belegt,
+                "veroeffentlicht": w.veroeffentlicht,
+            }
+            for w in schaetzung.widersprueche
+        ],
+    }
 
 
 def _stufen(lage: pd.DataFrame, spalte: str, namen: list[str]) -> dict[str, dict[str, Any]]:

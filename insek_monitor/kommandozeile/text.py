@@ -70,36 +70,42 @@ def _kopf(uebersicht: Mapping[str, Any]) -> str:
         f"Stichtag:   {zahlen.datum(date.fromisoformat(uebersicht['stichtag']))}",
         f"Datenstand: {name}, {stand['titel']}, Prüfsumme {stand['pruefsumme'][:12]}",
     ]
-    modelliert = uebersicht["datenlage"]["modelliert"]
     if uebersicht["nur_belegt"]:
         zeilen.append("Angaben:    nur belegte")
-    elif modelliert:
+    elif geschaetzt := sum(s["gemeinden"]["geschaetzt"] for s in uebersicht["status"].values()):
         zeilen.append(
-            f"Achtung:    Für {zahlen.gemeinden(modelliert)} ist der Status modelliert, nicht nachgewiesen."
+            f"Achtung:    Für {zahlen.gemeinden(geschaetzt)} enthalten die Summen eine Schätzung nach den "
+            "Eckwerten; ihr Stand ist nicht belegt."
         )
     return "\n".join(zeilen)
 
 
 def _status(uebersicht: Mapping[str, Any]) -> str:
-    zeilen = [
-        (
-            status.beschriftung,
-            zahlen.zahl(werte["gemeinden"]),
-            zahlen.anteil(werte["gemeinden_anteil"]),
-            zahlen.zahl(werte["einwohner"]),
-            zahlen.anteil(werte["einwohner_anteil"]),
+    zeilen = []
+    for status in Status:
+        gemeinden, einwohner = (
+            uebersicht["status"][status.value][mass] for mass in ("gemeinden", "einwohner")
         )
-        for status in Status
-        for werte in [uebersicht["status"][status.value]]
-    ]
-    gesamt = ("alle", zahlen.zahl(uebersicht["gemeinden_gesamt"]), "")
+        zeilen.append(
+            (
+                status.beschriftung,
+                zahlen.zahl(gemeinden["belegt"]),
+                zahlen.zahl(gemeinden["geschaetzt"]),
+                zahlen.zahl(gemeinden["gesamt"]),
+                zahlen.anteil(gemeinden["anteil"]),
+                zahlen.zahl(einwohner["gesamt"]),
+                zahlen.anteil(einwohner["anteil"]),
+            )
+        )
+    gesamt = ("alle", "", "", zahlen.zahl(uebersicht["gemeinden_gesamt"]), "")
     zeilen.append((*gesamt, zahlen.zahl(uebersicht["einwohner_gesamt"]), ""))
-    return tabelle(("Status", "Gemeinden", "Anteil", "Einwohner", "Anteil"), zeilen)
+    kopf = ("Status", "belegt", "geschätzt", "Gemeinden", "Anteil", "Einwohner", "Anteil")
+    return tabelle(kopf, zeilen)
 
 
 def _gruppen(name: str, gruppen: Sequence[Mapping[str, Any]]) -> str:
-    status_kopf = ("vorhanden", "teilweise", "kein", "unbekannt", "Anteil vorhanden")
-    kopf = (name, "Gemeinden", *status_kopf, "Einwohner", "davon mit Konzept")
+    status_kopf = ("vorhanden", "davon belegt", "von", "bis", "teilweise", "kein", "unbekannt")
+    kopf = (name, "Gemeinden", *status_kopf, "Anteil vorhanden", "Einwohner", "davon mit Konzept")
     zeilen = []
     for gruppe in gruppen:
         status = gruppe["status"]
@@ -108,10 +114,11 @@ def _gruppen(name: str, gruppen: Sequence[Mapping[str, Any]]) -> str:
             (
                 gruppe["gruppe"],
                 zahlen.zahl(gruppe["gemeinden_gesamt"]),
-                *(zahlen.zahl(status[s.value]["gemeinden"]) for s in Status),
-                zahlen.anteil(vorhanden["gemeinden_anteil"]),
+                *(zahlen.zahl(vorhanden["gemeinden"][name]) for name in ("gesamt", "belegt", "von", "bis")),
+                *(zahlen.zahl(status[s.value]["gemeinden"]["gesamt"]) for s in list(Status)[1:]),
+                zahlen.anteil(vorhanden["gemeinden"]["anteil"]),
                 zahlen.zahl(gruppe["einwohner_gesamt"]),
-                zahlen.anteil(vorhanden["einwohner_anteil"]),
+                zahlen.anteil(vorhanden["einwohner"]["anteil"]),
             )
         )
     return tabelle(kopf, zeilen)

@@ -17,9 +17,7 @@ from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import adresse, datenstandwahl, schalter, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import adressangaben
 
-BELEGT_HILFE = (
-    "Blendet alle modellierten Angaben aus; übrig bleibt, was eine Quelle hat. Der Rest ist „unbekannt“."
-)
+BELEGT_HILFE = "Ohne Schätzung: Gezählt wird nur, was eine Quelle hat. Beim Rest steht „Stand nicht belegt“."
 SCHEMATA = ("kompakt", "fein")
 SCHLUESSEL = {"praesentation": "filterzeile_zeit", "stimmungsbild": "filterzeile_keine"}
 """Seiten, auf denen nicht alles wirkt → Schlüssel der Zeile, an dem das Stilblatt sie erkennt.

@@ -11,8 +11,9 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde, html, zahlen
 from insek_monitor.darstellung.html import Kennzahl
+from insek_monitor.kennzahlen.abdeckung import GESAMT, Stand, abdeckung, staende
 from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Status
+from insek_monitor.modell.begriffe import Aktualitaet, Status
 from insek_monitor.modell.datum import plus_monate
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -100,66 +101,83 @@ def ablauf_texte(lage: pd.DataFrame) -> pd.Series:
 
 
 def lagezahlen(lage: pd.DataFrame, stichtag: date) -> list[Kennzahl]:
-    """Die sechs Zahlen des Überblicks: vier Status, gültige Konzepte, was in 24 Monaten abläuft."""
-    je_status = lage["status"].value_counts()
-    gesamt = len(lage)
+    """Die Zahlen des Überblicks: Status mit Schätzung, gültige Konzepte, was in 24 Monaten abläuft."""
     namen = {
         Status.VORHANDEN: "mit INSEK",
         Status.TEILWEISE: "nur ähnliches Konzept",
         Status.KEIN: "ohne Konzept",
-        Status.UNBEKANNT: "nicht bekannt",
     }
-    ergebnis: list[Kennzahl] = []
-    for status, name in namen.items():
-        n = int(je_status.get(status.value, 0))
-        ergebnis.append((name, zahlen.zahl(n), _von(n, gesamt)))
+    tabelle = abdeckung(lage, None)
+    stand = {status: staende(tabelle, status=status)[GESAMT] for status in namen}
+    ergebnis = [_kachel(name, stand[status]) for status, name in namen.items()]
+    if offen := stand[Status.VORHANDEN].unbekannt:
+        ergebnis.append((Status.UNBEKANNT.beschriftung, zahlen.zahl(offen), f"von {zahlen.zahl(len(lage))}"))
+    datiert, nichts = _datiert(lage)
     gueltig = int(lage["aktualitaet"].isin([Aktualitaet.AKTUELL.value, Aktualitaet.EINLEITEN.value]).sum())
-    ergebnis.append(("INSEK jünger als 10 Jahre", zahlen.zahl(gueltig), _von(gueltig, gesamt)))
-    bald = int(warnbaender(lage)["gemeinden"].iloc[-1])
-    ergebnis.append(
-        ("laufen in 24 Monaten ab", zahlen.zahl(bald), f"bis {zahlen.datum(plus_monate(stichtag, 24))}")
-    )
+    jung = f"von {zahlen.zahl(datiert)} mit bekanntem Alter" if datiert else nichts
+    ergebnis.append(("INSEK jünger als 10 Jahre", zahlen.zahl(gueltig) if datiert else "–", jung))
+    bald = zahlen.zahl(int(warnbaender(lage)["gemeinden"].iloc[-1]))
+    bis = f"bis {zahlen.datum(plus_monate(stichtag, 24))}"
+    ergebnis.append(("laufen in 24 Monaten ab", bald if datiert else "–", bis if datiert else nichts))
     return ergebnis
 
 
-def _von(n: int, gesamt: int) -> str:
-    return f"{zahlen.anteil(n / gesamt)} von {zahlen.zahl(gesamt)}" if gesamt else zahlen.KA
+def _kachel(name: str, stand: Stand) -> Kennzahl:
+    """„rund 75“, darunter „von 259 (29 %), davon 24 belegt“; „–“, wo eine 0 nur Unwissen wäre."""
+    text = befunde.mit_nenner(stand, intervall=False)
+    if stand.anteil is None:
+        return name, "–", text
+    menge, _, rest = text.partition(" von ")
+    return name, menge, f"von {rest}"
+
+
+def _datiert(lage: pd.DataFrame) -> tuple[int, str]:
+    """INSEK mit bekanntem Alter, und was da steht, wenn es keines gibt."""
+    datiert = int(lage["alter_jahre"].notna().sum())
+    if (lage["status"] == Status.VORHANDEN.value).any():
+        return datiert, "Alter nicht bekannt"
+    return datiert, "kein INSEK" if lage["geklaert"].all() else "kein INSEK belegt"
 
 
 def fristzahlen(lage: pd.DataFrame) -> list[Kennzahl]:
     """Warnbänder (die längere Frist enthält die kürzere), Abgelaufenes, Konzepte ohne Datum, Begonnenes."""
+    datiert, nichts = _datiert(lage)
     ergebnis: list[Kennzahl] = [
         (
             f"laufen in {zahlen.monate(int(zeile.band), dativ=True)} ab",
-            zahlen.zahl(int(zeile.gemeinden)),
-            zahlen.anzahl(int(zeile.einwohner), "Einwohner", "Einwohner"),
+            zahlen.zahl(int(zeile.gemeinden)) if datiert else "–",
+            zahlen.anzahl(int(zeile.einwohner), "Einwohner", "Einwohner") if datiert else nichts,
         )
         for zeile in warnbaender(lage).itertuples()
     ]
-    anzahl = lage["aktualitaet"].value_counts()
-    insek = int(anzahl.sum())
-    for wert, text in (
-        (Aktualitaet.ABGELAUFEN, "schon abgelaufen"),
-        (Aktualitaet.ALTER_UNBEKANNT, "Alter unbekannt"),
+    insek = int((lage["status"] == Status.VORHANDEN.value).sum())
+    belegte = f"{zahlen.zahl(insek)}{'' if lage['geklaert'].all() else ' belegten'} INSEK"
+    for wert, text, nenner in (
+        (Aktualitaet.ABGELAUFEN, "schon abgelaufen", datiert),
+        (Aktualitaet.ALTER_UNBEKANNT, "Alter unbekannt", insek),
     ):
-        n = int(anzahl.get(wert.value, 0))
-        ergebnis.append((text, zahlen.zahl(n), f"{_von(n, insek)} INSEK" if insek else None))
+        n = int((lage["aktualitaet"] == wert.value).sum())
+        zusatz = f"von {zahlen.zahl(datiert)} mit bekanntem Alter" if nenner == datiert else f"von {belegte}"
+        ergebnis.append((text, zahlen.zahl(n) if nenner else "–", zusatz if nenner else nichts))
     in_arbeit = int(lage["in_arbeit"].sum())
-    ergebnis.append(("in Arbeit", zahlen.zahl(in_arbeit), "begonnen, nicht beschlossen"))
+    offen = not in_arbeit and not lage["geklaert"].all()
+    ergebnis.append(
+        (
+            "in Arbeit",
+            "–" if offen else zahlen.zahl(in_arbeit),
+            "nichts bekannt" if offen else "begonnen, nicht beschlossen",
+        )
+    )
     return ergebnis
 
 
 def fristsatz(faellige: pd.DataFrame, monate: int, stichtag: date) -> str:
-    """Wie viele Konzepte bis wann ablaufen, und wie viele davon modelliert sind."""
+    """Wie viele Konzepte bis wann ablaufen."""
     bis = zahlen.datum(plus_monate(stichtag, monate))
     if faellige.empty:
-        return f"Bis zum {bis} läuft in dieser Auswahl kein Konzept ab."
+        return f"Bis zum {bis} läuft in dieser Auswahl kein Konzept mit bekanntem Datum ab."
     wer = "läuft das Konzept" if len(faellige) == 1 else "laufen die Konzepte"
-    satz = f"Bis zum {bis} {wer} von **{zahlen.gemeinden(len(faellige))}** ab"
-    modelliert = int((faellige["datenlage"] == Datenlage.MODELLIERT.value).sum())
-    if not modelliert:
-        return f"{satz}."
-    return f"{satz}, {zahlen.zahl(modelliert)} davon {'ist' if modelliert == 1 else 'sind'} modelliert."
+    return f"Bis zum {bis} {wer} von **{zahlen.gemeinden(len(faellige))}** ab."
 
 
 def naechste_tabelle(lage: pd.DataFrame, stichtag: date, herkunft: str) -> str:
@@ -176,17 +194,16 @@ def naechste_tabelle(lage: pd.DataFrame, stichtag: date, herkunft: str) -> str:
 
 
 def abgleichstabelle(vergleich: pd.DataFrame) -> str:
-    """Veröffentlichter und berechneter Wert nebeneinander, mit Abweichung und Quelle (HTML)."""
+    """Veröffentlichter Wert und was davon belegt ist, mit Quelle (HTML)."""
     anzeige = pd.DataFrame(
         {
             "Eckwert": vergleich["beschreibung"],
             "veröffentlicht": vergleich["veroeffentlicht"],
-            "berechnet": vergleich["berechnet"],
-            "Abweichung": vergleich["abweichung"],
+            "belegt": vergleich["gemeinden_belegt"],
         }
     )
-    if vergleich["davon_unbekannt"].sum():
-        anzeige["nicht bekannt"] = vergleich["davon_unbekannt"]
+    if vergleich["davon_ungeklaert"].sum():
+        anzeige["Stand nicht geklärt"] = vergleich["davon_ungeklaert"]
     quellen = zahlen.aufzaehlung(dict.fromkeys(vergleich["quelle"].astype(str)))
     hinweis = f"Immer für ganz Sachsen, ohne Größenklassen und Kreise. Veröffentlicht: {quellen}"
     return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten", hinweis=hinweis)
