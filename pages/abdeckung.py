@@ -25,12 +25,12 @@ gewaehlt = bausteine.abbildung(
 )
 if gewaehlt:
     gruppe, status, art = gewaehlt[0]["customdata"][:3]
-    hell = art == "geschaetzt"
-    trifft = geschaetzt if hell else ~geschaetzt & (lage["status"] == status)
+    blass = art == "geschaetzt"
+    trifft = geschaetzt if blass else ~geschaetzt & (lage["status"] == status)
     dahinter = lage[trifft & (lage[spalte].astype(str) == gruppe)]
-    st.subheader(f"{gruppe}: {gemeindelisten.STATUSNAMEN['unbekannt' if hell else status]}", anchor=False)
-    if hell:
-        st.markdown(befunde.hinter_dem_hellen(len(dahinter)))
+    st.subheader(f"{gruppe}: {gemeindelisten.STATUSNAMEN['unbekannt' if blass else status]}", anchor=False)
+    if blass:
+        st.markdown(befunde.hinter_dem_blassen(len(dahinter)))
     gemeindelisten.gemeindeliste(dahinter, name="dahinter")
     bausteine.unterzeile(ansicht, {"Gemeinden": dahinter}, "gemeinden-hinter-dem-balken")
 

@@ -23,11 +23,13 @@ gemeindelisten.gemeindeliste(
 bausteine.unterzeile(ansicht, {"Fällige Gemeinden": faellige}, "faellige")
 bausteine.kalender(faellige, ansicht)
 
+gezaehlt = befunde.gezaehlt(ansicht.lage)
 bausteine.abbildung(
     "Ablauf je Jahr",
     ansicht.einmal(bilder.ablauf_je_jahr, stichtag, ansicht.thema),
     ansicht,
     name="ablauf-je-jahr",
+    erklaerung=gezaehlt,
 )
 links, rechts = st.columns(2, gap="large")
 with links:
@@ -36,6 +38,7 @@ with links:
         ansicht.einmal(bilder.alter, ansicht.regeln, ansicht.thema),
         ansicht,
         name="alter",
+        erklaerung=gezaehlt,
     )
 with rechts:
     bausteine.abbildung(
@@ -43,4 +46,7 @@ with rechts:
         ansicht.einmal(bilder.ohne_fortschreibung, stichtag, ansicht.thema),
         ansicht,
         name="ohne-fortschreibung",
+        erklaerung=f"{gezaehlt} Der Anteil an allen Gemeinden ist deshalb eine Untergrenze."
+        if gezaehlt
+        else None,
     )

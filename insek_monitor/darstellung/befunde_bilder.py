@@ -22,9 +22,9 @@ def balken(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
     if not gruppen:
         return LEER
     wort = "Gemeinden" if mass == "gemeinden" else "Einwohnern"
-    hell = "; voll: belegt, hell: nach den Eckwerten geschätzt" if _geschaetzt(gruppen.values()) else ""
+    blass = "; voll: belegt, blass: nach den Eckwerten geschätzt" if _geschaetzt(gruppen.values()) else ""
     teile = "; ".join(f"{gruppe}: {befunde_lage.mit_nenner(s)}" for gruppe, s in gruppen.items())
-    return f"Gestapelte Balken mit dem Status je Gruppe, gezählt in {wort}{hell}. Mit INSEK: {teile}."
+    return f"Gestapelte Balken mit dem Status je Gruppe, gezählt in {wort}{blass}. Mit INSEK: {teile}."
 
 
 def _geschaetzt(staende_: Iterable[Stand]) -> bool:

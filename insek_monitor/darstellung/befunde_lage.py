@@ -190,15 +190,24 @@ def abdeckung(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
     return f"{satz[0].upper()}{satz[1:]}{schluss}.{nachsatz}"
 
 
-def hinter_dem_hellen(gemeinden: int) -> str:
+def hinter_dem_blassen(gemeinden: int) -> str:
     """Statt Namen, wo ein geschätzter Teil eines Balkens gewählt ist."""
     diese = (
         "ist der Stand dieser Gemeinde" if gemeinden == 1 else f"ist der Stand dieser {gemeinden} Gemeinden"
     )
     return (
-        "Hinter dem hellen Teil stehen keine Namen: Er ist nach den Eckwerten geschätzt. "
+        "Hinter dem blassen Teil stehen keine Namen: Er ist nach den Eckwerten geschätzt. "
         f"Nicht belegt {diese}."
     )
+
+
+def gezaehlt(lage: pd.DataFrame) -> str:
+    """Welche Konzepte ein Diagramm zu Alter und Ablauf zählt: „Gezählt sind die 100 belegten INSEK mit …“."""
+    insek, datiert = je_status(lage)[Status.VORHANDEN], int(lage["alter_jahre"].notna().sum())
+    belegten = "" if lage["geklaert"].all() else "belegten "
+    if not datiert or (datiert == insek and not belegten):
+        return ""
+    return f"Gezählt sind die {zahlen.zahl(datiert)} {belegten}INSEK mit bekanntem Datum."
 
 
 def fortschreibung(lage: pd.DataFrame, stichtag: date, regeln: Regeln) -> str:

@@ -1,6 +1,6 @@
 """Diagramme zur Abdeckung: Balken je Gruppe, Wärmetabelle.
 
-Voll heißt belegt, hell heißt nach den Eckwerten geschätzt; die Legende und jede Beschriftung sagen es auch.
+Voll heißt belegt, blass heißt nach den Eckwerten geschätzt; die Legende und jede Beschriftung sagen es auch.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from insek_monitor.darstellung.vorlage import figur, kurzname, zeilennamen
 from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
 from insek_monitor.modell.begriffe import Status
 
-ZEILENHOEHE = 64
+ZEILENHOEHE = 70
 """Pixel je Gruppe: zwei Zeilen Beschriftung, darunter der Balken."""
 
 SCHMAL = 340
 """Breite der Zeichenfläche auf einem Telefon (Pixel); danach richtet sich, was in einen Balken passt."""
 
-GESCHAETZT = "hell: nach den Eckwerten geschätzt"
+GESCHAETZT = "blass: nach den Eckwerten geschätzt"
 
 
 def _passend(moeglich: tuple[str, ...], breite: float) -> str:
@@ -32,16 +32,16 @@ def _passend(moeglich: tuple[str, ...], breite: float) -> str:
     return next((text for text in moeglich if len(text) * 7 + 8 <= breite), "")
 
 
-def _segmenttext(wert: float, gesamt: int, als_anteil: bool, groesster: float, geschaetzt: bool) -> str:
+def _segmenttext(wert: float, gesamt: int, als_anteil: bool, groesster: float, art: str) -> str:
+    """Was in das Segment passt: „24 belegt“, „rund 51 geschätzt“, „24 (9 %)“ oder nur die Zahl."""
     if wert < 0.5 or not gesamt:
         return ""
-    rund = "rund " if geschaetzt else ""
-    voll, kurz, prozent = zahlen.zahl(wert), zahlen.kurz(wert), zahlen.anteil(wert / gesamt)
-    if als_anteil:
-        return _passend((f"{rund}{prozent}", prozent), SCHMAL * wert / gesamt)
-    genau = () if geschaetzt else (f"{voll} ({prozent})",)
-    breite = SCHMAL * wert / groesster
-    return _passend((*genau, f"{rund}{kurz} ({prozent})", f"{rund}{kurz}", kurz), breite)
+    rund, wort = {"belegt": ("", " belegt"), "geschaetzt": ("rund ", " geschätzt")}.get(art, ("", ""))
+    prozent = zahlen.anteil(wert / gesamt)
+    zahl = prozent if als_anteil else zahlen.kurz(wert)
+    lang = f"{zahl} ({zahlen.kurz(wert) if als_anteil else prozent})"
+    breite = SCHMAL * wert / (gesamt if als_anteil else groesster)
+    return _passend((f"{rund}{zahl}{wort}" if wort else lang, f"{rund}{zahl}", zahl), breite)
 
 
 def _zeile(gruppe: str, s: Stand, mass: Mass) -> str:
@@ -70,7 +70,7 @@ def balken_abdeckung(
     anteil: bool = False,
     thema: Thema = "hell",
 ) -> go.Figure:
-    """Waagerechte, gestapelte Balken: Status je Gruppe, belegt (voll) und geschätzt (hell).
+    """Waagerechte, gestapelte Balken: Status je Gruppe, belegt (voll) und geschätzt (blass).
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def balken_abdeckung(
     Returns
     -------
     Figure
-        Je Status eine Spur mit Belegtem und, wo geschätzt wird, eine helle daneben; ``customdata`` je Segment
+        Je Status eine Spur mit Belegtem und, wo geschätzt wird, eine blasse daneben; ``customdata`` je Segment
         beginnt mit ``[gruppe, status, „belegt“ oder „geschaetzt“]``.
     """
     farben = palette(thema)
@@ -101,21 +101,21 @@ def balken_abdeckung(
             continue
         for art in ("belegt", "geschaetzt"):
             werte = [float(getattr(s, art)) for s in gruppen.values()]
-            hell = art == "geschaetzt"
-            if hell and not any(werte):
+            blass = art == "geschaetzt"
+            if blass and not any(werte):
                 continue
-            farbe = farben.status_geschaetzt[status] if hell else farben.status[status]
+            farbe = farben.status_geschaetzt[status] if blass else farben.status[status]
             nenner = [s.gesamt if anteil else 1 for s in gruppen.values()]
             spuren.append(
                 {
                     "type": "bar",
                     "orientation": "h",
                     "name": status.beschriftung,
-                    "showlegend": not hell,
+                    "showlegend": not blass,
                     "x": [w / n if n else 0.0 for w, n in zip(werte, nenner, strict=True)],
                     "y": list(range(len(werte))),
                     "text": [
-                        _segmenttext(w, s.gesamt, anteil, groesster, hell)
+                        _segmenttext(w, s.gesamt, anteil, groesster, art if geschaetzt else "")
                         for w, s in zip(werte, gruppen.values(), strict=True)
                     ],
                     "textposition": "inside",
@@ -140,7 +140,7 @@ def balken_abdeckung(
                 }
             )
     if geschaetzt:
-        hell_wie = {"color": farben.status_geschaetzt[Status.VORHANDEN]}
+        wie_vorhanden = {"color": farben.status_geschaetzt[Status.VORHANDEN]}
         spuren.append(
             {
                 "type": "bar",
@@ -148,14 +148,14 @@ def balken_abdeckung(
                 "name": GESCHAETZT,
                 "x": [None],
                 "y": [None],
-                "marker": hell_wie,
+                "marker": wie_vorhanden,
             }
         )
     namen = [_zeile(gruppe, s, mass) for gruppe, s in vorhanden.items()]
-    spuren.append(zeilennamen(namen, 0, farben.text, 0.47))
+    spuren.append(zeilennamen(namen, 0, farben.text))
     layout = {
         "barmode": "stack",
-        "bargap": 0.64,
+        "bargap": 0.66,
         "height": ZEILENHOEHE * max(len(namen), 1) + 60,
         "margin": {"l": 4, "r": 4, "t": 48, "b": 4},
         "xaxis": {"visible": False, "range": [0, 1 if anteil else groesster]},
@@ -232,7 +232,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         "y": [i for i in range(len(zeilen)) for _ in spalten],
         "text": [text for reihe in texte for text in reihe],
         "textfont": {
-            "size": 12 if breit else 11,
+            "size": 11,
             "color": [
                 farben.text_leise if wert is None else text_auf(_skalenfarbe(wert, farben.skala))
                 for reihe in werte

@@ -18,18 +18,6 @@ HOEHE = 320
 OHNE_DATUM = "kein INSEK mit bekanntem Datum"
 
 
-def muster(farbe: Any, blass: Any) -> dict[str, Any]:
-    """Bis der Zeitstrahl umgestellt ist."""
-    return {
-        "shape": "/",
-        "size": 6,
-        "solidity": 0.25,
-        "fgcolor": farbe,
-        "bgcolor": blass,
-        "fillmode": "replace",
-    }
-
-
 def _saeulen(
     x: list[int], gemeinden: list[int], farbe: list[str], hinweise: list[str], schrift: list[str]
 ) -> list[dict[str, Any]]:

@@ -50,7 +50,7 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
     farben = palette(thema)
     reihen = (
         ("vorhanden", "INSEK belegt, mindestens", farben.status["vorhanden"], "solid", 14),
-        ("davon_gueltig", "davon unter zehn Jahre alt", farben.status["teilweise"], "dash", -18),
+        ("davon_gueltig", "unter zehn Jahre alt", farben.status["teilweise"], "dash", -18),
     )
     tage = _tage(verlauf["stichtag"])
     spuren: list[dict[str, Any]] = []
@@ -150,14 +150,13 @@ def _schaetzmarke(stand: Stand, tag: str, farben: Palette) -> tuple[dict[str, An
 
 
 def _zeitachse(tage: list[str]) -> dict[str, Any]:
-    """Beschriftet die Tage selbst („Ende 2020“): Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
+    """Beschriftet die Tage selbst („31.12. 2020“): Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
     schritt = max(1, -(-len(tage) // 5))
-    stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0][: -1 if len(tage) > 8 else None]
-    return {
-        "tickvals": [*stellen, *tage[-1:]],
-        "ticktext": [*(f"Ende {tag[:4]}" for tag in stellen), *map(_tag, tage[-1:])],
-        "tickangle": 0,
-    }
+    rand = len(tage) // 8
+    stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0]
+    stellen = [tag for tag in stellen if int(tage[-1][:4]) - int(tag[:4]) > rand] + tage[-1:]
+    texte = [f"{tag[8:]}.{tag[5:7]}.<br>{tag[:4]}" for tag in stellen]
+    return {"tickvals": stellen, "ticktext": texte, "tickangle": 0}
 
 
 def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.Figure:

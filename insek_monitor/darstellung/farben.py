@@ -4,14 +4,14 @@ Gemessen in ``tests/einheit/test_darstellung_farben.py`` (Farbabstand CIEDE2000;
 Machado, Oliveira und Fernandes 2009, Schwere 1,0):
 
 - je zwei volle Farben einer Skala liegen mindestens 14 auseinander, in normaler Sicht wie bei Deuteranopie,
-  Protanopie und Tritanopie; je zwei Farben einschließlich der hellen (geschätzten) mindestens 8;
+  Protanopie und Tritanopie; je zwei Farben einschließlich der blassen (geschätzten) mindestens 8;
 - volle Statusfarben haben mindestens 3:1 gegen den Seitengrund, Text mindestens 4,5:1
   (WCAG 2.2, Kriterien 1.4.11 und 1.4.3);
 - die Helligkeit folgt der Rangfolge: „vorhanden“ hebt sich am stärksten vom Grund ab, „unbekannt“ am
   wenigsten.
 
-Voll heißt belegt, hell heißt nach den Eckwerten geschätzt: derselbe Farbton, nur in Summen. Farbe steht nie
-allein: Reihenfolge, Beschriftung und Legende sagen dasselbe.
+Voll heißt belegt, blass heißt nach den Eckwerten geschätzt: derselbe Farbton, nur in Summen. Farbe steht
+nie allein: Reihenfolge, Beschriftung und Legende sagen dasselbe.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Palette:
     Attributes
     ----------
     status, aktualitaet : Zuordnung Wert → volle Farbe
-    status_geschaetzt : dieselben Werte → heller Ton derselben Farbe (nur, wofür geschätzt wird)
+    status_geschaetzt : dieselben Werte → blasser Ton derselben Farbe (nur, wofür geschätzt wird)
     nicht_belegt : drei neutrale Stufen für „Stand nicht belegt“ auf Karten, nach steigendem ``p_kein``
     skala : sechs Stufen von „wenig“ (nah am Grund) bis „viel“, für Anteile, Einwohner und Ablaufjahre
     grund, flaeche : Seitengrund und abgesetzte Fläche (Kästen, Zeilen)
