@@ -84,8 +84,8 @@ def balken_abdeckung(
     Returns
     -------
     Figure
-        Je Status eine Spur mit Belegtem und, wo geschätzt wird, eine blasse daneben; ``customdata`` je Segment
-        beginnt mit ``[gruppe, status, „belegt“ oder „geschaetzt“]``.
+        Je Status eine Spur mit Belegtem und, wo geschätzt wird, eine blasse daneben; ``customdata`` je
+        Segment beginnt mit ``[gruppe, status, „belegt“ oder „geschaetzt“]``.
     """
     farben = palette(thema)
     je_status = {status: staende(abdeckung, mass, status) for status in Status}

@@ -150,7 +150,7 @@ def _schaetzmarke(stand: Stand, tag: str, farben: Palette) -> tuple[dict[str, An
 
 
 def _zeitachse(tage: list[str]) -> dict[str, Any]:
-    """Beschriftet die Tage selbst („31.12. 2020“): Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
+    """Beschriftet die Tage selbst: Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
     schritt = max(1, -(-len(tage) // 5))
     rand = len(tage) // 8
     stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0]

@@ -208,8 +208,8 @@ def abgleichstabelle(vergleich: pd.DataFrame) -> str:
     hinweis = f"Immer für ganz Sachsen, ohne Größenklassen und Kreise. Veröffentlicht: {quellen}"
     if ((vergleich["abweichung"] > 0) & (vergleich["davon_ungeklaert"] > 0)).any():
         hinweis = (
-            "Ähnliche Konzepte sind mehr belegt, als die Fachstelle zählt: Daneben kann es ein INSEK geben. In "
-            f"Summen mit Schätzung zählen sie deshalb wie die übrigen ohne Nachweis. {hinweis}"
+            "Ähnliche Konzepte sind mehr belegt, als die Fachstelle zählt: Daneben kann es ein INSEK geben. "
+            f"In Summen mit Schätzung zählen sie deshalb wie die übrigen ohne Nachweis. {hinweis}"
         )
     return html.tabelle(anzeige, beschreibung="Abgleich mit den veröffentlichten Eckwerten", hinweis=hinweis)
 
