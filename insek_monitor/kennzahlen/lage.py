@@ -79,6 +79,7 @@ def lage(
     if not isinstance(gemeinden["gemeindetyp"].dtype, pd.CategoricalDtype):
         spalten["gemeindetyp"] = pd.Categorical(gemeinden["gemeindetyp"], werte(Gemeindetyp), ordered=True)
     ergebnis = ohne_schaetzung(gemeinden.assign(**spalten))
+    ergebnis["geklaert"] |= felder.gemeldet
     ergebnis.attrs["warnbaender_monate"] = list(regeln.warnbaender_monate)
     return ergebnis
 

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Konzeptart, Status, werte
+from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Datenlage, Konzeptart, Status, werte
 from insek_monitor.modell.datum import jahrestag, je_tag
 from insek_monitor.modell.regeln import Regeln
 
@@ -40,7 +40,7 @@ class Ereignisse:
     gemeinden_zahl : int
     gemeinde, konzept : ndarray of int
         Stelle in ``gemeinden`` und in ``konzepte``.
-    integriert, aehnlich, keins, datiert : ndarray of bool
+    integriert, aehnlich, keins, datiert, gemeldet : ndarray of bool
     gilt_ab, gilt_bis : ndarray of datetime64[D]
         Beschlossen ab; nicht mehr ab (ausgeschlossen). ``IMMER`` und ``NIE`` stehen für offene Enden.
     beginn, beginn_gilt_bis : ndarray of datetime64[D]
@@ -56,6 +56,7 @@ class Ereignisse:
     aehnlich: np.ndarray
     keins: np.ndarray
     datiert: np.ndarray
+    gemeldet: np.ndarray
     gilt_ab: np.ndarray
     gilt_bis: np.ndarray
     beginn: np.ndarray
@@ -74,11 +75,14 @@ class StatusFelder:
     zeile : ndarray of int
         Maßgebliche Zeile in ``Ereignisse``; −1, wenn es keine gibt.
     in_arbeit : ndarray of bool
+    gemeldet : ndarray of bool
+        Die Fachstelle meldet ein ähnliches oder keines; maßgeblich kann daneben ein recherchiertes sein.
     """
 
     code: np.ndarray
     zeile: np.ndarray
     in_arbeit: np.ndarray
+    gemeldet: np.ndarray
 
 
 def bereite_vor(
@@ -131,6 +135,7 @@ def bereite_vor(
         aehnlich=(art == Konzeptart.AEHNLICH.value).to_numpy(dtype=bool)[k],
         keins=keins[k],
         datiert=~np.isnat(beschluss_tag)[k],
+        gemeldet=(konzepte["datenlage"] == Datenlage.GEMELDET.value).to_numpy(dtype=bool)[k],
         gilt_ab=gilt_ab[k],
         gilt_bis=gilt_bis[k],
         beginn=beginn[k],
@@ -159,7 +164,9 @@ def status_am(ereignisse: Ereignisse, stichtag: date) -> StatusFelder:
         rang[betroffen] = nummer
     in_arbeit = np.zeros(e.gemeinden_zahl, dtype=bool)
     in_arbeit[e.gemeinde[offene_arbeit(e, stichtag) & (tag <= e.beginn_gilt_bis)]] = True
-    return StatusFelder(_STATUS_JE_RANG[rang], zeile, in_arbeit)
+    gemeldet = np.zeros(e.gemeinden_zahl, dtype=bool)
+    gemeldet[e.gemeinde[gilt & e.gemeldet & (e.keins | e.aehnlich)]] = True
+    return StatusFelder(_STATUS_JE_RANG[rang], zeile, in_arbeit, gemeldet)
 
 
 def offene_arbeit(e: Ereignisse, stichtag: date) -> np.ndarray:

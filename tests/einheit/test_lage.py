@@ -9,9 +9,10 @@ import pytest
 
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import als_frames
+from insek_monitor.modell.konzept import Konzept, als_frames
 from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
+from tests.einheit.prioritaet_beispiele import ags, lage_aus
 
 NEU = [
     *("status", "datenlage", "konzept_id", "art", "titel", "beschluss", "beschluss_tag", "ablauf_am"),
@@ -88,6 +89,29 @@ def test_bei_gleichem_tag_entscheidet_die_kennung_unabhaengig_von_der_reihenfolg
     ]
     for folge in (zwei, zwei[::-1]):
         assert lage(gemeinden, *als_frames(folge), STICHTAG, regeln)["konzept_id"].tolist() == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("meldung", "geklaert"),
+    [
+        (None, False),
+        (beispiel_konzept("B", ags(0), art="aehnlich", beschluss="unbekannt", belegt="2026-11-20"), True),
+        (beispiel_konzept("B", ags(0), art="keins", belegt="2026-11-20"), True),
+        (beispiel_konzept("B", ags(0), art="keins", belegt="2026-11-22"), False),
+        (beispiel_konzept("B", ags(0), art="teilgebiet", beschluss="2020"), False),
+        (beispiel_konzept("B", ags(0), art="keins", belegt="2019", datenlage="recherchiert"), False),
+    ],
+)
+def test_neben_einem_recherchierten_aehnlichen_klaert_die_meldung(
+    meldung: Konzept | None, geklaert: bool, regeln: Regeln
+) -> None:
+    """Maßgeblich bleibt das datierte gemeinsame; die Auskunft der einen klärt nur ihren Stand."""
+    gemeinsam = beispiel_konzept(
+        "A", ags(0), ags(1), art="aehnlich", beschluss="2019", datenlage="recherchiert"
+    )
+    frame = lage_aus([4000, 4000], [gemeinsam, *([meldung] if meldung else [])], regeln)
+    assert frame["konzept_id"].tolist() == ["A", "A"]
+    assert frame["geklaert"].tolist() == [geklaert, False]
 
 
 def test_zuordnung_zu_fremden_gemeinden_und_konzepten_stoert_nicht(regeln: Regeln) -> None:

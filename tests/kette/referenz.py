@@ -183,7 +183,11 @@ class Land:
             foerderung = "unklar"
         if gross and stufe in ("aktuell", "Fortschreibung einleiten"):
             foerderung = "ja"
-        gemeldet = satz is not None and satz["datenlage"] == "gemeldet"
+        gemeldet = any(
+            s["art"] in ("keins", "aehnlich") and s["datenlage"] == "gemeldet"
+            for s in self._je_gemeinde[g["ags"]]
+            if _bis_dahin(s, "beschluss", stichtag) and not _bis_dahin(s, "aufgehoben", stichtag)
+        )
         return Ort(
             ags=g["ags"],
             name=g["bezeichnung"],
@@ -198,7 +202,7 @@ class Land:
             in_arbeit=self._in_arbeit(g["ags"], stichtag),
             foerdergrundlage=foerderung,
             klassen={schema: self.klasse(schema, einwohner) for schema in self.klassen},
-            geklaert=status in ("vorhanden", "kein") or (status == "teilweise" and gemeldet),
+            geklaert=status in ("vorhanden", "kein") or gemeldet,
         )
 
     def _in_arbeit(self, ags: str, stichtag: date) -> bool:
