@@ -1,38 +1,30 @@
-"""Die Gemeindeseite: Suche in der Adresse, Modelliertes als Annahme, Nachbarn, Quellen."""
+"""Die Gemeindeseite: Suche in der Adresse, nur Belegtes, Nachbarn, Quellen."""
 
 import re
 
 import pytest
 
+from insek_monitor.darstellung import befunde
+from insek_monitor.modell.begriffe import Status
 from insek_monitor.register import tabellen
 from tests.hilfen.seiten import elemente, htmltabellen, oeffne, texte, titel, wechsle
 
 FRAGE = "Welche Gemeinde möchten Sie sehen?"
 
 
-@pytest.fixture(scope="module")
-def modellierte(lage_von):
-    """Je Status eine modellierte Gemeinde: AGS und Name."""
-    lage = lage_von().query("datenlage == 'modelliert'")
-    return {
-        status: (gruppe.index[0], gruppe["name"].iloc[0])
-        for status, gruppe in lage.groupby("status", observed=True)
-    }
-
-
-@pytest.mark.parametrize("angabe", ["14523320", "Plauen", "plauen"])
-def test_nach_schluessel_und_name(angabe):
-    lauf = oeffne("gemeinde", gemeinde=angabe)
-    assert titel(lauf) == "Plauen hat ein INSEK, beschlossen 2010."
+@pytest.mark.parametrize("eingabe", ["14523320", "Plauen", "plauen"])
+def test_nach_schluessel_und_name(eingabe):
+    lauf = oeffne("gemeinde", gemeinde=eingabe)
+    assert titel(lauf) == "Plauen hat ein INSEK, beschlossen 2010; es ist 2020 abgelaufen."
     assert not lauf.warning
     assert lauf.query_params["gemeinde"] == "14523320"
 
 
 @pytest.mark.parametrize(
-    "angabe", ["99999999", "Atlantis", "1", "14", "²", "<b>x</b>", "' OR 1=1 --", "x" * 3000]
+    "eingabe", ["99999999", "Atlantis", "1", "14", "²", "<b>x</b>", "' OR 1=1 --", "x" * 3000]
 )
-def test_unbekannte_gemeinde(angabe):
-    lauf = oeffne("gemeinde", gemeinde=angabe)
+def test_unbekannte_gemeinde(eingabe):
+    lauf = oeffne("gemeinde", gemeinde=eingabe)
     assert not lauf.exception
     assert titel(lauf) == FRAGE
     assert re.search(r"^Eine Gemeinde „.{1,60}“ gibt es in Sachsen nicht\.", lauf.warning[0].value)
@@ -46,43 +38,64 @@ def test_mehrdeutiger_name_nennt_die_moeglichen():
     assert "Bernsdorf · Bautzen · 14625030" in lauf.warning[0].value
 
 
-@pytest.mark.parametrize("angabe", ["14522450", "14522620", "Ostrau", "Zschaitz-Ottewig"])
-def test_fruehere_gemeinde_fuehrt_zur_heutigen(angabe):
-    lauf = oeffne("gemeinde", gemeinde=angabe)
+@pytest.mark.parametrize("eingabe", ["14522450", "14522620", "Ostrau", "Zschaitz-Ottewig"])
+def test_fruehere_gemeinde_fuehrt_zur_heutigen(eingabe):
+    lauf = oeffne("gemeinde", gemeinde=eingabe)
     assert "Jahnatal" in titel(lauf)
     assert "gehört heute zu Jahnatal" in lauf.info[0].value
     assert lauf.query_params["gemeinde"] == "14522275"
 
 
-def test_modelliertes_steht_als_annahme_da(seite, modellierte):
-    assert {"vorhanden", "kein"} <= set(modellierte)
-    for ags, name in modellierte.values():
+def angabe(lauf, name):
+    return lauf.table[0].value.set_index("Angabe")["Wert"][name]
+
+
+@pytest.mark.parametrize("klasse", ["unter 5.000", "5.000 bis unter 15.000", "15.000 und mehr"])
+def test_ohne_nachweis_steht_da_was_bei_dieser_groesse_zu_erwarten_ist(seite, lage_von, klasse):
+    lage = lage_von()
+    offene = lage[(lage["status"] == "unbekannt") & (lage["groessenklasse_kompakt"] == klasse)]
+    zeile = offene.iloc[0]
+    gezeigt = seite("gemeinde", gemeinde=offene.index[0])
+    assert titel(gezeigt) == f"Ob {zeile['name']} ein INSEK hat, ist nicht belegt."
+    assert angabe(gezeigt, "Status") == "Stand nicht belegt"
+    satz = befunde.zusammenhang(zeile)
+    assert satz
+    assert sum(satz in m.value for m in gezeigt.markdown) == 1
+    nur_belegt = seite("gemeinde", gemeinde=offene.index[0], belegt="true")
+    assert titel(nur_belegt) == titel(gezeigt)
+    assert satz not in " ".join(texte(nur_belegt))
+
+
+def test_was_belegt_ist_steht_ohne_erwartung_da(seite, lage_von):
+    lage = lage_von()
+    for status in (Status.VORHANDEN, Status.TEILWEISE, Status.KEIN):
+        ags = lage.index[lage["status"] == status.value][0]
         gezeigt = seite("gemeinde", gemeinde=ags)
-        assert titel(gezeigt).startswith(f"Für {name} ist kein ")
-        assert "das Modell rechnet mit" in titel(gezeigt)
-        status = gezeigt.table[0].value.set_index("Angabe")["Wert"]["Status"]
-        assert status.endswith("(modelliert)")
-        saetze = " ".join(m.value for m in gezeigt.markdown)
-        assert (
-            "Modelliert, also aus veröffentlichten Summen errechnet und kein Befund über diese Gemeinde"
-            in saetze
-        )
-        assert "**modelliert**" in saetze
-        assert not re.search(rf"{re.escape(name)} hat (ein|kein) ", " ".join(texte(gezeigt)))
+        assert angabe(gezeigt, "Status") == f"{status.beschriftung} ({lage.at[ags, 'datenlage']})"
+        assert "Gemeinden dieser Größe" not in " ".join(texte(gezeigt))
 
 
-def test_nur_belegte_angaben_blendet_modelliertes_aus(seite, modellierte, lage_von):
-    belegt = lage_von(nur_belegt=True)
-    for ags, name in modellierte.values():
-        gezeigt = seite("gemeinde", gemeinde=ags, belegt="true")
-        saetze = {
-            "unbekannt": f"Ob {name} ein INSEK hat, ist nicht bekannt.",
-            "teilweise": f"{name} hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
-        }
-        assert titel(gezeigt) == saetze[belegt.loc[ags, "status"]]
-        assert "odelliert" not in gezeigt.table[0].value.to_csv()
-        assert not any("**modelliert**" in m.value for m in gezeigt.markdown)
-        assert not htmltabellen(gezeigt)[0]["Status"].str.contains("modelliert").any()
+def test_abgelaufenes_und_einmal_begonnenes_wird_gesagt(seite):
+    annaberg = seite("gemeinde", gemeinde="14521020")
+    assert titel(annaberg) == "Annaberg-Buchholz hat ein INSEK, beschlossen 2003; es ist 2013 abgelaufen."
+    assert angabe(annaberg, "INSEK in Arbeit").startswith("2017 war eine Fortschreibung in Arbeit")
+
+
+@pytest.mark.parametrize(
+    ("name", "titel_des_konzepts"),
+    [
+        ("Borsdorf", "Zukunftskonzept Borsdorf 2035"),
+        ("Schwarzenberg", "Städtebund Silberberg"),
+        ("Neustadt in Sachsen", "Interkommunales Entwicklungskonzept"),
+    ],
+)
+def test_ein_fund_steht_einmal_da(seite, name, titel_des_konzepts):
+    gemeinden = tabellen.gemeinden()
+    ags = gemeinden.index[gemeinden["name"].str.startswith(name)][0]
+    zeilen = [m.value for m in seite("gemeinde", gemeinde=ags).markdown if m.value.startswith("- **")]
+    gemeint = [zeile for zeile in zeilen if titel_des_konzepts in zeile]
+    assert len(gemeint) == 1
+    assert "beschlossen" not in gemeint[0].split("  \n")[0]
 
 
 def test_nachbarn_wie_in_der_tabelle(seite):
@@ -102,8 +115,8 @@ def test_belegtes_konzept_nennt_seine_quelle(seite):
 
 
 def test_groesste_stadt_steht_auf_platz_eins(seite):
-    werte = seite("gemeinde", gemeinde="14713000").table[0].value.set_index("Angabe")["Wert"]
-    assert werte["Größenklasse"] == "15.000 und mehr; Platz 1 von 41"
+    leipzig = seite("gemeinde", gemeinde="14713000")
+    assert angabe(leipzig, "Größenklasse") == "15.000 und mehr; Platz 1 von 41"
 
 
 def test_jede_art_von_gemeinde_laesst_sich_zeichnen(lage_von):

@@ -41,7 +41,7 @@ def test_jede_datei_laesst_sich_rechnen_und_oeffnen(dateien, name):
             mappe = openpyxl.load_workbook(io.BytesIO(inhalt))
             text = " ".join(str(z.value) for blatt in mappe for reihe in blatt.iter_rows() for z in reihe)
             assert len(mappe.sheetnames) >= 2
-            for wort in ("21.11.2026", "modell (Nr. 2)", "Datenlizenz Deutschland"):
+            for wort in ("21.11.2026", "recherche (Nr. 1)", "Datenlizenz Deutschland"):
                 assert wort in text, (datei, wort)
 
 
@@ -57,8 +57,15 @@ def test_karte_liefert_die_gefilterten_gemeinden(dateien):
     assert len(zeilen) == 28
     geojson = json.loads(inhalte["karte.geojson"])
     assert {f["properties"]["name"] for f in geojson["features"]} == set(lauf.dataframe[0].value["Gemeinde"])
-    assert {f["properties"]["datenlage"] for f in geojson["features"]} >= {"modelliert"}
     assert geojson["angaben"]["Kreise"] == "Meißen"
+    # Ohne Nachweis: nichts als der Stand und, was von Gemeinden dieser Größe zu erwarten ist.
+    offene = [z for z in zeilen if z["Status"] == "Stand nicht belegt"]
+    assert offene
+    for zeile in offene:
+        assert (zeile["Datenlage"], zeile["Stand geklärt"], zeile["läuft ab am"]) == ("", "nein", "")
+        assert float(zeile["Erwartung bei dieser Größe: kein Konzept"].replace(",", ".")) <= 1
+    belegt, _ = dateien("karte", kreis="Meißen", belegt="true")
+    assert not [name for name in _zeilen(belegt["karte.csv"])[0] if name.startswith("Erwartung")]
 
 
 def test_faellige_tragen_die_datenlage(dateien):

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 
+from insek_monitor.darstellung import kartenthemen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.oberflaeche import dateiordner, rahmen, wege, zwischenspeicher
 from insek_monitor.register import tabellen
@@ -19,7 +20,7 @@ from tests.hilfen.asgi import frage
 
 APP = Starlette(routes=wege.WEGE)
 UNVERAENDERLICH = "public, max-age=31536000, immutable"
-GRUND = "datenstand=2&stichtag=2026-11-21"
+GRUND = "datenstand=1&stichtag=2026-11-21"
 GEMEINDEN, KLEIN = f"/karte/gemeinden.json?{GRUND}", f"/karte/klein.svg?{GRUND}"
 FEINDLICH = [
     "<script>alert(1)</script>",
@@ -68,13 +69,14 @@ def test_flaechen_mit_texten(lage_von):
         "beschluss": "2010",
         "datenlage": "recherchiert",
     }
-    modelliert = [m for m in merkmale if m["properties"]["datenlage"].startswith("modelliert")]
-    assert len(modelliert) == (lage["datenlage"] == "modelliert").sum()
+    offen = [m["properties"] for m in merkmale if m["properties"]["status"].startswith("Stand nicht belegt")]
+    assert {o["ags"] for o in offen} == set(lage.index[lage["status"] == "unbekannt"])
+    assert all("dieser Größe" in o["status"] for o in offen)
 
 
 def test_flaechen_nur_belegt():
     merkmale = json.loads(gzip.decompress(frage(APP, GEMEINDEN + "&belegt=1").inhalt))["features"]
-    assert not [m for m in merkmale if "modelliert" in json.dumps(m["properties"])]
+    assert not [m for m in merkmale if "dieser Größe" in m["properties"]["status"]]
 
 
 def test_gleiche_frage_gleiche_antwort():
@@ -87,15 +89,18 @@ def test_kreise():
     assert len(json.loads(antwort.inhalt)["features"]) == 13
 
 
-def test_kleine_karte_faerbt_die_auswahl():
-    ganz, bautzen = _svg(frage(APP, KLEIN)), frage(APP, KLEIN + "&kreis=Bautzen")
+def test_kleine_karte_faerbt_die_auswahl(lage_von):
+    ganz = _svg(frage(APP, KLEIN))
     assert ganz.get("lang") == "de"
     namen = [kind.tag.split("}")[1] for kind in ganz]
     assert namen[:2] == ["title", "desc"]
-    assert "Stichtag 21.11.2026" in ganz[1].text
-    assert "Modelliertes ist schraffiert" in ganz[1].text
-    assert "url(#" in bautzen.text  # Schraffur
-    assert frage(APP, KLEIN + "&belegt=1").text.count("url(#") == 0
+    lage = lage_von()
+    bautzen = lage[lage["kreis"] == "Bautzen"]
+    for teil, angaben in ((lage, ""), (bautzen, "&kreis=Bautzen"), (lage_von(nur_belegt=True), "&belegt=1")):
+        einteilung = kartenthemen.teile_ein(teil, "Status", STICHTAG, "hell")
+        antwort = frage(APP, KLEIN + angaben)
+        assert _svg(antwort)[1].text == einteilung.alternative()
+        assert all((f'fill="{k.farbe}"' in antwort.text) == (k.gemeinden > 0) for k in einteilung.klassen)
 
 
 def test_lagekarte_hebt_die_gemeinde_hervor():
@@ -108,20 +113,20 @@ def test_lagekarte_hebt_die_gemeinde_hervor():
 @pytest.mark.parametrize("karte", ["Status", "Aktualität", "Ablaufjahr", "Einwohner"])
 def test_adressen_fuehren_zu_den_wegen(thema, karte):
     gewaehlt = Auswahl(STICHTAG, "fein", ("unter 2.000",), ("Bautzen", "Leipzig, Stadt"), True)
-    _svg(frage(APP, wege.adresse_kleine_karte(2, gewaehlt, thema, karte, "14523320")))
-    assert frage(APP, wege.adresse_gemeinden(2, STICHTAG, True)).status == 200
+    _svg(frage(APP, wege.adresse_kleine_karte(1, gewaehlt, thema, karte, "14523320")))
+    assert frage(APP, wege.adresse_gemeinden(1, STICHTAG, True)).status == 200
 
 
 @pytest.mark.parametrize(
     ("adresse", "satz"),
     [
         ("/karte/gemeinden.json", "„datenstand“ muss eine Nummer sein"),
-        ("/karte/gemeinden.json?datenstand=2", "kein Datum der Form JJJJ-MM-TT"),
-        ("/karte/gemeinden.json?datenstand=2&stichtag=quatsch", "kein Datum der Form JJJJ-MM-TT"),
-        ("/karte/gemeinden.json?datenstand=2&stichtag=9999-12-31", "außerhalb von 1990 bis 2040"),
-        ("/karte/gemeinden.json?datenstand=2&stichtag=0001-01-01", "außerhalb von 1990 bis 2040"),
+        ("/karte/gemeinden.json?datenstand=1", "kein Datum der Form JJJJ-MM-TT"),
+        ("/karte/gemeinden.json?datenstand=1&stichtag=quatsch", "kein Datum der Form JJJJ-MM-TT"),
+        ("/karte/gemeinden.json?datenstand=1&stichtag=9999-12-31", "außerhalb von 1990 bis 2040"),
+        ("/karte/gemeinden.json?datenstand=1&stichtag=0001-01-01", "außerhalb von 1990 bis 2040"),
         ("/karte/gemeinden.json?datenstand=99&stichtag=2026-11-21", "Den Datenstand „99“ gibt es nicht"),
-        ("/karte/klein.svg?datenstand=2&stichtag=9999-12-31", "außerhalb von 1990 bis 2040"),
+        ("/karte/klein.svg?datenstand=1&stichtag=9999-12-31", "außerhalb von 1990 bis 2040"),
         (KLEIN + "&thema=rot", "„thema“ oder „karte“ ist unbekannt"),
         (KLEIN + "&karte=Wetter", "„thema“ oder „karte“ ist unbekannt"),
         (KLEIN + "&einteilung=grob", "„einteilung“ muss kompakt oder fein sein"),
@@ -216,7 +221,7 @@ def test_register_nicht_erreichbar(monkeypatch, tmp_path):
     assert antwort.status == 503
     assert "Register" in antwort.text
     monkeypatch.undo()
-    assert zwischenspeicher.finde_datenstand(2).kuerzel == "modell"
+    assert zwischenspeicher.finde_datenstand(1).kuerzel == "recherche"
 
 
 def test_alle_gemeinden_der_tabelle_haben_eine_flaeche():
