@@ -7,9 +7,11 @@ Reihenfolge der Importe eine Rolle spielt.
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from insek_monitor.modell.zeit import ORTSZEIT
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
 ANMELDUNG_STUNDEN = 12
@@ -56,6 +58,16 @@ def fester_stichtag() -> date | None:
         raise EinstellungsFehler(
             f"Die Einstellung INSEK_STICHTAG ist „{gesetzt[:30]}“; erwartet wird ein Datum wie 2026-11-21."
         ) from None
+
+
+def jetzt() -> datetime:
+    """Die Uhr, die einzige: der Zeitpunkt in deutscher Zeit."""
+    return datetime.now(ORTSZEIT)
+
+
+def heute() -> date:
+    """Der heutige Tag in deutscher Zeit, es sei denn, `fester_stichtag` nennt einen."""
+    return fester_stichtag() or jetzt().date()
 
 
 def ist_server() -> bool:

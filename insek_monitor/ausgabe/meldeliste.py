@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from insek_monitor.ausgabe.auswahllisten import fuege_auswahl_ein, schluesselblatt
 from insek_monitor.ausgabe.meldezeilen import Meldezeile, meldezeilen
 from insek_monitor.ausgabe.xlsx import gleichbleibend, quellenblatt, setze
+from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.meldung import FELDER
 from insek_monitor.register.laden import Bestand
 
@@ -88,12 +89,11 @@ def als_meldeliste(
         {
             **angaben,
             **_herkunft(bestand),
-            "Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr",
+            "Erstellt am": zahlen.zeitpunkt(erstellt),
         },
     )
     mappe.properties.creator = "INSEK-Monitor Sachsen"
     mappe.properties.title = "Meldeliste INSEK/INGEKO"
-    mappe.properties.created = erstellt.replace(tzinfo=None)
     puffer = io.BytesIO()
     mappe.save(puffer)
     return gleichbleibend(puffer.getvalue(), erstellt)

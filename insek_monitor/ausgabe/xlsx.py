@@ -21,6 +21,7 @@ from insek_monitor.ausgabe.spalten import (
     zeilen_von,
 )
 from insek_monitor.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
+from insek_monitor.darstellung import zahlen
 
 BLATT_QUELLE = "Quelle und Stand"
 FORMATE: dict[Art, str] = {
@@ -74,12 +75,11 @@ def als_xlsx(
     for name, frame in tabellen.items():
         eigene = spalten_von(frame, (spalten or {}).get(name, SPALTEN))
         _datenblatt(mappe.create_sheet(blattname(name)), frame, eigene)
-    zeitpunkt = {"Erstellt am": f"{erstellt:%d.%m.%Y, %H:%M} Uhr"}
+    zeitpunkt = {"Erstellt am": zahlen.zeitpunkt(erstellt)}
     quellenblatt(
         mappe.create_sheet(letztes_blatt), {**mit_erwartung(angaben, *tabellen.values()), **zeitpunkt}
     )
     mappe.properties.creator = "INSEK-Monitor Sachsen"
-    mappe.properties.created = erstellt.replace(tzinfo=None)
     puffer = io.BytesIO()
     mappe.save(puffer)
     return gleichbleibend(puffer.getvalue(), erstellt)

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable, Hashable
 from copy import copy
-from datetime import datetime
+from datetime import UTC, datetime
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles.cell_style import StyleArray
@@ -64,9 +64,12 @@ class Stilvorrat:
 
 
 def gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
-    """Packt die Datei mit festen Zeitpunkten neu; openpyxl setzt sonst die Uhrzeit des Speicherns ein."""
+    """Packt die Datei mit festen Zeitpunkten neu; openpyxl setzt sonst die Uhrzeit des Speicherns ein.
+
+    In den Eigenschaften der Datei steht Weltzeit, so will es das Format.
+    """
     neu = io.BytesIO()
-    zeit = f"{erstellt:%Y-%m-%dT%H:%M:%S}Z"
+    zeit = f"{erstellt.astimezone(UTC) if erstellt.tzinfo else erstellt:%Y-%m-%dT%H:%M:%S}Z"
     with (
         zipfile.ZipFile(io.BytesIO(inhalt)) as alt,
         zipfile.ZipFile(neu, "w", zipfile.ZIP_DEFLATED) as ziel,
@@ -74,7 +77,7 @@ def gleichbleibend(inhalt: bytes, erstellt: datetime) -> bytes:
         for name in alt.namelist():
             teil = alt.read(name)
             if name == "docProps/core.xml":
-                teil = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + zeit.encode(), teil)
+                teil = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + zeit.encode(), teil)
             eintrag = zipfile.ZipInfo(name, ZEITPUNKT_ZIP)
             eintrag.compress_type = zipfile.ZIP_DEFLATED
             ziel.writestr(eintrag, teil)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
 from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE, Gruppenfrage
+from insek_monitor.modell.zeit import ORTSZEIT
 from insek_monitor.register.stimmabgabe import Raumlage
 
-ORTSZEIT = ZoneInfo("Europe/Berlin")
 GRUPPENANGABE = {
     Gruppenfrage.KEINE: "",
     Gruppenfrage.GROESSE: ", auf Wunsch die Größe Ihrer Gemeinde",

@@ -8,7 +8,7 @@ installiert ist. Fehlende Angaben erscheinen immer als „k. A.“, nie als 0. G
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ import pandas as pd
 
 from insek_monitor.modell.begriffe import Genauigkeit
 from insek_monitor.modell.datum import lies_datum
+from insek_monitor.modell.zeit import ORTSZEIT
 
 KA = "k. A."
 """So steht eine fehlende Angabe überall da."""
@@ -110,14 +111,26 @@ def datum(wert: Any) -> str:
     """Tag als „21.11.2026“ (date, datetime oder Timestamp); fehlend → „k. A.“."""
     if fehlt(wert):
         return KA
+    wert = _hier(wert)
     return f"{wert.day:02d}.{wert.month:02d}.{wert.year:04d}"
+
+
+def _hier(wert: Any) -> Any:
+    """Ein Zeitpunkt mit Zeitzone in deutscher Zeit: Um 23:30 Uhr UTC ist hier schon der nächste Tag."""
+    return wert if getattr(wert, "tzinfo", None) is None else wert.astimezone(ORTSZEIT)
 
 
 def datum_lang(wert: Any) -> str:
     """Tag als „21. November 2026“, für ganze Sätze; fehlend → „k. A.“."""
     if fehlt(wert):
         return KA
+    wert = _hier(wert)
     return f"{wert.day}.{NBSP}{MONATE[wert.month - 1]} {wert.year}"
+
+
+def zeitpunkt(wann: datetime) -> str:
+    """„21.11.2026, 14:05 Uhr“."""
+    return f"{datum(wann)}, {_hier(wann):%H:%M} Uhr"
 
 
 def ungenaues_datum(text: Any) -> str:

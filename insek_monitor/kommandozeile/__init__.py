@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from insek_monitor import __version__
+from insek_monitor import __version__, einstellungen
 from insek_monitor.kommandozeile import pflegebefehle, sicherungsbefehle, workshopbefehl
 from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
@@ -160,7 +160,7 @@ def _kennzahlen(angaben: argparse.Namespace) -> int:
 
     try:
         text = kennzahlen(
-            angaben.stichtag or date.today(),
+            angaben.stichtag or einstellungen.heute(),
             angaben.datenstand,
             nur_belegt=angaben.nur_belegt,
             als_json=angaben.json,

@@ -6,9 +6,9 @@ Jeder Befehl liefert Text und Rückgabewert; Fehler werden im Rahmen (``kommando
 from __future__ import annotations
 
 import argparse
-from datetime import date, datetime
 from pathlib import Path
 
+from insek_monitor import einstellungen
 from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
 Antwort = tuple[str, int]
@@ -49,7 +49,7 @@ def _fuehre_pruefe_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor.kommandozeile import pflege
 
     text, fehlerfrei = pflege.pruefe_datei(
-        angaben.datei, date.today(), bericht=angaben.bericht, als_json=angaben.json
+        angaben.datei, einstellungen.heute(), bericht=angaben.bericht, als_json=angaben.json
     )
     return text, 0 if fehlerfrei else 1
 
@@ -82,7 +82,7 @@ def _fuehre_einspielen_aus(angaben: argparse.Namespace) -> Antwort:
 
     text = pflege.spiele_datei_ein(
         angaben.datei,
-        date.today(),
+        einstellungen.heute(),
         von=angaben.von,
         anlass=angaben.anlass,
         titel=angaben.titel,
@@ -110,7 +110,7 @@ def _ausgeben(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
 def _fuehre_ausgeben_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor.kommandozeile import pflege
 
-    return pflege.gib_aus(angaben.ziel, angaben.datenstand, date.today(), datetime.now()), 0
+    return pflege.gib_aus(angaben.ziel, angaben.datenstand, einstellungen.heute(), einstellungen.jetzt()), 0
 
 
 def _vorlage(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
@@ -123,7 +123,7 @@ def _vorlage(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
 def _fuehre_vorlage_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor.kommandozeile import pflege
 
-    return pflege.schreibe_vorlage(angaben.ziel, datetime.now(), gefuellt=angaben.gefuellt), 0
+    return pflege.schreibe_vorlage(angaben.ziel, einstellungen.jetzt(), gefuellt=angaben.gefuellt), 0
 
 
 def _rolle(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:

@@ -10,7 +10,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from insek_monitor import einstellungen
@@ -53,7 +52,7 @@ def fuehre_aus(angaben: argparse.Namespace) -> int:
 def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
     system = platform.system()
     quellen, proben = netz.quellen_dieses_rechners(system), proben_dieses_rechners(system)
-    vorhaben = Vorhaben(angaben.port, angaben.saalport, _datenordner(), date.today())
+    vorhaben = Vorhaben(angaben.port, angaben.saalport, _datenordner(), einstellungen.jetzt().date())
     if hindernisse := workshoppruefung.hindernisse(vorhaben, proben):
         raise WorkshopFehler(" ".join(hindernisse))
     gefunden = [anschluss.adresse for anschluss in netz.finde(quellen)]

@@ -7,7 +7,6 @@ Register bei jedem Schreiben noch einmal (``register.rechte``).
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,7 +161,7 @@ def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
     stunden = einstellungen.anmeldung_stunden()
     if isinstance(seit, bool) or not isinstance(seit, int | float):
         return Ergebnis(GAST, "Der Anmeldedienst nennt keinen Zeitpunkt der Anmeldung; sie zählt nicht.")
-    if not -300 <= time.time() - seit <= 3600 * stunden:
+    if not -300 <= einstellungen.jetzt().timestamp() - seit <= 3600 * stunden:
         return Ergebnis(
             GAST, f"Ihre Anmeldung ist älter als {stunden} Stunden. Bitte melden Sie sich neu an."
         )

@@ -10,7 +10,8 @@ from typing import Any
 
 import anyio
 
-from insek_monitor.oberflaeche import filter, fristen, zwischenspeicher
+from insek_monitor import einstellungen
+from insek_monitor.oberflaeche import fristen, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 
 protokoll = logging.getLogger("insek_monitor")
@@ -19,7 +20,7 @@ protokoll = logging.getLogger("insek_monitor")
 def _waerme_auf() -> None:
     try:
         nummer = zwischenspeicher.finde_datenstand(None).nummer
-        zwischenspeicher.lage_gesamt(nummer, filter.heute(), False)
+        zwischenspeicher.lage_gesamt(nummer, einstellungen.heute(), False)
         zwischenspeicher.eckwerte()
     except ERWARTET as fehler:
         # Kein Grund, nicht zu starten: Jede Seite zeigt denselben Satz, bis das Register wieder da ist.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.csv import als_csv
 from insek_monitor.ausgabe.dateien import MEDIENTYP
 from insek_monitor.ausgabe.geojson import als_geojson
@@ -82,7 +82,7 @@ def unterzeile(
         herunterladen("CSV", lambda: als_csv(next(iter(tabellen.values()))), f"{name}.csv", aktuelle)
         herunterladen(
             "Excel",
-            lambda: als_xlsx(tabellen, angaben(aktuelle), datetime.now()),
+            lambda: als_xlsx(tabellen, angaben(aktuelle), einstellungen.jetzt()),
             f"{name}.xlsx",
             aktuelle,
         )
@@ -140,7 +140,7 @@ def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
             lambda: als_ics(
                 faellige,
                 aktuelle.stichtag,
-                datetime.now(UTC),
+                einstellungen.jetzt(),
                 mit_modellierten=mit,
                 jahre=aktuelle.regeln.gueltig_bis_jahre,
             ),

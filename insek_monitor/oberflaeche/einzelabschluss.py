@@ -5,10 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Vergleich
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, filter, zwischenspeicher
+from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import befundzeile, texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
@@ -30,7 +31,7 @@ def zeichne(vorgang: Einzelvorgang, ergebnis: Pruefergebnis, ansicht: Ansicht, n
     if not ergebnis.uebernehmbar(vorgang.angenommen):
         st.info(_warum_nicht(ergebnis, vorgang), icon=":material/rule:")
         return
-    entwurf = vorgang.entwurf(filter.heute(), ansicht.stichtag)
+    entwurf = vorgang.entwurf(einstellungen.heute(), ansicht.stichtag)
     if entwurf.vergleich.ohne_aenderung:
         st.info("Keine Änderung: Die Angaben stehen schon so im Register.", icon=":material/drag_handle:")
         return

@@ -6,8 +6,9 @@ from functools import lru_cache
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang, filter, zwischenspeicher
+from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.einzelvorgang import DATENSATZ, NEU, Einzelvorgang
@@ -35,7 +36,7 @@ def zeichne(vorgang: Einzelvorgang, ansicht: Ansicht, name: str) -> None:
     if vorgang.eingereicht is None:
         return
     try:
-        ergebnis = vorgang.ergebnis(filter.heute())
+        ergebnis = vorgang.ergebnis(einstellungen.heute())
         einzelabschluss.zeichne(vorgang, ergebnis, ansicht, name)
     except RegisterFehler as fehler:
         st.error(texte.fremd(fehler, 2000), icon=":material/error:")

@@ -26,11 +26,6 @@ Eine Folge hat ihr eigenes Gebiet; ein Stimmungsbild hängt von keinem Datenstan
 """
 
 
-def heute() -> date:
-    """Der heutige Tag; Tests und Vorführungen setzen `INSEK_STICHTAG` (JJJJ-MM-TT)."""
-    return einstellungen.fester_stichtag() or date.today()
-
-
 def kreise() -> list[str]:
     """Namen der Kreise in deutscher Wortfolge."""
     return sorted(zwischenspeicher.gemeinden()["kreis"].unique().tolist())
@@ -67,7 +62,7 @@ def zeile(seite: str) -> Auswahl:
     with st.container(horizontal=True, vertical_alignment="bottom", key=schluessel):
         stichtag = st.date_input(
             "Stichtag",
-            value=adresse.vorgabe_stichtag(heute()),
+            value=adresse.vorgabe_stichtag(einstellungen.heute()),
             min_value=adresse.STICHTAGE[0],
             max_value=adresse.STICHTAGE[1],
             format="DD.MM.YYYY",
@@ -111,7 +106,7 @@ def zeile(seite: str) -> Auswahl:
             help=BELEGT_HILFE,
         )
     return Auswahl(
-        stichtag=stichtag if isinstance(stichtag, date) else heute(),
+        stichtag=stichtag if isinstance(stichtag, date) else einstellungen.heute(),
         schema=schema,
         klassen=tuple(klassen),
         kreise=tuple(kreis),

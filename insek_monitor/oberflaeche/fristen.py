@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
 
 import anyio
 
+from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.register import raeume
@@ -19,7 +19,7 @@ protokoll = logging.getLogger("insek_monitor")
 def loesche() -> None:
     """Ein Durchgang; ein Fehler steht im Protokoll und hält nichts auf."""
     try:
-        anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), datetime.now(UTC))
+        anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), einstellungen.jetzt())
     except ERWARTET as fehler:
         protokoll.warning("Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", fehler)
     except Exception as fehler:  # noqa: BLE001  sonst endete die Aufgabe, und nichts würde mehr gelöscht

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT
 from insek_monitor.modell.datum import jahrestag
 from insek_monitor.register import schema, tabellen
-from insek_monitor.register.basis import ORTSZEIT
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.vermerke import bereinige
 
@@ -163,8 +162,3 @@ def keine_kampagne(nummer: int) -> RegisterFehler:
     return RegisterFehler(
         f"Eine Kampagne {nummer} gibt es nicht. Bitte wählen Sie eine aus der Liste der Kampagnen."
     )
-
-
-def wann(zeitpunkt: datetime) -> str:
-    """„21.11.2026 um 10:03 Uhr“, Ortszeit."""
-    return f"{zeitpunkt.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr"

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register.datenstaende import Datenstand, fassungen_in, finde_in, liste_in, vorgabe
 from insek_monitor.register.fassungen import Datensatz
 from insek_monitor.register.fehler import Abgelehnt
 
 GENANNT_HOECHSTENS = 5
-ORTSZEIT = ZoneInfo("Europe/Berlin")
-"""In dieser Zeit nennt die Meldung, wann ein anderer geschrieben hat; die Oberfläche zeigt dieselbe."""
 """So viele zwischenzeitliche Datenstände nennt eine Meldung."""
 
 
@@ -68,9 +66,7 @@ def pruefe_basis(verbindung: Connection, basis_nummer: int, saetze: Sequence[Dat
 
 def _meldung(basis: Datenstand, inzwischen: Sequence[Datenstand]) -> str:
     genannt = [
-        f"Datenstand {d.nummer} „{d.titel}“ von {d.von} am "
-        f"{d.angelegt_am.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr "
-        f"(Anlass: {d.anlass})"
+        f"Datenstand {d.nummer} „{d.titel}“ von {d.von} am {wann(d.angelegt_am)} (Anlass: {d.anlass})"
         for d in inzwischen[-GENANNT_HOECHSTENS:]
     ]
     weitere = len(inzwischen) - len(genannt)

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, func, select
 from insek_monitor.modell.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import rechte, schema
-from insek_monitor.register.basis import ORTSZEIT
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
@@ -55,7 +55,7 @@ class SatzUeberholt(RegisterFehler):
     def __init__(self, inzwischen: EigenerSatz) -> None:
         super().__init__(
             f"Den Fragensatz „{inzwischen.name}“ hat {inzwischen.von} am "
-            f"{inzwischen.am.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr geändert (Fassung "
+            f"{wann(inzwischen.am)} geändert (Fassung "
             f"{inzwischen.fassung}). Ihre Änderung ist noch nicht gespeichert. Bitte sehen Sie sich die neue "
             "Fassung an und entscheiden Sie, welche gelten soll."
         )

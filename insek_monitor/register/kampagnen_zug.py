@@ -11,8 +11,8 @@ from sqlalchemy import Connection, insert, select
 
 from insek_monitor.modell.ansprache import Kampagnenangaben
 from insek_monitor.modell.rollen import Person
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import rechte, schema
-from insek_monitor.register.ansprachetexte import wann
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kampagnen_lesen import Kampagne, fassungen_von
 from insek_monitor.register.kampagnenunterschied import unterschied

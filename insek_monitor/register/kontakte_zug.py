@@ -11,8 +11,9 @@ from sqlalchemy import Connection, RowMapping, select
 
 from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import rechte, schema
-from insek_monitor.register.ansprachetexte import wann, wort
+from insek_monitor.register.ansprachetexte import wort
 from insek_monitor.register.erledigtes import erledigte, zusage_von
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kontaktstaende import geltende_staende

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS, normiere_code
+from insek_monitor.modell.zeit import ORTSZEIT
 from insek_monitor.register import rechte, schema, stimmungsergebnisse
 from insek_monitor.register.auszaehlung import alle_in
-from insek_monitor.register.basis import ORTSZEIT
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumzeilen import raum_aus
 from insek_monitor.register.raumzug import schliesse_runden, sperre_raum

@@ -10,8 +10,9 @@ from typing import Any
 
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Folge
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import rechte, schema
-from insek_monitor.register.ansprachetexte import wann, zeile
+from insek_monitor.register.ansprachetexte import zeile
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register

@@ -53,7 +53,7 @@ def test_quelle_und_stand():
     belegt = angaben(lage({}))
     assert list(belegt) == [*ANGABEN, "Erstellt am"]
     assert belegt["Filter"] == "=Kreis"
-    assert belegt["Erstellt am"] == "21.11.2026, 14:30 Uhr"
+    assert belegt["Erstellt am"] == "21.11.2026, 15:30 Uhr"  # 14:30 Uhr UTC
     offen = angaben(lage({"status": "unbekannt", "p_kein": 0.7}))
     assert list(offen) == [*ANGABEN, "Erwartung", "Erstellt am"]
 

@@ -1,6 +1,6 @@
 """Deutsche Zahlen, Anteile und Daten: von Hand ausgerechnet."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import numpy as np
 import pandas as pd
@@ -79,6 +79,9 @@ def test_daten():
     assert zahlen.datum(date(2026, 11, 21)) == "21.11.2026"
     assert zahlen.datum(pd.Timestamp("2026-03-04")) == "04.03.2026"
     assert zahlen.datum_lang(date(2029, 7, 1)) == "1.\u00a0Juli 2029"
+    in_utc = datetime(2026, 11, 20, 23, 27, tzinfo=UTC)
+    assert zahlen.datum(in_utc) == "21.11.2026"
+    assert zahlen.zeitpunkt(in_utc) == "21.11.2026, 00:27 Uhr"
 
 
 @pytest.mark.parametrize(

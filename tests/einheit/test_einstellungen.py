@@ -1,4 +1,7 @@
-"""Einstellungen aus der Umgebung: Betrieb, Rollenangabe, Dauer der Anmeldung."""
+"""Einstellungen aus der Umgebung: Betrieb, Rollenangabe, Dauer der Anmeldung; die Uhr."""
+
+import time
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,6 +18,25 @@ def test_betrieb(monkeypatch, wert, erwartet):
     if wert is not None:
         monkeypatch.setenv("INSEK_BETRIEB", wert)
     assert einstellungen.ist_server() is erwartet
+
+
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Tokyo"])
+def test_die_uhr_geht_deutsch_wo_immer_der_server_steht(monkeypatch, zone):
+    class Uhr(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 20, 23, 27, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setenv("TZ", zone)
+    monkeypatch.delenv("INSEK_STICHTAG", raising=False)
+    monkeypatch.setattr(einstellungen, "datetime", Uhr)
+    time.tzset()
+    try:
+        assert einstellungen.heute() == date(2026, 11, 21)
+        assert f"{einstellungen.jetzt():%d.%m.%Y %H:%M}" == "21.11.2026 00:27"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 @pytest.mark.parametrize("wert", ["sever", "1", "nein", "server;rechner"])

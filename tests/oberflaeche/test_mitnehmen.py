@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import icalendar
@@ -10,12 +10,13 @@ import openpyxl
 import pytest
 import vobject
 
+from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.touren import plane
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import ansicht as ansichten
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import listenausgabe, mitnehmen
+from insek_monitor.oberflaeche.ansprache import mitnehmen
 from insek_monitor.register import kampagnen, kontakte, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import merke_ausgaben, oeffne
@@ -218,12 +219,7 @@ def test_gaeste_bekommen_dieselben_bytes_ob_es_kontakte_gibt_oder_nicht(
 
 
 def feste_uhr(monkeypatch):
-    class Uhr(listenausgabe.datetime):
-        @classmethod
-        def now(cls, zone=None):
-            return cls(2026, 11, 21, 12, tzinfo=zone)
-
-    monkeypatch.setattr(listenausgabe, "datetime", Uhr)
+    monkeypatch.setattr(einstellungen, "jetzt", lambda: datetime(2026, 11, 21, 12, tzinfo=UTC))
 
 
 def test_mit_touren(eigenes_register, zeichne, lage_von):

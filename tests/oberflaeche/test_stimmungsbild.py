@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.kennzahlen.stimmungsbild import reihe
 from insek_monitor.modell.stimmungsbild import (
@@ -36,7 +37,6 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     satzschreiben,
     telefonvorschau,
     vergleich,
-    zustand,
 )
 from insek_monitor.register import (
     auszaehlung,
@@ -64,7 +64,7 @@ GRUPPEN = ("klein", "mittel", "groß")
 @pytest.fixture(autouse=True)
 def eigenes(eigenes_register: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Eigenes Register je Test, feste Uhr."""
-    monkeypatch.setattr(zustand, "jetzt", lambda: JETZT)
+    monkeypatch.setattr(einstellungen, "jetzt", lambda: JETZT)
 
 
 def register():

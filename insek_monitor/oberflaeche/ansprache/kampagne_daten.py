@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache, zahlen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.ansprache import Angebot, Kontaktstand
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kampagne_mischung, kontaktdaten, rechnung
@@ -72,7 +72,7 @@ class Ordnung:
 
 def ordnung(ansicht: Ansicht) -> Ordnung:
     """Die Ordnung mit den Gewichten dieser Sitzung."""
-    gewichte, kontakte = gewichtewahl.aktuelle(), kontaktdaten.lies(filterzeile.heute())
+    gewichte, kontakte = gewichtewahl.aktuelle(), kontaktdaten.lies(einstellungen.heute())
     return Ordnung(
         rechnung.grund(ansicht),
         gewichte,
@@ -117,7 +117,7 @@ def zu_grosse(stand: Kampagne) -> pd.DataFrame:
 
 def ausserhalb_der_ansprache(stand: Kampagne) -> dict[Kontaktstand, list[str]]:
     """Namen der Mitglieder, die abgelehnt haben oder ruhen, je Stand; leer, wenn es keine gibt."""
-    kontakte = kontaktdaten.lies(filterzeile.heute())
+    kontakte = kontaktdaten.lies(einstellungen.heute())
     if kontakte is None:
         return {}
     namen = zwischenspeicher.gemeinden()["bezeichnung"]

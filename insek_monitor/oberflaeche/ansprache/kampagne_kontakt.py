@@ -10,9 +10,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
@@ -47,7 +47,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         **kampagne_kontaktfelder.feld("ohne", stand),
     )
     # Verglichen wird, was im Register stünde: bereinigt, nicht wie es getippt ist.
-    schon = _schon_eingetragen(bereinigt(kontakt, filterzeile.heute()), ags)
+    schon = _schon_eingetragen(bereinigt(kontakt, einstellungen.heute()), ags)
     ziele = tuple(stelle for stelle in ags if stelle not in schon and stelle not in ohne)
     if schon:
         st.info(
@@ -56,7 +56,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
             f"{'sie wird' if len(schon) == 1 else 'sie werden'} ausgelassen.",
             icon=":material/done_all:",
         )
-    mangel = maengel(kontakt, name, ziele, filterzeile.heute())
+    mangel = maengel(kontakt, name, ziele, einstellungen.heute())
     freitexte = (kontakt.stelle, kontakt.ergebnis, kontakt.naechster_schritt)
     if not kontakthinweise.zeichne_bestaetigung(freitexte, kampagne_kontaktfelder.SCHLUESSEL):
         mangel.append(kontakthinweise.UNBESTAETIGT)
@@ -102,7 +102,7 @@ def bereinigt(kontakt: Kontakt, heute: date) -> Kontakt:
 
 def trage_alle_ein(ziele: tuple[str, ...], kontakt: Kontakt, neuer_stand: Kontaktstand | None) -> None:
     """Trägt den Kontakt für alle ein und meldet das Ergebnis in einem Satz."""
-    register, person, heute = zwischenspeicher.register(), handelnder(), filterzeile.heute()
+    register, person, heute = zwischenspeicher.register(), handelnder(), einstellungen.heute()
     try:
         kontakte.trage_ein_fuer_alle(register, ziele, kontakt, person, heute=heute, stand=neuer_stand)
     except RegisterFehler as fehler:

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.modell.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontakthinweise
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import SCHRITT_HOECHSTENS, STELLE_HOECHSTENS
@@ -26,7 +26,7 @@ EINLADUNG = {
 def zeichne(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
     """Zeichnet die Felder; liefert den Kontakt und den neuen Stand (None: wie bisher)."""
     _setze_anfang(stand)
-    heute = filterzeile.heute()
+    heute = einstellungen.heute()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         datum = st.date_input(
             "Datum",
@@ -112,7 +112,7 @@ def feld(name: str, stand: Kampagne) -> dict[str, Any]:
 
 def _setze_anfang(stand: Kampagne) -> None:
     for name, wert in (
-        ("datum", filterzeile.heute()),
+        ("datum", einstellungen.heute()),
         ("art", EINLADUNG.get(stand.angaben.angebot, Kontaktart.TELEFON)),
     ):
         st.session_state.setdefault(feld(name, stand)["key"], wert)

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, wochentag
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.datum import plus_monate
-from insek_monitor.oberflaeche import filter, gemeindewahl, zwischenspeicher
+from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe, feld, wert
@@ -106,7 +107,7 @@ def _gemeinde(vorgabe: Vorgabe) -> None:
 
 
 def _naechster_schritt() -> None:
-    heute = filter.heute()
+    heute = einstellungen.heute()
     st.text_input(
         "Nächster Schritt",
         key=feld("naechster_schritt"),

@@ -11,10 +11,11 @@ from datetime import date
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.rollen import Zugang
-from insek_monitor.oberflaeche import anmeldung, filter
+from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktfelder,
     kontaktgemeinde,
@@ -92,7 +93,7 @@ def _verschieben(vorgabe: Vorgabe) -> None:
     _schliesse_wenn_fertig()
     schritt = texte.fremd(wert("naechster_schritt"), 300)
     st.markdown(f"**{_bezeichnung(vorgabe)}**: {schritt}")
-    heute = filter.heute()
+    heute = einstellungen.heute()
     tag = st.date_input(
         "Neuer Tag",
         key=feld("wiedervorlage"),

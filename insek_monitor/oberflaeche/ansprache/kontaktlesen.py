@@ -7,9 +7,10 @@ from datetime import date
 
 import pandas as pd
 
+from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.kontaktlage import Zaehlung, fristen, je_gemeinde, zaehle
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register import kontakte, rechte, wiedervorlagen
 from insek_monitor.register.verbindung import Register
@@ -55,7 +56,7 @@ def eintraege() -> Eintraege:
     register, person = zwischenspeicher.register(), handelnder()
     # Der Zwischenspeicher kennt keine Rollen: Vor jedem Griff hinein wird gefragt.
     rechte.verlange(register, person, Rolle.LESEN, vorgang="Kontakte lesen", gegenstand="alle Gemeinden")
-    return _gemerkt(register, kontakte.folgestand(register)[0], filter.heute())
+    return _gemerkt(register, kontakte.folgestand(register)[0], einstellungen.heute())
 
 
 @zwischenspeicher.einmalig(2)

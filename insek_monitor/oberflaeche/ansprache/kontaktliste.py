@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe import ics
 from insek_monitor.ausgabe.kontaktliste import als_kontaktliste, kontaktzeilen, standzeilen
 from insek_monitor.darstellung import zahlen
@@ -41,7 +41,7 @@ def zeichne(ansicht: Ansicht, daten: Eintraege, *, schreiben: bool) -> None:
                         kontaktzeilen(gefunden, zwischenspeicher.gemeinden(), titel),
                         standzeilen(daten.gemeinden.loc[ansicht.lage.index], zwischenspeicher.gemeinden()),
                         bausteine.angaben(ansicht),
-                        datetime.now(),
+                        einstellungen.jetzt(),
                     ),
                     "Kontakte",
                 ),
@@ -67,7 +67,7 @@ def kalender(ansicht: Ansicht, daten: Eintraege) -> None:
         "Wiedervorlagen (ICS)",
         _mit_rolle(
             lambda: ics.als_ics_wiedervorlagen(
-                daten.termine, zwischenspeicher.gemeinden(), datetime.now(UTC)
+                daten.termine, zwischenspeicher.gemeinden(), einstellungen.jetzt()
             ),
             "Wiedervorlagen",
         ),

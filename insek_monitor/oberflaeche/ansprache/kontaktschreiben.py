@@ -11,10 +11,11 @@ from datetime import date
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
@@ -51,7 +52,7 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
         wiedervorlage=wert("wiedervorlage"),
         kampagne=wert("kampagne") or None,
     )
-    register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
+    register, person, heute = zwischenspeicher.register(), handelnder(), einstellungen.heute()
     try:
         if vorgabe.nummer is not None:
             _berichtige(vorgabe, ags, kontakt, heute)
@@ -92,7 +93,7 @@ def ziehe_zurueck(vorgabe: Vorgabe) -> None:
             vorgabe.nummer,
             None,
             handelnder(),
-            heute=filter.heute(),
+            heute=einstellungen.heute(),
             grund=str(wert("grund") or ""),
         )
     except RegisterFehler as fehler:
@@ -129,7 +130,7 @@ def oeffne_wieder(nummer: int, ags: str) -> None:
 
 def verschiebe(nummer: int, ags: str, bisher: date, tag: date) -> None:
     """Legt eine Wiedervorlage auf einen anderen Tag."""
-    register, person, heute = zwischenspeicher.register(), handelnder(), filter.heute()
+    register, person, heute = zwischenspeicher.register(), handelnder(), einstellungen.heute()
     try:
         neu = kontakte.verschiebe(register, nummer, tag, person, heute=heute)
     except RegisterFehler as fehler:
@@ -162,7 +163,9 @@ def setze_stand(ags: str, schluessel: str) -> None:
         return
     stand = Kontaktstand(gewaehlt)
     try:
-        kontakte.setze_stand(zwischenspeicher.register(), ags, stand, handelnder(), heute=filter.heute())
+        kontakte.setze_stand(
+            zwischenspeicher.register(), ags, stand, handelnder(), heute=einstellungen.heute()
+        )
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return

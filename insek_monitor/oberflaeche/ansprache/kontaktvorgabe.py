@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.modell.ansprache import Kontaktart
-from insek_monitor.oberflaeche import filter
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 
 OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"
@@ -68,7 +68,7 @@ def oeffne(vorgabe: Vorgabe, gespeichert: Mapping[str, Any] | None = None) -> No
     """Öffnet ein Formular (Rückruf eines Knopfs); Felder beginnen leer oder mit dem gespeicherten Kontakt."""
     anfang: dict[str, Any] = {
         "ags": vorgabe.ags,
-        "datum": filter.heute(),
+        "datum": einstellungen.heute(),
         "art": Kontaktart.TELEFON,
         "stelle": None,
         "ergebnis": "",

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
-from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 
 NAME = "gruppen-gemeinsame-konzepte"
 
@@ -34,7 +32,7 @@ def zeichne(ansicht: Ansicht, aufteilung: Aufteilung, wunsch: Kooperationswunsch
         bausteine.herunterladen(
             "Excel",
             lambda: gruppenspalten.als_gruppen_xlsx(
-                gruppen, aufteilung.uebrig, lage, angaben, datetime.now(ORTSZEIT)
+                gruppen, aufteilung.uebrig, lage, angaben, einstellungen.jetzt()
             ),
             f"{NAME}.xlsx",
             ansicht,

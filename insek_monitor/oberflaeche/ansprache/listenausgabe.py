@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import pandas as pd
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe import ansprachezeilen, gis, ics, serienbrief, vcard
 from insek_monitor.ausgabe.ansprachezeilen import Internes
 from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
@@ -18,7 +18,6 @@ from insek_monitor.darstellung import befunde_ansprache, listenkarte, zahlen
 from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.touren import Tourenplan
 from insek_monitor.oberflaeche import anmeldung, bausteine, wege, zwischenspeicher
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     anwendungsadresse,
@@ -30,7 +29,6 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
-from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 NUR_FILTER = ("Größenklassen", "Kreise")
@@ -95,7 +93,9 @@ class Listenausgabe:
 
     def xlsx(self) -> bytes:
         """Arbeitsmappe."""
-        return ansprachezeilen.als_liste_xlsx(self.zeilen(), self.angaben, _jetzt(), touren=self._touren())
+        return ansprachezeilen.als_liste_xlsx(
+            self.zeilen(), self.angaben, einstellungen.jetzt(), touren=self._touren()
+        )
 
     def serienbrief(self) -> bytes:
         """Steuerdatei; nie mit Internem."""
@@ -103,7 +103,7 @@ class Listenausgabe:
 
     def vcard(self) -> bytes:
         """Adresskarten."""
-        return vcard.als_vcard(self.lage, _jetzt())
+        return vcard.als_vcard(self.lage, einstellungen.jetzt())
 
     def geojson(self) -> bytes:
         """GeoJSON mit Flächen."""
@@ -115,7 +115,7 @@ class Listenausgabe:
             self.zeilen(),
             zwischenspeicher.geojson("karte_gemeinden"),
             self.angaben,
-            _jetzt(),
+            einstellungen.jetzt(),
             tourenplan=self.tourenplan,
             gemeinden=zwischenspeicher.gemeinden(),
         )
@@ -140,7 +140,7 @@ class Listenausgabe:
 
     def kalender(self) -> bytes:
         """Belegte Ablauftage der Liste; intern auch die Wiedervorlagen und der Zeitraum der Kampagne."""
-        jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, _jetzt().astimezone(UTC)
+        jahre, jetzt = self.ansicht.regeln.gueltig_bis_jahre, einstellungen.jetzt()
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
         self.pruefe()
@@ -160,7 +160,7 @@ class Listenausgabe:
         return als_dossier(
             dossierfaelle.faelle(self.lage.index, self.ansicht, gruende=gruende, eintraege=self.eintraege),
             self.angaben,
-            _jetzt(),
+            einstellungen.jetzt(),
             namen=zwischenspeicher.gemeinden()["name"],
             stichtag=self.ansicht.stichtag,
             regeln=self.ansicht.regeln,
@@ -173,7 +173,7 @@ class Listenausgabe:
             self.zeilen(),
             self._deckblatt(im_druck=True),
             self.angaben,
-            _jetzt(),
+            einstellungen.jetzt(),
             touren=self._touren(),
         )
 
@@ -223,16 +223,11 @@ def stelle_zusammen(
         angaben=_angaben(ansicht, titel, len(lage), tourenplan, intern=intern),
         basisadresse=anwendungsadresse.basisadresse(),
         tourenplan=tourenplan,
-        kontakte=kontaktdaten.lies(filterzeile.heute()) if intern else None,
+        kontakte=kontaktdaten.lies(einstellungen.heute()) if intern else None,
         eintraege=kontaktlesen.eintraege() if intern else None,
         pruefe=anmeldung.pruefer(titel),
         kampagne=kampagne if intern else None,
     )
-
-
-def _jetzt() -> datetime:
-    """In deutscher Ortszeit: So steht der Zeitpunkt in den Dateien."""
-    return datetime.now(ORTSZEIT)
 
 
 def _angaben(

@@ -6,9 +6,9 @@ from collections.abc import Hashable
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     auswahlkarte,
@@ -26,7 +26,7 @@ from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage, ste
 
 def zeichne(ansicht: Ansicht) -> None:
     """Der ganze Bereich."""
-    kontakte = kontaktdaten.lies(filterzeile.heute())
+    kontakte = kontaktdaten.lies(einstellungen.heute())
     # Die Rolle wird je Lauf einmal gelesen; verbindlich prüft das Register bei jedem Schreiben noch einmal.
     intern, schreiben = kontakte is not None, anmeldung.darf(Rolle.BEARBEITEN)
     oben = st.container(horizontal=True, vertical_alignment="bottom")

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from insek_monitor import einstellungen
 from insek_monitor.kennzahlen import ansprache
 from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, Gewichte, Stabilitaet
-from insek_monitor.oberflaeche import filter as filterzeile
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten
@@ -46,7 +46,7 @@ def prioritaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | No
 
 def aktuelle_prioritaet(ansicht: Ansicht) -> pd.DataFrame:
     """Priorität mit den Gewichten, die in dieser Sitzung eingestellt sind (für andere Bereiche)."""
-    return prioritaet(ansicht, gewichtewahl.aktuelle(), kontaktdaten.lies(filterzeile.heute()))
+    return prioritaet(ansicht, gewichtewahl.aktuelle(), kontaktdaten.lies(einstellungen.heute()))
 
 
 def stabilitaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:

@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import wochentag
-from insek_monitor.oberflaeche import filter
 from insek_monitor.oberflaeche.ansprache import kontaktschreiben, kontaktvorgabe
 from insek_monitor.oberflaeche.ansprache.kontaktfelder import fristen
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
@@ -36,11 +36,11 @@ def zeichne(zeile: Any, heute: date, *, name: str) -> None:
 
 
 def _gewaehlt(nummer: int, ags: str, bisher: date, schritt: str, schluessel: str) -> None:
-    wort, tage = st.session_state.get(schluessel), fristen(filter.heute())
+    wort, tage = st.session_state.get(schluessel), fristen(einstellungen.heute())
     if wort in tage:
         kontaktschreiben.verschiebe(nummer, ags, bisher, tage[wort])
     elif wort == ANDERER_TAG:
         # Vorgeschlagen wird der bisherige Tag; ist er vorbei, in einer Woche.
-        vorschlag = bisher if bisher >= filter.heute() else next(iter(tage.values()))
+        vorschlag = bisher if bisher >= einstellungen.heute() else next(iter(tage.values()))
         felder = {"wiedervorlage": vorschlag, "bisher": bisher, "naechster_schritt": schritt}
         kontaktvorgabe.oeffne(Vorgabe("verschieben", ags, fest=True, nummer=nummer), felder)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf, Vorgang
@@ -24,7 +25,7 @@ ANLASS, TITEL = "datenpflege_anlass", "datenpflege_titel"
 
 def vollstaendigkeit(vorgang: Vorgang) -> None:
     """Schalter „Diese Datei ist vollständig“; gesperrt, solange Zeilen zurückgehalten werden."""
-    zurueck = vorgang.zurueckgehalten(filter.heute())
+    zurueck = vorgang.zurueckgehalten(einstellungen.heute())
     gewaehlt = st.toggle(
         "Diese Datei ist vollständig",
         value=vorgang.vollstaendig and not zurueck,
@@ -76,10 +77,10 @@ def zeichne(vorgang: Vorgang, entwurf: Entwurf, ansicht: Ansicht) -> None:
             width=420,
         ).strip()
         if TITEL not in st.session_state:
-            st.session_state[TITEL] = f"Register vom {zahlen.datum(filter.heute())}"
+            st.session_state[TITEL] = f"Register vom {zahlen.datum(einstellungen.heute())}"
         titel = st.text_input("Titel des Datenstands", key=TITEL, max_chars=100, width=280).strip()
     grund = hindernis(vorgang, entwurf, ansicht.geltend.nummer, name=name, anlass=anlass, titel=titel)
-    zurueck = vorgang.zurueckgehalten(filter.heute())
+    zurueck = vorgang.zurueckgehalten(einstellungen.heute())
     if zurueck:
         st.markdown(
             f":material/info: {zahlen.anzahl(zurueck, 'Zeile bleibt', 'Zeilen bleiben')} unberücksichtigt: "

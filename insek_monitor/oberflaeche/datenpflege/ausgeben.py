@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
@@ -66,7 +66,7 @@ def _inhalt(name: str, ansicht: Ansicht) -> Callable[[], bytes]:
     gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ganz.bestand, bausteine.angaben(ganz)
     flaechen = zwischenspeicher.geojson
     return {
-        "Excel": lambda: als_meldeliste(gemeinden, bestand, angaben, datetime.now()),
+        "Excel": lambda: als_meldeliste(gemeinden, bestand, angaben, einstellungen.jetzt()),
         "CSV": lambda: als_gesamt_csv(gemeinden, bestand),
         "GeoJSON": lambda: als_geojson(ganz.lage, flaechen("karte_gemeinden"), angaben),
         "GeoPackage": lambda: als_geopackage(ganz.lage, bestand, flaechen("karte_gemeinden"), angaben),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.oberflaeche import bausteine, filter
+from insek_monitor.oberflaeche import bausteine
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, korrekturliste, texte
 from insek_monitor.oberflaeche.datenpflege.befundzeile import zeichne_gruppe
@@ -24,7 +25,7 @@ GROSS_AB = 1000
 
 def pruefe(vorgang: Vorgang) -> Pruefergebnis:
     """Prüft die Liste, wenn sich etwas geändert hat; bei großen mit Fortschrittsbalken."""
-    heute = filter.heute()
+    heute = einstellungen.heute()
     if vorgang.ist_geprueft(heute):
         return vorgang.ergebnis(heute)
     anzahl = len(vorgang.tabelle().zeilen)

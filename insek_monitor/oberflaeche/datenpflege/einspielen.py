@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from html import escape
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, bausteine, filter, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import (
     abschluss,
@@ -80,7 +80,7 @@ def _schritte(vorgang: Vorgang, ansicht: Ansicht) -> int:
         return 3
     abschluss.vollstaendigkeit(vorgang)
     with st.spinner("Der Vergleich wird gerechnet …"):
-        entwurf = vorgang.entwurf(filter.heute(), ansicht.stichtag)
+        entwurf = vorgang.entwurf(einstellungen.heute(), ansicht.stichtag)
     vergleichsansicht.zeichne(
         entwurf.vergleich, ansicht, name="einspielen", gegen=f"Datenstand {vorgang.basis}"
     )
@@ -111,7 +111,7 @@ def _vorlage(ansicht: Ansicht) -> None:
                     zwischenspeicher.gemeinden(),
                     zwischenspeicher.bestand(geltend.nummer) if mit else None,
                     bausteine.angaben(ohne_filter(ansicht)),
-                    datetime.now(),
+                    einstellungen.jetzt(),
                 ),
                 datei,
                 ansicht,

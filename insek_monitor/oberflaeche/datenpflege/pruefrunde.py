@@ -8,9 +8,10 @@ from contextlib import nullcontext
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, filter, gemeindelisten, navigation, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import bestaetigen, blaettern, standdialoge, texte
 from insek_monitor.oberflaeche.datenpflege.zustand import (
@@ -163,7 +164,7 @@ def _grund(zeile: pd.Series) -> str:
 
 def _beginnen(name: str) -> None:
     if TITEL not in st.session_state:
-        st.session_state[TITEL] = standdialoge.quartalstext(standdialoge.quartal(filter.heute()))
+        st.session_state[TITEL] = standdialoge.quartalstext(standdialoge.quartal(einstellungen.heute()))
     titel = st.text_input("Titel der neuen Prüfrunde", key=TITEL, max_chars=200, width=260).strip()
     st.button(
         "Neue Prüfrunde beginnen",

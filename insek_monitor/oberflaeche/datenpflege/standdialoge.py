@@ -6,7 +6,8 @@ from datetime import date
 
 import streamlit as st
 
-from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor import einstellungen
+from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.zustand import (
@@ -100,7 +101,7 @@ def gib_frei(datenstand: Datenstand) -> None:
     name = namensfeld()
     gewaehlt = st.selectbox(
         "Quartal",
-        waehlbare(filter.heute()),
+        waehlbare(einstellungen.heute()),
         format_func=quartalstext,
         key=f"{QUARTAL}_{datenstand.nummer}",
         filter_mode=None,

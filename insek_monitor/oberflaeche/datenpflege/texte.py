@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.oberflaeche import datenstandwahl
 from insek_monitor.register.datenstaende import Datenstand
 
-ORTSZEIT = ZoneInfo("Europe/Berlin")
 LAENGSTENS = 200
 
 
@@ -23,8 +21,7 @@ def fremd(text: Any, laenge: int = LAENGSTENS) -> str:
 
 def zeitpunkt(wann: datetime) -> str:
     """„21.11.2026, 14:05 Uhr“ in deutscher Ortszeit."""
-    hier = wann.astimezone(ORTSZEIT)
-    return f"{zahlen.datum(hier)}, {hier:%H:%M} Uhr"
+    return zahlen.zeitpunkt(wann)
 
 
 def kurz(datenstand: Datenstand) -> str:

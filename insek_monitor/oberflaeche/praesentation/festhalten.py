@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import folien_rechnen, zahlen
 from insek_monitor.modell.vortrag import Eingefroren
-from insek_monitor.oberflaeche import filter
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
@@ -82,7 +82,7 @@ def _friere_ein(ansicht: Ansicht) -> None:
         return
     folge = jetzt.folge.mit(nur_belegt=ansicht.auswahl.nur_belegt)
     neu = folien_rechnen.friere_ein(
-        folge, rechnen.grundlage(rechnen.stand(ansicht)), ansicht.datenstand.pruefsumme, filter.heute()
+        folge, rechnen.grundlage(rechnen.stand(ansicht)), ansicht.datenstand.pruefsumme, einstellungen.heute()
     )
     zustand.setze(rechnung.ersetze(jetzt, neu), "eingefroren")
 

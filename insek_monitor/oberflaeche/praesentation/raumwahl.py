@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
@@ -15,7 +16,7 @@ from insek_monitor.modell.stimmungsbild import (
     zeige_code,
 )
 from insek_monitor.modell.vortrag import Folge
-from insek_monitor.oberflaeche import filter, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl
@@ -81,7 +82,7 @@ def gewaehlter_oder_neuer(folge: Folge, zeit: datetime) -> str:
         handelnder(),
         titel=str(werte["titel"] or folge.name),
         ort=str(werte["ort"] or ""),
-        datum=werte["datum"] if isinstance(werte["datum"], date) else filter.heute(),
+        datum=werte["datum"] if isinstance(werte["datum"], date) else einstellungen.heute(),
         fragen=list(fragenwahl.der_folge(folge).values()),
         gruppenfrage=gruppenfrage,
         gruppen=gruppen(gruppenfrage),
@@ -120,7 +121,7 @@ def _vorgaben(folge: Folge) -> dict[str, Any]:
     return {
         "titel": folge.name,
         "ort": "",
-        "datum": filter.heute(),
+        "datum": einstellungen.heute(),
         "gruppen": Gruppenfrage.KEINE,
         "tage": AUFBEWAHRUNG_TAGE,
     }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.stimmungsbild import zeige_code
 from insek_monitor.modell.vortrag import Folge
-from insek_monitor.oberflaeche import anmeldung, filter, navigation, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
@@ -138,7 +139,7 @@ def _vorzufuehren(folge: Folge, ansicht: Ansicht) -> Folge:
 def _stand(ansicht: Ansicht) -> tuple[int | None, object]:
     """Datenstand und Stichtag der Vorführung; ``None``: der geltende, der heutige Tag."""
     nummer = None if ansicht.datenstand.nummer == ansicht.geltend.nummer else ansicht.datenstand.nummer
-    return nummer, None if ansicht.stichtag == filter.heute() else ansicht.stichtag
+    return nummer, None if ansicht.stichtag == einstellungen.heute() else ansicht.stichtag
 
 
 def _beginne(ansicht: Ansicht, code: str | None = None) -> None:
@@ -146,7 +147,7 @@ def _beginne(ansicht: Ansicht, code: str | None = None) -> None:
     jetzt = zustand.arbeit()
     if jetzt is None or rechnen.fehlt(jetzt.folge):
         return
-    folge, (nummer, _), zeit = _vorzufuehren(jetzt.folge, ansicht), _stand(ansicht), datetime.now(UTC)
+    folge, (nummer, _), zeit = _vorzufuehren(jetzt.folge, ansicht), _stand(ansicht), einstellungen.jetzt()
     try:
         if code is None:
             code = _raum_fuer(folge, zeit)
@@ -155,7 +156,7 @@ def _beginne(ansicht: Ansicht, code: str | None = None) -> None:
             handelnder(),
             folge,
             datenstand_nummer=nummer,
-            stichtag=None if ansicht.stichtag == filter.heute() else ansicht.stichtag,
+            stichtag=None if ansicht.stichtag == einstellungen.heute() else ansicht.stichtag,
             code=code or None,
             jetzt=zeit,
         )

@@ -11,7 +11,6 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import vorfuehrung_html
 from insek_monitor.darstellung.vortrag_html import OHNE_SCHLUESSEL
 from insek_monitor.modell.vortrag import FolgeFehler
@@ -64,7 +64,7 @@ def _vorfuehrung(anfrage: Request) -> Vorfuehrung:
     kennung = str(anfrage.path_params["kennung"])[:40]
     register = zwischenspeicher.register()
     gefunden = vorfuehrungsspeicher.hole(
-        kennung, lambda: vorfuehrungen.lies(register, kennung, datetime.now(UTC))
+        kennung, lambda: vorfuehrungen.lies(register, kennung, einstellungen.jetzt())
     )
     if gefunden is None:
         raise Fehlt
@@ -131,7 +131,7 @@ def vortragsstand(vorfuehrung: Vorfuehrung) -> bytes:
 def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
     register = zwischenspeicher.register()
     saal = standspeicher.hole(
-        vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code, datetime.now(UTC))
+        vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code, einstellungen.jetzt())
     )
     inhalt = standtext.oeffentlich(vorfuehrung.folge, saal, hatte_raum=vorfuehrung.code is not None)
     if geheim and saal is not None:

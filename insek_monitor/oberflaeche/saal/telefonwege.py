@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
 from insek_monitor.modell.stimmungsbild import Frageart, Rundenstand, normiere_code
@@ -193,5 +194,5 @@ class Telefondienst:
 
 
 TELEFONWEGE: list[BaseRoute] = Telefondienst(
-    zugriff.register, Grenzen(time.monotonic), time.monotonic, lambda: datetime.now(UTC)
+    zugriff.register, Grenzen(time.monotonic), time.monotonic, einstellungen.jetzt
 ).wege()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import abstimmungsteile, folien_html, folien_rechnen
 from insek_monitor.darstellung.folien_karte import Karten, Ort
 from insek_monitor.darstellung.folien_rechnen import Grundlage
 from insek_monitor.darstellung.vorfuehrung_html import Buehne
 from insek_monitor.modell.stimmungsbild import zeige_code
 from insek_monitor.modell.vortrag import Folge
-from insek_monitor.oberflaeche import datenstandwahl, filter, zwischenspeicher
+from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import adressen
 from insek_monitor.register import datenstaende
@@ -57,7 +58,7 @@ def grundlage(folge: Folge, nummer: int | None, stichtag: date | None) -> Grundl
         datenstand = datenstaende.vorgabe(zwischenspeicher.alle_datenstaende())
     else:
         datenstand = zwischenspeicher.finde_datenstand(nummer)
-    tag = stichtag or filter.heute()
+    tag = stichtag or einstellungen.heute()
     return Grundlage(
         lage=zwischenspeicher.lage_gesamt(datenstand.nummer, tag, folge.nur_belegt),
         nachbarn=zwischenspeicher.nachbarn(),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
@@ -18,7 +19,7 @@ from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
 from insek_monitor.oberflaeche import rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.stimmungsbild import moderation, zustand
+from insek_monitor.oberflaeche.stimmungsbild import moderation
 from insek_monitor.register import auszaehlung, stimmabgabe
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.fehler import RegisterFehler
@@ -68,7 +69,7 @@ def herkunft(raum: Raum, zaehlung: Zaehlung) -> str:
     orte = [texte.fremd(raum.ort, 120)] if raum.ort else []
     wo = ", ".join([f"Raum „{texte.fremd(raum.titel, 120)}“", *orte, zahlen.datum(raum.datum)])
     runde = rundenname(zaehlung.runde.runde, zaehlung.runde.herkunft)
-    wann = texte.zeitpunkt(zustand.jetzt())
+    wann = texte.zeitpunkt(einstellungen.jetzt())
     return f"Quelle: Abstimmung im {wo}, {runde}; gezählt {wann}. {NICHT_REPRAESENTATIV}"
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.ausgabe.stimmungsbild_bild import Anlass, als_png, als_svg
 from insek_monitor.ausgabe.stimmungsbild_xlsx import als_xlsx
@@ -14,9 +14,8 @@ from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import Frageart
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.texte import ORTSZEIT
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
-from insek_monitor.oberflaeche.stimmungsbild import mitnehmen, zustand
+from insek_monitor.oberflaeche.stimmungsbild import mitnehmen
 from insek_monitor.register import auszaehlung, raeume
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum
@@ -61,8 +60,7 @@ def _arbeitsmappe(wer: Person, code: str) -> bytes:
     # Beim Klick gelesen, nicht beim Zeichnen: Bis dahin können Stimmen dazugekommen oder Rollen weg sein.
     register = zwischenspeicher.register()
     raum = raeume.lies(register, wer, code)
-    erstellt: datetime = zustand.jetzt().astimezone(ORTSZEIT).replace(tzinfo=None)
-    return als_xlsx(raum, auszaehlung.alle(register, raum.code), erstellt)
+    return als_xlsx(raum, auszaehlung.alle(register, raum.code), einstellungen.jetzt())
 
 
 def _bild(

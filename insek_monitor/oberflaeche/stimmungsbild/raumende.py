@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS
 from insek_monitor.oberflaeche import zwischenspeicher
@@ -75,7 +76,7 @@ def _beende_jetzt(raum: Raum) -> None:
 @st.dialog("Löschfrist ändern")
 def _aendere_frist(raum: Raum) -> None:
     _schliesse_wenn_fertig()
-    bisher = max(1, (raum.loeschen_am.date() - zustand.jetzt().date()).days)
+    bisher = max(1, round((raum.loeschen_am - einstellungen.jetzt()) / timedelta(days=1)))
     tage = st.number_input(
         "Löschen in Tagen, von heute an",
         min_value=1,
@@ -84,7 +85,7 @@ def _aendere_frist(raum: Raum) -> None:
         step=1,
         key=f"{TAGE}_{raum.code}",
     )
-    dann = zustand.jetzt() + timedelta(days=int(tage or 1))
+    dann = einstellungen.jetzt() + timedelta(days=int(tage or 1))
     st.caption(
         f"Dann werden Stimmen und freie Texte am {zahlen.datum(dann)} gelöscht. Das Datum steht auch auf den "
         "Telefonen: Hat schon jemand abgestimmt, lässt sich die Frist nur noch verkürzen."
@@ -107,7 +108,7 @@ def _frist_jetzt(raum: Raum) -> None:
         handelnder(),
         raum.code,
         tage,
-        zustand.jetzt(),
+        einstellungen.jetzt(),
         erfolg=f"Der Raum „{raum.titel}“ wird in {zahlen.anzahl(tage, 'Tag', 'Tagen')} gelöscht.",
     )
 

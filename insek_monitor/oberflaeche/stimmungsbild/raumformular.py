@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
@@ -32,7 +33,7 @@ def oeffne() -> None:
     """Öffnet das Formular mit den Vorgaben (Rückruf)."""
     zustand.schliesse()
     st.session_state[zustand.FORMULAR] = True
-    heute = filter.heute()
+    heute = einstellungen.heute()
     vorgaben = {
         "titel": f"Workshop vom {zahlen.datum(heute)}",
         "ort": "",
@@ -155,7 +156,7 @@ def _lege_an() -> None:
     if maengel(str(werte["titel"] or "").strip(), fragen):
         return
     gruppenfrage = Gruppenfrage(werte["gruppen"] or "")
-    datum = werte["datum"] if isinstance(werte["datum"], date) else filter.heute()
+    datum = werte["datum"] if isinstance(werte["datum"], date) else einstellungen.heute()
     try:
         raum = raeume.lege_an(
             zwischenspeicher.register(),
@@ -167,7 +168,7 @@ def _lege_an() -> None:
             gruppenfrage=gruppenfrage,
             gruppen=gruppen(gruppenfrage),
             tage=int(werte["tage"] or AUFBEWAHRUNG_TAGE),
-            jetzt=zustand.jetzt(),
+            jetzt=einstellungen.jetzt(),
         )
     except RegisterFehler as fehler:
         zustand.melde(str(fehler), "fehler")

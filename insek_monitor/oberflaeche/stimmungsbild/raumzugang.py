@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.modell.stimmungsbild import zeige_code
@@ -29,7 +30,7 @@ def bereite_leinwand(raum: Raum) -> None:
         datenstand_nummer=None,
         stichtag=None,
         code=raum.code,
-        jetzt=zustand.jetzt(),
+        jetzt=einstellungen.jetzt(),
     )
 
 
@@ -60,7 +61,7 @@ def zeichne(raum: Raum) -> None:
 
 def _knoepfe(raum: Raum) -> None:
     vorfuehrung = vorfuehrungen.juengste_zum_raum(
-        zwischenspeicher.register(), handelnder(), raum.code, zustand.jetzt()
+        zwischenspeicher.register(), handelnder(), raum.code, einstellungen.jetzt()
     )
     with st.container(horizontal=True):
         if vorfuehrung is None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.ausgabe.stimmungsbild_xlsx import reihe_als_xlsx
 from insek_monitor.darstellung import html, zahlen
@@ -113,7 +114,7 @@ def _zeichne(eine: Reihe) -> None:
     st.caption(f"{herkunft(eine)} {NICHT_REPRAESENTATIV}")
     mitnehmen.knopf(
         "Excel",
-        lambda: reihe_als_xlsx([eine], zustand.jetzt().astimezone(texte.ORTSZEIT).replace(tzinfo=None)),
+        lambda: reihe_als_xlsx([eine], einstellungen.jetzt()),
         f"stimmungsbild-vergleich_{kuerzel(eine.frage.text)}.xlsx",
         schluessel="stimmung_vergleich",
         hilfe="Genau diese Zahlen als Excel-Datei",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
@@ -20,11 +19,6 @@ FRAGE = "stimmung_frage"
 FORMULAR = "stimmung_raumformular"
 _nachricht = Nachricht("stimmung_nachricht")
 melde, zeige_nachricht, hat_nachricht = _nachricht.melde, _nachricht.zeige, _nachricht.wartet
-
-
-def jetzt() -> datetime:
-    """Die Uhr; Fristen rechnen mit dem wirklichen Zeitpunkt, nicht mit dem Stichtag."""
-    return datetime.now(UTC)
 
 
 def offener_code() -> str:

@@ -1,0 +1,13 @@
+"""Ortszeit: Tage und Uhrzeiten stehen überall in deutscher Zeit, wo immer der Server steht."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+ORTSZEIT = ZoneInfo("Europe/Berlin")
+
+
+def wann(zeitpunkt: datetime) -> str:
+    """„21.11.2026 um 10:03 Uhr“."""
+    return f"{zeitpunkt.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr"
