@@ -372,7 +372,7 @@ def test_wortlaut_aendern_bis_zur_ersten_stimme(wer):
     raum = lege_an([MEHRERE])
     lauf = seite(raum)
     lauf.text_area[0].set_value("Geld\n\nRat\nMut\nZeit")
-    lauf.text_input[-1].input("Was hilft wirklich?")
+    lauf.main.text_input[-1].input("Was hilft wirklich?")
     lauf = knopf(lauf, "Wortlaut speichern").click().run()
     neu = raeume.lies(register(), ERIKA, raum.code).fragen[0]
     assert (neu.text, neu.optionen) == ("Was hilft wirklich?", ("Geld", "Rat", "Mut", "Zeit"))
