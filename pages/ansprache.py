@@ -1,8 +1,15 @@
-"""Ansprache: Priorität mit Begründung, Kampagnen, gemeinsame Konzepte, Kontakte."""
+"""Ansprache: Priorität mit Begründung, Stand klären, Kampagnen, gemeinsame Konzepte, Kontakte."""
 
 from insek_monitor.oberflaeche import schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
-from insek_monitor.oberflaeche.ansprache import gewichtewahl, kampagnen, kontakte, kooperation, prioritaet
+from insek_monitor.oberflaeche.ansprache import (
+    gewichtewahl,
+    kampagnen,
+    kontakte,
+    kooperation,
+    prioritaet,
+    standliste,
+)
 
 ansicht = aktuelle()
 bereich = schalter.planung()
@@ -11,6 +18,7 @@ if bereich != "Priorität":
 # Nur der gewählte Bereich wird gerechnet und gezeichnet; jeder setzt die Überschrift mit seinem Befund.
 {
     "Priorität": prioritaet.zeichne,
+    "Stand klären": standliste.zeichne,
     "Kampagnen": kampagnen.zeichne,
     "Gemeinsame Konzepte": kooperation.zeichne,
     "Kontakte": kontakte.zeichne,

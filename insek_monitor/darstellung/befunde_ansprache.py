@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import takewhile
 
 import pandas as pd
@@ -20,6 +21,7 @@ __all__ = [
     "immer_vorn",
     "stabilitaet",
     "ueberschrift",
+    "zu_klaeren",
 ]
 
 ALLE_NULL = (
@@ -61,6 +63,26 @@ def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
     if ueber:
         return f"{satz}; {zahlen.gemeinden(ueber)} mit mindestens {SCHWELLE} Punkten"
     return f"{satz}; höchstens {zahlen.zahl(punkte.max())} von 100 Punkten"
+
+
+def zu_klaeren(lage: pd.DataFrame, je_kreis: Mapping[str, int] | pd.Series) -> tuple[str, str | None]:
+    """Überschrift des Bereichs „Stand klären“ und die Zahlen je Kreis.
+
+    Parameters
+    ----------
+    lage : DataFrame
+        Gemeinden der Auswahl.
+    je_kreis : Kreis → Gemeinden, deren Stand zu klären ist
+    """
+    if lage.empty:
+        return LEERE_AUSWAHL, None
+    offen = int((~lage["geklaert"]).sum())
+    if not offen:
+        return f"Der Stand ist geklärt: {zahlen.gemeinden(len(lage))} der Auswahl, keine offen", None
+    titel = f"Bei {zahlen.zahl(offen)} von {_dativ(len(lage))} ist der Stand zu klären"
+    if len(je_kreis) < 2:
+        return titel, None
+    return titel, " · ".join(f"{kreis} {zahlen.zahl(n)}" for kreis, n in je_kreis.items())
 
 
 def _dativ(anzahl: int) -> str:

@@ -15,6 +15,7 @@ from insek_monitor.oberflaeche.datenpflege import befundzeile, texte, vergleichs
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
+from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
 from insek_monitor.register.fehler import RegisterFehler
@@ -129,7 +130,7 @@ def _uebernehmen(vorgang: Einzelvorgang, entwurf: Entwurf, ansicht: Ansicht, nam
             icon=":material/publish:",
             key="einzel_uebernehmen",
             disabled=not (name and anlass) or ansicht.geltend.nummer != vorgang.basis,
-            on_click=_schreibe,
+            on_click=_uebernimm,
             args=(vorgang, entwurf, anlass),
         )
     fehlend = [wort for wort, text in (("Name", name), ("Anlass", anlass)) if not text]
@@ -139,8 +140,21 @@ def _uebernehmen(vorgang: Einzelvorgang, entwurf: Entwurf, ansicht: Ansicht, nam
         )
 
 
-def _schreibe(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> None:
+def _uebernimm(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> None:
     """Schreibt (Rückruf des Knopfes)."""
+    if (neu := schreibe(vorgang, entwurf, anlass)) is not None:
+        st.session_state[NACHRICHT] = f"Gespeichert: Es gilt jetzt Datenstand {neu.nummer} „{neu.titel}“."
+        st.session_state.pop(ANLASS, None)
+
+
+def schreibe(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> Datenstand | None:
+    """Macht den Entwurf zum geltenden Datenstand (nur aus einem Rückruf).
+
+    Returns
+    -------
+    Datenstand or None
+        None, wenn es nicht ging: Der Vorgang bleibt, der nächste Lauf sagt, was zu tun ist.
+    """
     gemeinde = str(zwischenspeicher.gemeinden().loc[vorgang.ags, "bezeichnung"])
     try:
         neu = spiele_ein(
@@ -153,14 +167,13 @@ def _schreibe(vorgang: Einzelvorgang, entwurf: Entwurf, anlass: str) -> None:
             titel=f"Einzelmeldung {gemeinde}",
         )
     except Ueberholt:
-        return  # den Hinweis samt neuem Vergleich zeigt der nächste Lauf (`inzwischen`)
+        return None  # den Hinweis samt neuem Vergleich zeigt der nächste Lauf (`inzwischen`)
     except Verweigert as fehler:
         st.session_state[FEHLER] = str(fehler)  # das Formular ist im nächsten Lauf nicht mehr da
-        return
+        return None
     except RegisterFehler as fehler:
         vorgang.fehler = str(fehler)
-        return
-    st.session_state[NACHRICHT] = f"Gespeichert: Es gilt jetzt Datenstand {neu.nummer} „{neu.titel}“."
-    st.session_state.pop(ANLASS, None)
+        return None
     einzelvorgang.schliesse()
     datenstandwahl.zeige(neu)
+    return neu

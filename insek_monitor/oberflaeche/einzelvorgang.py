@@ -68,7 +68,7 @@ class Einzelvorgang(Vorgang):
         fuelle_formular(einzelmeldung.werte_aus(self.bekannte[kennung], self.ags) if kennung else {})
 
 
-def oeffne(ags: str, basis: int) -> None:
+def oeffne(ags: str, basis: int) -> Einzelvorgang:
     """Beginnt ein Formular für eine Gemeinde; ein anderes, noch offenes entfällt."""
     verzeichnis = Bestandsverzeichnis(zwischenspeicher.bestand(basis))
     bekannte = {b.konzept_id: b for b in einzelmeldung.zur_wahl(verzeichnis.zu(ags))}
@@ -76,6 +76,7 @@ def oeffne(ags: str, basis: int) -> None:
     st.session_state[SCHLUESSEL] = vorgang
     st.session_state.pop(DATENSATZ, None)
     vorgang.waehle(next(iter(bekannte), ""))
+    return vorgang
 
 
 def offener(ags: str) -> Einzelvorgang | None:

@@ -31,15 +31,15 @@ OHNE_NAMEN = "Bitte tragen Sie zuerst Ihren Namen ein; er steht im Verlauf."
 def zeichne(ags: str, ansicht: Ansicht) -> None:
     """Der ganze Abschnitt; ohne Rolle höchstens, warum der letzte Versuch abgewiesen wurde."""
     if not anmeldung.darf_internes():
-        _nachrichten()
+        nachrichten()
         return
     schreiben = anmeldung.darf(Rolle.BEARBEITEN)
     with st.container(key="gemeindepflege"):
         st.subheader("Pflege (nur intern)", anchor=False)
-        _nachrichten()
+        nachrichten()
         name = _name() if schreiben else ""
         if ansicht.datenstand.nummer != ansicht.geltend.nummer:
-            _anderer_datenstand(ansicht)
+            anderer_datenstand(ansicht)
         else:
             _bestaetigung(ags, ansicht, name, schreiben=schreiben)
             if schreiben:
@@ -55,14 +55,16 @@ def _name() -> str:
         return namensfeld()
 
 
-def _nachrichten() -> None:
+def nachrichten() -> None:
+    """Was aus dem letzten Schreibversuch wurde."""
     if satz := st.session_state.pop(NACHRICHT, ""):
         st.success(texte.fremd(satz, 400), icon=":material/check_circle:")
     if satz := st.session_state.pop(FEHLER, ""):
         st.error(texte.fremd(satz, 2000), icon=":material/error:")
 
 
-def _anderer_datenstand(ansicht: Ansicht) -> None:
+def anderer_datenstand(ansicht: Ansicht) -> None:
+    """Warum der gezeigte Datenstand nicht zu ändern ist, mit dem Weg zum geltenden."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(
             f"Gezeigt wird {texte.kurz(ansicht.datenstand)}. Ändern und bestätigen kann man nur den "

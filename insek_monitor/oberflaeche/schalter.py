@@ -24,8 +24,11 @@ MASSZAHLEN = ("Gemeinden", "Einwohner")
 DARSTELLUNGEN = ("Anzahl", "Anteil")
 Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll"]
 BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")
-Planung = Literal["Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
-PLANUNGEN: tuple[Planung, ...] = ("Priorität", "Kampagnen", "Gemeinsame Konzepte", "Kontakte")
+Planung = Literal["Priorität", "Stand klären", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
+PLANUNGEN: tuple[Planung, ...] = (
+    *("Priorität", "Stand klären", "Kampagnen"),
+    *("Gemeinsame Konzepte", "Kontakte"),
+)
 Kontaktansicht = Literal["Tafel", "Liste", "Wirkung"]
 KONTAKTANSICHTEN: tuple[Kontaktansicht, ...] = ("Tafel", "Liste", "Wirkung")
 KAMPAGNENTEILE = ("Gemeinden", "Touren", "Kontakt für alle", "Verlauf")

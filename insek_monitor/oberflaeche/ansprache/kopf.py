@@ -20,6 +20,18 @@ def zeichne(grundlage: Ranggrundlage) -> None:
     )
 
 
+def zum_klaeren(offen: int) -> None:
+    """Knopf zur Anrufliste; ohne offene Gemeinden keiner."""
+    if offen:
+        st.button(
+            f"Stand klären: {zahlen.gemeinden(offen)}",
+            icon=":material/call:",
+            key="ansprache_klaeren",
+            type="primary",
+            on_click=lambda: st.session_state.update(planung="Stand klären"),
+        )
+
+
 def neben_der_karte(grundlage: Ranggrundlage) -> str | None:
     """Warum die Karte andere Punkte zeigt; None, wenn sie dieselben zeigt."""
     mit_kontakten = rechnung.mit_kontakten(grundlage.kontakte) and grundlage.gewichte.gewicht(NUR_INTERN)

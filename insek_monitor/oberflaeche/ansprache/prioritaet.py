@@ -32,6 +32,7 @@ def zeichne(ansicht: Ansicht) -> None:
     oben = st.container(horizontal=True, vertical_alignment="bottom")
     gewichte = gewichtewahl.waehle(oben, intern=intern, schreiben=schreiben)
     with oben:
+        kopf.zum_klaeren(int((~ansicht.lage["geklaert"]).sum()))
         filter_ = zusatzfilter.waehle(intern=intern)
         mit_karte = auswahlkarte.wird_gezeigt()
     grundlage = stelle_zusammen(ansicht, gewichte, filter_, kontakte)
