@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,45 +9,33 @@ import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
 from insek_monitor.ausgabe.kampagnentermin import zeitraum
-from insek_monitor.ausgabe.wiedervorlagetermin import wiedervorlage
-from insek_monitor.modell.begriffe import Datenlage, Genauigkeit, Konzeptart
+from insek_monitor.ausgabe.wiedervorlagetermin import folgenummer, wiedervorlage
+from insek_monitor.darstellung import zahlen
+from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart
 from insek_monitor.modell.datum import lies_datum, plus_monate
+from insek_monitor.modell.zeit import ORTSZEIT
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 ERINNERUNGEN_MONATE = (24, 12, 6)
+"""So viele Monate vorher wird erinnert (24, weil die Erarbeitung so lange dauert)."""
 
 
-def termin(zeile: Any, jahre: int = 10) -> tuple[date, str]:
-    """Tag des Termins und wie er zustande kommt.
-
-    Parameters
-    ----------
-    zeile : Zeile von ``lage`` mit ``beschluss`` und ``ablauf_am``
-
-    Returns
-    -------
-    tag : date
-        Auf den Tag bekannt: der Ablauftag. Nur Monat bekannt: der Erste des Monats. Nur Jahr bekannt: der
-        1. Januar. So liegt der Termin nie hinter dem wirklichen Ablauf.
-    hinweis : str
-    """
-    ablauf = zeile.ablauf_am.date()
-    beschluss = lies_datum(zeile.beschluss)
+def _hinweis(zeile: Any, jahre: int) -> str:
+    """Wie genau der Tag des Termins ist: Er ist derselbe wie auf den Seiten und in den Tabellen."""
+    ablauf, beschluss = zeile.ablauf_am, lies_datum(zeile.beschluss)
     genauigkeit = Genauigkeit.UNBEKANNT if beschluss is None else beschluss.genauigkeit
     if genauigkeit is Genauigkeit.JAHR:
-        return date(ablauf.year, 1, 1), (
-            f"Nur das Jahr des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am "
-            f"1. Januar des Jahres, in dem das Konzept {jahre} Jahre alt wird."
+        return (
+            f"Vom Beschluss ist nur das Jahr bekannt ({zeile.beschluss}); er zählt als 1. Juli. "
+            f"{jahre} Jahre alt wird das Konzept irgendwann im Jahr {ablauf.year}."
         )
     if genauigkeit is Genauigkeit.MONAT:
-        return ablauf.replace(day=1), (
-            f"Nur der Monat des Beschlusses ist bekannt ({zeile.beschluss}); der Termin steht deshalb am "
-            f"Ersten des Monats, in dem das Konzept {jahre} Jahre alt wird."
+        return (
+            f"Vom Beschluss ist nur der Monat bekannt ({zahlen.ungenaues_datum(zeile.beschluss)}); er zählt "
+            f"als 15. {jahre} Jahre alt wird das Konzept irgendwann im "
+            f"{zahlen.ungenaues_datum(f'{ablauf:%Y-%m}')}."
         )
-    return (
-        ablauf,
-        f"Beschlossen am {zeile.beschluss_tag:%d.%m.%Y}; an diesem Tag wird das Konzept {jahre} Jahre alt.",
-    )
+    return f"Beschlossen am {zeile.beschluss_tag:%d.%m.%Y}; an diesem Tag wird das Konzept {jahre} Jahre alt."
 
 
 def als_ics(
@@ -56,8 +43,6 @@ def als_ics(
     stichtag: date,
     erstellt: datetime,
     *,
-    mit_modellierten: bool = False,
-    erinnerungen_monate: Sequence[int] = ERINNERUNGEN_MONATE,
     jahre: int = 10,
 ) -> bytes:
     """Kalenderdatei mit allen Konzepten, die nach dem Stichtag ablaufen.
@@ -67,11 +52,7 @@ def als_ics(
     lage : DataFrame
         Aus ``kennzahlen.lage.lage`` (Index ``ags``) oder daraus gefiltert.
     erstellt : datetime
-        ``DTSTAMP`` aller Termine, mit Zeitzone.
-    mit_modellierten : bool
-        Auch modellierte Konzepte; ihr Titel beginnt dann mit „[modelliert]“.
-    erinnerungen_monate : sequence of int
-        Monate vor dem Termin, an denen erinnert wird (24, weil die Erarbeitung so lange dauert).
+        ``DTSTAMP`` aller Termine, mit Zeitzone; erinnert wird erst danach.
     jahre : int
         Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text.
 
@@ -79,7 +60,7 @@ def als_ics(
     -------
     bytes
         Kennungen (``UID``) sind ``<AGS>-<Konzept>@insek-monitor``: Wer die Datei erneut einliest, bekommt
-        keine doppelten Termine.
+        keine doppelten Termine, und ein neuer Tag ersetzt den alten.
 
     Raises
     ------
@@ -87,15 +68,13 @@ def als_ics(
         Wenn ``erstellt`` keine Zeitzone hat.
     """
     kalender = _kalender("Ablauf der Konzepte", erstellt)
-    _mit_ablauf(kalender, lage, stichtag, erstellt, mit_modellierten, erinnerungen_monate, jahre)
+    _mit_ablauf(kalender, lage, stichtag, erstellt, jahre)
     return bytes(kalender.to_ical())
 
 
-def ablaufende(lage: pd.DataFrame, stichtag: date, *, mit_modellierten: bool = False) -> pd.DataFrame:
+def ablaufende(lage: pd.DataFrame, stichtag: date) -> pd.DataFrame:
     """Zeilen von ``lage``, die einen Termin bekommen, nach Tag und Name."""
-    kommt = (lage["ablauf_am"] > pd.Timestamp(stichtag)).to_numpy(dtype=bool, na_value=False)
-    modelliert = (lage["datenlage"] == Datenlage.MODELLIERT.value).to_numpy(dtype=bool, na_value=False)
-    return lage[kommt & (mit_modellierten | ~modelliert)].sort_values(["ablauf_am", "name"])
+    return lage[lage["ablauf_am"] > pd.Timestamp(stichtag)].sort_values(["ablauf_am", "name"])
 
 
 def als_ics_wiedervorlagen(
@@ -145,7 +124,7 @@ def als_ics_wiedervorlagen(
     if kampagne is not None and (termin_der_kampagne := zeitraum(kampagne, erstellt)) is not None:
         kalender.add_component(termin_der_kampagne)
     if ablauf is not None and stichtag is not None:
-        _mit_ablauf(kalender, ablauf, stichtag, erstellt, False, ERINNERUNGEN_MONATE, jahre)
+        _mit_ablauf(kalender, ablauf, stichtag, erstellt, jahre)
     return bytes(kalender.to_ical())
 
 
@@ -161,38 +140,22 @@ def _kalender(inhalt: str, erstellt: datetime) -> Calendar:
 
 
 def _mit_ablauf(
-    kalender: Calendar,
-    lage: pd.DataFrame,
-    stichtag: date,
-    erstellt: datetime,
-    mit_modellierten: bool,
-    erinnerungen_monate: Sequence[int],
-    jahre: int,
+    kalender: Calendar, lage: pd.DataFrame, stichtag: date, erstellt: datetime, jahre: int
 ) -> None:
-    for zeile in ablaufende(lage, stichtag, mit_modellierten=mit_modellierten).itertuples():
-        modelliert = zeile.datenlage == Datenlage.MODELLIERT.value
-        kalender.add_component(_ereignis(zeile, stichtag, erstellt, modelliert, erinnerungen_monate, jahre))
+    for zeile in ablaufende(lage, stichtag).itertuples():
+        kalender.add_component(_ereignis(zeile, erstellt, jahre))
 
 
-def _ereignis(
-    zeile: Any,
-    stichtag: date,
-    erstellt: datetime,
-    modelliert: bool,
-    erinnerungen_monate: Sequence[int],
-    jahre: int,
-) -> Event:
-    tag, hinweis = termin(zeile, jahre)
-    art = Konzeptart(zeile.art).beschriftung
-    zusammenfassung = f"{'[modelliert] ' if modelliert else ''}{zeile.name}: {art} wird {jahre} Jahre alt"
-    text = [hinweis]
+def _ereignis(zeile: Any, erstellt: datetime, jahre: int) -> Event:
+    tag = zeile.ablauf_am.date()
+    zusammenfassung = f"{zeile.name}: {Konzeptart(zeile.art).beschriftung} wird {jahre} Jahre alt"
+    text = [_hinweis(zeile, jahre)]
     if isinstance(zeile.titel, str):
         text.insert(0, f"Konzept: {zeile.titel}.")
-    if modelliert:
-        text.append("Modellierte Angabe, kein Befund über diese Gemeinde.")
     ereignis = Event()
     ereignis.add("uid", f"{zeile.Index}-{zeile.konzept_id}@insek-monitor")
     ereignis.add("dtstamp", erstellt)
+    ereignis.add("sequence", folgenummer(erstellt, 0))
     ereignis.add("dtstart", tag)
     ereignis.add("dtend", tag + timedelta(days=1))
     ereignis.add("summary", zusammenfassung)
@@ -201,13 +164,20 @@ def _ereignis(
     ereignis.add("categories", ["INSEK", str(zeile.kreis)])
     if isinstance(zeile.quelle_url, str) and zeile.quelle_url.startswith(("https://", "http://")):
         ereignis.add("url", zeile.quelle_url)
-    for monate in erinnerungen_monate:
-        vorher = plus_monate(tag, -monate)
-        if vorher <= stichtag:
-            continue
+    for wann in _erinnerungen(tag, erstellt.astimezone(ORTSZEIT).date()):
         erinnerung = Alarm()
         erinnerung.add("action", "DISPLAY")
-        erinnerung.add("description", f"In {monate} Monaten: {zusammenfassung}")
-        erinnerung.add("trigger", vorher - tag)
+        erinnerung.add("description", f"{zahlen.datum(tag)}: {zusammenfassung}")
+        erinnerung.add("trigger", wann - tag)
         ereignis.add_component(erinnerung)
     return ereignis
+
+
+def _erinnerungen(tag: date, heute: date) -> list[date]:
+    """Was von 24, 12 und 6 Monaten vorher noch kommt; kommt nichts mehr, der nächste Werktag.
+
+    Wer den Kalender weniger als ein halbes Jahr vorher einliest, ist spät daran und soll es gleich erfahren.
+    """
+    kommende = [v for monate in ERINNERUNGEN_MONATE if (v := plus_monate(tag, -monate)) > heute]
+    werktag = next(t for n in range(1, 4) if (t := heute + timedelta(days=n)).weekday() < 5)
+    return kommende or ([min(werktag, tag)] if tag > heute else [])

@@ -29,7 +29,6 @@ BEKANNT = frozenset(
         "masszahl",
         "darstellung",
         "frist",
-        "auch_modelliert",
         "bereich",
         "planung",
         "kontakte",

@@ -17,7 +17,6 @@ from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.bilder import Bild
 from insek_monitor.darstellung.vorlage import KONFIGURATION
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.oberflaeche import datenstandwahl, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
@@ -125,23 +124,14 @@ def verweis(seite: str, beschriftung: str) -> None:
 
 
 def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
-    """Kalenderdatei der Ablauftage; Modelliertes nur auf Wunsch."""
-    modelliert = int((faellige["datenlage"] == Datenlage.MODELLIERT.value).sum())
-    mit = False
+    """Kalenderdatei der Ablauftage."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        if modelliert:
-            mit = st.checkbox(
-                f"auch {zahlen.anzahl(modelliert, 'modellierte Gemeinde', 'modellierte Gemeinden')}",
-                key="auch_modelliert",
-                bind="query-params",
-            )
         herunterladen(
             "Kalender (ICS)",
             lambda: als_ics(
                 faellige,
                 aktuelle.stichtag,
                 einstellungen.jetzt(),
-                mit_modellierten=mit,
                 jahre=aktuelle.regeln.gueltig_bis_jahre,
             ),
             "ablauf.ics",
@@ -149,9 +139,9 @@ def kalender(faellige: pd.DataFrame, aktuelle: Ansicht) -> None:
             hilfe="Ablauftage für Outlook, Thunderbird und andere Kalender",
         )
         st.caption(
-            "Ganztägige Termine mit Erinnerung 24, 12 und 6 Monate vorher. Ist nur das Jahr des Beschlusses "
-            "bekannt, steht der Termin am 1. Januar des Ablaufjahres; ist nur der Monat bekannt, am "
-            "Monatsersten.",
+            "Ganztägige Termine mit Erinnerung 24, 12 und 6 Monate vorher; ist das alles vorbei, am nächsten "
+            "Werktag. Ist vom Beschluss nur das Jahr bekannt, zählt er als 1. Juli, ein Monat als der 15.; "
+            "der Termin sagt es dazu.",
             width="stretch",
         )
 

@@ -43,7 +43,6 @@ WERTE: dict[str, tuple[str, tuple[str, ...]]] = {
     "darstellung": ("Die Darstellung", DARSTELLUNGEN),
     "frist": ("Die Frist", tuple(FRISTEN)),
     "thema": ("Das Kartenthema", KARTENTHEMEN),
-    "auch_modelliert": ("Den Wert", ("true", "false")),
     "bereich": ("Den Bereich", BEREICHE),
     "planung": ("Den Bereich", PLANUNGEN),
     **kooperation_werte.WERTE,

@@ -16,17 +16,16 @@ LAGE = lage(
     {"name": "Monat", "beschluss": "2018-05", "konzept_id": "k2", "quelle_url": "javascript:alert(1)"},
     {"name": "Jahr", "beschluss": "2017", "konzept_id": "k3"},
     {"name": "Vorbei", "beschluss": "2016-11-21"},
-    {"name": "Modell", "beschluss": "2020", "datenlage": "modelliert", "konzept_id": "m1"},
     {"name": "Ohne", "beschluss": "unbekannt"},
 )
 
 
-def termine(**angaben):
-    inhalt = als_ics(LAGE, STICHTAG, ERSTELLT, **angaben)
+def termine(erstellt=ERSTELLT):
+    inhalt = als_ics(LAGE, STICHTAG, erstellt)
     return {str(t["summary"]).split(":")[0]: t for t in icalendar.Calendar.from_ical(inhalt).walk("VEVENT")}
 
 
-def test_nur_kuenftige_belegte_konzepte():
+def test_nur_kuenftige_konzepte_mit_datum():
     assert list(termine()) == ["Jahr", "Monat", "Tag"]
 
 
@@ -42,30 +41,51 @@ def test_ganztaegig_am_ablauftag():
     assert termin["url"] == "https://example.org/a"
 
 
-def test_ungenaue_daten_stehen_am_anfang_des_zeitraums_und_sagen_es():
+def test_ungenaue_daten_stehen_am_selben_tag_wie_in_den_tabellen_und_sagen_es():
     jahr, monat = termine()["Jahr"], termine()["Monat"]
-    assert jahr["dtstart"].dt == date(2027, 1, 1)
-    assert "Nur das Jahr des Beschlusses ist bekannt (2017)" in jahr["description"]
-    assert "1. Januar" in jahr["description"]
-    assert monat["dtstart"].dt == date(2028, 5, 1)
-    assert "Nur der Monat des Beschlusses ist bekannt" in monat["description"]
+    assert [t["dtstart"].dt for t in (jahr, monat)] == [date(2027, 7, 1), date(2028, 5, 15)]
+    assert [t["dtstart"].dt for t in (jahr, monat)] == [
+        LAGE.set_index("name").loc[name, "ablauf_am"].date() for name in ("Jahr", "Monat")
+    ]
+    assert jahr["description"] == (
+        "Vom Beschluss ist nur das Jahr bekannt (2017); er zählt als 1. Juli. 10 Jahre alt wird das Konzept "
+        "irgendwann im Jahr 2027."
+    )
+    assert monat["description"] == (
+        "Vom Beschluss ist nur der Monat bekannt (Mai 2018); er zählt als 15. 10 Jahre alt wird das Konzept "
+        "irgendwann im Mai 2028."
+    )
     # Nur http(s)-Adressen werden zu Verweisen.
     assert "url" not in monat
 
 
-def test_modelliertes_nur_auf_wunsch_und_gekennzeichnet():
-    termin = termine(mit_modellierten=True)["[modelliert] Modell"]
-    assert "kein Befund" in termin["description"]
+def erinnerungen(name, **angaben):
+    termin = termine(**angaben)[name]
+    return [termin["dtstart"].dt + alarm["trigger"].dt for alarm in termin.walk("VALARM")]
 
 
-def test_erinnerungen_nur_in_der_zukunft():
-    def vorlauf(name):
-        return [t["trigger"].dt for t in termine()[name].walk("VALARM")]
+def test_erinnert_wird_24_12_und_6_monate_vorher_soweit_es_noch_kommt():
+    assert erinnerungen("Tag") == [date(2027, 3, 14), date(2028, 3, 14), date(2028, 9, 14)]
+    assert erinnerungen("Jahr") == [date(2027, 1, 1)]
 
-    # 14.3.2027, 14.3.2028 und 14.9.2028 bis zum 14.3.2029 (2028 ist ein Schaltjahr).
-    assert vorlauf("Tag") == [timedelta(days=-731), timedelta(days=-365), timedelta(days=-181)]
-    # 1.1.2027: Alle drei Erinnerungen lägen vor dem Stichtag.
-    assert vorlauf("Jahr") == []
+
+@pytest.mark.parametrize(
+    ("erstellt", "erinnert"),
+    [
+        ((2027, 1, 1, 12), [date(2027, 1, 4)]),  # Freitag
+        ((2027, 1, 31, 23, 30), [date(2027, 2, 2)]),  # in Deutschland schon Montag
+        ((2027, 6, 30, 12), [date(2027, 7, 1)]),
+        ((2027, 7, 1, 12), []),
+    ],
+)
+def test_sind_alle_drei_tage_vorbei_wird_am_naechsten_werktag_erinnert(erstellt, erinnert):
+    assert erinnerungen("Jahr", erstellt=datetime(*erstellt, tzinfo=UTC)) == erinnert
+
+
+def test_ein_spaeterer_kalender_ersetzt_die_termine_des_frueheren():
+    frueher, spaeter = (termine(erstellt=ERSTELLT + timedelta(days=n))["Jahr"] for n in (0, 1))
+    assert frueher["uid"] == spaeter["uid"]
+    assert frueher["sequence"] < spaeter["sequence"]
 
 
 def test_kalender_ist_gleichbleibend_und_braucht_eine_zeitzone():
@@ -105,5 +125,5 @@ def test_geojson():
 
 
 def test_geojson_ohne_flaeche():
-    with pytest.raises(ValueError, match="14620005"):
-        als_geojson(LAGE, karte(*LAGE.index[:5]))
+    with pytest.raises(ValueError, match="14620004"):
+        als_geojson(LAGE, karte(*LAGE.index[:4]))

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 
+import icalendar
 import openpyxl
 import pytest
 
@@ -76,12 +77,13 @@ def test_faellige_tragen_die_datenlage(dateien):
     assert [z[spalte] for z in zeilen] == list(gezeigt["Datenlage"])
 
 
-def test_kalender_ohne_und_mit_modellierten(dateien):
-    ohne, lauf = dateien("fortschreibung")
-    gezeigt = lauf.dataframe[0].value["Datenlage"]
-    assert ohne["ablauf.ics"].count(b"BEGIN:VEVENT") == (gezeigt != "modelliert").sum()
-    mit, _ = dateien("fortschreibung", auch_modelliert="true")
-    assert mit["ablauf.ics"].count(b"BEGIN:VEVENT") == len(gezeigt)
+def test_kalender_und_tabelle_nennen_dieselben_tage(dateien):
+    inhalte, _ = dateien("fortschreibung")
+    termine = icalendar.Calendar.from_ical(inhalte["ablauf.ics"]).walk("VEVENT")
+    tage = sorted(f"{termin['dtstart'].dt:%d.%m.%Y}" for termin in termine)
+    assert tage == sorted(zeile["läuft ab am"] for zeile in _zeilen(inhalte["faellige.csv"]))
+    assert "01.07.2027" in tage
+    assert all(termin.walk("VALARM") for termin in termine)
 
 
 def test_dateiname_nennt_stichtag_und_datenstand(monkeypatch):
