@@ -24,7 +24,7 @@ def zum_klaeren(offen: int) -> None:
     """Knopf zur Anrufliste; ohne offene Gemeinden keiner."""
     if offen:
         st.button(
-            f"Stand klären: {zahlen.gemeinden(offen)}",
+            f"Stand klären ({zahlen.zahl(offen)})",
             icon=":material/call:",
             key="ansprache_klaeren",
             type="primary",

@@ -11,6 +11,7 @@ from enum import Enum
 
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.datum import UNBEKANNT
@@ -20,7 +21,6 @@ from insek_monitor.oberflaeche import (
     einzelabschluss,
     einzelmeldung,
     einzelvorgang,
-    filter,
     zwischenspeicher,
 )
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -114,7 +114,7 @@ def trage_ein(ags: str, antwort: Antwort, gezeigt: int) -> None:
     vorgang.waehle(kennung)
     einzelvorgang.fuelle_formular(werte)
     st.session_state[einzelabschluss.ANLASS] = anlass
-    heute = filter.heute()
+    heute = einstellungen.heute()
     try:
         vorgang.reiche_ein()
         if vorgang.eingereicht is not None and kennung:
@@ -138,7 +138,7 @@ def _bekanntes(ags: str, nummer: int) -> list[Bekannt]:
 
 def _werte(ags: str, antwort: Antwort, bekannte: list[Bekannt]) -> tuple[str, Werte]:
     """Kennung des Datensatzes, den die Antwort bestätigt (leer: neue Angabe), und die Felder dazu."""
-    heute = zahlen.datum(filter.heute())
+    heute = zahlen.datum(einstellungen.heute())
     datum = str(st.session_state.get(feld_beschluss(ags)) or "").strip()
     eigene = [b for b in bekannte if antwort.value in b.antworten and b.beschluss and b.ags == {ags}]
     if antwort is Antwort.AEHNLICH and eigene:

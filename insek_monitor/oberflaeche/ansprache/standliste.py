@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.darstellung.rangzeile import standzeile
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
@@ -16,7 +17,6 @@ from insek_monitor.oberflaeche import (
     anmeldung,
     einzelformular,
     einzelvorgang,
-    filter,
     gemeindepflege,
     navigation,
     rahmen,
@@ -90,7 +90,7 @@ def _frei(ansicht: Ansicht, name: str) -> bool:
     if ansicht.datenstand.nummer != ansicht.geltend.nummer:
         gemeindepflege.anderer_datenstand(ansicht)
         return False
-    if ansicht.stichtag < filter.heute():
+    if ansicht.stichtag < einstellungen.heute():
         st.info(FRUEHER, icon=":material/history:")
         return False
     if not name:
