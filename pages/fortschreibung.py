@@ -16,10 +16,10 @@ st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.fristzahlen)))
 st.subheader("Wer wird fällig?", anchor=False)
 monate = schalter.frist()
 faellige = ansicht.einmal(faellig, monate, stichtag)
-st.markdown(gemeindelisten.fristsatz(faellige, monate, stichtag))
-gemeindelisten.gemeindeliste(
-    faellige, name="faellige", leer="In dieser Frist läuft kein Konzept mit bekanntem Datum ab."
-)
+satz = gemeindelisten.fristsatz(faellige, monate, stichtag)
+if len(faellige):
+    st.markdown(satz)
+gemeindelisten.gemeindeliste(faellige, name="faellige", leer=satz)
 bausteine.unterzeile(ansicht, {"Fällige Gemeinden": faellige}, "faellige")
 bausteine.kalender(faellige, ansicht)
 

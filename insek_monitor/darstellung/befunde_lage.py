@@ -75,7 +75,8 @@ def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True, kurz: bool =
     klammer = zahlen.anteil(s.anteil)
     if intervall and s.von != s.bis:
         klammer += f"; mit 90{zahlen.NBSP}% Sicherheit {zahlen.kurz(s.von)} bis {zahlen.kurz(s.bis)}"
-    nenner = f"{zahl(s.bekannt)}{' bekannten' if s.unbekannt else ''}{' ' + wort if wort else ''}"
+    nenner = zahl(s.bekannt) + (" bekannten" if s.unbekannt and not s.geschaetzt else "")
+    nenner += f" {wort}" if wort else ""
     menge = rund(s) if s.ungefaehr else zahl(s.zahl)
     belegt = f"davon {zahl(s.belegt)} belegt" if s.belegt else "geschätzt"
     return ", ".join(

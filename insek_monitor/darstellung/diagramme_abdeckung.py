@@ -53,14 +53,9 @@ def _zeile(gruppe: str, s: Stand, mass: Mass) -> str:
     )
 
 
-def _hinweis(status: Status, s: Stand, wort: str) -> str:
+def _hinweis(s: Stand, wort: str) -> str:
     """Zahlenzeile des Hinweises, auf dem Telefon umgebrochen."""
-    if status is Status.UNBEKANNT:
-        return (
-            f"{wort}: {zahlen.zahl(s.zahl)} von {zahlen.zahl(s.gesamt)} ({zahlen.anteil(s.zahl / s.gesamt)})"
-        )
-    text = f"{wort}: {mit_nenner(s)}"
-    return text.replace("; mit 90", ";<br>mit 90").replace("), ", "),<br>")
+    return f"{wort}: {mit_nenner(s)}".replace("; mit 90", ";<br>mit 90").replace("), ", "),<br>")
 
 
 def balken_abdeckung(
@@ -128,8 +123,8 @@ def balken_abdeckung(
                             gruppe,
                             status.value,
                             art,
-                            _hinweis(status, gemeinden[status][gruppe], "Gemeinden"),
-                            _hinweis(status, einwohner[status][gruppe], "Einwohner"),
+                            _hinweis(gemeinden[status][gruppe], "Gemeinden"),
+                            _hinweis(einwohner[status][gruppe], "Einwohner"),
                         ]
                         for gruppe in gruppen
                     ],
@@ -141,16 +136,8 @@ def balken_abdeckung(
             )
     if geschaetzt:
         wie_vorhanden = {"color": farben.status_geschaetzt[Status.VORHANDEN]}
-        spuren.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": GESCHAETZT,
-                "x": [None],
-                "y": [None],
-                "marker": wie_vorhanden,
-            }
-        )
+        ohne = {"x": [None], "y": [None], "hoverinfo": "skip"}
+        spuren.append({"type": "bar", "orientation": "h", "name": GESCHAETZT, "marker": wie_vorhanden} | ohne)
     namen = [_zeile(gruppe, s, mass) for gruppe, s in vorhanden.items()]
     spuren.append(zeilennamen(namen, 0, farben.text))
     layout = {
@@ -204,7 +191,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
         s = zelle(z)
         werte[i][j] = None if s.anteil is None else round(s.anteil, 4)
         texte[i][j] = _zellentext(s, breit)
-        hinweise[i][j] = f"INSEK vorhanden:<br>{_hinweis(Status.VORHANDEN, s, 'Gemeinden')}"
+        hinweise[i][j] = f"INSEK vorhanden:<br>{_hinweis(s, 'Gemeinden')}"
         geschaetzt |= s.geschaetzt > 0
         zweizeilig |= "<br>" in texte[i][j]
     spur = {

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Thema, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, leermeldung, senkrechte_linie
+from insek_monitor.darstellung.vorlage import beschriftung, figur, leere_figur, senkrechte_linie
 from insek_monitor.modell.begriffe import Aktualitaet
 from insek_monitor.modell.regeln import Regeln
 
@@ -58,6 +58,8 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
     farben = palette(thema)
     zeilen = list(ablauf_je_jahr.sort_values("jahr").itertuples())
     jahre = [int(z.jahr) for z in zeilen]
+    if not zeilen:
+        return leere_figur(OHNE_DATUM, thema)
     gemeinden = [int(z.gemeinden) for z in zeilen]
     spuren = _saeulen(
         jahre,
@@ -76,7 +78,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
         "height": HOEHE,
         "bargap": 0.2,
         "showlegend": False,
-        "shapes": [senkrechte_linie(stelle, farben.text_leise)] if jahre else [],
+        "shapes": [senkrechte_linie(stelle, farben.text_leise)],
         "annotations": [
             beschriftung(
                 f"Stichtag<br>{zahlen.datum(stichtag)}",
@@ -89,9 +91,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
                 align="left" if stelle < _mitte(jahre) else "right",
                 font={"color": farben.text_leise, "size": 12},
             )
-        ]
-        if jahre
-        else [leermeldung(OHNE_DATUM, farben.text_leise)],
+        ],
         "xaxis": {"showgrid": False, "tickformat": "d", "nticks": 8, "tickangle": 0},
         "yaxis": {"range": [0, hoechste * 1.25], "nticks": 5, "tickformat": "d"},
     }
@@ -115,6 +115,8 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
     farben = palette(thema)
     zeilen = list(altersverteilung.sort_values("alter_jahre").itertuples())
     alter = [int(z.alter_jahre) for z in zeilen]
+    if not zeilen:
+        return leere_figur(OHNE_DATUM, thema)
     gesamt = [int(z.gemeinden) for z in zeilen]
 
     def band(jahre: int) -> Aktualitaet:
@@ -156,9 +158,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
                 font={"color": farben.aktualitaet[b] if thema == "dunkel" else farben.text, "size": 11},
             )
             for b, mitte, wort in baender
-        ]
-        if alter
-        else [leermeldung(OHNE_DATUM, farben.text_leise)],
+        ],
         "xaxis": {
             "showgrid": False,
             "title": {"text": "Alter in vollendeten Jahren", "font": {"size": 12}},

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_lage import NICHT_BELEGT, mit_nenner
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, leermeldung
+from insek_monitor.darstellung.vorlage import beschriftung, figur, leere_figur
 from insek_monitor.kennzahlen.abdeckung import Stand
 
 HOEHE = 320
@@ -101,7 +101,9 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
         spur, text = _schaetzmarke(stand, tage[-1], farben)
         spuren.append(spur)
         texte.append(text)
-    ohne = int(verlauf["davon_undatiert"].iloc[-1]) if len(verlauf) else 0
+    if not spuren:
+        return leere_figur(NICHT_BELEGT, thema)
+    ohne = int(verlauf["davon_undatiert"].iloc[-1])
     hinweis = ""
     if ohne:
         wort = "Konzept ohne Datum zählt" if ohne == 1 else "Konzepte ohne Datum zählen"
@@ -109,7 +111,7 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
     layout = {
         "height": HOEHE,
         "showlegend": False,
-        "annotations": texte if spuren else [leermeldung(NICHT_BELEGT, farben.text_leise)],
+        "annotations": texte,
         "xaxis": {"showgrid": False, **_zeitachse(tage), "title": {"text": hinweis, "font": {"size": 12}}},
         "yaxis": _anteilsachse(hoechster),
     }
@@ -152,7 +154,7 @@ def _schaetzmarke(stand: Stand, tag: str, farben: Palette) -> tuple[dict[str, An
 def _zeitachse(tage: list[str]) -> dict[str, Any]:
     """Beschriftet die Tage selbst: Ein 31.12. läge sonst auf dem Strich des nächsten Jahres."""
     schritt = max(1, -(-len(tage) // 5))
-    rand = len(tage) // 8
+    rand = len(tage) // 6
     stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0]
     stellen = [tag for tag in stellen if int(tage[-1][:4]) - int(tag[:4]) > rand] + tage[-1:]
     texte = [f"{tag[8:]}.{tag[5:7]}.<br>{tag[:4]}" for tag in stellen]
@@ -172,6 +174,8 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
     tage = _tage(frame["stichtag"])
     werte = [None if zahlen.fehlt(a) else round(float(a), 4) for a in frame["anteil"]]
     bekannte = [w for w in werte if w is not None]
+    if not bekannte:
+        return leere_figur("kein gültiges INSEK belegt", thema)
     farbe = farben.status["vorhanden"]
     spur = {
         "type": "scatter",
@@ -203,9 +207,9 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
     layout = {
         "height": HOEHE,
         "showlegend": False,
-        "annotations": texte or [leermeldung("kein gültiges INSEK belegt", farben.text_leise)],
+        "annotations": texte,
         "xaxis": {"showgrid": False, **_zeitachse(tage)},
-        "yaxis": _anteilsachse(max(bekannte, default=0.0) * 1.1),
+        "yaxis": _anteilsachse(max(bekannte) * 1.1),
     }
     return figur([spur], layout, thema)
 

@@ -103,11 +103,22 @@ def beschriftung(text: str, x: Any, y: Any, **angaben: Any) -> dict[str, Any]:
     return {"text": text, "x": x, "y": y, "showarrow": False, "align": "left", **angaben}
 
 
-def leermeldung(text: str, farbe: str) -> dict[str, Any]:
-    """Satz in der Mitte, wo das Diagramm nichts zu zeigen hat: kein leeres Feld, keine Linie bei 0."""
-    return beschriftung(
-        text, 0.5, 0.5, xref="paper", yref="paper", xanchor="center", align="center", font={"color": farbe}
-    )
+def leere_figur(text: str, thema: Thema) -> go.Figure:
+    """Satz statt Achsen, wo es nichts zu zeigen gibt: kein leeres Feld, keine Linie bei 0."""
+    mitte = {
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "center",
+        "font": {"color": palette(thema).text_leise},
+    }
+    ohne = {"visible": False}
+    layout = {
+        "height": 90,
+        "annotations": [beschriftung(text, 0.5, 0.5, **mitte)],
+        "xaxis": ohne,
+        "yaxis": ohne,
+    }
+    return figur([], layout, thema)
 
 
 def zeilennamen(

@@ -86,7 +86,7 @@ def staende(
             geschaetzt=wert("_geschaetzt", status),
             von=wert("_von", status),
             bis=wert("_bis", status),
-            unbekannt=int(wert("", Status.UNBEKANNT)),
+            unbekannt=0 if status is Status.UNBEKANNT else int(wert("", Status.UNBEKANNT)),
         )
     return ergebnis
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Status, werte
-from insek_monitor.modell.datum import jahrestag, lies_datum, tage_spalte
+from insek_monitor.modell.datum import jahrestag, lies_datum, tage_spalte, vollendete_jahre
 from insek_monitor.modell.groessenklassen import Groessenklassen
 from insek_monitor.modell.regeln import Regeln
 
@@ -39,10 +39,11 @@ def lage(*zeilen):
         "einwohner": 5000,
         "status": "vorhanden",
         "datenlage": "recherchiert",
-        "geklaert": True,
+        "geklaert": None,
         "p_vorhanden": None,
         "p_teilweise": None,
         "p_kein": None,
+        "offene_der_klasse": None,
         "konzept_id": "k1",
         "art": "insek",
         "titel": None,
@@ -56,7 +57,13 @@ def lage(*zeilen):
     frame = pd.DataFrame(saetze, columns=["ags", *vorgabe]).set_index("ags")
     for spalte in ("name", "kreis", "datenlage", "konzept_id", "art", "titel", "beschluss", "quelle_url"):
         frame[spalte] = frame[spalte].astype("string")
-    frame["einwohner"] = frame["einwohner"].astype("Int64")
+    klar = frame["status"].isin(["vorhanden", "kein"]) | (
+        (frame["status"] == "teilweise") & (frame["datenlage"] == "gemeldet").fillna(False)
+    )
+    frame["geklaert"] = frame["geklaert"].astype("boolean").fillna(klar)
+    for spalte in ("einwohner", "offene_der_klasse"):
+        frame[spalte] = frame[spalte].astype("Int64")
+    frame["groessenklasse_kompakt"] = pd.Categorical(["alle"] * len(frame), ["alle"], ordered=True)
     for spalte in ("p_vorhanden", "p_teilweise", "p_kein"):
         frame[spalte] = frame[spalte].astype("Float64")
     for spalte in ("in_arbeit", "geklaert"):
@@ -69,6 +76,10 @@ def lage(*zeilen):
     frame["beschluss_tag"] = tage_spalte(frame["beschluss"])
     ablauf = [_ablauf(text) for text in frame["beschluss"]]
     frame["ablauf_am"] = pd.Series(ablauf, index=frame.index, dtype="datetime64[s]")
+    frame["alter_jahre"] = pd.array(
+        [None if pd.isna(t) else vollendete_jahre(t.date(), STICHTAG) for t in frame["beschluss_tag"]],
+        dtype="Float64",
+    )
     return frame
 
 
@@ -77,17 +88,50 @@ def _ablauf(text):
     return None if gelesen is None or gelesen.tag is None else jahrestag(gelesen.tag, 10)
 
 
-def abdeckung(gruppen):
-    """Frame wie ``kennzahlen.abdeckung``: Gruppe → (vorhanden, teilweise, kein, unbekannt)."""
+def abdeckung(gruppen, geschaetzt=None):
+    """Frame wie ``kennzahlen.abdeckung``: Gruppe → belegt (vorhanden, teilweise, kein, unbekannt).
+
+    ``geschaetzt`` nennt je Gruppe die Erwartung dazu; ihr Intervall reicht um 2 nach beiden Seiten.
+    """
     zeilen = []
-    for gruppe, zahlen in gruppen.items():
-        gesamt = sum(zahlen)
-        for status, n in zip(werte(Status), zahlen, strict=True):
-            teil = n / gesamt if gesamt else None
-            zeilen.append((gruppe, status, n, n * 1000, gesamt, gesamt * 1000, teil, teil))
-    spalten = ["gruppe", "status", "gemeinden", "einwohner", "gemeinden_gesamt", "einwohner_gesamt"]
-    frame = pd.DataFrame(zeilen, columns=[*spalten, "gemeinden_anteil", "einwohner_anteil"])
-    return frame.astype({"gemeinden_anteil": "Float64", "einwohner_anteil": "Float64"})
+    for gruppe, belegt in gruppen.items():
+        dazu = (geschaetzt or {}).get(gruppe, (0, 0, 0, 0))
+        gesamt = sum(belegt) + sum(dazu)
+        for status, n, m in zip(werte(Status), belegt, dazu, strict=True):
+            zeile = {"gruppe": gruppe, "status": status}
+            for mass, faktor in (("gemeinden", 1), ("einwohner", 1000)):
+                spanne = 2 * faktor if m else 0
+                zeile |= {
+                    f"{mass}_belegt": n * faktor,
+                    f"{mass}_geschaetzt": m * faktor,
+                    mass: (n + m) * faktor,
+                    f"{mass}_von": (n + m) * faktor - spanne,
+                    f"{mass}_bis": (n + m) * faktor + spanne,
+                    f"{mass}_gesamt": gesamt * faktor,
+                    f"{mass}_anteil": (n + m) / gesamt if gesamt else None,
+                }
+            zeilen.append(zeile)
+    return pd.DataFrame(zeilen, columns=None if zeilen else ["gruppe", "status", "gemeinden"])
+
+
+def kreuztabelle(*zellen):
+    """Frame wie ``kennzahlen.kreuztabelle``: (Zeile, Spalte, Gemeinden, belegt, unbekannt[, geschätzt])."""
+    zeilen = []
+    for zeile, spalte, gesamt, belegt, unbekannt, *dazu in zellen:
+        geschaetzt = dazu[0] if dazu else 0
+        zeilen.append(
+            {
+                "zeile": zeile,
+                "spalte": spalte,
+                "gemeinden_gesamt": gesamt,
+                "vorhanden": belegt + geschaetzt,
+                "unbekannt": unbekannt,
+                "vorhanden_belegt": belegt,
+                "vorhanden_von": belegt,
+                "vorhanden_bis": belegt + 2 * geschaetzt,
+            }
+        )
+    return pd.DataFrame(zeilen)
 
 
 def konzepte(*zeilen):

@@ -1,12 +1,14 @@
 """Sätze aus Daten: 0, 1, viele; von Hand geprüft."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import befunde, zahlen
-from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, lage
+from insek_monitor.kennzahlen.abdeckung import Stand
+from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle, lage
 
 
 def glatt(text):
@@ -15,6 +17,13 @@ def glatt(text):
 
 def mit_status(**anzahl):
     return lage(*({"status": status} for status, n in anzahl.items() for _ in range(n)))
+
+
+def geschaetzt(belegt, offen, p=(0.25, 0.05, 0.7), r=100):
+    """So viele Gemeinden mit belegtem INSEK und so viele offene von ``r`` ihrer Klasse."""
+    erwartung = dict(zip(("p_vorhanden", "p_teilweise", "p_kein"), p, strict=True))
+    zeile = {"status": "unbekannt", "datenlage": None, "offene_der_klasse": r, **erwartung}
+    return lage(*[{}] * belegt, *[zeile] * offen)
 
 
 @pytest.mark.parametrize(
@@ -26,46 +35,88 @@ def mit_status(**anzahl):
         ),
         (
             {"vorhanden": 110, "teilweise": 41, "unbekannt": 267},
-            "110 von 418 Gemeinden (26 %) haben ein INSEK, 41 ein ähnliches Konzept, "
-            "von 267 ist nichts bekannt.",
+            "110 von 151 Gemeinden mit bekanntem Stand (73 %) haben ein INSEK, 41 ein ähnliches Konzept; "
+            "von 267 ist der Stand nicht belegt.",
         ),
         ({"vorhanden": 1, "kein": 1}, "1 von 2 Gemeinden (50 %) hat ein INSEK, 1 hat keines."),
         ({"vorhanden": 41}, "Alle 41 Gemeinden haben ein INSEK."),
         ({"kein": 3}, "Keine der 3 Gemeinden hat ein INSEK."),
         (
             {"teilweise": 1, "kein": 2},
-            "Keine der 3 Gemeinden hat ein INSEK, 1 hat ein ähnliches Konzept, 2 haben kein Konzept.",
+            "Bei keiner der 3 Gemeinden ist ein INSEK belegt, 1 hat ein ähnliches Konzept, 2 haben kein "
+            "Konzept.",
         ),
         (
             {"kein": 1, "unbekannt": 2},
-            "Für keine der 3 Gemeinden ist ein INSEK bekannt, 1 hat kein Konzept, von 2 ist nichts bekannt.",
+            "Bei keiner der 3 Gemeinden ist ein INSEK belegt, 1 hat kein Konzept; von 2 ist der Stand nicht "
+            "belegt.",
         ),
-        ({"unbekannt": 3}, "Von den 3 Gemeinden ist nichts bekannt."),
-        ({"vorhanden": 1}, "Musterstadt hat ein INSEK."),
-        ({"teilweise": 1}, "Musterstadt hat ein ähnliches Konzept; ein INSEK ist nicht belegt."),
-        ({"kein": 1}, "Musterstadt hat kein Konzept."),
-        ({"unbekannt": 1}, "Ob Musterstadt ein INSEK hat, ist nicht bekannt."),
+        ({"unbekannt": 7}, "Von keiner der 7 Gemeinden ist der Stand belegt."),
+        ({"vorhanden": 1}, "Musterstadt hat ein INSEK; wann es beschlossen wurde, ist nicht bekannt."),
+        ({"unbekannt": 1}, "Ob Musterstadt ein INSEK hat, ist nicht belegt."),
         ({}, "Zu dieser Auswahl gehört keine Gemeinde."),
     ],
 )
-def test_ueberblick(anzahl, satz):
+def test_belege_ohne_schaetzung(anzahl, satz):
+    assert glatt(befunde.belege(mit_status(**anzahl))) == satz
     assert glatt(befunde.ueberblick(mit_status(**anzahl))) == satz
 
 
-def test_modellhinweis():
-    gemischt = lage(
-        *[{"datenlage": "modelliert"}] * 2,
-        {},
-        *[{"status": "kein", "datenlage": "modelliert"}] * 3,
-        {"status": "unbekannt", "datenlage": None},
+@pytest.mark.parametrize(
+    ("frame", "satz"),
+    [
+        # Alle 100 offenen ihrer Klasse, Erwartung 87: sicher, darum ohne „rund“.
+        (
+            geschaetzt(120, 100, (0.87, 0.0, 0.13)),
+            "207 von 220 Gemeinden haben ein INSEK; bei 120 ist es belegt.",
+        ),
+        (geschaetzt(11, 41), "Rund 21 von 52 Gemeinden haben ein INSEK; bei 11 ist es belegt."),
+        (geschaetzt(0, 4), "Rund 1 von 4 Gemeinden hat ein INSEK; belegt ist noch keines."),
+        (geschaetzt(0, 1), "Ob Musterstadt ein INSEK hat, ist nicht belegt."),
+    ],
+)
+def test_ueberblick_mit_schaetzung(frame, satz):
+    assert glatt(befunde.ueberblick(frame)) == satz
+
+
+def test_wo_nur_zum_teil_geschaetzt_wird_steht_was_offen_bleibt():
+    frame = geschaetzt(11, 41)
+    frame.loc[frame.index[-10:], ["p_vorhanden", "p_teilweise", "p_kein", "offene_der_klasse"]] = pd.NA
+    assert glatt(befunde.ueberblick(frame)) == (
+        "Rund 19 von 42 Gemeinden mit belegtem oder geschätztem Stand haben ein INSEK; bei 11 ist es belegt; "
+        "von 10 ist der Stand nicht belegt."
     )
-    assert befunde.modellhinweis(gemischt) == (
-        "Modelliert, also nicht belegt, sind 2 der 3 INSEK und alle 3 Angaben „kein Konzept“."
+
+
+@pytest.mark.parametrize(
+    ("stand", "text"),
+    [
+        (
+            Stand(259, 24, 50.7, 68, 82),
+            "rund 75 von 259 (29 %; mit 90 % Sicherheit 68 bis 82), davon 24 belegt",
+        ),
+        (Stand(418, 120, 87, 207, 207), "207 von 418 (50 %), davon 120 belegt"),
+        (Stand(7, 0, 1.6, 0, 4), "rund 2 von 7 (23 %; mit 90 % Sicherheit 0 bis 4), geschätzt"),
+        (Stand(2, 0, 0.4, 0, 1), "höchstens 1 von 2 (20 %; mit 90 % Sicherheit 0 bis 1), geschätzt"),
+        (Stand(259, 24, unbekannt=193), "24 von 66 bekannten (36 %), Stand von 193 offen"),
+        (Stand(7, 0, unbekannt=6), "keines belegt, Stand von 6 offen"),
+        (Stand(7, 0, unbekannt=7), "Stand nicht belegt"),
+        (Stand(7, 0), "0 von 7 (0 %)"),
+        (Stand(0, 0), "k. A."),
+    ],
+)
+def test_zahl_mit_nenner(stand, text):
+    if not stand.geschaetzt:
+        stand = replace(stand, von=stand.belegt, bis=stand.belegt)
+    assert glatt(befunde.mit_nenner(stand)) == text
+
+
+def test_geschaetzte_einwohner_stehen_ohne_scheingenauigkeit_da():
+    einwohner = Stand(310_111, 239_653, 24_665.0, 243_210.0, 285_426.0)
+    assert glatt(befunde.mit_nenner(einwohner, "Einwohnern")) == (
+        "rund 264 Tsd. von 310.111 Einwohnern (85 %; mit 90 % Sicherheit 243 Tsd. bis 285 Tsd.), "
+        "davon 239.653 belegt"
     )
-    eine = lage({"status": "kein", "datenlage": "modelliert"}, {})
-    assert befunde.modellhinweis(eine) == "Modelliert, also nicht belegt, ist die eine Angabe „kein Konzept“."
-    assert befunde.modellhinweis(lage({}, {"status": "kein"})) == ""
-    assert befunde.modellhinweis(lage()) == ""
 
 
 def test_abdeckung_nennt_die_spanne_ohne_kleinstgruppen():
@@ -76,15 +127,41 @@ def test_abdeckung_nennt_die_spanne_ohne_kleinstgruppen():
         "Der Anteil der Gemeinden mit INSEK reicht von 20 % (Görlitz) bis 60 % (Nordsachsen). "
         "Verglichen sind Gruppen ab fünf Gemeinden."
     )
+    assert glatt(befunde.abdeckung(tabelle, "einwohner")).startswith(
+        "Der Anteil der Einwohner in Gemeinden mit INSEK reicht von 20 % (Görlitz)"
+    )
+
+
+def test_abdeckung_mit_schaetzung_und_mit_unbekanntem():
+    offen = {"Görlitz": (2, 0, 3, 5), "Nordsachsen": (6, 0, 4, 0), "Meißen": (0, 0, 0, 9)}
+    assert glatt(befunde.abdeckung(abdeckung(offen))) == (
+        "Wo der Stand bekannt ist, reicht der Anteil der Gemeinden mit INSEK von 40 % (Görlitz) bis 60 % "
+        "(Nordsachsen); von 14 Gemeinden ist er nicht belegt."
+    )
+    mit = abdeckung({"Görlitz": (2, 0, 3, 0), "Meißen": (4, 0, 1, 0)}, {"Görlitz": (1.4, 0, 3.6, 0)})
+    assert glatt(befunde.abdeckung(mit)) == (
+        "Der Anteil der Gemeinden mit INSEK reicht von rund 34 % (Görlitz) bis 80 % (Meißen)."
+    )
 
 
 def test_abdeckung_mit_einer_gleichen_oder_keiner_gruppe():
-    eine = abdeckung({"Görlitz": (1, 0, 0, 0)})
-    assert glatt(befunde.abdeckung(eine)) == "Görlitz: 1 von 1 Gemeinde (100 %) mit INSEK."
+    eine = abdeckung({"Görlitz": (1, 0, 1, 0)})
+    assert glatt(befunde.abdeckung(eine)) == "Görlitz, mit INSEK: 1 von 2 Gemeinden (50 %)."
     gleich = abdeckung({"A": (5, 0, 5, 0), "B": (3, 0, 3, 0)})
-    assert glatt(befunde.abdeckung(gleich)) == "Der Anteil mit INSEK ist überall gleich: 50 %."
+    assert glatt(befunde.abdeckung(gleich)) == (
+        "Der Anteil der Gemeinden mit INSEK ist überall gleich: 50 %."
+    )
+    nichts = abdeckung({"A": (0, 1, 0, 4), "B": (0, 0, 0, 3)})
+    assert befunde.abdeckung(nichts) == (
+        "In keiner Gruppe ist ein INSEK belegt; von 7 Gemeinden ist der Stand nicht belegt."
+    )
     assert befunde.abdeckung(abdeckung({"A": (0, 0, 0, 0)})) == befunde.LEERE_AUSWAHL
     assert befunde.abdeckung(abdeckung({})) == befunde.LEERE_AUSWAHL
+
+
+def test_hinter_dem_blassen_stehen_keine_namen():
+    assert befunde.hinter_dem_blassen(16).endswith("Nicht belegt ist der Stand dieser 16 Gemeinden.")
+    assert befunde.hinter_dem_blassen(1).endswith("Nicht belegt ist der Stand dieser Gemeinde.")
 
 
 def test_fortschreibung():
@@ -95,11 +172,21 @@ def test_fortschreibung():
         {"beschluss": "2010", "aktualitaet": "abgelaufen"},
         {"aktualitaet": "Alter unbekannt"},
         {"status": "kein"},
+        {"status": "unbekannt", "datenlage": None},
     )
     # 1.7.2027 und 21.11.2028 liegen binnen 24 Monaten, 22.11.2028 nicht mehr.
-    assert befunde.fortschreibung(frame, STICHTAG, REGELN) == (
+    assert befunde.fortschreibung(frame.iloc[:6], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten werden 2 INSEK zehn Jahre alt, 1 ist es schon; "
         "von 1 ist das Alter nicht bekannt."
+    )
+    assert befunde.fortschreibung(frame, STICHTAG, REGELN) == (
+        "In den nächsten 24 Monaten werden 2 der 5 belegten INSEK zehn Jahre alt, 1 ist es schon; "
+        "von 1 ist das Alter nicht bekannt."
+    )
+    assert befunde.gezaehlt(frame) == "Gezählt sind die 4 belegten INSEK mit bekanntem Datum."
+    assert befunde.gezaehlt(frame.iloc[:4]) == ""
+    assert befunde.fortschreibung(frame.iloc[[2, 3, 6]], STICHTAG, REGELN) == (
+        "In den nächsten 24 Monaten wird keines der 2 belegten INSEK zehn Jahre alt, 1 ist es schon."
     )
     assert befunde.fortschreibung(frame.iloc[:1], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten wird 1 INSEK zehn Jahre alt."
@@ -107,8 +194,11 @@ def test_fortschreibung():
     assert befunde.fortschreibung(frame.iloc[2:3], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten wird kein INSEK zehn Jahre alt."
     )
-    assert befunde.fortschreibung(frame.iloc[5:], STICHTAG, REGELN) == (
+    assert befunde.fortschreibung(frame.iloc[5:6], STICHTAG, REGELN) == (
         "In dieser Auswahl gibt es kein INSEK, das fortzuschreiben wäre."
+    )
+    assert befunde.fortschreibung(frame.iloc[5:], STICHTAG, REGELN) == (
+        "In dieser Auswahl ist kein INSEK belegt; von 1 ist der Stand nicht belegt."
     )
     assert befunde.fortschreibung(lage(), STICHTAG, REGELN) == befunde.LEERE_AUSWAHL
 
@@ -246,61 +336,69 @@ def test_foerdergrundlage(zeile, ende):
 
 
 def test_textalternative_balken():
-    tabelle = abdeckung({"unter 5.000": (1, 0, 2, 1), "15.000 und mehr": (2, 0, 0, 0)})
-    assert glatt(befunde.bilder.balken(tabelle)) == (
-        "Gestapelte Balken mit dem Status je Gruppe, gezählt in Gemeinden. Mit INSEK: unter 5.000: 1 von 4 "
-        "(25 %); 15.000 und mehr: 2 von 2 (100 %). Von 1 Gemeinde ist nichts bekannt."
+    tabelle = abdeckung(
+        {"unter 5.000": (1, 0, 2, 1), "15.000 und mehr": (2, 0, 0, 0)}, {"unter 5.000": (3, 0, 3, 0)}
     )
-    assert "1.000 von 4.000 (25 %)" in glatt(befunde.bilder.balken(tabelle, "einwohner"))
-    viele = abdeckung({str(i): (i, 0, 10 - i, 0) for i in range(1, 9)})
-    assert glatt(befunde.bilder.balken(viele)).endswith("reicht von 10 % (1) bis 80 % (8).")
+    assert glatt(befunde.bilder.balken(tabelle)) == (
+        "Gestapelte Balken mit dem Status je Gruppe, gezählt in Gemeinden; voll: belegt, blass: nach den "
+        "Eckwerten geschätzt. Mit INSEK: unter 5.000: rund 4 von 9 (44 %; mit 90 % Sicherheit 2 bis 6), "
+        "davon 1 belegt, Stand von 1 offen; 15.000 und mehr: 2 von 2 (100 %)."
+    )
+    assert "gezählt in Einwohnern" in befunde.bilder.balken(tabelle, "einwohner")
+    assert "2.000 von 2.000 (100 %)" in glatt(befunde.bilder.balken(tabelle, "einwohner"))
+    assert "geschätzt" not in befunde.bilder.balken(abdeckung({"A": (1, 0, 2, 1)}))
     assert befunde.bilder.balken(abdeckung({})) == befunde.bilder.LEER
 
 
 def test_textalternative_waermetabelle():
-    kreuz = pd.DataFrame(
-        [("A", "klein", 10, 1, 0.1), ("A", "groß", 0, 0, None), ("B", "klein", 8, 6, 0.75)],
-        columns=["zeile", "spalte", "gemeinden_gesamt", "vorhanden", "vorhanden_anteil"],
-    )
-    assert befunde.bilder.waermetabelle(kreuz) == (
+    kreuz = kreuztabelle(("A", "klein", 10, 1, 0), ("A", "groß", 0, 0, 0), ("B", "klein", 8, 5, 2))
+    assert glatt(befunde.bilder.waermetabelle(kreuz)) == (
         "Tabelle mit 2 Zeilen und 2 Spalten; jede Zelle nennt, wie viele Gemeinden ein INSEK haben. "
-        "Am niedrigsten ist der Anteil hier: A, klein: 1 von 10. Am höchsten: B, klein: 6 von 8."
+        "Am niedrigsten ist der Anteil hier: A, klein: 1 von 10 (10 %). Am höchsten: B, klein: 5 von 6 "
+        "bekannten (83 %), Stand von 2 offen."
     )
     assert befunde.bilder.waermetabelle(kreuz.iloc[1:2]) == befunde.bilder.LEER
+    assert befunde.bilder.waermetabelle(kreuztabelle(("A", "klein", 7, 0, 6))).endswith(
+        "In keiner ist eines belegt."
+    )
 
 
 def test_textalternative_verlauf():
     tabelle = pd.DataFrame(
         {
-            "stichtag": pd.to_datetime(["2024-12-31", "2025-12-31"]),
-            "vorhanden": [1, 4],
-            "davon_gueltig": [1, 2],
-            "davon_undatiert": [0, 1],
-            "gemeinden_gesamt": [8, 8],
+            "stichtag": pd.to_datetime(["2024-12-31", "2025-12-31", "2026-11-21"]),
+            "vorhanden": [0, 1, 4],
+            "davon_gueltig": [0, 1, 2],
+            "davon_undatiert": [0, 0, 1],
+            "gemeinden_gesamt": [8, 8, 8],
+            "vorhanden_anteil": pd.array([None, 0.125, 0.5], dtype="Float64"),
         }
     )
-    assert glatt(befunde.bilder.verlauf(tabelle)) == (
-        "Linie vom 31.12.2024 bis zum 31.12.2025: Gemeinden mit INSEK, anfangs 1 von 8 (13 %), "
-        "zuletzt 4 von 8 (50 %). Nachweislich noch gültig sind zuletzt 2 von 8 (25 %). "
-        "1 Konzept ohne Datum zählt erst ab dem Stand der Quelle."
+    belegt = (
+        "Linie vom 31.12.2025 bis zum 21.11.2026: Gemeinden mit belegtem INSEK, anfangs mindestens 1 von 8 "
+        "(13 %), zuletzt 4 von 8 (50 %). Nachweislich noch gültig sind zuletzt 2 von 8 (25 %). "
     )
-    assert "leer" in befunde.bilder.verlauf(tabelle.iloc[:0])
+    undatiert = "1 Konzept ohne Datum zählt erst ab dem Stand der Quelle."
+    assert glatt(befunde.bilder.verlauf(tabelle, Stand(8, 4, unbekannt=4))) == belegt + undatiert
+    assert glatt(befunde.bilder.verlauf(tabelle, Stand(8, 4, 1.2, 4, 7))) == (
+        f"{belegt}Mit Schätzung sind es am Stichtag rund 5 von 8 (65 %; mit 90 % Sicherheit 4 bis 7), "
+        f"davon 4 belegt. {undatiert}"
+    )
+    assert "leer" in befunde.bilder.verlauf(tabelle.iloc[:1], Stand(8, 0, unbekannt=8))
 
 
 def test_textalternative_ablauf_und_alter():
-    ablauf = pd.DataFrame({"jahr": [2025, 2026, 2027], "gemeinden": [3, 1, 4], "modelliert": [1, 0, 1]})
+    ablauf = pd.DataFrame({"jahr": [2025, 2026, 2027], "gemeinden": [3, 1, 4]})
     assert befunde.bilder.ablauf(ablauf, STICHTAG) == (
         "Säulen je Kalenderjahr: wie viele Konzepte zehn Jahre alt werden. Vor 2026: 3, ab 2026: 5. "
-        "Die meisten sind es 2027: 4. Davon 2 modelliert."
+        "Die meisten sind es 2027: 4."
     )
     assert "leer" in befunde.bilder.ablauf(ablauf.iloc[:0], STICHTAG)
-    alter = pd.DataFrame(
-        {"alter_jahre": [6, 7, 9, 10], "gemeinden": [1, 2, 3, 4], "modelliert": [0, 0, 0, 1]}
-    )
+    alter = pd.DataFrame({"alter_jahre": [6, 7, 9, 10], "gemeinden": [1, 2, 3, 4]})
     alter.attrs["ohne_alter"] = 5
     assert befunde.bilder.alter(alter, REGELN) == (
         "Säulen mit dem Alter der Konzepte in vollendeten Jahren: unter sieben Jahren 1, sieben bis unter "
-        "zehn Jahre 5 und zehn Jahre und älter 4. Davon 1 modelliert. Ohne bekanntes Alter: 5."
+        "zehn Jahre 5 und zehn Jahre und älter 4. Ohne bekanntes Alter: 5."
     )
     assert "leer" in befunde.bilder.alter(alter.iloc[:0], REGELN)
 
@@ -315,10 +413,12 @@ def test_textalternative_ohne_fortschreibung():
         }
     )
     assert glatt(befunde.bilder.ohne_fortschreibung(tabelle)) == (
-        "Fallende Linie: Gemeinden mit gültigem INSEK, wenn niemand fortschreibt. Am Stichtag 4 von 8 (50 %)"
-        ", Ende 2027 noch 2. Bis Ende 2027 ist mindestens die Hälfte abgelaufen."
+        "Fallende Linie: Gemeinden, deren INSEK nachweislich gültig ist, wenn niemand fortschreibt. "
+        "Am Stichtag 4 von 8 (50 %), Ende 2027 noch 2. Bis Ende 2027 ist mindestens die Hälfte abgelaufen."
     )
     assert befunde.bilder.ohne_fortschreibung(tabelle.iloc[:0]) == befunde.bilder.LEER
+    offen = tabelle.assign(gueltig=0, anteil=pd.array([None] * 3, dtype="Float64"))
+    assert "leer" in befunde.bilder.ohne_fortschreibung(offen)
 
 
 @pytest.mark.parametrize(

@@ -9,23 +9,21 @@ import pytest
 from insek_monitor.darstellung import diagramme, zahlen
 from insek_monitor.darstellung.farben import THEMEN, palette, text_auf
 from insek_monitor.darstellung.vorlage import vorlage
-from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte
+from insek_monitor.kennzahlen.abdeckung import Stand
+from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle
 
-HOECHSTENS_BYTES = 15_000
+HOECHSTENS_BYTES = 25_000
 
 KREISE = abdeckung(
     {f"Landkreis mit langem Namen {i}": (20 + i, 10, 15, 13) for i in range(13)} | {"leer": (0, 0, 0, 0)}
 )
 GROESSEN = abdeckung({"unter 5.000": (70, 18, 171, 0), "15.000 und mehr": (41, 0, 0, 0)})
-KREUZ = pd.DataFrame(
-    [
-        (
-            f"Kreis {i}",
-            klasse,
-            0 if i == 0 else 10,
-            0 if i == 0 else i % 11,
-            None if i == 0 else (i % 11) / 10,
-        )
+GESCHAETZT = abdeckung(
+    {"Meißen": (8, 0, 0, 0), "Chemnitz, Stadt": (1, 0, 0, 0)}, {"Meißen": (7.2, 1.6, 11.2, 0)}
+)
+KREUZ = kreuztabelle(
+    *(
+        (f"Kreis {i}", klasse, 0 if i == 0 else 10, 0 if i == 0 else i % 11, 0)
         for i in range(13)
         for klasse in (
             "unter 2.000",
@@ -35,8 +33,7 @@ KREUZ = pd.DataFrame(
             "15.000 bis unter 50.000",
             "50.000 und mehr",
         )
-    ],
-    columns=["zeile", "spalte", "gemeinden_gesamt", "vorhanden", "vorhanden_anteil"],
+    )
 )
 VERLAUF = pd.DataFrame(
     {
@@ -45,17 +42,18 @@ VERLAUF = pd.DataFrame(
         "davon_gueltig": [min(i, 10) for i in range(26)],
         "davon_undatiert": [0] * 25 + [3],
         "gemeinden_gesamt": 100,
+        "vorhanden_anteil": [n / 100 for n in range(26)],
     }
 )
+BELEGT = Stand(100, 25, unbekannt=70)
 ABLAUF = pd.DataFrame(
     {
         "jahr": range(2012, 2037),
         "gemeinden": range(25),
-        "modelliert": [i // 2 for i in range(25)],
         "einwohner": 9,
     }
 )
-ALTER = pd.DataFrame({"alter_jahre": range(25), "gemeinden": [2] * 25, "modelliert": [1] * 25})
+ALTER = pd.DataFrame({"alter_jahre": range(25), "gemeinden": [2] * 25})
 OHNE = pd.DataFrame(
     {
         "stichtag": pd.to_datetime(["2026-11-21", *(f"{jahr}-12-31" for jahr in range(2026, 2041))]),
@@ -87,7 +85,8 @@ ALLE = {
         KREISE, mass="einwohner", anteil=True, thema=t
     ),
     "waermetabelle": lambda t: diagramme.waermetabelle(KREUZ, t),
-    "linie_verlauf": lambda t: diagramme.linie_verlauf(VERLAUF, t),
+    "balken_geschaetzt": lambda t: diagramme.balken_abdeckung(GESCHAETZT, thema=t),
+    "linie_verlauf": lambda t: diagramme.linie_verlauf(VERLAUF, BELEGT, t),
     "saeulen_ablauf": lambda t: diagramme.saeulen_ablauf(ABLAUF, STICHTAG, t),
     "saeulen_alter": lambda t: diagramme.saeulen_alter(ALTER, REGELN, t),
     "linie_ohne_fortschreibung": lambda t: diagramme.linie_ohne_fortschreibung(OHNE, t),
@@ -97,7 +96,7 @@ ALLE = {
 LEER = {
     "balken_abdeckung": lambda: diagramme.balken_abdeckung(KREISE.iloc[:0]),
     "waermetabelle": lambda: diagramme.waermetabelle(KREUZ.iloc[:0]),
-    "linie_verlauf": lambda: diagramme.linie_verlauf(VERLAUF.iloc[:0]),
+    "linie_verlauf": lambda: diagramme.linie_verlauf(VERLAUF.iloc[:0], Stand(0, 0)),
     "saeulen_ablauf": lambda: diagramme.saeulen_ablauf(ABLAUF.iloc[:0], STICHTAG),
     "saeulen_alter": lambda: diagramme.saeulen_alter(ALTER.iloc[:0], REGELN),
     "linie_ohne_fortschreibung": lambda: diagramme.linie_ohne_fortschreibung(OHNE.iloc[:0]),
@@ -141,48 +140,93 @@ def test_vorlage_ist_deutsch():
     assert diagramme.KONFIGURATION["displayModeBar"] is False
 
 
+def zeilen(figur):
+    """Beschriftung über den Balken."""
+    return glatt(next(s for s in figur.data if s.type == "scatter" and s.mode == "text").text)
+
+
 def test_balken_zeigen_die_zahlen_in_fester_reihenfolge():
     figur = diagramme.balken_abdeckung(GROESSEN)
-    # „unbekannt“ kommt nicht vor und fehlt darum in der Legende.
+    # „Stand nicht belegt“ kommt nicht vor und fehlt darum in der Legende, ebenso alles Geschätzte.
     assert [s.name for s in figur.data if s.name] == ["INSEK vorhanden", "ähnliches Konzept", "kein Konzept"]
     kein = spur(figur, "kein Konzept")
     assert list(kein.x) == [171, 0]
     assert list(kein.y) == [0, 1]
     assert glatt(kein.text) == ["171 (66 %)", ""]
-    assert [list(paar[:2]) for paar in kein.customdata] == [
-        ["unter 5.000", "kein"],
-        ["15.000 und mehr", "kein"],
+    assert [list(paar[:3]) for paar in kein.customdata] == [
+        ["unter 5.000", "kein", "belegt"],
+        ["15.000 und mehr", "kein", "belegt"],
     ]
-    assert glatt(kein.customdata[0][2:]) == [
-        "171 von 259 Gemeinden (66 %)",
-        "171.000 von 259.000 Einwohnern (66 %)",
+    assert glatt(kein.customdata[0][3:]) == [
+        "Gemeinden: 171 von 259 (66 %)",
+        "Einwohner: 171.000 von 259.000 (66 %)",
     ]
-    namen = next(s for s in figur.data if s.type == "scatter" and s.mode == "text")
-    assert list(namen.text) == ["<b>unter 5.000</b> · 259 Gemeinden", "<b>15.000 und mehr</b> · 41 Gemeinden"]
+    assert zeilen(figur) == [
+        "<b>unter 5.000</b> · 259 Gemeinden<br>mit INSEK: 70 von 259 (27 %)",
+        "<b>15.000 und mehr</b> · 41 Gemeinden<br>mit INSEK: 41 von 41 (100 %)",
+    ]
     # Die erste Gruppe steht oben: Die Achse läuft nach unten.
     assert figur.layout.yaxis.range[0] > figur.layout.yaxis.range[1]
+
+
+@pytest.mark.parametrize("thema", THEMEN)
+def test_balken_belegt_voll_geschaetzt_blass_daneben(thema):
+    figur = diagramme.balken_abdeckung(GESCHAETZT, thema=thema)
+    farben = palette(thema)
+    spuren = [(s.marker.color, list(s.x)) for s in figur.data if s.type == "bar" and s.x[0] is not None]
+    voll, blass = farben.status, farben.status_geschaetzt
+    assert spuren == [
+        (voll["vorhanden"], [8, 1]),
+        (blass["vorhanden"], [7.2, 0]),
+        (voll["teilweise"], [0, 0]),
+        (blass["teilweise"], [1.6, 0]),
+        (voll["kein"], [0, 0]),
+        (blass["kein"], [11.2, 0]),
+    ]
+    assert [s.name for s in figur.data if s.type == "bar" and s.showlegend is not False] == [
+        "INSEK vorhanden",
+        "ähnliches Konzept",
+        "kein Konzept",
+        "blass: nach den Eckwerten geschätzt",
+    ]
+    # Auch der Balken einer einzigen Gemeinde, in den keine Zahl passt, trägt eine.
+    assert zeilen(figur) == [
+        "<b>Meißen</b> · 28 Gemeinden<br>mit INSEK: rund 15 von 28 (54 %), davon 8 belegt",
+        "<b>Chemnitz, Stadt</b> · 1 Gemeinde<br>mit INSEK: 1 von 1 (100 %)",
+    ]
+    assert [glatt(s.text) for s in figur.data[:2]] == [["8 belegt", ""], ["rund 7", ""]]
+    assert list(figur.data[1].customdata[0][:3]) == ["Meißen", "vorhanden", "geschaetzt"]
+    assert glatt(figur.data[1].customdata[0][3:4]) == [
+        "Gemeinden: rund 15 von 28 (54 %;<br>mit 90 % Sicherheit 13 bis 17),<br>davon 8 belegt"
+    ]
 
 
 def test_balken_nach_einwohnern_und_anteil():
     figur = diagramme.balken_abdeckung(GROESSEN, mass="einwohner", anteil=True)
     assert list(spur(figur, "INSEK vorhanden").x) == pytest.approx([70 / 259, 1.0])
-    assert glatt(spur(figur, "INSEK vorhanden").text) == ["27 %", "100 % (41.000)"]
+    assert glatt(spur(figur, "INSEK vorhanden").text) == ["27 %", "100 % (41 Tsd.)"]
     assert tuple(figur.layout.xaxis.range) == (0, 1)
-    assert (
-        "259.000 Einwohner" in next(s for s in figur.data if s.type == "scatter" and s.mode == "text").text[0]
+    assert zeilen(figur)[0] == (
+        "<b>unter 5.000</b> · 259.000 Einwohner<br>mit INSEK: 70 Tsd. von 259 Tsd. (27 %)"
     )
 
 
-def test_balken_unbekannt_steht_zuletzt_und_ist_gemustert():
-    figur = diagramme.balken_abdeckung(abdeckung({"A": (1, 1, 1, 7)}))
-    assert [s.name for s in figur.data if s.name][-1] == "unbekannt"
-    assert spur(figur, "unbekannt").marker.pattern.shape == "x"
+def test_balken_unbekanntes_steht_zuletzt_und_wird_nicht_zu_null():
+    figur = diagramme.balken_abdeckung(abdeckung({"A": (1, 1, 1, 7), "B": (0, 0, 0, 7), "C": (0, 1, 0, 6)}))
+    namen = [s.name for s in figur.data if s.name]
+    assert namen[-1] == "Stand nicht belegt"
+    assert list(spur(figur, namen[-1]).x) == [7, 7, 6]
+    assert [zeile.partition("mit INSEK: ")[2] for zeile in zeilen(figur)] == [
+        "1 von 3 bekannten (33 %), Stand von 7 offen",
+        "Stand nicht belegt",
+        "keines belegt, Stand von 6 offen",
+    ]
 
 
 def test_schrift_im_balken_ist_lesbar():
     for thema in THEMEN:
         for s in diagramme.balken_abdeckung(KREISE, thema=thema).data:
-            if s.type == "bar":
+            if s.type == "bar" and s.textfont.color:
                 assert s.textfont.color == text_auf(s.marker.color)
 
 
@@ -199,47 +243,80 @@ def test_waermetabelle():
     assert flaeche.z[0][0] is None
     assert schrift.text[0] == "–"
     assert schrift.text[6] == "1/10"
-    assert glatt([flaeche.hovertext[1][0]]) == ["INSEK vorhanden: 1/10 (10 %)"]
+    assert glatt([flaeche.hovertext[1][0]]) == ["INSEK vorhanden:<br>Gemeinden: 1 von 10 (10 %)"]
     assert figur.layout.xaxis.ticktext[0] == "unter<br>2"
     assert figur.layout.xaxis.ticktext[-1] == "ab<br>50"
     assert figur.layout.xaxis.title.text == "Tausend Einwohner"
     drei = diagramme.waermetabelle(KREUZ[KREUZ["spalte"].isin(KREUZ["spalte"].unique()[:3])])
-    assert drei.data[1].text[3] == "1 von 10"
     assert drei.layout.xaxis.ticktext == ("unter<br>2.000", "ab<br>2.000", "ab<br>5.000")
     assert drei.layout.xaxis.title.text == ""
 
 
-def test_verlauf_beschriftet_die_enden_und_nennt_undatierte():
-    figur = diagramme.linie_verlauf(VERLAUF)
+def test_waermetabelle_mit_schaetzung_und_mit_unbekanntem():
+    zellen = [
+        ("A", "unter 5.000", 20, 4, 0, 7.2),
+        ("A", "15.000 und mehr", 3, 3, 0),
+        ("B", "unter 5.000", 9, 4, 3),
+        ("B", "15.000 und mehr", 7, 0, 6),
+    ]
+    figur = diagramme.waermetabelle(kreuztabelle(*zellen))
+    assert list(figur.data[1].text) == ["rund 11/20<br>4 belegt", "3/3", "4/9<br>3 offen", "?/7"]
+    assert [list(reihe) for reihe in figur.data[0].z] == [[0.56, 1.0], [0.6667, None]]
+    assert glatt([figur.data[0].hovertext[0][0]])[0].endswith(
+        "rund 11 von 20 (56 %;<br>mit 90 % Sicherheit 4 bis 18),<br>davon 4 belegt"
+    )
+    viele = [("A", f"ab {n}", 20, 4, 0, 7.2) for n in range(4)]
+    breit = diagramme.waermetabelle(kreuztabelle(*viele))
+    assert breit.data[1].text[0] == "11/20<br>(4)"
+    assert breit.layout.xaxis.title.text == "in Klammern: belegt"
+
+
+def test_verlauf_ist_als_untergrenze_beschriftet_und_nennt_undatierte():
+    figur = diagramme.linie_verlauf(VERLAUF, BELEGT)
     texte = [glatt([a.text])[0] for a in figur.layout.annotations]
-    assert texte == ["<b>INSEK vorhanden: 25 %</b>", "<b>davon unter zehn Jahre alt: 10 %</b>"]
+    assert texte == ["<b>INSEK belegt, mindestens: 25 %</b>", "<b>unter zehn Jahre alt: 10 %</b>"]
     assert figur.layout.xaxis.title.text == (
         "3 Konzepte ohne Datum zählen erst ab dem Stand<br>der jeweiligen Quelle."
     )
     assert list(figur.data[0].y)[-1] == 0.25
-    assert diagramme.linie_verlauf(VERLAUF.iloc[:5]).layout.xaxis.title.text == ""
+    assert diagramme.linie_verlauf(VERLAUF.iloc[:5], BELEGT).layout.xaxis.title.text == ""
 
 
-def test_ablauf_trennt_belegt_modelliert_vergangen():
+def test_verlauf_steht_an_den_tagen_selbst():
+    figur = diagramme.linie_verlauf(VERLAUF, BELEGT)
+    assert list(figur.data[0].x) == [f"{tag:%Y-%m-%d}" for tag in VERLAUF["stichtag"]]
+    marken = dict(zip(figur.layout.xaxis.tickvals, figur.layout.xaxis.ticktext, strict=True))
+    assert set(marken) <= set(figur.data[0].x)
+    assert marken["2010-12-31"] == "31.12.<br>2010"
+
+
+def test_verlauf_zeigt_die_schaetzung_als_punkt_mit_intervall():
+    gesamt = int(VERLAUF["gemeinden_gesamt"].iloc[-1])
+    figur = diagramme.linie_verlauf(VERLAUF, Stand(gesamt, 10, 8.5, 15, 22))
+    punkt = spur(figur, "mit Schätzung")
+    assert (punkt.x, punkt.y) == ((figur.data[0].x[-1],), (round(18.5 / gesamt, 4),))
+    assert punkt.error_y.array[0] == pytest.approx(3.5 / gesamt)
+    assert punkt.error_y.arrayminus[0] == pytest.approx(3.5 / gesamt)
+    assert any("mit Schätzung: rund" in a.text for a in figur.layout.annotations)
+
+
+def test_verlauf_zieht_keine_linie_bei_null_wo_nichts_bekannt_ist():
+    leer = VERLAUF.assign(vorhanden=0, vorhanden_anteil=pd.array([None] * len(VERLAUF), dtype="Float64"))
+    figur = diagramme.linie_verlauf(leer, Stand(40, 0, unbekannt=40))
+    assert not figur.data
+    assert [a.text for a in figur.layout.annotations] == ["Stand nicht belegt"]
+
+
+def test_ablauf_unterscheidet_vergangenes():
     figur = diagramme.saeulen_ablauf(ABLAUF, STICHTAG)
-    belegt, modelliert = [s for s in figur.data if s.customdata is not None]
-    assert [b + m for b, m in zip(belegt.y, modelliert.y, strict=True)] == list(range(25))
-    assert list(modelliert.y) == [i // 2 for i in range(25)]
-    assert modelliert.marker.pattern.shape == "/"
+    saeulen, summen = figur.data
+    assert list(saeulen.y) == list(range(25))
     farben = palette("hell")
     # 2012 bis 2025 sind vergangen (14 Säulen), ab 2026 zählt.
-    assert list(belegt.marker.color) == [farben.status["unbekannt"]] * 14 + [farben.status["vorhanden"]] * 11
-    assert list(belegt.customdata[3]) == [2015, "belegt"]
-    summen = next(s for s in figur.data if s.type == "scatter" and s.mode == "text")
+    assert list(saeulen.marker.color) == [farben.status["unbekannt"]] * 14 + [farben.status["vorhanden"]] * 11
     assert list(summen.text) == ["", *map(str, range(1, 25))]
     # 21. November: 324 Tage nach Neujahr; die Säule 2026 reicht von 2025,5 bis 2026,5.
     assert figur.layout.shapes[0].x0 == pytest.approx(2025.5 + 324 / 366)
-
-
-def test_ohne_modelliertes_keine_legende():
-    figur = diagramme.saeulen_ablauf(ABLAUF.assign(modelliert=0), STICHTAG)
-    assert figur.layout.showlegend is False
-    assert not [s for s in figur.data if s.name == "modelliert"]
 
 
 def test_alter_faerbt_nach_den_grenzen_der_regeln():
