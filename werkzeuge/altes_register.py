@@ -31,6 +31,31 @@ verlauf.gib_frei(register, 1, "2026-Q3", person=person)
 vermerke.schreibe(register, "14521010", "Rückruf vereinbart", person)
 register.schliesse()
 """
+#: Zwei eingefrorene Folgen von Folien aus dem errechneten Datenstand, mit und ohne „nur belegte Angaben“.
+FOLGEN = """
+import sys
+from datetime import date
+from pathlib import Path
+from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein
+from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
+from insek_monitor.modell.vortragsdatei import als_datei
+from insek_monitor.register import speicher, tabellen
+from insek_monitor.register.laden import lade
+tag, regeln, gemeinden = date(2026, 11, 21), tabellen.regeln(), tabellen.gemeinden()
+register = speicher.oeffne()
+bestand = lade(register, "modell")
+arten = [Folie(art) for art in Folienart if art.aus_daten and art is not Folienart.GEMEINDE]
+gemeinde = Folie(Folienart.GEMEINDE, ags="14524330", titel="Wo wir stehen")
+folien = (Folie(Folienart.TITEL, "Zwickau"), *arten, gemeinde, Folie(Folienart.TEXT, "Text", "- a"))
+for name, belegt in (("folge", False), ("folge_belegt", True)):
+    alle = lage(gemeinden, bestand.konzepte, bestand.zuordnung, tag, regeln, nur_belegt=belegt)
+    grundlage = Grundlage(alle, tabellen.nachbarn(), regeln, tag, "modell (Nr. 2)", 2, belegt)
+    folge = Folge("Alt", folien, Gebiet(kreis="Zwickau"))
+    fest = friere_ein(folge, grundlage, bestand.datenstand.pruefsumme, tag)
+    Path(sys.argv[1], f"{name}.json").write_bytes(als_datei(fest))
+register.schliesse()
+"""
 
 
 def baue(ordner: Path) -> None:
@@ -49,6 +74,7 @@ def baue(ordner: Path) -> None:
         angaben = ("--anlass", "Herbst", "--von", "Anna Amt", "--warnungen-annehmen")
         rufe(*befehl, "einspielen", ordner / "liste.csv", *angaben)
         rufe("-c", WEITERES)
+        rufe("-c", FOLGEN, ordner)
         rufe(*befehl, "sichern", ordner / "sicherung.sqlite")
         rufe(*befehl, "ausgeben", ordner / "liste.xlsx", "--datenstand", "modell")
     finally:
@@ -58,7 +84,8 @@ def baue(ordner: Path) -> None:
     ZIEL.mkdir(exist_ok=True)
     for name in ("register.sqlite", "sicherung.sqlite"):
         (ZIEL / f"{name}.gz").write_bytes(gzip.compress((ordner / name).read_bytes(), mtime=0))
-    shutil.copy(ordner / "liste.xlsx", ZIEL)
+    for name in ("liste.xlsx", "folge.json", "folge_belegt.json"):
+        shutil.copy(ordner / name, ZIEL)
 
 
 if __name__ == "__main__":

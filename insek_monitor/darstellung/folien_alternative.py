@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.folien_teile import Balken, Kartenklasse, Saeule
+from insek_monitor.darstellung.folien_teile import Balken, Kartenklasse, Saeule, Teil
 
 
-def _davon(modelliert: int) -> str:
-    return f", davon {zahlen.zahl(modelliert)} modelliert" if modelliert else ""
+def _teil(teil: Teil) -> str:
+    text = f"{teil.menge} {teil.beschriftung}"
+    if not teil.geschaetzt:
+        return text
+    spanne = f", mit 90{zahlen.NBSP}% {teil.von} bis {teil.bis}" if teil.von < teil.bis else ""
+    return f"{text}, davon {zahlen.zahl(teil.anzahl)} belegt{spanne}"
 
 
 def balken(reihe: Sequence[Balken]) -> str:
-    """„Balken. unter 5.000 Einwohner: 78 INSEK vorhanden, davon 61 modelliert; …“"""
+    """„Balken. unter 5.000 Einwohner: rund 75 INSEK vorhanden, davon 24 belegt, mit 90 % 70 bis 80; …“"""
     saetze = []
     for b in reihe:
-        teile = [f"{zahlen.zahl(t.anzahl)} {t.beschriftung}{_davon(t.modelliert)}" for t in b.teile]
-        saetze.append(f"{b.name + ': ' if b.name else ''}{'; '.join(teile)}.")
+        teile = "; ".join(map(_teil, b.teile))
+        saetze.append(f"{b.name + ': ' if b.name else ''}{teile}.")
     return " ".join(["Gestapelter Balken." if len(reihe) == 1 else "Gestapelte Balken.", *saetze])
 
 
 def saeulen(reihe: Sequence[Saeule]) -> str:
-    """„Säulen: wie viele Konzepte wann zehn Jahre alt werden. abgelaufen: 94, davon 53 modelliert; …“"""
-    teile = "; ".join(f"{s.name}: {zahlen.zahl(s.anzahl)}{_davon(s.modelliert)}" for s in reihe)
+    """„Säulen: wie viele Konzepte wann zehn Jahre alt werden. abgelaufen: 46; …“"""
+    teile = "; ".join(f"{s.name}: {zahlen.zahl(s.anzahl)}" for s in reihe)
     return f"Säulen: wie viele Konzepte wann zehn Jahre alt werden. {teile}."
 
 

@@ -20,8 +20,6 @@ def voll(klasse: str) -> str:
     return HELL.status[Status(klasse)]
 
 
-def blass(klasse: str) -> str:
-    """Blasse Farbe für Modelliertes; „unbekannt“ kann nicht modelliert sein und behält die volle."""
-    if klasse in _AKTUALITAET:
-        return HELL.aktualitaet_modelliert.get(_AKTUALITAET[klasse], voll(klasse))
-    return HELL.status_modelliert.get(Status(klasse), voll(klasse))
+def hell(klasse: str) -> str:
+    """Heller Ton für Geschätztes; nur Status, für die geschätzt wird."""
+    return HELL.status_geschaetzt[Status(klasse)]

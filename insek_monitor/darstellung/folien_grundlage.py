@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import ceil, floor
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Datenlage
+from insek_monitor.darstellung.folien_teile import Balken, Teil
+from insek_monitor.kennzahlen.abdeckung import abdeckung
+from insek_monitor.kennzahlen.schaetzung import SPALTEN as WAHRSCHEINLICHKEITEN
+from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
+from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.modell.vortrag import Eingefroren, FolgeFehler, Folienart, Gebiet
 
@@ -20,12 +26,13 @@ GRENZEN = "Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)"
 SPALTEN = (
     *("name", "bezeichnung", "kreis", "einwohner", "groessenklasse_kompakt", "status", "datenlage", "art"),
     *("beschluss", "beschluss_tag", "ablauf_am", "alter_jahre", "aktualitaet", "in_arbeit"),
+    *("geklaert", "offene_der_klasse", *WAHRSCHEINLICHKEITEN.values()),
 )
 """Was Folien aus der Lage brauchen; jedes Auswählen von Zeilen kopiert alle Spalten, die da sind."""
-_QUELLEN = (("Recherche", Datenlage.RECHERCHIERT), ("Modell", Datenlage.MODELLIERT))
+MELDUNGEN, RECHERCHE = "Meldungen an die Fachstelle", "Recherche des INSEK-Monitors"
+ECKWERTE = "Eckwerte der FS INGE"
 _FESTE_QUELLE = re.compile(
-    r" · (Quelle: (?:noch keine Angaben|Meldungen an die Fachstelle"
-    r"|(?:Meldungen an die Fachstelle, )?(?:Recherche|Modell|Recherche und Modell) des INSEK-Monitors))"
+    rf" · (Quelle: (?:noch keine Angaben|{MELDUNGEN}|(?:{MELDUNGEN}, )?{RECHERCHE})(?:, {ECKWERTE})?)"
     rf"(?: · (Einwohner: Destatis, [0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{4}}))?(?: · {re.escape(GRENZEN)})?\Z"
 )
 """Ende jeder Herkunft, wie ``Grundlage.herkunft`` sie schreibt."""
@@ -38,13 +45,13 @@ class Grundlage:
     Attributes
     ----------
     lage : DataFrame
-        Aller Gemeinden am Stichtag; „nur belegte Angaben“ wirkt darin schon.
+        Aller Gemeinden am Stichtag, mit Schätzung oder („nur belegte Angaben“) ohne.
     nachbarn : DataFrame
         ``ags``, ``nachbar_ags``, ``grenze_km``.
     regeln : Regeln
     stichtag : date
     datenstand : str
-        Wie er heißt, mit Nummer: „modell (Nr. 2)“.
+        Wie er heißt, mit Nummer: „recherche (Nr. 1)“.
     datenstand_nummer : int
     nur_belegt : bool
         Steht in der Herkunft.
@@ -58,11 +65,12 @@ class Grundlage:
     datenstand_nummer: int
     nur_belegt: bool = False
 
-    def herkunft(self, *, einwohner: bool = False, grenzen: bool = False) -> str:
+    def herkunft(self, *, geschaetzt: bool = False, einwohner: bool = False, grenzen: bool = False) -> str:
         """„Stichtag … · Datenstand … · Quelle: …“."""
+        eckwerte = f", {ECKWERTE}" if geschaetzt else ""
         teile = [
             _stand(self.stichtag, self.datenstand, self.nur_belegt),
-            f"Quelle: {self._quelle()}",
+            f"Quelle: {self._quelle()}{eckwerte}",
         ]
         if einwohner and "einwohner_stichtag" in self.lage:
             teile.append(f"Einwohner: Destatis, {zahlen.datum(self.lage['einwohner_stichtag'].max())}")
@@ -71,11 +79,9 @@ class Grundlage:
     def _quelle(self) -> str:
         """Woher die Angaben stammen, nach dem, was gezeigt werden kann."""
         vorhanden = set(self.lage["datenlage"].dropna().astype(str))
-        eigene = [wort for wort, datenlage in _QUELLEN if datenlage.value in vorhanden]
-        teile = ["Meldungen an die Fachstelle"] if Datenlage.GEMELDET.value in vorhanden else []
-        if eigene:
-            teile.append(f"{' und '.join(eigene)} des INSEK-Monitors")
-        return ", ".join(teile) or "noch keine Angaben"
+        quellen = {MELDUNGEN: Datenlage.GEMELDET, RECHERCHE: Datenlage.RECHERCHIERT}
+        genannt = [quelle for quelle, datenlage in quellen.items() if datenlage in vorhanden]
+        return ", ".join(genannt) or "noch keine Angaben"
 
 
 def _stand(stichtag: date, datenstand: str, nur_belegt: bool) -> str:
@@ -104,13 +110,16 @@ def feste_herkunft(art: Folienart, herkunft: str, fest: Eingefroren, nur_belegt:
 
 
 def ausschnitt(lage: pd.DataFrame, gebiet: Gebiet) -> tuple[pd.DataFrame, str]:
-    """Die Gemeinden eines Gebiets und wie es heißt; Unbekanntes trifft keine Gemeinde."""
+    """Die Gemeinden eines Gebiets und wie es heißt; Unbekanntes trifft keine Gemeinde.
+
+    Eine einzelne ist keine Summe: Für sie wird nichts geschätzt.
+    """
     lage = lage[list(SPALTEN)]
     if gebiet.kreis:
         lage = lage[(lage["kreis"] == gebiet.kreis).to_numpy(dtype=bool)]
     elif gebiet.ags:
         lage = lage[lage.index.isin(gebiet.ags)]
-    return lage, gebietsname(gebiet)
+    return ohne_schaetzung(lage) if len(lage) == 1 else lage, gebietsname(gebiet)
 
 
 def gebietsname(gebiet: Gebiet) -> str:
@@ -125,6 +134,31 @@ def kreisname(kreis: str) -> str:
     return kreis if "kreis" in kreis.casefold() or kreis.endswith(", Stadt") else f"Landkreis {kreis}"
 
 
-def modelliert(lage: pd.DataFrame) -> np.ndarray:
-    """Je Gemeinde, ob ihr Status auf einem modellierten Datensatz beruht."""
-    return (lage["datenlage"] == Datenlage.MODELLIERT.value).fillna(False).to_numpy(dtype=bool)
+def balken(lage: pd.DataFrame, nach: str | None = None, zusatz: str = "") -> Iterator[Balken]:
+    """Status der Gemeinden als ein Balken je Gruppe; was nicht vorkommt, fehlt.
+
+    Parameters
+    ----------
+    nach : str, optional
+        Spalte zum Gruppieren; ohne sie ein einziger Balken ohne Namen.
+    zusatz : str
+        Steht hinter dem Namen jeder Gruppe.
+    """
+    for name, zeilen in abdeckung(lage, nach).groupby("gruppe", sort=False):
+        teile = tuple(
+            Teil(z.status, Status(z.status).beschriftung, z.gemeinden_belegt, *_erwartet(z))
+            for z in zeilen.itertuples()
+        )
+        gesamt = int(zeilen["gemeinden_gesamt"].iloc[0])
+        yield Balken(f"{name}{zusatz}" if nach else "", tuple(t for t in teile if t.summe), gesamt)
+
+
+def _erwartet(zeile: Any) -> tuple[int, ...]:
+    """Geschätzte Gemeinden und Grenzen der Summe, auf ganze gerundet (die Grenzen nach außen)."""
+    if not zeile.gemeinden_geschaetzt:
+        return ()
+    return (
+        floor(zeile.gemeinden + 0.5) - zeile.gemeinden_belegt,
+        floor(zeile.gemeinden_von),
+        ceil(zeile.gemeinden_bis),
+    )

@@ -71,19 +71,17 @@ def _rumpf(inhalt: Folieninhalt, kennung: str, karten: Karten | None) -> str:
     if inhalt.art is Folienart.TEXT:
         text = gekuerzt(inhalt.text)
         return f'<div class="text {stufe(text)}">{sicher_html(text)}</div>'
-    teile = [bilder.muster(_schraffiert(inhalt), kennung)]
+    teile = []
     if inhalt.zahlen:
         teile.append(bilder.zahlenreihe(inhalt.zahlen))
     if inhalt.balken:
-        teile.append(_bild(alternative.balken(inhalt.balken), _balken(inhalt, kennung)))
+        teile.append(_bild(alternative.balken(inhalt.balken), _balken(inhalt)))
     if inhalt.saeulen:
-        teile.append(_bild(alternative.saeulen(inhalt.saeulen), bilder.saeulenbild(inhalt.saeulen, kennung)))
+        teile.append(_bild(alternative.saeulen(inhalt.saeulen), bilder.saeulenbild(inhalt.saeulen)))
     if inhalt.karte:
         satz = alternative.karte(inhalt.karte)
         zeichnung = karte_svg(inhalt.karte, karten, f"{kennung}-k", satz) if karten else ""
-        teile.append(
-            f'<div class="kartenbild">{zeichnung}</div>{bilder.kartenlegende(inhalt.karte, kennung)}'
-        )
+        teile.append(f'<div class="kartenbild">{zeichnung}</div>{bilder.kartenlegende(inhalt.karte)}')
     if inhalt.gruppen:
         teile.append(bilder.listen(inhalt.gruppen))
     return f'<div class="rumpf">{"".join(teile)}</div>'
@@ -93,19 +91,10 @@ def _bild(satz: str, zeichnung: str) -> str:
     return f'<div class="bild" role="img" aria-label="{escape(satz)}">{zeichnung}</div>'
 
 
-def _balken(inhalt: Folieninhalt, kennung: str) -> str:
+def _balken(inhalt: Folieninhalt) -> str:
     if inhalt.art is Folienart.GROESSE:
-        return bilder.reihen(inhalt.balken, kennung)
-    return "".join(bilder.leiste(b, kennung) + bilder.schilder(b, kennung) for b in inhalt.balken)
-
-
-def _schraffiert(inhalt: Folieninhalt) -> list[str]:
-    """Klassen, zu denen die Folie eine Schraffur braucht."""
-    return [
-        *(t.klasse for b in inhalt.balken for t in b.teile if t.modelliert),
-        *(s.klasse for s in inhalt.saeulen if s.modelliert),
-        *(k.klasse for k in inhalt.karte if k.modelliert),
-    ]
+        return bilder.reihen(inhalt.balken)
+    return "".join(bilder.leiste(b) + bilder.schilder(b) for b in inhalt.balken)
 
 
 def _abstimmung(inhalt: Folieninhalt) -> str:

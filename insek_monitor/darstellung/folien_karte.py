@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import palette
-from insek_monitor.darstellung.folien_farben import blass, voll
+from insek_monitor.darstellung.folien_farben import voll
 from insek_monitor.darstellung.folien_teile import Kartenklasse
 from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade, projiziere, svg_karte
 
 PLATZ = (48, 47)
 """Breite und Höhe des Kartenbilds auf der engsten Folie (4 : 3), in ``--e``."""
-SCHRIFT, SCHRAFFUR, ABSTAND = 2.95, 0.75, 0.5
-"""Ortsnamen, Weite der Schraffur und Abstand vom Ort in ``--e``, bei jeder Vergrößerung gleich."""
+SCHRIFT, ABSTAND = 2.95, 0.5
+"""Ortsnamen und Abstand vom Ort in ``--e``, bei jeder Vergrößerung gleich."""
 ORTE_HOECHSTENS = 4
 ZEICHENBREITE = 0.6
 _ORTE = frozenset({"Leipzig", "Dresden", "Chemnitz", "Plauen", "Torgau"})
@@ -71,26 +71,17 @@ class Karten:
 
 
 def karte_svg(klassen: Sequence[Kartenklasse], karten: Karten, kennung: str, beschreibung: str) -> str:
-    """Die Karte; Modelliertes ist blasser und schraffiert."""
-    alle = [ags for klasse in klassen for ags in klasse.ags]
-    farben = {
-        ags: blass(klasse.klasse) if klasse.modelliert else voll(klasse.klasse)
-        for klasse in klassen
-        for ags in klasse.ags
-    }
-    schraffur = {ags: voll(k.klasse) for k in klassen if k.modelliert for ags in k.ags}
-    pfade = karten.ausschnitt(alle)
+    """Die Karte."""
+    farben = {ags: voll(klasse.klasse) for klasse in klassen for ags in klasse.ags}
+    pfade = karten.ausschnitt(list(farben))
     einheit = max(BREITE_INTERN / PLATZ[0], pfade.hoehe / PLATZ[1])
     bild = svg_karte(
         pfade,
         farben,
-        titel=f"Karte, {zahlen.gemeinden(len(alle))}",
+        titel=f"Karte, {zahlen.gemeinden(len(farben))}",
         beschreibung=beschreibung,
-        modelliert=set(schraffur),
-        schraffur=schraffur,
         mit_staedten=pfade is karten.land,
         schrift=round(SCHRIFT * einheit),
-        musterweite=round(SCHRAFFUR * einheit, 1),
         kennung=kennung,
     )
     return bild if pfade is karten.land else bild.replace("</svg>", f"{_ortsnamen(pfade, einheit)}</svg>")

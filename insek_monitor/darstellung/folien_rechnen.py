@@ -12,10 +12,13 @@ from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, fe
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.modell.stimmungsbild import Frage, lies_frage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
+from insek_monitor.register import altbestand
 
 __all__ = ["Grundlage", "friere_ein", "inhalt", "inhalte"]
 
 MITMACHEN = "Machen Sie mit: Ihre Meinung zählt"
+ENTFALLEN = "Diese Folie wird nicht mehr gezeigt."
+GRUND = "Sie hielt errechnete Angaben fest. Aufgetaut zeigt sie, was belegt ist."
 
 _RECHNEN = {
     Folienart.ABDECKUNG: folien_daten.abdeckung,
@@ -100,7 +103,15 @@ def _fester(folge: Folge, fest: Eingefroren, folie: Folie, roh: Mapping[str, Any
     """Ein festgehaltener Inhalt; woher seine Zahlen sind, sagt die Folge."""
     if not folie.art.aus_daten:
         return aus_dict(roh, ort) if roh else _ohne_daten(folie, folge)
-    gelesen = aus_dict(roh, ort)
+    belegt = altbestand.eingefrorener_beleg(roh)
+    if belegt is None:
+        return Folieninhalt(
+            folie.art,
+            folie.titel or ENTFALLEN,
+            hinweis=GRUND,
+            eingefroren=f"Eingefroren am {zahlen.datum(fest.am)}",
+        )
+    gelesen = aus_dict(belegt, ort)
     return replace(
         gelesen,
         herkunft=feste_herkunft(folie.art, gelesen.herkunft, fest, folge.nur_belegt, ort),

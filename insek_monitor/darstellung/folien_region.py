@@ -1,6 +1,6 @@
 """Folien über benannte Gemeinden: eine Region mit denen, die etwas tun müssten, und eine einzelne Gemeinde.
 
-Modelliertes steht in einer eigenen Liste und heißt dort so; es ist kein Befund über die genannte Gemeinde.
+Hier steht nur Belegtes, auch im Balken der Region.
 """
 
 from __future__ import annotations
@@ -11,46 +11,38 @@ import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
 from insek_monitor.darstellung import folien_saetze as saetze
-from insek_monitor.darstellung.folien_daten import SCHRAFFIERT, balken
-from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, kreisname, modelliert
+from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, balken, kreisname
 from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.fortschreibung import faellig, nach_name
 from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
+from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.modell.begriffe import Aktualitaet, Genauigkeit, Konzeptart, Status
 from insek_monitor.modell.datum import lies_datum
 from insek_monitor.modell.vortrag import Folienart
 
 GENANNT = 6
-"""So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie; bei zwei Listen je die Hälfte."""
-NICHT_BELEGT = "Modelliert, nicht belegt"
+"""So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie."""
 _KURZ = {
     Status.TEILWEISE: ("ähnliches", "Konzept liegt vor"),
     Status.KEIN: ("kein", "Konzept"),
-    Status.UNBEKANNT: ("unbekannt", "ob es ein Konzept gibt"),
+    Status.UNBEKANNT: ("nicht belegt", "ob es ein INSEK gibt"),
 }
 
 
 def region(lage: pd.DataFrame, ort: str, grundlage: Grundlage) -> Folieninhalt:
     """Balken der Region und die Gemeinden, deren Konzept bald abläuft, abgelaufen ist oder fehlt."""
     betroffen = _betroffene(lage, grundlage)
-    gruppen = _gruppen(betroffen, ("Fällig oder ohne, belegt", NICHT_BELEGT))
-    gezeigt = sum(len(gruppe.eintraege) for gruppe in gruppen)
-    hinweise = []
-    if gezeigt < len(betroffen):
-        hinweise.append(
-            f"Genannt: {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}, "
-            "die fällig oder ohne Konzept sind."
-        )
-    if modelliert(lage).any() and not any(gruppe.modelliert for gruppe in gruppen):
-        hinweise.append(SCHRAFFIERT)
+    gezeigt = min(GENANNT, len(betroffen))
     return Folieninhalt(
         Folienart.REGION,
         saetze.region(lage, grundlage),
         ort,
-        balken=(balken(lage),) if len(lage) else (),
-        gruppen=gruppen,
-        hinweis=" ".join(hinweise),
+        balken=tuple(balken(ohne_schaetzung(lage))) if len(lage) else (),
+        gruppen=_gruppe(betroffen, "Fällig, abgelaufen oder ohne Konzept"),
+        hinweis=f"Genannt: {zahlen.zahl(gezeigt)} von {zahlen.zahl(len(betroffen))}."
+        if gezeigt < len(betroffen)
+        else "",
         herkunft=grundlage.herkunft(),
     )
 
@@ -65,16 +57,10 @@ def _betroffene(lage: pd.DataFrame, grundlage: Grundlage) -> pd.DataFrame:
     return pd.concat([teil for teil in (bald, vorbei, ohne) if len(teil)] or [lage.iloc[:0]])
 
 
-def _gruppen(lage: pd.DataFrame, titel: tuple[str, str]) -> tuple[Gruppe, ...]:
-    """Belegtes und Modelliertes getrennt; zusammen höchstens ``GENANNT``."""
-    modell = modelliert(lage)
-    teile = [(titel[0], False, lage[~modell]), (titel[1], True, lage[modell])]
-    gefuellt = [teil for teil in teile if len(teil[2])]
-    je = GENANNT // max(1, len(gefuellt))
-    return tuple(
-        Gruppe(name, ist_modell, tuple(_eintrag(zeile) for _, zeile in zeilen.head(je).iterrows()))
-        for name, ist_modell, zeilen in gefuellt
-    )
+def _gruppe(lage: pd.DataFrame, titel: str) -> tuple[Gruppe, ...]:
+    """Höchstens ``GENANNT`` Gemeinden als Liste; keine, wenn es keine gibt."""
+    eintraege = tuple(_eintrag(zeile) for _, zeile in lage.head(GENANNT).iterrows())
+    return (Gruppe(titel, eintraege),) if eintraege else ()
 
 
 def _eintrag(zeile: pd.Series) -> Eintrag:
@@ -90,8 +76,10 @@ def _eintrag(zeile: pd.Series) -> Eintrag:
             if arbeit and vorbei:
                 text = "abgelaufen"  # sonst zu lang für eine Zeile
         return Eintrag(str(zeile["bezeichnung"]), f"{text}, Neues in Arbeit" if arbeit else text)
-    text = {Status.KEIN: "kein Konzept", Status.TEILWEISE: "ähnliches Konzept"}.get(status, "nichts bekannt")
-    return Eintrag(str(zeile["bezeichnung"]), f"{text}, INSEK in Arbeit" if arbeit else text)
+    return Eintrag(
+        str(zeile["bezeichnung"]),
+        f"{status.beschriftung}, INSEK in Arbeit" if arbeit else status.beschriftung,
+    )
 
 
 def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
@@ -101,49 +89,38 @@ def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
         satz = f"Zum Schlüssel {ags} gibt es hier keine Gemeinde."
         return Folieninhalt(Folienart.GEMEINDE, satz, SACHSEN, herkunft=grundlage.herkunft())
     zeile = lage.loc[ags]
-    ist_modell = befunde.ist_modelliert(zeile)
-    gruppen = _nachbarn(ags, zeile, grundlage)
-    schraffiert = ist_modell or any(gruppe.modelliert for gruppe in gruppen)
     return Folieninhalt(
         Folienart.GEMEINDE,
-        saetze.gemeinde(zeile),
+        befunde.gemeinde(zeile),
         kreisname(str(zeile["kreis"])),
-        zahlen=_kennzahlen(zeile, ist_modell, grundlage),
-        gruppen=gruppen,
-        hinweis=SCHRAFFIERT if schraffiert else "",
+        zahlen=_kennzahlen(zeile, grundlage),
+        gruppen=_nachbarn(ags, zeile, grundlage),
         herkunft=grundlage.herkunft(einwohner=not zeile["in_arbeit"]),
     )
 
 
-def _kennzahlen(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
+def _kennzahlen(zeile: pd.Series, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
     status = Status(zeile["status"])
     if status is Status.VORHANDEN:
-        kurz, bedeutung = Konzeptart(zeile["art"]).beschriftung, "liegt vor"
+        werte = [Grosszahl(Konzeptart(zeile["art"]).beschriftung, "liegt vor"), *_alter(zeile, grundlage)]
     else:
-        kurz, bedeutung = _KURZ[status]
-    werte = [Grosszahl(kurz, "laut Modell, nicht belegt" if ist_modell else bedeutung, ist_modell)]
-    werte += _alter(zeile, ist_modell, grundlage)
+        werte = [Grosszahl(*_KURZ[status])]
     if zeile["in_arbeit"]:
         neu = "ein neues Konzept" if status is Status.VORHANDEN else "ein Konzept"
         return (*werte, Grosszahl("in Arbeit", f"ist {neu}"))
     return (*werte, Grosszahl(zahlen.zahl(zeile["einwohner"]), "Einwohner"))
 
 
-def _alter(zeile: pd.Series, ist_modell: bool, grundlage: Grundlage) -> list[Grosszahl]:
-    """Alter und wann es zehn Jahre sind; nur, wo es ein Konzept gibt."""
-    if Status(zeile["status"]) is not Status.VORHANDEN:
-        return []
+def _alter(zeile: pd.Series, grundlage: Grundlage) -> tuple[Grosszahl, ...]:
+    """Alter eines Konzepts und wann es zehn Jahre sind."""
     if zahlen.fehlt(zeile["ablauf_am"]):
-        return [Grosszahl("unbekannt", "Alter des Konzepts", ist_modell)]
+        return (Grosszahl("unbekannt", "Alter des Konzepts"),)
     grenze = f"{zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)} Jahre alt"
-    jahre = zahlen.jahre(int(zeile["alter_jahre"]))
-    if ist_modell:
-        return [
-            Grosszahl(jahre, "Alter laut Modell", True),
-            Grosszahl(_ablauftag(zeile), f"{grenze}, laut Modell", True),
-        ]
     verb = "wurde" if zeile["aktualitaet"] == Aktualitaet.ABGELAUFEN.value else "wird"
-    return [Grosszahl(jahre, "ist es alt"), Grosszahl(_ablauftag(zeile), f"{verb} es {grenze}")]
+    return (
+        Grosszahl(zahlen.jahre(int(zeile["alter_jahre"])), "ist es alt"),
+        Grosszahl(_ablauftag(zeile), f"{verb} es {grenze}"),
+    )
 
 
 def _ablauftag(zeile: pd.Series) -> str:
@@ -160,15 +137,9 @@ def _ablauftag(zeile: pd.Series) -> str:
 def _nachbarn(ags: str, zeile: pd.Series, grundlage: Grundlage) -> tuple[Gruppe, ...]:
     """Nachbarn mit gleichem Status und gleicher Aktualität, längste gemeinsame Grenze zuerst."""
     alle: Sequence[str] = nachbarn_der_gemeinde(grundlage.lage, grundlage.nachbarn, ags).index.tolist()
-    nachbarn = grundlage.lage.loc[alle]
-    # Als Text verglichen, damit auch „keine Aktualität“ gleich „keine Aktualität“ ist.
-    gleich = (nachbarn["status"].astype(str) == str(zeile["status"])) & (
-        nachbarn["aktualitaet"].astype(str) == str(zeile["aktualitaet"])
-    )
-    if Status(zeile["status"]) is Status.UNBEKANNT:
-        return _gruppen(
-            nachbarn[gleich.to_numpy(dtype=bool)],
-            ("Nachbarn, von denen auch nichts bekannt ist", NICHT_BELEGT),
-        )
-    titel = ("Nachbarn mit diesem Stand, belegt", "Nachbarn laut Modell, nicht belegt")
-    return _gruppen(nachbarn[gleich.to_numpy(dtype=bool)], titel)
+    # Als Nummern verglichen, damit auch „keine Aktualität“ gleich „keine Aktualität“ ist.
+    stand = grundlage.lage[["status", "aktualitaet"]].apply(lambda spalte: spalte.cat.codes)
+    gleich = (stand.loc[alle] == stand.loc[ags]).all(axis=1)
+    unbekannt = Status(zeile["status"]) is Status.UNBEKANNT
+    titel = "Nachbarn, deren Stand auch nicht belegt ist" if unbekannt else "Nachbarn mit diesem Stand"
+    return _gruppe(grundlage.lage.loc[gleich[gleich].index], titel)

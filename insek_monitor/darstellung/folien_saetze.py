@@ -5,13 +5,14 @@ Kürzer als die Sätze in ``befunde``; was hier wegbleibt, zeigt das Bild oder d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung.befunde_lage import je_status, keine_bekannt
 from insek_monitor.darstellung.folien_grundlage import Grundlage
-from insek_monitor.kennzahlen.abdeckung import abdeckung
+from insek_monitor.darstellung.folien_teile import Balken
 from insek_monitor.kennzahlen.fortschreibung import faellig
 from insek_monitor.modell.begriffe import Aktualitaet, Status
 
@@ -19,28 +20,55 @@ ZWEIZEILIG = 90
 """So viele Zeichen passen in zwei Zeilen Überschrift (``folien_text.TITELSTUFEN``)."""
 
 
-def je_status(lage: pd.DataFrame) -> dict[Status, int]:
-    """Gemeinden je Status."""
-    haeufigkeit = lage["status"].astype(str).value_counts()
-    return {status: int(haeufigkeit.get(status.value, 0)) for status in Status}
+def offen(lage: pd.DataFrame) -> bool:
+    """Ob von einer Gemeinde nicht geklärt ist, ob sie ein INSEK hat: „keines“ hieße dann zu viel."""
+    return not lage["geklaert"].all()
+
+
+def abdeckung(lage: pd.DataFrame, balken: Balken) -> str:
+    """„Bei 11 von 52 Gemeinden ist ein INSEK belegt, nach den Eckwerten haben rund 28 eines.“
+
+    Ohne Schätzung, und wo sie nicht für alle gilt, der belegte Stand.
+    """
+    teil, gesamt = balken.vorhanden, len(lage)
+    if balken.unbekannt or not balken.geschaetzt:
+        return stand(lage)
+    if not teil.geschaetzt:
+        eckwerte = f"nach den Eckwerten hat kaum eine {'weitere ' if teil.anzahl else ''}eines"
+    elif teil.menge == zahlen.zahl(gesamt):
+        eckwerte = "nach den Eckwerten haben alle eines"
+    else:
+        eckwerte = f"nach den Eckwerten {_hat(teil.summe)} {teil.menge} eines"
+    wie_viele = f"{zahlen.zahl(teil.anzahl)} von {zahlen.zahl(gesamt)}" if teil.anzahl else _keiner(gesamt)
+    return f"Bei {wie_viele} Gemeinden ist ein INSEK belegt, {eckwerte}."
+
+
+def _keiner(gesamt: int) -> str:
+    return f"keiner der {zahlen.zahl(gesamt)}"
 
 
 def stand(lage: pd.DataFrame) -> str:
-    """„207 von 418 Gemeinden haben ein INSEK, 22 ein ähnliches Konzept, 189 keines.“
+    """„120 von 418 haben ein INSEK, 74 Ähnliches, 1 keines, bei 223 ist nichts belegt.“
 
     Notes
     -----
-    Genannt werden alle Gruppen, damit die Zahlen aufgehen und zu denen der Karte passen. Hat keine Gemeinde
-    eines, steht nur das da; die Gruppen zeigt der Balken.
+    Genannt werden alle belegten Gruppen, damit die Zahlen aufgehen und zu denen der Karte passen. Hat keine
+    Gemeinde eines, steht nur das da; die Gruppen zeigt der Balken.
     """
     gesamt, je = len(lage), je_status(lage)
+    if gesamt == 0:
+        return befunde.LEERE_AUSWAHL
     if gesamt == 1:
-        return gemeinde(lage.iloc[0])
-    vorhanden, unbekannt = je[Status.VORHANDEN], je[Status.UNBEKANNT]
-    if vorhanden in (0, gesamt) or gesamt == 0:
-        if unbekannt in (0, gesamt):
-            return befunde.ueberblick(lage).split(",")[0].rstrip(".") + "."
-        return f"Für keine der {zahlen.zahl(gesamt)} Gemeinden ist ein INSEK bekannt."
+        return befunde.gemeinde(lage.iloc[0])
+    alle = zahlen.zahl(gesamt)
+    if je[Status.VORHANDEN] == gesamt:
+        return f"Alle {alle} Gemeinden haben ein INSEK."
+    if je[Status.UNBEKANNT] == gesamt:
+        return keine_bekannt(gesamt)
+    if je[Status.VORHANDEN] == 0:
+        if offen(lage):
+            return f"Bei {_keiner(gesamt)} Gemeinden ist ein INSEK belegt."
+        return f"Keine der {alle} Gemeinden hat ein INSEK."
     fassungen = [
         _gruppensatz(je, gesamt, wer, aehnlich)
         for wer, aehnlich in (
@@ -66,7 +94,7 @@ def _gruppensatz(je: Mapping[Status, int], gesamt: int, wer: str, aehnlich: str)
             satz += f"{', ' if satz else ''}{zahlen.zahl(n)}{von}{f' {neues}' if neues != verb else ''} {was}"
             verb = neues
     if n := je[Status.UNBEKANNT]:
-        satz += f", von {zahlen.zahl(n)} ist nichts bekannt"
+        satz += f", bei {zahlen.zahl(n)} ist nichts belegt"
     return f"{satz}."
 
 
@@ -77,12 +105,12 @@ def _hat(n: int) -> str:
 def karte(lage: pd.DataFrame) -> str:
     """„211 von 418 Gemeinden (50 %) haben kein INSEK, 22 davon ein ähnliches Konzept.“
 
-    Wo manches nicht bekannt ist, steht dasselbe wie bei der Abdeckung: „kein INSEK“ hieße dort zu viel.
+    Wo manches nicht geklärt ist, steht der belegte Stand: „kein INSEK“ hieße dort zu viel.
     """
     gesamt, je = len(lage), je_status(lage)
     aehnlich = je[Status.TEILWEISE]
     ohne = je[Status.KEIN] + aehnlich
-    if gesamt <= 1 or ohne in (0, gesamt) or je[Status.UNBEKANNT]:
+    if gesamt <= 1 or ohne in (0, gesamt) or offen(lage):
         return stand(lage)
     satz = (
         f"{zahlen.zahl(ohne)} von {zahlen.zahl(gesamt)} Gemeinden ({zahlen.anteil(ohne / gesamt)}) "
@@ -96,26 +124,13 @@ def karte(lage: pd.DataFrame) -> str:
     return f"{satz}, {zahlen.zahl(aehnlich)} davon {verb}ein ähnliches Konzept."
 
 
-def gemeinde(zeile: pd.Series) -> str:
-    """Stand einer Gemeinde; Modelliertes steht nie als Aussage über sie da."""
-    if not befunde.ist_modelliert(zeile):
-        return befunde.gemeinde(zeile)
-    kein = Status(zeile["status"]) is Status.KEIN
-    return (
-        f"Für {zeile['name']} ist kein {'Konzept' if kein else 'INSEK'} nachgewiesen; "
-        f"das Modell rechnet mit {'keinem' if kein else 'einem'}."
-    )
-
-
 def fristen(lage: pd.DataFrame, grundlage: Grundlage) -> tuple[str, str]:
-    """„In 24 Monaten werden 22 INSEK zehn Jahre alt, 94 sind es schon.“ und was ohne Alter bleibt."""
-    if len(lage) == 1:
-        return gemeinde(lage.iloc[0]), ""
-    if lage.empty:
-        return befunde.LEERE_AUSWAHL, ""
+    """„In 24 Monaten werden 9 belegte INSEK zehn Jahre alt, 46 sind es schon.“ und was ohne Alter bleibt."""
     je = je_status(lage)
+    if len(lage) <= 1:
+        return stand(lage), ""
     if not je[Status.VORHANDEN]:
-        wort = "ist kein INSEK bekannt" if je[Status.UNBEKANNT] else "gibt es kein INSEK"
+        wort = "ist kein INSEK belegt" if offen(lage) else "gibt es kein INSEK"
         return f"Hier {wort}, das fortzuschreiben wäre.", ""
     monate = max(grundlage.regeln.warnbaender_monate)
     alter = zahlen.zahlwort(grundlage.regeln.gueltig_bis_jahre)
@@ -125,7 +140,8 @@ def fristen(lage: pd.DataFrame, grundlage: Grundlage) -> tuple[str, str]:
     ohne = int((aktualitaet == Aktualitaet.ALTER_UNBEKANNT.value).sum())
     wie_viele = zahlen.zahl(n) if n else "kein"
     verb = "wird" if n <= 1 else "werden"
-    satz = f"In {zahlen.zahl(monate)} Monaten {verb} {wie_viele} INSEK {alter} Jahre alt"
+    belegt = ("belegtes " if n <= 1 else "belegte ") if offen(lage) else ""
+    satz = f"In {zahlen.zahl(monate)} Monaten {verb} {wie_viele} {belegt}INSEK {alter} Jahre alt"
     if vorbei:
         satz += f", {zahlen.zahl(vorbei)} {'ist' if vorbei == 1 else 'sind'} es schon"
     nachsatz = f"Von {zahlen.zahl(ohne)} INSEK ist das Alter nicht bekannt." if ohne else ""
@@ -133,7 +149,7 @@ def fristen(lage: pd.DataFrame, grundlage: Grundlage) -> tuple[str, str]:
 
 
 def region(lage: pd.DataFrame, grundlage: Grundlage) -> str:
-    """„116 von 207 INSEK sind fällig oder abgelaufen, 189 Gemeinden haben kein Konzept.“
+    """„64 von 120 belegten INSEK sind fällig oder abgelaufen, 1 Gemeinde hat kein Konzept.“
 
     Sagt, was zu tun ist; die Liste darunter nennt, wo. Den Stand sagt schon die Abdeckung, die Jahre der
     Ablauf.
@@ -144,33 +160,28 @@ def region(lage: pd.DataFrame, grundlage: Grundlage) -> str:
         return stand(lage)
     bald = len(faellig(lage, max(grundlage.regeln.warnbaender_monate), grundlage.stichtag))
     vorbei = int((lage["aktualitaet"].astype(str) == Aktualitaet.ABGELAUFEN.value).sum())
-    n, von = bald + vorbei, zahlen.zahl(je[Status.VORHANDEN])
+    n = bald + vorbei
+    von = f"{zahlen.zahl(je[Status.VORHANDEN])} {'belegten ' if offen(lage) else ''}INSEK"
     erneuern = (
-        f"{zahlen.zahl(n)} von {von} INSEK {'ist' if n == 1 else 'sind'} fällig oder abgelaufen"
+        f"{zahlen.zahl(n)} von {von} {'ist' if n == 1 else 'sind'} fällig oder abgelaufen"
         if n
-        else f"Von {von} INSEK ist keines fällig oder abgelaufen"
+        else f"Von {von} ist keines fällig oder abgelaufen"
     )
     if not kein:
         return f"{erneuern}."
     return f"{erneuern}, {zahlen.gemeinden(kein)} {_hat(kein)} kein Konzept."
 
 
-def groesse(lage: pd.DataFrame, spalte: str) -> str:
-    """Spanne des Anteils mit INSEK über alle gezeigten Klassen, auch kleine.
-
-    „Ein INSEK haben 30 % (unter 5.000 Einwohner) bis 100 % (15.000 und mehr).“ Wie viele Gemeinden eine
-    Klasse hat, steht im Bild; fehlte eine in der Spanne, widerspräche ihm der Satz.
-    """
-    tabelle = abdeckung(lage, spalte)
-    zeilen = list(tabelle[tabelle["status"].astype(str) == Status.VORHANDEN.value].itertuples())
-    if len(lage) <= 1 or len(zeilen) < 2:
+def groesse(lage: pd.DataFrame, balken: Sequence[Balken]) -> str:
+    """„Am seltensten unter 5.000 Einwohner: 24 von 259 belegt, nach den Eckwerten rund 75.“"""
+    anteile = [b.vorhanden.summe / b.gesamt for b in balken]
+    if len(lage) <= 1 or len(set(anteile)) < 2:
         return stand(lage)
-    wort = "Ein bekanntes INSEK" if je_status(lage)[Status.UNBEKANNT] else "Ein INSEK"
-    tief = min(zeilen, key=lambda z: z.gemeinden_anteil)
-    hoch = max(zeilen, key=lambda z: z.gemeinden_anteil)
-    if tief.gemeinden_anteil == hoch.gemeinden_anteil:
-        return f"{wort} haben überall {zahlen.anteil(hoch.gemeinden_anteil)}."
-    return (
-        f"{wort} haben {zahlen.anteil(tief.gemeinden_anteil)} ({tief.gruppe} Einwohner) bis "
-        f"{zahlen.anteil(hoch.gemeinden_anteil)} ({hoch.gruppe})."
-    )
+    gruppe = balken[anteile.index(min(anteile))]
+    teil = gruppe.vorhanden
+    wie_viele = zahlen.zahl(teil.anzahl) if teil.anzahl else "keines"
+    satz = f"{gruppe.name}: {wie_viele}\u00a0von\u00a0{zahlen.zahl(gruppe.gesamt)} "
+    satz += "belegt" if offen(lage) else "mit INSEK"
+    satz += f", nach den Eckwerten {teil.menge}." if teil.geschaetzt else "."
+    ganz = f"Am seltensten {satz}"
+    return ganz if len(ganz) <= ZWEIZEILIG else satz

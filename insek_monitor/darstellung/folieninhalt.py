@@ -38,7 +38,7 @@ class Folieninhalt:
     text : str
         Markdown (``TEXT``) oder Unterzeile (``TITEL``).
     hinweis : str
-        Was zum Lesen nötig ist, etwa dass etwas modelliert ist.
+        Was zum Lesen nötig ist, etwa wie viele genannt sind.
     herkunft : str
         Stichtag, Datenstand und Quelle; Pflicht bei Folien aus Daten. Eingefroren zählt davon nur die Quelle
         (``folien_grundlage.feste_herkunft``).
@@ -61,6 +61,11 @@ class Folieninhalt:
     herkunft: str = ""
     eingefroren: str = ""
     frage: Frage | None = None
+
+    @property
+    def geschaetzt(self) -> bool:
+        """Ob eine Summe darauf geschätzt ist."""
+        return any(balken.geschaetzt for balken in self.balken)
 
     def als_dict(self) -> dict[str, Any]:
         """Für JSON; leere Angaben fehlen. Die Frage und ``eingefroren`` stehen in der Folge."""

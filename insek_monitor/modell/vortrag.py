@@ -17,7 +17,8 @@ FOLIEN_HOECHSTENS = 60
 DATEI_HOECHSTENS = 4_000_000
 """Bytes einer Folgendatei; eine eingefrorene Folge mit 60 Folien bleibt darunter."""
 FORMAT = "insek-monitor-folge"
-FORMATFASSUNG = 1
+FORMATFASSUNG = 2
+"""2: Balken nennen Belegtes und Geschätztes getrennt; 1 wird gelesen."""
 
 _AGS = re.compile(r"14[0-9]{6}")
 _KENNUNG = re.compile(r"[a-z0-9-]{1,40}")

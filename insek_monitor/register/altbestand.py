@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 KUERZEL = "modell"
 """Kürzel des errechneten Datenstands; steht noch in festen Links."""
@@ -24,6 +25,7 @@ ALS_GEMELDET = ("als gemeldet übernehmen", "datenlage", "gemeldet")
 
 _KENNUNG = re.compile(r"M-\d{8}")
 _BEIWERK = {"titel": "Modellierter Datensatz (kein Nachweis)", "quelle": "Modell (kein Nachweis)"}
+_QUELLE = re.compile(r" · Quelle: [^·]*\bModell\b")
 _NAME = re.compile(rf"{KUERZEL}( \(Nr\. \d+\))?", re.IGNORECASE)
 
 
@@ -66,3 +68,24 @@ def ohne_beiwerk(werte: Mapping[str, str]) -> dict[str, str]:
         for feld, text in werte.items()
         if text != _BEIWERK.get(feld) and not (feld == "konzept_id" and _KENNUNG.fullmatch(text))
     }
+
+
+def eingefrorener_beleg(inhalt: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Inhalt einer eingefrorenen Folie in heutiger Form; None, wenn Errechnetes in ihr steckt.
+
+    Auch ohne Kennzeichen an einem Teil kann ihre Überschrift Errechnetes zählen: Dann nennt die Herkunft das
+    Modell als Quelle.
+    """
+    marken: list[Any] = []
+    beleg: Mapping[str, Any] = _ohne_marke(inhalt, marken)
+    return None if any(marken) or _QUELLE.search(str(inhalt.get("herkunft", ""))) else beleg
+
+
+def _ohne_marke(wert: Any, marken: list[Any], tiefe: int = 6) -> Any:
+    """Kopie ohne das Kennzeichen; was daran stand, kommt zu ``marken``. Tiefer als eine Folie ist keine."""
+    if not tiefe:
+        return wert
+    if isinstance(wert, Mapping):
+        marken += [teil for name, teil in wert.items() if name == DATENLAGE]
+        return {n: _ohne_marke(teil, marken, tiefe - 1) for n, teil in wert.items() if n != DATENLAGE}
+    return [_ohne_marke(teil, marken, tiefe - 1) for teil in wert] if isinstance(wert, list | tuple) else wert

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.darstellung.folien_grundlage import Grundlage
+from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.modell.groessenklassen import Groessenklassen
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, lage
 
@@ -20,17 +21,11 @@ KLASSEN = Groessenklassen.aus_liste(
     ],
 )
 AUSGANG = (
-    # läuft 2027 ab (belegt), abgelaufen seit 2024 (belegt), läuft 2028 ab (modelliert)
+    # läuft 2027 ab, abgelaufen seit 2024, läuft 2028 ab, ohne; nicht geklärt sind Eibau und Flöha
     {"name": "Aue", "beschluss": "2017-03-14", "aktualitaet": "Fortschreibung einleiten"},
     {"name": "Borna", "beschluss": "2014", "aktualitaet": "abgelaufen", "einwohner": 9000},
-    {
-        "name": "Calau",
-        "beschluss": "2018",
-        "aktualitaet": "Fortschreibung einleiten",
-        "datenlage": "modelliert",
-        "einwohner": 900,
-    },
-    {"name": "Dohna", "status": "kein", "datenlage": "modelliert", "art": None, "einwohner": 1000},
+    {"name": "Calau", "beschluss": "2018", "aktualitaet": "Fortschreibung einleiten", "einwohner": 900},
+    {"name": "Dohna", "status": "kein", "datenlage": "gemeldet", "art": None, "einwohner": 1000},
     {"name": "Eibau", "status": "unbekannt", "datenlage": None, "art": None, "einwohner": 800},
     {
         "name": "Flöha",
@@ -41,12 +36,15 @@ AUSGANG = (
         "in_arbeit": True,
     },
 )
+OFFENE_IM_LAND = 4
+ERWARTUNG = {"p_vorhanden": 0.5, "p_teilweise": 0.25, "p_kein": 0.25, "offene_der_klasse": OFFENE_IM_LAND}
+"""Was für jede nicht geklärte Gemeinde erwartet wird; im Land sind es vier davon."""
 
 
 def lage_aus(*zeilen: dict[str, Any]) -> pd.DataFrame:
     """Lage mit den Spalten, die Folien brauchen."""
     frame = lage(*zeilen)
-    frame["bezeichnung"] = frame["name"]
+    frame["bezeichnung"], frame["datenlage"] = frame["name"], frame["datenlage"].astype("str")
     frame["groessenklasse_kompakt"] = KLASSEN.einordnen(frame["einwohner"])
     alter = [None if pd.isna(tag) else STICHTAG.year - tag.year - 1 for tag in frame["beschluss_tag"]]
     alter = [
@@ -55,12 +53,22 @@ def lage_aus(*zeilen: dict[str, Any]) -> pd.DataFrame:
     ]
     frame["alter_jahre"] = pd.array(alter, dtype="Float64")
     frame["einwohner_stichtag"] = pd.Timestamp(date(2023, 12, 31))
+    return ohne_schaetzung(frame)
+
+
+def geschaetzt(frame: pd.DataFrame) -> pd.DataFrame:
+    """Mit ``ERWARTUNG`` für jede, die nicht geklärt ist."""
+    frame = frame.copy()
+    for spalte, wert in ERWARTUNG.items():
+        frame.loc[~frame["geklaert"], spalte] = wert
     return frame
 
 
-def grundlage(*zeilen: dict[str, Any], nur_belegt: bool = False) -> Grundlage:
+def grundlage(*zeilen: dict[str, Any], nur_belegt: bool = False, mit_schaetzung: bool = False) -> Grundlage:
     """Grundlage aus Zeilen (ohne Zeilen: ``AUSGANG``); alle Gemeinden sind Nachbarn der ersten."""
     frame = lage_aus(*zeilen) if zeilen else lage_aus(*AUSGANG)
+    if mit_schaetzung:
+        frame = geschaetzt(frame)
     erste, *andere = frame.index
     nachbarn = pd.DataFrame(
         {
@@ -70,7 +78,7 @@ def grundlage(*zeilen: dict[str, Any], nur_belegt: bool = False) -> Grundlage:
         }
     )
     regeln = replace(REGELN, kompakt=KLASSEN)
-    return Grundlage(frame, nachbarn, regeln, STICHTAG, "modell (Nr. 2)", 2, nur_belegt)
+    return Grundlage(frame, nachbarn, regeln, STICHTAG, "recherche (Nr. 1)", 1, nur_belegt)
 
 
 def leer() -> Grundlage:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.folien_grundlage import kreisname
-from insek_monitor.darstellung.folien_rechnen import friere_ein, inhalt, inhalte
-from insek_monitor.darstellung.folien_teile import Grosszahl, Kartenklasse, Saeule, Teil
+from insek_monitor.darstellung import befunde
+from insek_monitor.darstellung.folien_grundlage import Grundlage, kreisname
+from insek_monitor.darstellung.folien_rechnen import ENTFALLEN, GRUND, friere_ein, inhalt, inhalte
+from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
 from insek_monitor.darstellung.folien_vorlagen import raumfolge, standardfolge, vorlagen_text
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
 from insek_monitor.modell.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.modell.vortragsdatei import als_datei, lies_datei
+from insek_monitor.register import altbestand
 from tests.einheit.folien_beispiele import AUSGANG, grundlage, leer
 
 AUE, BORNA, CALAU, DOHNA, EIBAU, FLOEHA = (f"1462000{i}" for i in range(6))
@@ -27,32 +31,102 @@ DATENFOLIEN = [
     Folienart.ABLAUF,
     Folienart.REGION,
 ]
+ALTBESTAND = Path(__file__).parents[1] / "register" / "altbestand"
+"""Folgen, die f3b36d7 eingefroren hat (``werkzeuge/altes_register.py``)."""
+ALTER_NAME = f"{altbestand.KUERZEL} (Nr. 2)"
 FRAGEN = [Frage(k, Frageart.SKALA, f"Text {k}", "links", "rechts") for k in ("a", "nutzen", "umfang")]
 
 
-def zeige(art: Folienart, gebiet: Gebiet = Gebiet(), **angaben: str) -> Folieninhalt:  # noqa: B008
+def zeige(
+    art: Folienart,
+    gebiet: Gebiet = Gebiet(),  # noqa: B008
+    basis: Grundlage | None = None,
+    **angaben: str,
+) -> Folieninhalt:
     folie = Folie(art, **angaben)
-    return inhalt(folie, Folge("x", (folie,), gebiet), grundlage())
+    return inhalt(folie, Folge("x", (folie,), gebiet), basis or grundlage())
 
 
-def test_abdeckung() -> None:
+def test_abdeckung_belegt() -> None:
     folie = zeige(Folienart.ABDECKUNG)
     assert folie.titel == (
-        "3 von 6 haben ein INSEK, 1 hat ein ähnliches Konzept, 1 keines, von 1 ist nichts bekannt."
+        "3 von 6 haben ein INSEK, 1 hat ein ähnliches Konzept, 1 keines, bei 1 ist nichts belegt."
     )
     assert folie.ort == "Sachsen"
-    assert folie.balken[0].teile == (
-        Teil("vorhanden", "INSEK vorhanden", 3, 1),
-        Teil("teilweise", "ähnliches Konzept", 1, 0),
-        Teil("kein", "kein Konzept", 1, 1),
-        Teil("unbekannt", "unbekannt", 1, 0),
+    assert folie.balken == (
+        Balken(
+            "",
+            (
+                Teil("vorhanden", "INSEK vorhanden", 3),
+                Teil("teilweise", "ähnliches Konzept", 1),
+                Teil("kein", "kein Konzept", 1),
+                Teil("unbekannt", "Stand nicht belegt", 1),
+            ),
+            6,
+        ),
     )
-    # Unter zehn Gemeinden stehen Zahlen, keine Prozente.
-    assert folie.zahlen == (Grosszahl("3 von 6", "mit bekanntem INSEK, davon 1 modelliert"),)
-    assert folie.hinweis == "Schraffiert: modelliert, nicht belegt."
+    assert folie.zahlen == (Grosszahl("3 von 6", "INSEK belegt"),)
     assert folie.herkunft == (
-        "Stichtag 21.11.2026 · Datenstand modell (Nr. 2) · Quelle: Recherche und Modell des INSEK-Monitors"
+        "Stichtag 21.11.2026 · Datenstand recherche (Nr. 1) · "
+        "Quelle: Meldungen an die Fachstelle, Recherche des INSEK-Monitors"
     )
+
+
+def test_abdeckung_nennt_erst_das_belegte_dann_das_geschaetzte() -> None:
+    folie = zeige(Folienart.ABDECKUNG, basis=grundlage(mit_schaetzung=True))
+    assert folie.titel == "Bei 3 von 6 Gemeinden ist ein INSEK belegt, nach den Eckwerten haben rund 4 eines."
+    # Offen sind 2 von 4 im Land: Varianz 2·p·(1−p)·(4−2)/(4−1), für p = 1/2 also 1/3, für p = 1/4 also 1/4.
+    # 4 ± 0,95; 0,5 ± 0,82; 1,5 ± 0,82; die Grenzen auf ganze Zahlen nach außen. Gerundet sind es 7 von 6.
+    assert folie.balken == (
+        Balken(
+            "",
+            (
+                Teil("vorhanden", "INSEK vorhanden", 3, 1, 3, 5),
+                Teil("teilweise", "ähnliches Konzept", 0, 1, 0, 2),
+                Teil("kein", "kein Konzept", 1, 1, 1, 3),
+            ),
+            6,
+        ),
+    )
+    assert folie.zahlen == (Grosszahl("3 von 6", "INSEK belegt"), Grosszahl("rund 4", "nach den Eckwerten"))
+    assert folie.herkunft.endswith("Recherche des INSEK-Monitors, Eckwerte der FS INGE")
+
+
+def test_ab_zehn_gemeinden_steht_auch_das_geschaetzte_in_prozent() -> None:
+    je = ["vorhanden"] * 4 + ["kein"] * 3 + ["unbekannt"] * 3
+    basis = grundlage(*({"name": f"G{i}", "status": s} for i, s in enumerate(je)), mit_schaetzung=True)
+    # Drei offene zählen je 1/2; der Anteil ist aus 5,5 gerechnet, nicht aus den gerundeten 6.
+    assert zeige(Folienart.ABDECKUNG, basis=basis).zahlen == (
+        Grosszahl("40\u00a0%", "INSEK belegt"),
+        Grosszahl("rund 55\u00a0%", "nach den Eckwerten"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("p", "satz"),
+    [
+        (1.0, "Bei keiner der 3 Gemeinden ist ein INSEK belegt, nach den Eckwerten haben alle eines."),
+        (0.1, "Bei keiner der 3 Gemeinden ist ein INSEK belegt, nach den Eckwerten hat kaum eine eines."),
+    ],
+)
+def test_raender_der_schaetzung(p: float, satz: str) -> None:
+    zeilen = [{"name": f"G{i}", "status": "unbekannt", "datenlage": None} for i in range(3)]
+    basis = grundlage(*zeilen, mit_schaetzung=True)
+    lage = basis.lage.assign(p_vorhanden=p, p_teilweise=0.0, p_kein=1 - p, offene_der_klasse=6)
+    folie = zeige(Folienart.ABDECKUNG, basis=replace(basis, lage=lage.astype({"p_kein": "Float64"})))
+    assert folie.titel == satz
+    assert folie.zahlen[0] == Grosszahl("keines", "belegt")
+
+
+def test_was_fuer_eine_klasse_nicht_geschaetzt_wird_bleibt_offen() -> None:
+    basis = grundlage(mit_schaetzung=True)
+    lage = basis.lage.copy()
+    lage.loc[EIBAU, ["p_vorhanden", "p_teilweise", "p_kein"]] = pd.NA
+    folie = zeige(Folienart.ABDECKUNG, basis=replace(basis, lage=lage))
+    # Für Eibau widersprechen sich Beleg und Eckwert: Die Überschrift nennt nur, was belegt ist.
+    assert "Eckwerten" not in folie.titel
+    assert folie.zahlen == (Grosszahl("3 von 6", "INSEK belegt"),)
+    assert Teil("unbekannt", "Stand nicht belegt", 1) in folie.balken[0].teile
 
 
 def test_ab_zehn_gemeinden_stehen_prozente() -> None:
@@ -64,58 +138,60 @@ def test_ab_zehn_gemeinden_stehen_prozente() -> None:
 
 def test_groesse() -> None:
     folie = zeige(Folienart.GROESSE)
-    assert [(b.name, b.gesamt) for b in folie.balken] == [
-        ("unter 5.000 Einwohner", 4),
-        ("5.000 und mehr Einwohner", 2),
+    assert [(b.name, b.gesamt, b.vorhanden.anzahl) for b in folie.balken] == [
+        ("unter 5.000 Einwohner", 4, 1),
+        ("5.000 und mehr Einwohner", 2, 2),
     ]
-    # Nur eine von vier kleinen (Calau), beide großen.
-    assert folie.titel == (
-        "Ein bekanntes INSEK haben 25\u00a0% (unter 5.000 Einwohner) bis 100\u00a0% (5.000 und mehr)."
-    )
+    assert folie.titel == "Am seltensten unter 5.000 Einwohner: 1\u00a0von\u00a04 belegt."
     assert folie.herkunft.endswith("Einwohner: Destatis, 31.12.2023")
-    assert folie.hinweis == (
-        "Modelliert, also nicht belegt, sind 1 der 3 INSEK und die eine Angabe „kein Konzept“."
+
+
+def test_groesse_mit_schaetzung() -> None:
+    folie = zeige(Folienart.GROESSE, basis=grundlage(mit_schaetzung=True))
+    assert folie.titel == (
+        "Am seltensten unter 5.000 Einwohner: 1\u00a0von\u00a04 belegt, nach den Eckwerten rund 2."
     )
+    klein, gross = folie.balken
+    assert klein.vorhanden == Teil("vorhanden", "INSEK vorhanden", 1, 1, 1, 3)
+    assert gross.teile == (Teil("vorhanden", "INSEK vorhanden", 2),)
+    assert "Eckwerte der FS INGE" in folie.herkunft
 
 
-def test_spanne_der_groessen_umfasst_auch_kleine_klassen() -> None:
+def test_groesse_ohne_offenes() -> None:
     zeilen = [
         {"name": f"K{i}", "status": "vorhanden" if i < 2 else "kein", "einwohner": 900} for i in range(6)
     ]
-    zeilen += [{"name": "G", "einwohner": 6000}]
-    folie = inhalt(Folie(Folienart.GROESSE), Folge("x"), grundlage(*zeilen))
-    assert folie.titel == (
-        "Ein INSEK haben 33\u00a0% (unter 5.000 Einwohner) bis 100\u00a0% (5.000 und mehr)."
-    )
+    folie = inhalt(Folie(Folienart.GROESSE), Folge("x"), grundlage(*zeilen, {"name": "G", "einwohner": 6000}))
+    assert folie.titel == "Am seltensten unter 5.000 Einwohner: 2\u00a0von\u00a06 mit INSEK."
 
 
-def test_karte_trennt_modelliertes() -> None:
-    folie = zeige(Folienart.KARTE)
+@pytest.mark.parametrize("mit_schaetzung", [False, True])
+def test_karte_zeigt_nur_belegtes(mit_schaetzung: bool) -> None:
+    folie = zeige(Folienart.KARTE, basis=grundlage(mit_schaetzung=mit_schaetzung))
     assert folie.karte == (
-        Kartenklasse("vorhanden", "INSEK vorhanden", False, (AUE, BORNA)),
-        Kartenklasse("vorhanden", "INSEK laut Modell", True, (CALAU,)),
-        Kartenklasse("teilweise", "ähnliches Konzept", False, (FLOEHA,)),
-        Kartenklasse("kein", "keines laut Modell", True, (DOHNA,)),
-        Kartenklasse("unbekannt", "unbekannt", False, (EIBAU,)),
+        Kartenklasse("vorhanden", "INSEK vorhanden", (AUE, BORNA, CALAU)),
+        Kartenklasse("teilweise", "ähnliches Konzept", (FLOEHA,)),
+        Kartenklasse("kein", "kein Konzept", (DOHNA,)),
+        Kartenklasse("unbekannt", "Stand nicht belegt", (EIBAU,)),
     )
-    assert folie.hinweis == "Schraffiert: modelliert, nicht belegt."
+    assert folie.titel == zeige(Folienart.ABDECKUNG).titel
+    assert folie.hinweis == "Neben einem ähnlichen Konzept kann es ein INSEK geben."
     assert folie.herkunft.endswith("Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)")
 
 
 def test_ablauf() -> None:
     folie = zeige(Folienart.ABLAUF)
     # 14.03.2027 und 01.07.2028 liegen vor dem 21.11.2028, Borna ist seit dem 01.07.2024 abgelaufen.
-    assert folie.titel == "In 24 Monaten werden 2 INSEK zehn Jahre alt, 1 ist es schon."
+    assert folie.titel == "In 24 Monaten werden 2 belegte INSEK zehn Jahre alt, 1 ist es schon."
     assert folie.saeulen == (
-        Saeule("abgelaufen", "abgelaufen", 1, 0),
-        Saeule("noch 2026", "aktuell", 0, 0),
-        Saeule("2027", "aktuell", 1, 0),
-        Saeule("2028", "aktuell", 1, 1),
-        Saeule("2029", "aktuell", 0, 0),
-        Saeule("2030", "aktuell", 0, 0),
-        Saeule("ab 2031", "aktuell", 0, 0),
+        Saeule("abgelaufen", "abgelaufen", 1),
+        Saeule("noch 2026", "aktuell", 0),
+        Saeule("2027", "aktuell", 1),
+        Saeule("2028", "aktuell", 1),
+        Saeule("2029", "aktuell", 0),
+        Saeule("2030", "aktuell", 0),
+        Saeule("ab 2031", "aktuell", 0),
     )
-    assert folie.hinweis == "Schraffiert: modelliert, nicht belegt (1 von 3)."
 
 
 def test_was_am_stichtag_ablaeuft_ist_abgelaufen_und_spaetes_geht_nicht_verloren() -> None:
@@ -139,18 +215,17 @@ def test_was_am_stichtag_ablaeuft_ist_abgelaufen_und_spaetes_geht_nicht_verloren
     assert folie.hinweis == "Von 1 INSEK ist das Alter nicht bekannt."
 
 
-def test_region_trennt_belegtes_und_modelliertes() -> None:
-    folie = zeige(Folienart.REGION, kreis="Bautzen")
+@pytest.mark.parametrize("mit_schaetzung", [False, True])
+def test_region_nennt_nur_belegtes(mit_schaetzung: bool) -> None:
+    folie = zeige(Folienart.REGION, basis=grundlage(mit_schaetzung=mit_schaetzung), kreis="Bautzen")
     assert folie.ort == "Landkreis Bautzen"
-    belegt, modelliert = folie.gruppen
-    assert (belegt.titel, belegt.modelliert) == ("Fällig oder ohne, belegt", False)
-    assert [(e.name, e.text) for e in belegt.eintraege] == [
+    assert folie.titel == ("3 von 3 belegten INSEK sind fällig oder abgelaufen, 1 Gemeinde hat kein Konzept.")
+    assert not folie.geschaetzt
+    (liste,) = folie.gruppen
+    assert [(e.name, e.text) for e in liste.eintraege] == [
         ("Aue", "läuft 2027 ab"),
-        ("Borna", "abgelaufen seit 2024"),
-    ]
-    assert (modelliert.titel, modelliert.modelliert) == ("Modelliert, nicht belegt", True)
-    assert [(e.name, e.text) for e in modelliert.eintraege] == [
         ("Calau", "läuft 2028 ab"),
+        ("Borna", "abgelaufen seit 2024"),
         ("Dohna", "kein Konzept"),
     ]
 
@@ -159,12 +234,14 @@ def test_unbekannt_gilt_nie_als_kein() -> None:
     zeilen = [{"name": n, "status": "unbekannt", "datenlage": None, "art": None} for n in ("A", "B")]
     basis = grundlage(*zeilen)
     alle = [inhalt(Folie(art), Folge("x"), basis) for art in DATENFOLIEN]
-    assert alle[0].titel == "Von den 2 Gemeinden ist nichts bekannt."
+    assert alle[0].titel == "Von keiner der 2 Gemeinden ist der Stand belegt."
+    assert alle[0].zahlen == (Grosszahl("keines", "belegt"),)
     assert all(not folie.gruppen for folie in alle)
     text = str([folie.als_dict() for folie in alle])
     assert "kein Konzept" not in text
     assert "haben keines" not in text
-    assert alle[3].titel == "Hier ist kein INSEK bekannt, das fortzuschreiben wäre."
+    assert "0\u00a0%" not in text
+    assert alle[3].titel == "Hier ist kein INSEK belegt, das fortzuschreiben wäre."
     assert alle[3].saeulen == ()
 
 
@@ -174,7 +251,7 @@ def test_region_ohne_kreis_nimmt_das_gebiet_und_nennt_hoechstens_sechs() -> None
     ] + [{"name": "Z", "status": "kein", "kreis": "Zwickau"}]
     folie = inhalt(Folie(Folienart.REGION), Folge("x", gebiet=Gebiet(kreis="Bautzen")), grundlage(*zeilen))
     assert [e.name for e in folie.gruppen[0].eintraege] == ["G6", "G5", "G4", "G3", "G2", "G1"]
-    assert folie.hinweis == "Genannt: 6 von 7, die fällig oder ohne Konzept sind."
+    assert folie.hinweis == "Genannt: 6 von 7."
 
 
 def test_liste_mit_bezeichnung_und_unbekanntem_schluessel() -> None:
@@ -186,11 +263,10 @@ def test_liste_mit_bezeichnung_und_unbekanntem_schluessel() -> None:
 
 
 @pytest.mark.parametrize("art", DATENFOLIEN)
-def test_eine_modellierte_gemeinde_ist_nie_eine_tatsache(art: Folienart) -> None:
-    folie = zeige(art, Gebiet(ags=(CALAU,)))
-    if art is Folienart.REGION:
-        assert [g.titel for g in folie.gruppen] == ["Modelliert, nicht belegt"]
-    assert folie.titel == "Für Calau ist kein INSEK nachgewiesen; das Modell rechnet mit einem."
+def test_fuer_eine_einzelne_gemeinde_wird_nichts_geschaetzt(art: Folienart) -> None:
+    folie = zeige(art, Gebiet(ags=(EIBAU,)), grundlage(mit_schaetzung=True))
+    assert not folie.geschaetzt
+    assert folie.titel == zeige(Folienart.GEMEINDE, ags=EIBAU).titel
 
 
 @pytest.mark.parametrize("art", DATENFOLIEN)
@@ -211,49 +287,39 @@ def test_gemeinde_belegt() -> None:
         Grosszahl("14.03.2027", "wird es zehn Jahre alt"),
         Grosszahl("5.000", "Einwohner"),
     )
-    # Calau hat denselben Stand, aber nur laut Modell.
-    assert [(g.titel, g.modelliert, [e.name for e in g.eintraege]) for g in folie.gruppen] == [
-        ("Nachbarn laut Modell, nicht belegt", True, ["Calau"])
+    assert [(g.titel, [e.name for e in g.eintraege]) for g in folie.gruppen] == [
+        ("Nachbarn mit diesem Stand", ["Calau"])
     ]
 
 
-def test_gemeinde_modelliert_sagt_es_bei_jeder_zahl() -> None:
-    folie = zeige(Folienart.GEMEINDE, ags=CALAU)
-    assert folie.titel == "Für Calau ist kein INSEK nachgewiesen; das Modell rechnet mit einem."
-    assert folie.zahlen[:3] == (
-        Grosszahl("INSEK", "laut Modell, nicht belegt", True),
-        Grosszahl("8 Jahre", "Alter laut Modell", True),
-        Grosszahl("2028", "zehn Jahre alt, laut Modell", True),
-    )
-    assert folie.hinweis == "Schraffiert: modelliert, nicht belegt."
+def test_nachbarn_ohne_beleg() -> None:
+    zeilen = [{"name": n, "status": "unbekannt", "datenlage": None, "art": None} for n in ("A", "B")]
+    folie = zeige(Folienart.GEMEINDE, basis=grundlage(*zeilen, mit_schaetzung=True), ags=AUE)
+    (liste,) = folie.gruppen
+    assert liste.titel == "Nachbarn, deren Stand auch nicht belegt ist"
+    assert [(e.name, e.text) for e in liste.eintraege] == [("B", "Stand nicht belegt")]
 
 
 @pytest.mark.parametrize(
-    ("ags", "titel", "erste"),
+    ("ags", "erste"),
     [
-        (BORNA, "Borna hat ein INSEK, beschlossen 2014.", Grosszahl("INSEK", "liegt vor")),
-        (
-            DOHNA,
-            "Für Dohna ist kein Konzept nachgewiesen; das Modell rechnet mit keinem.",
-            Grosszahl("kein", "laut Modell, nicht belegt", True),
-        ),
-        (
-            EIBAU,
-            "Ob Eibau ein INSEK hat, ist nicht bekannt.",
-            Grosszahl("unbekannt", "ob es ein Konzept gibt"),
-        ),
-        (
-            FLOEHA,
-            "Flöha hat ein ähnliches Konzept; ein INSEK ist nicht belegt.",
-            Grosszahl("ähnliches", "Konzept liegt vor"),
-        ),
-        ("14999999", "Zum Schlüssel 14999999 gibt es hier keine Gemeinde.", None),
+        (BORNA, Grosszahl("INSEK", "liegt vor")),
+        (DOHNA, Grosszahl("kein", "Konzept")),
+        (EIBAU, Grosszahl("nicht belegt", "ob es ein INSEK gibt")),
+        (FLOEHA, Grosszahl("ähnliches", "Konzept liegt vor")),
     ],
 )
-def test_gemeinde_je_status(ags: str, titel: str, erste: Grosszahl | None) -> None:
-    folie = zeige(Folienart.GEMEINDE, ags=ags)
-    assert folie.titel == titel
-    assert (folie.zahlen[0] if folie.zahlen else None) == erste
+def test_gemeinde_je_status(ags: str, erste: Grosszahl) -> None:
+    basis = grundlage(mit_schaetzung=True)
+    folie = zeige(Folienart.GEMEINDE, basis=basis, ags=ags)
+    assert folie.titel == befunde.gemeinde(basis.lage.loc[ags])
+    assert folie.zahlen[0] == erste
+
+
+def test_gemeinde_die_es_nicht_gibt() -> None:
+    folie = zeige(Folienart.GEMEINDE, ags="14999999")
+    assert folie.titel == "Zum Schlüssel 14999999 gibt es hier keine Gemeinde."
+    assert folie.zahlen == ()
 
 
 def test_eigene_ueberschrift_ersetzt_den_befund() -> None:
@@ -263,7 +329,7 @@ def test_eigene_ueberschrift_ersetzt_den_befund() -> None:
 def test_nur_belegt_steht_in_der_herkunft() -> None:
     basis = grundlage(*AUSGANG[:2], nur_belegt=True)
     folie = inhalt(Folie(Folienart.ABDECKUNG), Folge("x"), basis)
-    assert "Datenstand modell (Nr. 2), nur belegte Angaben" in folie.herkunft
+    assert "Datenstand recherche (Nr. 1), nur belegte Angaben" in folie.herkunft
     assert folie.herkunft.endswith("Quelle: Recherche des INSEK-Monitors")
 
 
@@ -295,7 +361,7 @@ def test_keine_ueberschrift_der_standardfolge_steht_zweimal_da() -> None:
         # Sagt die Karte dasselbe wie die Abdeckung, zählen beide dasselbe (``saetze.karte``).
         region, rest = titel[5], titel[:5] + titel[6:]
         assert region not in rest
-    assert region == "3 von 3 INSEK sind fällig oder abgelaufen, 1 Gemeinde hat kein Konzept."
+    assert region == "3 von 3 belegten INSEK sind fällig oder abgelaufen, 1 Gemeinde hat kein Konzept."
 
 
 def test_standardfolge_ist_vollstaendig_und_lesbar() -> None:
@@ -313,7 +379,8 @@ def test_standardfolge_ist_vollstaendig_und_lesbar() -> None:
     ]
 
 
-def test_einfrieren_haelt_fest_und_sagt_es() -> None:
+@pytest.mark.parametrize("mit_schaetzung", [False, True])
+def test_einfrieren_haelt_fest_und_sagt_es(mit_schaetzung: bool) -> None:
     folge = Folge(
         "x",
         (
@@ -324,21 +391,63 @@ def test_einfrieren_haelt_fest_und_sagt_es() -> None:
         ),
         fragen=tuple(f.als_dict() for f in FRAGEN),
     )
-    fest = friere_ein(folge, grundlage(), "ab" * 32, date(2026, 11, 20))
+    basis = grundlage(mit_schaetzung=mit_schaetzung)
+    fest = friere_ein(folge, basis, "ab" * 32, date(2026, 11, 20))
     assert fest.eingefroren is not None
     assert fest.eingefroren.inhalte[-1] == {}
     zurueck = lies_datei(als_datei(fest))
     assert zurueck == fest
-    live, still = inhalte(folge, grundlage()), inhalte(zurueck, None)
+    live, still = inhalte(folge, basis), inhalte(zurueck, None)
+    assert any(i.geschaetzt for i in still) == mit_schaetzung
     assert [i.als_dict() for i in still] == [i.als_dict() for i in live]
     assert [i.eingefroren for i in still] == ["", *["Eingefroren am 20.11.2026"] * 6, ""]
     assert still[-1].frage == FRAGEN[0]
 
 
+def test_errechnetes_einer_alten_folge_ist_nicht_mehr_zu_sehen() -> None:
+    folge = lies_datei((ALTBESTAND / "folge.json").read_bytes())
+    titel, *daten, text = inhalte(folge, None)
+    assert (titel.titel, text.text) == ("Zwickau", "- a")
+    for folie in daten:
+        assert (folie.zahlen, folie.balken, folie.saeulen, folie.karte, folie.gruppen) == ((), (), (), (), ())
+        assert (folie.herkunft, folie.eingefroren) == ("", "Eingefroren am 21.11.2026")
+        assert folie.hinweis == GRUND
+    # Die Überschriften waren Befunde aus Errechnetem; nur eine eigene bleibt.
+    assert [folie.titel for folie in daten] == [*[ENTFALLEN] * 5, "Wo wir stehen"]
+
+
+def test_belegtes_einer_alten_folge_bleibt() -> None:
+    folge = lies_datei((ALTBESTAND / "folge_belegt.json").read_bytes())
+    _, abdeckung, groesse, karte, ablauf, region, gemeinde, _ = inhalte(folge, None)
+    assert abdeckung.balken[0].vorhanden.anzahl == 11
+    assert abdeckung.balken[0].gesamt == sum(b.gesamt for b in groesse.balken) == 33
+    assert len(karte.karte[0].ags) == 11
+    assert sum(s.anzahl for s in ablauf.saeulen) > 0
+    assert region.gruppen[0].eintraege
+    assert gemeinde.zahlen[0] == Grosszahl("INSEK", "liegt vor")
+    assert all(f"Datenstand {ALTER_NAME}, nur belegte Angaben" in f.herkunft for f in (abdeckung, gemeinde))
+
+
+@pytest.mark.parametrize(
+    "aenderung",
+    [
+        {"karte": [{"klasse": "kein", "beschriftung": "x", altbestand.DATENLAGE: True, "ags": []}]},
+        {"balken": [{"name": "", "teile": [{"klasse": "kein", altbestand.DATENLAGE: 1}]}]},
+        {"herkunft": "Stichtag 21.11.2026 · Quelle: Recherche und Modell des INSEK-Monitors"},
+    ],
+)
+def test_ein_kennzeichen_oder_die_quelle_genuegt(aenderung: dict[str, object]) -> None:
+    fest = friere_ein(Folge("x", (Folie(Folienart.KARTE),)), grundlage(), "ab" * 32, date(2026, 11, 20))
+    assert fest.eingefroren is not None
+    roh = {**fest.eingefroren.inhalte[0], **aenderung}
+    (folie,) = inhalte(fest.mit(eingefroren=replace(fest.eingefroren, inhalte=(roh,))), None)
+    assert (folie.karte, folie.titel) == ((), ENTFALLEN)
+
+
 def test_eingefrorenes_aus_fremder_datei_wird_geprueft() -> None:
     fest = friere_ein(Folge("x", (Folie(Folienart.KARTE),)), grundlage(), "ab" * 32, date(2026, 11, 20))
     assert fest.eingefroren is not None
-    klasse = {"klasse": "url(//fremd)", "beschriftung": "x", "modelliert": False, "ags": []}
+    klasse = {"klasse": "url(//fremd)", "beschriftung": "x", "ags": []}
     roh = {**fest.eingefroren.inhalte[0], "karte": [klasse]}
     boese = fest.mit(eingefroren=replace(fest.eingefroren, inhalte=(roh,)))
     with pytest.raises(FolgeFehler, match=r"Folie 1, Klasse 1: „klasse“ ist „url\(//fremd\)“"):
@@ -349,8 +458,8 @@ def test_eingefrorenes_aus_fremder_datei_wird_geprueft() -> None:
     ("herkunft", "quelle"),
     [
         (
-            "Stichtag 01.01.2099 · Datenstand Volkszählung · Quelle: Modell des INSEK-Monitors",
-            "Quelle: Modell des INSEK-Monitors · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)",
+            "Stichtag 01.01.2099 · Datenstand Volkszählung · Quelle: Recherche des INSEK-Monitors",
+            "Quelle: Recherche des INSEK-Monitors · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert)",
         ),
         (" · Quelle: amtlich", None),
         ("Amtlich geprüft", None),
@@ -369,7 +478,7 @@ def test_stichtag_und_datenstand_sagt_nie_die_folie_einer_datei(herkunft: str, q
         return
     folie = inhalte(lies_datei(als_datei(fremd)), None)[0]
     assert folie.herkunft == (
-        f"Stichtag 21.11.2026 · Datenstand modell (Nr. 2), nur belegte Angaben · {quelle}"
+        f"Stichtag 21.11.2026 · Datenstand recherche (Nr. 1), nur belegte Angaben · {quelle}"
     )
     assert folie.eingefroren == "Eingefroren am 20.11.2026"
 
@@ -399,12 +508,14 @@ zeilen = st.lists(
 
 
 @settings(max_examples=40, deadline=None)
-@given(zeilen, st.booleans())
-def test_jede_lage_ergibt_gueltige_folien(roh: list[dict[str, object]], modelliert: bool) -> None:
+@given(zeilen, st.booleans(), st.booleans())
+def test_jede_lage_ergibt_gueltige_folien(
+    roh: list[dict[str, object]], gemeldet: bool, mit_schaetzung: bool
+) -> None:
     fertig = []
     for zeile in roh:
         status = str(zeile["status"])
-        datenlage = None if status == "unbekannt" else "modelliert" if modelliert else "gemeldet"
+        datenlage = None if status == "unbekannt" else "gemeldet" if gemeldet else "recherchiert"
         fertig.append(
             {
                 **zeile,
@@ -414,7 +525,7 @@ def test_jede_lage_ergibt_gueltige_folien(roh: list[dict[str, object]], modellie
                 "aktualitaet": "abgelaufen" if status == "vorhanden" else None,
             }
         )
-    basis = grundlage(*fertig)
+    basis = grundlage(*fertig, mit_schaetzung=mit_schaetzung)
     for art in DATENFOLIEN:
         folie = inhalt(Folie(art), Folge("x"), basis)
         assert aus_dict(folie.als_dict()) == folie
@@ -423,5 +534,6 @@ def test_jede_lage_ergibt_gueltige_folien(roh: list[dict[str, object]], modellie
             assert sum(b.gesamt for b in folie.balken) == len(fertig)
         if folie.karte:
             assert sum(len(k.ags) for k in folie.karte) == len(fertig)
-        for gruppe in folie.gruppen:
-            assert gruppe.modelliert == modelliert
+        # Von benannten Gemeinden ist nur Belegtes zu sehen.
+        if art in (Folienart.KARTE, Folienart.ABLAUF, Folienart.REGION) or len(fertig) == 1:
+            assert not folie.geschaetzt

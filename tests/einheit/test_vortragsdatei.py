@@ -239,7 +239,7 @@ def test_abstimmung_hat_keinen_eingefrorenen_inhalt() -> None:
         (b"[]", "keine Folge des INSEK-Monitors"),
         (b'{"format": "anderes"}', "keine Folge des INSEK-Monitors"),
         (b" " * (DATEI_HOECHSTENS + 100_000), "4,1 MB groß; erlaubt sind 4 MB"),
-        (datei(geaendert(), formatfassung=2), "Formatfassung 2, dieser INSEK-Monitor kennt bis 1"),
+        (datei(geaendert(), formatfassung=3), "Formatfassung 3, dieser INSEK-Monitor kennt bis 2"),
         (datei(geaendert(), formatfassung="1"), "„formatfassung“ ist „1“"),
         (datei(geaendert(), pruefsumme="0" * 64), "Prüfsumme passt nicht"),
         (als_datei(FOLGE).replace(b"Willkommen", b"Willkomnen"), "Prüfsumme passt nicht"),

@@ -11,14 +11,25 @@ from types import SimpleNamespace
 import pytest
 from starlette.applications import Starlette
 
+from insek_monitor import einstellungen
+from insek_monitor.darstellung import folien_rechnen, zahlen
 from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
-from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart
+from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import fristen, zwischenspeicher
+from insek_monitor.oberflaeche.praesentation import rechnen
 from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
-from insek_monitor.register import auszaehlung, raeume, raumsteuerung, stimmabgabe, vorfuehrungen
+from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand
+from insek_monitor.register import (
+    auszaehlung,
+    datenstaende,
+    raeume,
+    raumsteuerung,
+    stimmabgabe,
+    vorfuehrungen,
+)
 from insek_monitor.register.fehler import RegisterFehler
 from tests.hilfen.saalraum import Geraet
 
@@ -131,6 +142,57 @@ def test_leinwand_zeigt_alle_folien_in_einer_seite(saal):
     ]
     assert "Stichtag 21.11.2026" in antwort.text
     assert '<html lang="de"' in antwort.text
+
+
+def _ohne_ganz_junge(register):
+    """Ein neuer Datenstand, dem die Hälfte der Konzepte fehlt; er gilt ab jetzt."""
+    alt = zwischenspeicher.bestand(1)
+    konzepte = alt.konzepte.iloc[::2]
+    zuordnung = alt.zuordnung[alt.zuordnung["konzept_id"].isin(konzepte.index)]
+    datenstaende.lege_an(register, konzepte, zuordnung, titel="Halbe Liste", von="E", anlass="Test")
+
+
+def test_leinwand_folgt_stichtag_und_datenstand(saal, monkeypatch):
+    def ueberschrift() -> str:
+        folienwege.leere()
+        html = saal.hole().text
+        assert f"Stichtag {zahlen.datum(einstellungen.heute())}" in html
+        return re.findall(r'data-art="abdeckung".*?<h2[^>]*>(.*?)</h2>', html)[0]
+
+    gezeigt = [ueberschrift()]
+    # Dieselbe Vorführung am nächsten Tag: „heute“ ist ein anderer Stichtag.
+    for tag in ("2026-12-01", "2012-06-01"):
+        monkeypatch.setenv("INSEK_STICHTAG", tag)
+        gezeigt.append(ueberschrift())
+    _ohne_ganz_junge(saal.register)
+    gezeigt.append(ueberschrift())
+    assert gezeigt[0] != gezeigt[2] != gezeigt[3]
+    assert "Datenstand Halbe Liste (Nr. 2)" in saal.hole().text
+    monkeypatch.setenv("INSEK_STICHTAG", "2026-11-21")
+    assert "Halbe Liste" in saal.hole().text
+
+
+@pytest.mark.usefixtures("eigenes_register")
+def test_jede_angabe_des_stands_rechnet_die_folien_neu():
+    _ohne_ganz_junge(zwischenspeicher.register())
+    stand = Stand(1, "recherche (Nr. 1)", date(2026, 11, 21), nur_belegt=False)
+    folie = Folie(Folienart.ABDECKUNG)
+
+    def gerechnet(stand: Stand, gebiet: Gebiet = Gebiet()) -> str:  # noqa: B008
+        # Einmal neu, einmal aus dem Zwischenspeicher, an der Seite vorbei wie mit ihr.
+        einmal, nochmal = (rechnen.einzelner_inhalt(stand, folie, gebiet, None) for _ in range(2))
+        frisch = folien_rechnen.inhalt(folie, Folge("", (folie,), gebiet), vorfuehrungsseite.grundlage(stand))
+        assert einmal == nochmal == frisch
+        return str(einmal.als_dict())
+
+    alle = [
+        gerechnet(stand),
+        gerechnet(replace(stand, stichtag=date(2012, 6, 1))),
+        gerechnet(replace(stand, stichtag=date(2012, 6, 1), nummer=2, name="Halbe Liste (Nr. 2)")),
+        gerechnet(replace(stand, nur_belegt=True)),
+        gerechnet(stand, Gebiet(kreis="Zwickau")),
+    ]
+    assert len(set(alle)) == len(alle)
 
 
 def test_leinwand_maskiert_und_verraet_weder_notiz_noch_schluessel(saal):

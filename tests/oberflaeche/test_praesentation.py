@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -20,11 +21,21 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import seite as aufbau
 from insek_monitor.oberflaeche.praesentation import zustand
-from insek_monitor.register import fragensaetze, kampagnen, raeume, tabellen, vorfuehrungen, vortragsfolgen
+from insek_monitor.register import (
+    datenstaende,
+    fragensaetze,
+    kampagnen,
+    raeume,
+    tabellen,
+    vorfuehrungen,
+    vortragsfolgen,
+)
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, texte, titel, wechsle
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, alles, knopf
 
 STICHTAG = date(2026, 11, 21)
+MIT_SCHAETZUNG = "Bei 120 von 418 Gemeinden ist ein INSEK belegt, nach den Eckwerten haben 207 eines."
+ALTBESTAND = Path(__file__).parents[1] / "register" / "altbestand"
 MAX = replace(ERIKA, name="Max Andere", kennung="max@fs.example")
 PLAUEN = "14523320"
 F = Folienart
@@ -195,15 +206,20 @@ def test_beginn_ist_die_standardfolge_mit_befunden():
     assert in_arbeit(lauf).folge == standardfolge(fragen)
     gezeigt = texte(lauf)
     assert "2 · Abdeckung in Sachsen" in gezeigt
-    assert any(text.startswith("207 von 418 Gemeinden haben ein INSEK, 22 ein ") for text in gezeigt)
-    assert "Die Zahlen folgen der Filterzeile: Stichtag 21.11.2026, mit modellierten Angaben" in alles(lauf)
+    assert any(text.startswith(MIT_SCHAETZUNG) for text in gezeigt)
+    assert "der Filterzeile: Stichtag 21.11.2026, Summen mit Schätzung" in alles(lauf)
 
 
 def test_filterzeile_bestimmt_stichtag_und_belegtes():
-    gezeigt = texte(seite(belegt="true"))
-    assert any(text.startswith("110 von 418 haben ein INSEK, 41 ein ähnliches") for text in gezeigt)
+    belegt = seite(belegt="true")
+    assert not any("Eckwerten" in text for text in texte(belegt))
+    assert "Stichtag 21.11.2026, nur belegte Angaben" in alles(belegt)
     kreis = texte(seite(kreis="Zwickau"))
-    assert any(text.startswith("207 von 418 Gemeinden") for text in kreis), "Das Gebiet hat die Folge."
+    assert any(text.startswith(MIT_SCHAETZUNG) for text in kreis), "Das Gebiet hat die Folge."
+    # Vor dem Jahr der Eckwerte wird nichts geschätzt.
+    frueher = seite(stichtag="2020-01-01")
+    assert "Stichtag 01.01.2020, nur belegte Angaben" in alles(frueher)
+    assert not any(text.startswith(MIT_SCHAETZUNG) for text in texte(frueher))
 
 
 # Bauen
@@ -343,9 +359,9 @@ def test_gebiet_kreis_und_eigene_liste():
 @schreibend
 def test_kampagne_als_gebiet_nur_mit_rolle(wer):
     angaben = Kampagnenangaben("Frühjahr", "", Angebot.AUSTAUSCH, 12)
-    kampagnen.lege_an(register(), angaben, (PLAUEN,), ERIKA, datenstand_nummer=2)
+    kampagnen.lege_an(register(), angaben, (PLAUEN,), ERIKA, datenstand_nummer=1)
     andere = replace(angaben, titel="Härtefälle")
-    kampagnen.lege_an(register(), andere, ("14511000",), ERIKA, datenstand_nummer=2)
+    kampagnen.lege_an(register(), andere, ("14511000",), ERIKA, datenstand_nummer=1)
     lauf = seite().selectbox(key="praesentation_gebiet_art").set_value("Kampagne").run()
     lauf = lauf.selectbox(key="praesentation_gebiet_kampagne").set_value(1).run()
     # Der Titel ist intern: Er steht erst auf Folien und in der Datei, wenn jemand das will.
@@ -484,14 +500,16 @@ def test_folge_ueberlebt_den_wechsel_der_seite(wer):
 
 
 @schreibend
-def test_nur_belegt_gespeichert_warnt_vor_modelliertem(wer):
+def test_nur_belegt_gespeichert_warnt_vor_geschaetztem(wer):
     wer(ERIKA)
     gespeichert(KURZ.mit(nur_belegt=True))
     lauf = seite(folge="1")
     assert "wurde mit „nur belegte Angaben“ gespeichert" in alles(lauf)
     lauf = knopf(lauf, "Nur belegte Angaben zeigen").click().run()
     assert "gespeichert; die Filterzeile" not in alles(lauf)
-    assert any(text.startswith("110 von 418") for text in texte(lauf))
+    assert not any("Eckwerten" in text for text in texte(lauf))
+    # Ohne Schätzung gibt es nichts zu warnen.
+    assert "gespeichert; die Filterzeile" not in alles(seite(folge="1", stichtag="2020-01-01"))
 
 
 # Datei
@@ -542,13 +560,14 @@ def test_einfrieren_haelt_die_zahlen_fest():
     lauf = lade(seite(), vortragsdatei.als_datei(KURZ))
     lauf = knopf(lauf, "Einfrieren").click().run()
     fest = fest_in(in_arbeit(lauf).folge)
-    assert (fest.datenstand_nummer, fest.datenstand_name) == (2, "modell (Nr. 2)")
+    assert (fest.datenstand_nummer, fest.datenstand_name) == (1, "recherche (Nr. 1)")
     assert (fest.stichtag, fest.am, len(fest.pruefsumme), len(fest.inhalte)) == (STICHTAG, STICHTAG, 64, 3)
     assert titel(lauf).endswith("eingefroren am 21.11.2026.")
-    assert "Eingefroren am 21.11.2026: Datenstand modell (Nr. 2), Prüfsumme" in alles(lauf)
+    assert "Eingefroren am 21.11.2026: Datenstand recherche (Nr. 1), Prüfsumme" in alles(lauf)
+    assert "Stichtag 21.11.2026, Summen mit Schätzung" in alles(lauf)
     # Die Filterzeile ändert nichts mehr.
     lauf.toggle(key="belegt").set_value(True)
-    assert any(text.startswith("207 von 418") for text in texte(lauf.run()))
+    assert any(text.startswith(MIT_SCHAETZUNG) for text in texte(lauf.run()))
     # Texte und Reihenfolge bleiben frei, was an Daten hängt, nicht.
     lauf = waehle(lauf, 2)
     assert feld(lauf, "titel").disabled
@@ -562,7 +581,7 @@ def test_einfrieren_haelt_die_zahlen_fest():
     lauf = knopf(lauf, "Rückgängig").click().run()
     lauf = knopf(lauf, "Ja, auftauen").click().run()
     assert in_arbeit(lauf).folge.eingefroren is None
-    assert any(text.startswith("110 von 418") for text in texte(lauf))
+    assert not any("Eckwerten" in text for text in texte(lauf))
 
 
 def test_eingefrorene_datei_zeigt_ihren_eigenen_stand(monkeypatch):
@@ -572,7 +591,24 @@ def test_eingefrorene_datei_zeigt_ihren_eigenen_stand(monkeypatch):
     datei = ausgaben["folge_kurz.json"]()
     andere = lade(seite(), datei)
     assert "Eingefroren am 21.11.2026: Datenstand recherche (Nr. 1)" in alles(andere)
-    assert "Stichtag 01.01.2020" in alles(andere)
+    assert "Stichtag 01.01.2020, nur belegte Angaben" in alles(andere)
+
+
+def test_alte_folge_sagt_was_sie_nicht_mehr_zeigt_und_zeigt_es_aufgetaut():
+    lauf = lade(seite(), (ALTBESTAND / "folge.json").read_bytes())
+    assert "„Alt“ ist geladen." in alles(lauf)
+    (warnung,) = [w.value for w in lauf.warning]
+    assert warnung.startswith("Folien 2, 3, 4, 5, 6 und 7: ")
+    lauf = knopf(lauf, "Ja, auftauen").click().run()
+    assert not lauf.warning
+    assert any(text.startswith("Bei 12 von 33 Gemeinden ist ein INSEK belegt") for text in texte(lauf))
+
+
+def test_alte_folge_mit_belegtem_bleibt_wie_sie_ist():
+    lauf = lade(seite(), (ALTBESTAND / "folge_belegt.json").read_bytes())
+    assert not lauf.warning
+    assert "Stichtag 21.11.2026, nur belegte Angaben" in alles(lauf)
+    assert any(text.startswith("11 von 33 haben ein INSEK") for text in texte(lauf))
 
 
 # Vorführen
@@ -601,6 +637,10 @@ def test_mit_zwei_klicks_auf_der_leinwand(wer):
 @schreibend
 def test_raum_mit_eigenen_angaben_und_anderem_stand(wer):
     wer(ERIKA)
+    belege = zwischenspeicher.bestand(1)
+    datenstaende.lege_an(
+        register(), belege.konzepte, belege.zuordnung, titel="Neue Liste", von="E", anlass="Test"
+    )
     lauf = seite(stichtag="2024-12-31", datenstand="recherche", belegt="true")
     lauf.text_input(key="praesentation_raumfeld_titel").input("Workshop Pirna")
     lauf.text_input(key="praesentation_raumfeld_ort").input("Pirna")

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import folien_rechnen, zahlen
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.kennzahlen.schaetzung import Schaetzung
 from insek_monitor.modell.vortrag import Eingefroren
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.oberflaeche.saal import vorfuehrungsseite
+
+BELEGT, SCHAETZUNG = "nur belegte Angaben", "Summen mit Schätzung nach den Eckwerten"
 
 
 def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
@@ -44,31 +51,52 @@ def hinweis(arbeit: Arbeit, ansicht: Ansicht) -> str:
     """Woher die Zahlen der Folien sind, als Satz (Markdown)."""
     fest = arbeit.folge.eingefroren
     if fest is not None:
-        return f":material/ac_unit: **{satz(fest)}**"
+        return f":material/ac_unit: **{satz(fest, rechnen.inhalte(arbeit.folge, ansicht))}**"
+    umfang = SCHAETZUNG if _wird_geschaetzt(ansicht) else BELEGT
     return (
         f":material/autorenew: Die Zahlen folgen der Filterzeile: Stichtag {zahlen.datum(ansicht.stichtag)}, "
-        f"{'nur belegte Angaben' if ansicht.auswahl.nur_belegt else 'mit modellierten Angaben'}. "
-        "Das Gebiet der Folge steht unten."
+        f"{umfang}. Das Gebiet der Folge steht unten."
     )
 
 
+def _wird_geschaetzt(ansicht: Ansicht) -> bool:
+    schaetzung: Schaetzung = ansicht.lage_gesamt.attrs["schaetzung"]
+    return schaetzung.wirkt
+
+
 def belegt_wie_gespeichert(arbeit: Arbeit, ansicht: Ansicht) -> None:
-    """Wurde die Folge nur mit Belegtem gespeichert, soll niemand aus Versehen Modelliertes zeigen."""
+    """Wurde die Folge nur mit Belegtem gespeichert, soll niemand aus Versehen Geschätztes zeigen."""
     folge = arbeit.folge
-    if folge.eingefroren is not None or not folge.nur_belegt or ansicht.auswahl.nur_belegt:
+    if folge.eingefroren is not None or not folge.nur_belegt or not _wird_geschaetzt(ansicht):
         return
     st.warning(
-        "Diese Folge wurde mit „nur belegte Angaben“ gespeichert; die Filterzeile zeigt auch Modelliertes.",
+        "Diese Folge wurde mit „nur belegte Angaben“ gespeichert; die Filterzeile zeigt auch Geschätztes.",
         icon=":material/filter_alt_off:",
     )
     st.button("Nur belegte Angaben zeigen", key="praesentation_belegt", on_click=_nur_belegt)
 
 
-def satz(fest: Eingefroren) -> str:
-    """„Eingefroren am …: Datenstand …, Stichtag …“ (fremder Name maskiert)."""
+def entfallenes(arbeit: Arbeit, ansicht: Ansicht) -> None:
+    """Sagt, welche Folien einer alten eingefrorenen Folge nicht mehr zu sehen sind."""
+    if arbeit.folge.eingefroren is None:
+        return
+    inhalte = rechnen.inhalte(arbeit.folge, ansicht)
+    nummern = [str(nr) for nr, inhalt in enumerate(inhalte, 1) if inhalt.hinweis == folien_rechnen.GRUND]
+    if nummern:
+        st.warning(
+            f"{'Folie' if len(nummern) == 1 else 'Folien'} {zahlen.aufzaehlung(nummern)}: Eingefroren waren "
+            "Angaben, die zum Teil errechnet und keiner Gemeinde nachzuweisen sind; sie werden nicht mehr "
+            "gezeigt. „Auftauen“ unter „Mitnehmen“ rechnet alle Folien aus den Belegen neu.",
+            icon=":material/ac_unit:",
+        )
+
+
+def satz(fest: Eingefroren, inhalte: Sequence[Folieninhalt]) -> str:
+    """„Eingefroren am …: Datenstand …, Stichtag …, Summen mit Schätzung“ (fremder Name maskiert)."""
+    umfang = SCHAETZUNG if any(inhalt.geschaetzt for inhalt in inhalte) else BELEGT
     return (
         f"Eingefroren am {zahlen.datum(fest.am)}: Datenstand {texte.fremd(fest.datenstand_name, 80)}, "
-        f"Prüfsumme {fest.pruefsumme[:12]}, Stichtag {zahlen.datum(fest.stichtag)}."
+        f"Prüfsumme {fest.pruefsumme[:12]}, Stichtag {zahlen.datum(fest.stichtag)}, {umfang}."
     )
 
 
@@ -80,10 +108,9 @@ def _friere_ein(ansicht: Ansicht) -> None:
     jetzt = zustand.arbeit()
     if jetzt is None or rechnen.fehlt(jetzt.folge):
         return
-    folge = jetzt.folge.mit(nur_belegt=ansicht.auswahl.nur_belegt)
-    neu = folien_rechnen.friere_ein(
-        folge, rechnen.grundlage(rechnen.stand(ansicht)), ansicht.datenstand.pruefsumme, einstellungen.heute()
-    )
+    grundlage = vorfuehrungsseite.grundlage(rechnen.stand(ansicht))
+    summe, am = ansicht.datenstand.pruefsumme, einstellungen.heute()
+    neu = folien_rechnen.friere_ein(jetzt.folge, grundlage, summe, am)
     zustand.setze(rechnung.ersetze(jetzt, neu), "eingefroren")
 
 

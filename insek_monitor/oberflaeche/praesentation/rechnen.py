@@ -6,15 +6,13 @@ Gerechnet wird je Datenstand, Stichtag, Gebiet und Folie einmal; eine Notiz rech
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from textwrap import shorten
 from typing import Any
 
 import streamlit as st
 
 from insek_monitor.darstellung import folien_rechnen
-from insek_monitor.darstellung.folien_rechnen import Grundlage
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.stimmungsbild import Frage, lies_frage
@@ -22,19 +20,10 @@ from insek_monitor.modell.vortrag import Folge, FolgeFehler, Folie, Folienart, G
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand, grundlage
 
 TEXT_HOECHSTENS = 120
 _FEST = "praesentation_fest"
-
-
-@dataclass(frozen=True)
-class Stand:
-    """Wovon die Zahlen der Folien abhängen; Schlüssel der Zwischenspeicher."""
-
-    nummer: int
-    name: str
-    stichtag: date
-    nur_belegt: bool
 
 
 def stand(ansicht: Ansicht) -> Stand:
@@ -44,20 +33,6 @@ def stand(ansicht: Ansicht) -> Stand:
         datenstandwahl.beschriftung(ansicht.datenstand),
         ansicht.stichtag,
         ansicht.auswahl.nur_belegt,
-    )
-
-
-@zwischenspeicher.einmalig(8)
-def grundlage(gezeigt: Stand) -> Grundlage:
-    """Woraus gerechnet wird."""
-    return Grundlage(
-        lage=zwischenspeicher.lage_gesamt(gezeigt.nummer, gezeigt.stichtag, gezeigt.nur_belegt),
-        nachbarn=zwischenspeicher.nachbarn(),
-        regeln=zwischenspeicher.regeln(),
-        stichtag=gezeigt.stichtag,
-        datenstand=gezeigt.name,
-        datenstand_nummer=gezeigt.nummer,
-        nur_belegt=gezeigt.nur_belegt,
     )
 
 
@@ -79,13 +54,14 @@ def inhalte(folge: Folge, ansicht: Ansicht) -> tuple[Folieninhalt, ...]:
     gezeigt = stand(ansicht)
     fragen = {frage["kennung"]: lies_frage(frage) for frage in folge.fragen}
     return tuple(
-        _inhalt(gezeigt, replace(folie, notiz=""), folge.gebiet, fragen.get(folie.frage))
+        einzelner_inhalt(gezeigt, replace(folie, notiz=""), folge.gebiet, fragen.get(folie.frage))
         for folie in folge.folien
     )
 
 
 @zwischenspeicher.einmalig(512)
-def _inhalt(gezeigt: Stand, folie: Folie, gebiet: Gebiet, frage: Frage | None) -> Folieninhalt:
+def einzelner_inhalt(gezeigt: Stand, folie: Folie, gebiet: Gebiet, frage: Frage | None) -> Folieninhalt:
+    """Eine Folie; der Schlüssel nennt alles, wovon sie abhängt."""
     fragen = () if frage is None else (frage.als_dict(),)
     folge = Folge("", (folie,), gebiet, gezeigt.nur_belegt, fragen)
     return folien_rechnen.inhalt(folie, folge, grundlage(gezeigt))

@@ -44,6 +44,7 @@ def zeichne(ansicht: Ansicht) -> None:
     with st.container():
         st.markdown(festhalten.hinweis(arbeit, ansicht))
         festhalten.belegt_wie_gespeichert(arbeit, ansicht)
+        festhalten.entfallenes(arbeit, ansicht)
     with st.container():
         gebietwahl.zeichne(arbeit)
     inhalte = rechnen.inhalte(arbeit.folge, ansicht)

@@ -6,7 +6,12 @@ from typing import Any
 
 from insek_monitor.darstellung import abstimmungsteile
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
-from insek_monitor.darstellung.stimmungsbilder_saetze import GRUPPEN_SPAETER, rundenname, stimmen
+from insek_monitor.darstellung.stimmungsbilder_saetze import (
+    GRUPPEN_SPAETER,
+    NICHT_REPRAESENTATIV,
+    rundenname,
+    stimmen,
+)
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
 from insek_monitor.register.auszaehlung import Zaehlung
@@ -131,7 +136,7 @@ def _steuerfrage(nummer: int, frage: Frage, stand: Saalstand) -> dict[str, Any]:
     zaehlung = stand.juengste(frage.kennung)
     gestellt = frage if zaehlung is None else zaehlung.runde.frage
     griffe = moeglich(frage.kennung, stand)
-    bild = "" if zaehlung is None else zaehlung_html(zaehlung)
+    bild = "" if zaehlung is None else zaehlung_html(zaehlung, zusatz=NICHT_REPRAESENTATIV)
     if zaehlung is not None:
         bild += gruppenstueck(zaehlung, stand, gross=False)
     nach_gruppen = stand.raum.gruppenfrage is not Gruppenfrage.KEINE and frage.art is not Frageart.FREITEXT

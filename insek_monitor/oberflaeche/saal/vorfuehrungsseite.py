@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -52,21 +53,37 @@ def buehne(vorfuehrung: Vorfuehrung, anfrage_basis: str) -> Buehne:
     return Buehne(vorfuehrung.kennung, vorfuehrung.folge.name, folien, namen, gross, klein)
 
 
-def grundlage(folge: Folge, nummer: int | None, stichtag: date | None) -> Grundlage:
-    """Woraus die Folien gerechnet werden; ohne Angabe der geltende Datenstand und der heutige Tag."""
+@dataclass(frozen=True)
+class Stand:
+    """Wovon die Zahlen der Folien abhängen; Schlüssel aller Zwischenspeicher für Folien."""
+
+    nummer: int
+    name: str
+    stichtag: date
+    nur_belegt: bool
+
+
+def stand(folge: Folge, nummer: int | None, stichtag: date | None) -> Stand:
+    """Der Stand einer Vorführung; ohne Angabe der geltende Datenstand und der heutige Tag."""
     if nummer is None:
         datenstand = datenstaende.vorgabe(zwischenspeicher.alle_datenstaende())
     else:
         datenstand = zwischenspeicher.finde_datenstand(nummer)
-    tag = stichtag or einstellungen.heute()
+    name = datenstandwahl.beschriftung(datenstand)
+    return Stand(datenstand.nummer, name, stichtag or einstellungen.heute(), folge.nur_belegt)
+
+
+@zwischenspeicher.einmalig(8)
+def grundlage(gezeigt: Stand) -> Grundlage:
+    """Woraus die Folien gerechnet werden."""
     return Grundlage(
-        lage=zwischenspeicher.lage_gesamt(datenstand.nummer, tag, folge.nur_belegt),
+        lage=zwischenspeicher.lage_gesamt(gezeigt.nummer, gezeigt.stichtag, gezeigt.nur_belegt),
         nachbarn=zwischenspeicher.nachbarn(),
         regeln=zwischenspeicher.regeln(),
-        stichtag=tag,
-        datenstand=datenstandwahl.beschriftung(datenstand),
-        datenstand_nummer=datenstand.nummer,
-        nur_belegt=folge.nur_belegt,
+        stichtag=gezeigt.stichtag,
+        datenstand=gezeigt.name,
+        datenstand_nummer=gezeigt.nummer,
+        nur_belegt=gezeigt.nur_belegt,
     )
 
 
@@ -78,21 +95,19 @@ def karten() -> Karten:
     return Karten(zwischenspeicher.geojson("karte_gemeinden"), zwischenspeicher.geojson("karte_kreise"), orte)
 
 
-_fertige: dict[tuple[str, int, date], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+_fertige: dict[tuple[str, Stand | None], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 _FERTIGE_HOECHSTENS = 16
 
 
 def _folien(vorfuehrung: Vorfuehrung) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Fertige Folien und ihre Überschriften; je Vorführung, Datenstand und Stichtag einmal gerechnet."""
-    folge = vorfuehrung.folge
-    basis = None
-    schluessel = (vorfuehrung.kennung, 0, date.min)
+    """Fertige Folien und ihre Überschriften; je Vorführung und Stand einmal gerechnet."""
+    folge, gezeigt = vorfuehrung.folge, None
     if folge.eingefroren is None:
-        basis = grundlage(folge, vorfuehrung.datenstand_nummer, vorfuehrung.stichtag)
-        schluessel = (vorfuehrung.kennung, basis.datenstand_nummer, basis.stichtag)
+        gezeigt = stand(folge, vorfuehrung.datenstand_nummer, vorfuehrung.stichtag)
+    schluessel = (vorfuehrung.kennung, gezeigt)
     if (fertig := _fertige.get(schluessel)) is not None:
         return fertig
-    inhalte = folien_rechnen.inhalte(folge, basis)
+    inhalte = folien_rechnen.inhalte(folge, None if gezeigt is None else grundlage(gezeigt))
     von = len(inhalte)
     fertig = (
         tuple(
