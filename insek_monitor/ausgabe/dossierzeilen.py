@@ -9,7 +9,7 @@ import pandas as pd
 
 from insek_monitor.ausgabe.ansprachezeilen import ablauf_text, verwaltung
 from insek_monitor.darstellung import befunde, zahlen
-from insek_monitor.darstellung.konzepttext import ereignisse
+from insek_monitor.darstellung.konzepttext import ereignisse, mit_art
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, Status
@@ -93,7 +93,7 @@ def _konzept(konzept: Any, namen: pd.Series) -> dict[str, Any]:
     url = "" if zahlen.fehlt(konzept.quelle_url) else str(konzept.quelle_url).strip()
     quelle = "" if zahlen.fehlt(konzept.quelle) else str(konzept.quelle)
     return {
-        "titel": art.langname if zahlen.fehlt(konzept.titel) else f"{konzept.titel} ({art.beschriftung})",
+        "titel": art.langname if zahlen.fehlt(konzept.titel) else mit_art(konzept.titel, art),
         "zeilen": [zeile for zeile in zeilen if zeile],
         "url": url if url.startswith(("https://", "http://")) else "",
         "quelle": quelle or url,

@@ -50,12 +50,17 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
         Gemeindename je AGS, für gemeinsame Konzepte.
     """
     art = Konzeptart(konzept.art)
-    titel = (
-        art.beschriftung if zahlen.fehlt(konzept.titel) else f"{sicher(konzept.titel)} ({art.beschriftung})"
-    )
-    kopf = f"- **{titel}** – {', '.join(ereignisse(konzept, namen)) or 'ohne Datum'}."
+    titel = mit_art(konzept.titel, art)
+    kopf = f"- **{sicher(titel)}** – {', '.join(ereignisse(konzept, namen)) or 'ohne Datum'}."
     anmerkung = [] if zahlen.fehlt(konzept.notiz) else [sicher(konzept.notiz)]
     return "  \n  ".join([kopf, " · ".join(_belege(konzept)), *anmerkung])
+
+
+def mit_art(titel: Any, art: Konzeptart) -> str:
+    """„Leitbild 2030 (ähnliches Konzept)“; wo der Titel die Art schon nennt, nur er. Fremder Text."""
+    if zahlen.fehlt(titel):
+        return art.beschriftung
+    return str(titel) if art.beschriftung in str(titel) else f"{titel} ({art.beschriftung})"
 
 
 def ereignisse(konzept: Any, namen: pd.Series) -> list[str]:

@@ -21,7 +21,7 @@ from insek_monitor.oberflaeche.ansicht import Ansicht
 STATUSNAMEN = {status.value: status.beschriftung for status in Status}
 SPALTEN: dict[str, Any] = {
     "Einwohner": st.column_config.NumberColumn(format="localized"),
-    "Ablauf": st.column_config.TextColumn(width=95),
+    "Ablauf": st.column_config.TextColumn(width=120),
     "Punkte": st.column_config.NumberColumn(format="localized", width=70),
 }
 

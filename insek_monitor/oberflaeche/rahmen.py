@@ -63,7 +63,8 @@ def kurzhinweis_klartext(aktuelle: Ansicht) -> str:
 
 def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
     lage = aktuelle.lage_gesamt
-    offen = int((~lage["geklaert"]).sum())
+    ohne_nachweis = lage.loc[~lage["geklaert"], "status"] == Status.UNBEKANNT.value
+    offen, nichts = len(ohne_nachweis), int(ohne_nachweis.sum())
     datenstand = aktuelle.datenstand
     name = fremd(datenstandwahl.kurzname(datenstand))
     nummer = "" if datenstand.kuerzel else f" (Nr. {datenstand.nummer})"
@@ -73,7 +74,8 @@ def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
         satz = f"{kopf} zu jeder Gemeinde ist der Stand belegt."
     elif lage.attrs["schaetzung"].wirkt:
         satz = (
-            f"{kopf} Für {zahlen.zahl(offen)} von {zahlen.gemeinden(len(lage))} ist der Stand nicht belegt. "
+            f"{kopf} Bei {zahlen.zahl(nichts)} von {zahlen.gemeinden(len(lage))} ist der Stand nicht belegt"
+            f"{f', bei {zahlen.zahl(offen - nichts)} nur ein ähnliches Konzept' if offen > nichts else ''}. "
             f"Summen enthalten für sie eine {fett}Schätzung{fett} nach den veröffentlichten Eckwerten, Namen "
             "nie; „nur belegte Angaben“ blendet sie aus."
         )

@@ -102,7 +102,7 @@ def test_eine_gemeinde():
         "−3,8 % seit 2013",
         "Stadt Belegt, Markt 1, 01234 Musterort",
         "1. Wann wurde beschlossen?",
-        "INSEK 2035 (INSEK)",
+        "Konzepte INSEK 2035 beschlossen: 14.03.2019",
         "Quelle: Amtsblatt",
         "kein Konzept (gemeldet) 3,3 km",
         "Stichtag 21.11.2026 · Datenstand probe (Nr. 3)",
