@@ -26,7 +26,7 @@ KONZEPTE = (
         sicherheit="hoch",
     ),
     beispiel_konzept("R-2", ANNABERG, AUE, art="aehnlich", beschluss="unbekannt"),
-    beispiel_konzept("M-1", CHEMNITZ, beschluss="2015", datenlage="modelliert"),
+    beispiel_konzept("R-3", CHEMNITZ, beschluss="2015", datenlage="recherchiert"),
 )
 
 
@@ -216,16 +216,6 @@ def test_gemeinsames_konzept(gefuellt):
     assert wert(blatt, aue, "beschluss") == "unbekannt"
 
 
-def test_modelliertes_ist_erkennbar(gefuellt):
-    blatt = gefuellt[BLATT]
-    modelliert, belegt = zeilen(blatt, CHEMNITZ)[0], zeilen(blatt, AMTSBERG)[0]
-    assert wert(blatt, modelliert, "datenlage") == "modelliert"
-    nummer = spalte(blatt, "vorhanden")
-    assert (
-        blatt.cell(modelliert, nummer).fill.start_color.rgb != blatt.cell(belegt, nummer).fill.start_color.rgb
-    )
-
-
 @pytest.mark.parametrize(
     ("angaben", "antwort"),
     [
@@ -263,7 +253,6 @@ def test_quelle_und_stand(gefuellt, vorlage):
     assert angaben["Quelle"] == "Probe"
     assert angaben["Gefüllt mit Datenstand"] == "1 („Probe“)"
     assert angaben["Prüfsumme dieses Datenstands"] == "0" * 64
-    assert "kein Befund" in angaben["Hinweis zu Modelliertem"]
     assert "Gefüllt mit Datenstand" not in dict(vorlage["Quelle und Stand"].iter_rows(values_only=True))
 
 

@@ -53,11 +53,10 @@ def test_ueberschrift_aus_den_daten(seite):
     lauf = seite()
     assert not lauf.exception
     assert titel(lauf) == (
-        "Noch gilt der mitgelieferte Datenstand 2: 207 von 418 Gemeinden haben ein INSEK, 286 Angaben sind "
-        "modelliert"
+        "Noch gilt der mitgelieferte Datenstand 1: Für 120 von 418 Gemeinden ist ein INSEK belegt"
     )
     assert titel(seite(kreis="Dresden, Stadt")).startswith(
-        "Noch gilt der mitgelieferte Datenstand 2: 1 von 1 Gemeinde hat ein INSEK"
+        "Noch gilt der mitgelieferte Datenstand 1: Für 1 von 1 Gemeinde ist ein INSEK belegt"
     )
     assert titel(seite(kreis="Dresden, Stadt", klassen="unter 5.000")) == (
         "Zu dieser Auswahl gehört keine Gemeinde."
@@ -94,25 +93,25 @@ def test_protokoll_nur_mit_rolle(seite, wer):
 def test_saubere_liste_wird_der_neue_datenstand(seite):
     lauf = lade_hoch(seite(), SAUBER)
     assert not lauf.exception
-    assert nummern() == [2, 1]
+    assert nummern() == [1]
     assert zahlen(lauf)["Zeilen gehen mit"] == "1"
     schreibe = knopf(lauf, EINSPIELEN)
     assert schreibe.disabled
     assert "Bitte noch ausfüllen: Name und Anlass." in alles(lauf)
     lauf = unterzeichne(lauf)
     assert not knopf(lauf, EINSPIELEN).disabled
-    assert nummern() == [2, 1], "Vor dem Knopf wird nichts geschrieben."
+    assert nummern() == [1], "Vor dem Knopf wird nichts geschrieben."
     lauf = knopf(lauf, EINSPIELEN).click().run()
     assert not lauf.exception
-    assert nummern() == [3, 2, 1]
+    assert nummern() == [2, 1]
     neu = datenstaende.finde(zwischenspeicher.register())
     assert (neu.von, neu.anlass, neu.titel) == ("Erika Muster", "Probe", "Register vom 21.11.2026")
-    assert (neu.basis_nummer, neu.quelle_datei) == (2, "liste.csv")
-    assert "Datenstand 3 „Register vom 21.11.2026“ ist eingespielt und gilt: 1 Gemeinde mit Änderungen." in (
+    assert (neu.basis_nummer, neu.quelle_datei) == (1, "liste.csv")
+    assert "Datenstand 2 „Register vom 21.11.2026“ ist eingespielt und gilt: 1 Gemeinde mit Änderungen." in (
         alles(lauf)
     )
-    assert titel(lauf) == "Datenstand 3 gilt: 208 von 418 Gemeinden haben ein INSEK"
-    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 3)"
+    assert titel(lauf) == "Datenstand 2 gilt: Für 121 von 418 Gemeinden ist ein INSEK belegt"
+    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 2)"
     assert lauf.file_uploader, "Der Vorgang ist zu Ende, die nächste Datei kann kommen."
 
 
@@ -120,9 +119,9 @@ def test_vergleich_nennt_alt_und_neu(seite):
     lauf = lade_hoch(seite(), SAUBER)
     gemeinden = next(t for t in htmltabellen(lauf) if "Nachher" in t)
     zeile = gemeinden[gemeinden["Gemeinde"] == "Amtsberg"].iloc[0]
-    assert (zeile["Vorher"], zeile["Nachher"]) == ("kein Konzept (modelliert)", "INSEK vorhanden")
+    assert (zeile["Vorher"], zeile["Nachher"]) == ("Stand nicht belegt", "INSEK vorhanden")
     eckzahlen = next(t for t in htmltabellen(lauf) if "vorher → nachher" in t)
-    assert "207 → 208" in set(eckzahlen["vorher → nachher"])
+    assert "120 → 121" in set(eckzahlen["vorher → nachher"])
 
 
 def test_fehler_halten_ihre_zeile_zurueck_und_werden_auf_der_seite_behoben(seite):
@@ -141,7 +140,7 @@ def test_fehler_halten_ihre_zeile_zurueck_und_werden_auf_der_seite_behoben(seite
     assert "Ihre Entscheidungen: 2 Korrekturen" in [e.label for e in lauf.expander]
     lauf = lauf.button(key="datenpflege_alles_zurueck").click().run()
     assert zahlen(lauf)["Fehler"] == "2"
-    assert nummern() == [2, 1]
+    assert nummern() == [1]
 
 
 def vollstaendig(lauf):
@@ -245,7 +244,7 @@ def test_verwerfen(seite):
     lauf = knopf(lade_hoch(seite(), SAUBER), "Verwerfen").click().run()
     assert lauf.file_uploader
     assert not [k for k in lauf.button if k.label == EINSPIELEN]
-    assert nummern() == [2, 1]
+    assert nummern() == [1]
 
 
 def test_wer_zu_spaet_kommt_erfaehrt_was_der_erste_geaendert_hat(seite):
@@ -253,7 +252,7 @@ def test_wer_zu_spaet_kommt_erfaehrt_was_der_erste_geaendert_hat(seite):
     anderer_spielt_ein()
     lauf = knopf(lauf, EINSPIELEN).click().run()  # der Rückruf läuft, bevor neu gezeichnet wird
     assert not lauf.exception
-    assert nummern() == [3, 2, 1], "Der zweite hat nichts geschrieben."
+    assert nummern() == [2, 1], "Der zweite hat nichts geschrieben."
     warnung = " ".join(w.value for w in lauf.warning)
     assert "Von jemand anderem" in warnung
     assert "Max Andere" in warnung
@@ -262,15 +261,15 @@ def test_wer_zu_spaet_kommt_erfaehrt_was_der_erste_geaendert_hat(seite):
     lauf = lauf.button(key="datenpflege_neu_vergleichen").click().run()
     assert not lauf.warning
     lauf = knopf(lauf, EINSPIELEN).click().run()
-    assert nummern() == [4, 3, 2, 1]
-    assert datenstaende.finde(zwischenspeicher.register()).basis_nummer == 3
+    assert nummern() == [3, 2, 1]
+    assert datenstaende.finde(zwischenspeicher.register()).basis_nummer == 2
 
 
 def test_neuer_stand_eines_anderen_faellt_schon_vor_dem_knopf_auf(seite):
     lauf = unterzeichne(lade_hoch(seite(), SAUBER))
     anderer_spielt_ein()
     lauf = lauf.run()
-    assert "Inzwischen gilt Datenstand 3 „Von jemand anderem“ von Max Andere" in lauf.warning[0].value
+    assert "Inzwischen gilt Datenstand 2 „Von jemand anderem“ von Max Andere" in lauf.warning[0].value
     assert knopf(lauf, EINSPIELEN).disabled
 
 
@@ -282,7 +281,7 @@ def test_rolle_inzwischen_entzogen(seite, wer):
     assert not schreibe.disabled
     wer(LESERIN)
     lauf = schreibe.click().run()
-    assert nummern() == [2, 1]
+    assert nummern() == [1]
     assert not [k for k in lauf.button if k.label == EINSPIELEN]
 
 
@@ -305,9 +304,9 @@ def test_fremder_text_wird_nirgends_zu_auszeichnung(seite):
 def test_nach_eigenem_einspielen_folgt_die_sitzung_dem_geltenden(seite):
     """Wer selbst eingespielt hat, sitzt nicht auf seinem Datenstand fest."""
     lauf = knopf(unterzeichne(lade_hoch(seite(), SAUBER)), EINSPIELEN).click().run()
-    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 3)"
+    assert lauf.selectbox(key="datenstandwahl").value == "Register vom 21.11.2026 (Nr. 2)"
     anderer_spielt_ein()
-    assert lauf.run().selectbox(key="datenstandwahl").value == "Von jemand anderem (Nr. 4)"
+    assert lauf.run().selectbox(key="datenstandwahl").value == "Von jemand anderem (Nr. 3)"
 
 
 def test_viele_befunde_stehen_auf_seiten(seite, monkeypatch):
@@ -350,7 +349,7 @@ def test_vorlage_ausgefuellt_wieder_eingespielt_aendert_nichts(seite, monkeypatc
     lauf = lauf.file_uploader[0].upload("vorlage.xlsx", vorlage, "application/octet-stream").run()
     assert not lauf.exception
     assert zahlen(lauf)["Fehler"] == "0"
-    assert "Keine Änderung gegenüber Datenstand 2" in alles(lauf)
+    assert "Keine Änderung gegenüber Datenstand 1" in alles(lauf)
     assert knopf(lauf, EINSPIELEN).disabled
     assert "Es gibt nichts einzuspielen" in alles(lauf)
 

@@ -44,47 +44,48 @@ def register():
 def test_liste_nennt_wer_wann_warum_und_woraus(bereich):
     anderer_spielt_ein()
     text = alles(bereich("Datenstände"))
-    assert "Alle 3 Datenstände" in text
-    assert "**Datenstand 3 „Von jemand anderem“**" in text
-    assert "Max Andere · Anlass: Eilmeldung · aus Datenstand 2" in text
+    assert "Alle 2 Datenstände" in text
+    assert "**Datenstand 2 „Von jemand anderem“**" in text
+    assert "Max Andere · Anlass: Eilmeldung · aus Datenstand 1" in text
     marken = [e.proto.body for e in elemente(bereich("Datenstände"), "markdown") if "-badge[" in e.value]
-    assert len(marken) >= 4
+    assert len(marken) >= 3
 
 
 def test_zwei_datenstaende_vergleichen(bereich):
     anderer_spielt_ein(ohne=3)
     lauf = bereich("Datenstände")
     assert "Wählen Sie zwei Datenstände" in alles(lauf)
-    lauf.selectbox(key="datenpflege_von").select("modell (Nr. 2)")
-    lauf = lauf.selectbox(key="datenpflege_nach").select("Von jemand anderem (Nr. 3)").run()
+    lauf.selectbox(key="datenpflege_von").select("recherche (Nr. 1)")
+    lauf = lauf.selectbox(key="datenpflege_nach").select("Von jemand anderem (Nr. 2)").run()
     assert not lauf.exception
     assert (zahlen(lauf)["entfernt"], zahlen(lauf)["neu"]) == ("3", "0")
-    lauf = lauf.selectbox(key="datenpflege_von").select("Von jemand anderem (Nr. 3)").run()
-    assert "Keine Änderung gegenüber Datenstand 3" in alles(lauf)
+    lauf = lauf.selectbox(key="datenpflege_von").select("Von jemand anderem (Nr. 2)").run()
+    assert "Keine Änderung gegenüber Datenstand 2" in alles(lauf)
 
 
 def test_ansehen_stellt_alle_seiten_um(bereich):
+    anderer_spielt_ein()
     lauf = bereich("Datenstände").button(key="ansehen_1").click().run()
     assert lauf.selectbox(key="datenstandwahl").value == "recherche (Nr. 1)"
     assert lauf.button(key="ansehen_1").disabled
     assert "Verglichen und bestätigt wird immer der geltende Datenstand 2" in alles(lauf)
-    assert titel(lauf).startswith("Noch gilt der mitgelieferte Datenstand 2: 207 von 418")
+    assert titel(lauf).startswith("Datenstand 2 gilt: Für ")
 
 
 def test_frueheren_wieder_geltend_machen(bereich):
     anderer_spielt_ein(ohne=2)
-    lauf = bereich("Datenstände").button(key="geltend_2").click().run()
+    lauf = bereich("Datenstände").button(key="geltend_1").click().run()
     assert zahlen(lauf)["neu"] == "2", "Der Vergleich steht vor dem Knopf."
     assert knopf(lauf, "Als neuen Datenstand geltend machen").disabled
     lauf.text_input(key="datenpflege_name").input("Erika Muster")
-    lauf.text_input(key="datenpflege_rueck_anlass_2").input("Versehen")
+    lauf.text_input(key="datenpflege_rueck_anlass_1").input("Versehen")
     # Ein Dialog läuft im Browser als Bruchstück allein neu; hier wird er neu geöffnet.
-    lauf = lauf.button(key="geltend_2").click().run()
+    lauf = lauf.button(key="geltend_1").click().run()
     lauf = knopf(lauf, "Als neuen Datenstand geltend machen").click().run()
     neu = datenstaende.finde(register())
-    assert (neu.nummer, neu.von, neu.anlass) == (4, "Erika Muster", "Versehen")
-    assert neu.pruefsumme == datenstaende.finde(register(), 2).pruefsumme
-    assert "Datenstand 4 gilt, mit dem Inhalt von Datenstand 2." in alles(lauf)
+    assert (neu.nummer, neu.von, neu.anlass) == (3, "Erika Muster", "Versehen")
+    assert neu.pruefsumme == datenstaende.finde(register(), 1).pruefsumme
+    assert "Datenstand 3 gilt, mit dem Inhalt von Datenstand 1." in alles(lauf)
 
 
 def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
@@ -96,21 +97,13 @@ def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
     assert not [k for k in bereich("Datenstände").button if k.label == "Amtlich freigeben"]
     wer(LOKAL)
     lauf = knopf(bereich("Datenstände"), "Amtlich freigeben").click().run()
-    assert lauf.selectbox(key="datenpflege_quartal_3").value == "2026-Q4"
+    assert lauf.selectbox(key="datenpflege_quartal_2").value == "2026-Q4"
     lauf.text_input(key="datenpflege_name").input("Erika Muster")
-    lauf = lauf.button(key="freigeben_3").click().run()
+    lauf = lauf.button(key="freigeben_2").click().run()
     lauf = knopf(lauf, "Freigeben").click().run()
-    assert "Datenstand 3 ist für das 4. Quartal 2026 amtlich freigegeben." in alles(lauf)
+    assert "Datenstand 2 ist für das 4. Quartal 2026 amtlich freigegeben." in alles(lauf)
     (freigabe,) = verlauf.freigaben(register())
-    assert (freigabe.datenstand_nummer, freigabe.quartal, freigabe.von) == (3, "2026-Q4", "Erika Muster")
-
-
-def test_modelliertes_sagt_gleich_warum_es_nicht_freigegeben_wird(bereich):
-    anderer_spielt_ein()
-    lauf = bereich("Datenstände").button(key="freigeben_3").click().run()
-    assert "Datenstand 3 enthält" in alles(lauf)
-    assert "Modelliertes ist kein Nachweis und wird nicht amtlich freigegeben." in alles(lauf)
-    assert not [k for k in lauf.button if k.label == "Freigeben"]
+    assert (freigabe.datenstand_nummer, freigabe.quartal, freigabe.von) == (2, "2026-Q4", "Erika Muster")
 
 
 @pytest.mark.parametrize(
@@ -174,9 +167,9 @@ def test_pruefrunde_beginnen_und_bestaetigen(bereich):
     lauf = lauf.button(key="kreis_ja_Görlitz").click().run()
     ohne = int(zahlen(lauf)["ohne belegte Angabe"])
     assert zahlen(lauf)["noch offen"] == str(ohne)
-    assert 0 < ohne < gesamt, "Modelliertes lässt sich nicht bestätigen."
+    assert 0 < ohne < gesamt, "Wovon nichts bekannt ist, lässt sich nicht bestätigen."
     assert not [k for k in lauf.button if k.key.startswith("kreis_ja_")]
-    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(2), zwischenspeicher.gemeinden())
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(1), zwischenspeicher.gemeinden())
     assert int(stand["bestaetigt"].sum()) == gesamt - ohne, "nur Gemeinden der Auswahl"
 
 
@@ -190,11 +183,11 @@ def test_inzwischen_eingespieltes_wird_nicht_ungesehen_bestaetigt(bereich, was):
         else next(k.key for k in lauf.button if k.key.startswith("bestaetige_"))
     )
     lauf = lauf.button(key=schluessel).click().run()
-    assert "Inzwischen gilt Datenstand 3 „Eilige Liste“; gezeigt war Datenstand 2." in alles(lauf)
+    assert "Inzwischen gilt Datenstand 2 „Eilige Liste“; gezeigt war Datenstand 1." in alles(lauf)
     assert "nichts bestätigt" in alles(lauf)
-    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(3), zwischenspeicher.gemeinden())
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(2), zwischenspeicher.gemeinden())
     assert not stand["bestaetigt"].any()
-    lauf = lauf.button(key=schluessel).click().run()  # jetzt ist Datenstand 3 zu sehen
+    lauf = lauf.button(key=schluessel).click().run()  # jetzt ist Datenstand 2 zu sehen
     assert int(zahlen(lauf)["bestätigt"]) > 0
 
 
@@ -214,14 +207,14 @@ def test_name_titel_und_knopf_der_neuen_runde_stehen_auf_einer_linie(bereich):
 def test_entwurf_im_dialog_steht_nicht_unter_dem_naechsten_datenstand(bereich):
     """Ein geschlossener Dialog läuft nicht neu; sein Text bliebe unter einem gemeinsamen Schlüssel stehen."""
     belegt = zwischenspeicher.bestand(1)
-    for titel_, ab in (("Eine", 1), ("Noch eine", 0)):
+    for titel_, ab in (("Eine", 1), ("Noch eine", 2), ("Die geltende", 0)):
         konzepte = belegt.konzepte.iloc[ab:]
         zuordnung = belegt.zuordnung[belegt.zuordnung["konzept_id"].isin(konzepte.index)]
         datenstaende.lege_an(register(), konzepte, zuordnung, titel=titel_, von="X", anlass="Y")
-    lauf = bereich("Datenstände").button(key="freigeben_3").click().run()
-    lauf.text_input(key="datenpflege_vermerk_3").input("Aktenzeichen 3")
-    lauf = lauf.button(key="freigeben_4").click().run()
-    assert lauf.text_input(key="datenpflege_vermerk_4").value == ""
+    lauf = bereich("Datenstände").button(key="freigeben_2").click().run()
+    lauf.text_input(key="datenpflege_vermerk_2").input("Aktenzeichen 2")
+    lauf = lauf.button(key="freigeben_3").click().run()
+    assert lauf.text_input(key="datenpflege_vermerk_3").value == ""
     lauf = lauf.button(key="geltend_2").click().run()
     lauf.text_input(key="datenpflege_rueck_anlass_2").input("Anlass 2")
     lauf = lauf.button(key="geltend_3").click().run()
@@ -271,7 +264,7 @@ def test_jede_ausgabe_laesst_sich_rechnen(bereich, monkeypatch):
     assert dateien["gpkg"].startswith(b"SQLite format 3\x00")
     assert len(json.loads(dateien["geojson"])["features"]) == 418, "ohne Filter"
     assert json.loads(dateien["json"])
-    bestand = zwischenspeicher.bestand(2)
+    bestand = zwischenspeicher.bestand(1)
     assert dateien["csv"].count(b"\r\n") > len(bestand.zuordnung)
 
 
@@ -296,8 +289,8 @@ def test_protokoll_zeigt_aenderungen_und_abgewiesenes(bereich, wer):
     tabelle = lauf.dataframe[0].value
     assert list(tabelle["Ergebnis"]) == ["abgewiesen", "ausgeführt"]
     assert list(tabelle["Person"]) == ["Lena Leser", "Max Andere"]
-    assert tabelle["Datenstand"].iloc[1] == 3
-    assert not lauf.text_input, "Rollen vergibt nur, wer freigeben darf."
+    assert tabelle["Datenstand"].iloc[1] == 2
+    assert not lauf.main.text_input, "Rollen vergibt nur, wer freigeben darf."
 
 
 def test_rollen_vergeben_wenn_eine_anmeldung_eingerichtet_ist(bereich, wer, monkeypatch):

@@ -7,11 +7,13 @@ import pytest
 
 from insek_monitor.darstellung.farben import HELL
 from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.modell.konzept import als_frames
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import aenderungstexte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.spaltendialog import beispiele, doppelte, uebersicht
 from insek_monitor.register import laden
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
+from tests.conftest import beispiel_konzept
 
 AMTSBERG, PLAUEN = "14521010", "14523320"
 STICHTAG = date(2026, 11, 21)
@@ -44,8 +46,8 @@ def zeile(aenderung, unterschiede, bezeichnung="INSEK 2035", alt="recherchiert",
             "neu: INSEK (gemeldet)",
         ),
         (
-            zeile("entfernt", (("art", "keins", None),), "Meldung: kein Konzept", "modelliert", None),
-            "entfällt: Meldung: kein Konzept (modelliert)",
+            zeile("entfernt", (("art", "keins", None),), "Meldung: kein Konzept", "gemeldet", None),
+            "entfällt: Meldung: kein Konzept (gemeldet)",
         ),
         (
             zeile("geändert", (("gemeinden", (AMTSBERG,), (AMTSBERG, PLAUEN)), ("art", "insek", "ingeko"))),
@@ -63,24 +65,23 @@ def test_satz(eingabe, text):
 
 @pytest.fixture
 def vergleich(umgebung):
-    """Gegenüber `modell`: Ein modelliertes „kein Konzept“ von Amtsberg wird zum gemeldeten INSEK."""
-    alt = laden.lade(zwischenspeicher.register(), "modell")
-    eigene = alt.konzepte.loc[alt.zuordnung.loc[alt.zuordnung["ags"] == AMTSBERG, "konzept_id"]]
-    (kennung,) = eigene.index[eigene["datenlage"] == "modelliert"]
-    konzepte = alt.konzepte.copy()
-    konzepte.loc[kennung, ["art", "beschluss", "datenlage"]] = ["insek", "2025-03-14", "gemeldet"]
-    konzepte.loc[kennung, "beschluss_tag"] = pd.Timestamp(2025, 3, 14)
-    neu = laden.Bestand(alt.datenstand, konzepte, alt.zuordnung)
+    """Gegenüber der Recherche: Zu Amtsberg war nichts belegt, nun ist ein INSEK gemeldet."""
+    alt = laden.lade(zwischenspeicher.register(), "recherche")
+    assert AMTSBERG not in set(alt.zuordnung["ags"])
+    konzepte, zuordnung = als_frames([beispiel_konzept("G-1", AMTSBERG, beschluss="2025-03-14")])
+    neu = laden.Bestand(
+        alt.datenstand, pd.concat([alt.konzepte, konzepte]), pd.concat([alt.zuordnung, zuordnung])
+    )
     return vergleiche(alt, neu, zwischenspeicher.gemeinden(), STICHTAG, zwischenspeicher.regeln())
 
 
 def test_zahlen_je_art_und_eckzahlen(vergleich):
     gesamt = len(vergleich.datensaetze)
-    assert [zahl for _, zahl, _ in vergleichsansicht.arten(vergleich)] == ["0", "1", "0", str(gesamt - 1)]
+    assert [zahl for _, zahl, _ in vergleichsansicht.arten(vergleich)] == ["1", "0", "0", str(gesamt - 1)]
     eckzahlen = vergleichsansicht.eckzahlen(vergleich).set_index("Kennzahl")
-    assert list(eckzahlen.loc["INSEK vorhanden"]) == ["207 → 208", "+1"]
-    assert list(eckzahlen.loc["kein Konzept"]) == ["189 → 188", "−1"]
-    assert list(eckzahlen.loc["unbekannt"]) == ["0 → 0", "±0"]
+    assert list(eckzahlen.loc["INSEK vorhanden"]) == ["120 → 121", "+1"]
+    assert list(eckzahlen.loc["kein Konzept"]) == ["1 → 1", "±0"]
+    assert list(eckzahlen.loc["Stand nicht belegt"]) == ["223 → 222", "−1"]
 
 
 def test_nur_die_geaenderte_gemeinde_steht_in_tabelle_und_karte(vergleich):
@@ -90,9 +91,9 @@ def test_nur_die_geaenderte_gemeinde_steht_in_tabelle_und_karte(vergleich):
         "**1 Gemeinde** von 418 mit Änderungen, 1 Status wechselt."
     )
     (anzeige,) = vergleichsansicht.gemeindetabelle(vergleich, geaendert).to_dict("records")
-    assert anzeige["Vorher"] == "kein Konzept (modelliert)"
+    assert anzeige["Vorher"] == "Stand nicht belegt"
     assert anzeige["Nachher"] == "INSEK vorhanden"
-    assert "Beschluss am leer → 14.03.2025" in anzeige["Im Einzelnen"]
+    assert "Beschluss am 14.03.2025" in anzeige["Im Einzelnen"]
     teilung = vergleichsansicht.einteilung(vergleich, geaendert, "hell")
     farben = teilung.farben_je_ags()
     assert farben.pop(AMTSBERG) == HELL.status["vorhanden"]

@@ -75,7 +75,7 @@ def test_leserin_sieht_vermerke_aber_keine_knoepfe(wer):
 
 def test_formular_zeigt_den_juengsten_datensatz_und_aendert_unveraendert_nichts():
     lauf = oeffne_formular()
-    assert lauf.selectbox(key="einzel_datensatz").value == "R-14523320-01-F"
+    assert lauf.selectbox(key="einzel_datensatz").value == "R-14523320-02-F"
     assert lauf.selectbox(key="einzel_vorhanden").value == "in Arbeit"
     assert lauf.text_input(key="einzel_titel").value == "Stadtkonzept Plauen 2033"
     pruefe(lauf)
@@ -100,32 +100,14 @@ def test_fehler_mit_vorschlag_dann_vergleich_und_neuer_datenstand():
     lauf.text_input(key="datenpflege_name").input("Erika Muster").run()
     uebernimm(lauf)
     neu = geltender()
-    assert (neu.nummer, neu.titel, neu.von) == (3, "Einzelmeldung Plauen", "Erika Muster")
-    assert (neu.anlass, neu.basis_nummer) == ("Anruf der Gemeinde", 2)
-    satz = laden.lade(register(), 3).konzepte.loc["R-14523320-01-F"]
+    assert (neu.nummer, neu.titel, neu.von) == (2, "Einzelmeldung Plauen", "Erika Muster")
+    assert (neu.anlass, neu.basis_nummer) == ("Anruf der Gemeinde", 1)
+    satz = laden.lade(register(), 2).konzepte.loc["R-14523320-02-F"]
     assert (satz["beschluss"], satz["datenlage"]) == ("2026-03-14", "gemeldet")
     assert titel(lauf).replace("\u00a0", " ") == "Plauen hat ein INSEK, beschlossen am 14. März 2026."
-    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "Einzelmeldung Plauen (Nr. 3)"
-    assert "Gespeichert: Es gilt jetzt Datenstand 3" in alles(lauf)
+    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "Einzelmeldung Plauen (Nr. 2)"
+    assert "Gespeichert: Es gilt jetzt Datenstand 2" in alles(lauf)
     assert knopf(lauf, "Angaben pflegen")
-
-
-def test_neue_angabe_ersetzt_die_modellierte_ohne_deren_erfundenes_datum(lage_von):
-    lage = lage_von()
-    ags = lage.index[(lage["datenlage"] == "modelliert") & (lage["status"] == "vorhanden")][0]
-    lauf = oeffne_formular(ags)
-    assert lauf.selectbox(key="einzel_datensatz").options == ["neue Angabe"]
-    assert "ersetzt die modellierte" in alles(lauf)
-    assert lauf.text_input(key="einzel_beschluss").value == ""
-    pruefe(lauf, vorhanden="nein")
-    [satz] = vergleich(lauf).values()
-    assert satz.endswith("Status: INSEK vorhanden (modelliert) → **kein Konzept**")
-    lauf.text_input(key="datenpflege_name").input("E").run()
-    uebernimm(lauf)
-    bestand = laden.lade(register(), 3)
-    kennungen = bestand.zuordnung.loc[bestand.zuordnung["ags"] == ags, "konzept_id"]
-    assert list(bestand.konzepte.loc[kennungen, "art"]) == ["keins"]
-    assert list(bestand.konzepte.loc[kennungen, "datenlage"]) == ["gemeldet"]
 
 
 def test_gemeinsames_konzept_ueber_die_auswahl_der_gemeinden(wer):
@@ -137,7 +119,7 @@ def test_gemeinsames_konzept_ueber_die_auswahl_der_gemeinden(wer):
         offene[0].click().run()
     assert len(vergleich(lauf)) == 2
     uebernimm(lauf)
-    bestand = laden.lade(register(), 3)
+    bestand = laden.lade(register(), 2)
     kennung = bestand.konzepte.index[bestand.konzepte["titel"] == "Unser Tal 2040"]
     zugeordnet = bestand.zuordnung[bestand.zuordnung["konzept_id"].isin(kennung)]
     assert sorted(zugeordnet["ags"]) == [AMTSBERG, "14521220"]
@@ -157,13 +139,13 @@ def test_ein_anderer_war_schneller(wer):
     anderer_spielt_ein("Eilige Liste")
     knopf(lauf, "Übernehmen").click().run()
     assert geltender().titel == "Eilige Liste"
-    assert "Inzwischen gilt Datenstand 3 „Eilige Liste“, eingespielt von Max Andere" in alles(lauf)
+    assert "Inzwischen gilt Datenstand 2 „Eilige Liste“, eingespielt von Max Andere" in alles(lauf)
     assert "An dieser Gemeinde hat sich dabei nichts geändert." in alles(lauf)
     assert knopf(lauf, "Übernehmen").disabled
     knopf(lauf, "Neu vergleichen").click().run()
     assert lauf.text_input(key="einzel_titel").value == "Neuer Titel"
     uebernimm(lauf)
-    assert (geltender().nummer, geltender().basis_nummer) == (4, 3)
+    assert (geltender().nummer, geltender().basis_nummer) == (3, 2)
 
 
 def test_entzogene_rolle_weist_das_register_ab_und_schreibt_es_auf(wer):
@@ -175,20 +157,21 @@ def test_entzogene_rolle_weist_das_register_ab_und_schreibt_es_auf(wer):
     assert "„Datenstand einspielen“ braucht die Rolle „Bearbeiten“; Erika Muster hat keine Rolle" in alles(
         lauf
     )
-    assert geltender().nummer == 2
+    assert geltender().nummer == 1
     eintrag = protokoll.lies(register(), person=BETREUUNG).iloc[0]
     assert (eintrag["ergebnis"], eintrag["kennung"]) == ("verweigert", ERIKA.kennung)
     assert "Angaben pflegen" not in [k.label for k in lauf.button]
 
 
 def test_anderer_datenstand_fuehrt_zum_geltenden():
+    anderer_spielt_ein("Eilige Liste")
     lauf = oeffne("gemeinde", gemeinde=PLAUEN, datenstand="recherche")
     assert "Gezeigt wird Datenstand 1 „recherche“. Ändern und bestätigen kann man nur den geltenden" in (
         alles(lauf)
     )
     assert "Angaben pflegen" not in [k.label for k in lauf.button]
     knopf(lauf, "Zum geltenden").click().run()
-    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "modell (Nr. 2)"
+    assert lauf.sidebar.selectbox(key="datenstandwahl").value == "Eilige Liste (Nr. 2)"
     assert knopf(lauf, "Angaben pflegen")
 
 
@@ -200,7 +183,7 @@ def test_formular_gehoert_zu_seiner_gemeinde():
     assert knopf(lauf, "Angaben pflegen")
 
 
-def test_bestaetigen_in_der_pruefrunde(wer, lage_von):
+def test_bestaetigen_in_der_pruefrunde(wer):
     wer(ERIKA)
     assert "Prüfrunde" not in alles(oeffne("gemeinde", gemeinde=PLAUEN))
     pruefrunden.beginne(register(), "4. Quartal 2026", ERIKA)
@@ -212,9 +195,8 @@ def test_bestaetigen_in_der_pruefrunde(wer, lage_von):
     wer(NIEMAND)
     assert "Erika" not in " ".join(texte(lauf.run()))
     wer(ERIKA)
-    modelliert = lage_von().query("datenlage == 'modelliert'").index[0]
-    lauf = oeffne("gemeinde", gemeinde=modelliert)
-    assert "also nicht belegt. Bitte melden Sie zuerst" in alles(lauf)
+    lauf = oeffne("gemeinde", gemeinde=AMTSBERG)
+    assert pruefrunden.OHNE_DATENSATZ in alles(lauf)
     assert "Angaben bestätigen" not in [k.label for k in lauf.button]
 
 
@@ -276,6 +258,6 @@ def test_bestaetigt_wird_nur_was_zu_sehen_war(wer):
     lauf = oeffne("gemeinde", gemeinde=PLAUEN)
     anderer_spielt_ein("Eilige Liste")
     knopf(lauf, "Angaben bestätigen").click().run()
-    assert "Inzwischen gilt Datenstand 3 „Eilige Liste“; gezeigt war Datenstand 2." in alles(lauf)
-    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(3), zwischenspeicher.gemeinden())
+    assert "Inzwischen gilt Datenstand 2 „Eilige Liste“; gezeigt war Datenstand 1." in alles(lauf)
+    stand = pruefrunden.stand(register(), zwischenspeicher.bestand(2), zwischenspeicher.gemeinden())
     assert not stand["bestaetigt"].any()

@@ -16,7 +16,7 @@ from insek_monitor.register.datenstaende import Datenstand
 
 
 def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> str:
-    """Der Befund in einem Satz: welcher Datenstand gilt, wie viele ein INSEK haben, was noch offen ist.
+    """Der Befund in einem Satz: welcher Datenstand gilt, wie viele INSEK belegt sind, was noch offen ist.
 
     Parameters
     ----------
@@ -28,8 +28,7 @@ def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> 
     if lage.empty:
         return befunde.LEERE_AUSWAHL
     vorhanden = int((lage["status"] == Status.VORHANDEN.value).sum())
-    hat = "hat" if vorhanden == 1 else "haben"
-    satz = f"{zahlen.zahl(vorhanden)} von {zahlen.anzahl(len(lage), 'Gemeinde', 'Gemeinden')} {hat} ein INSEK"
+    satz = f"Für {zahlen.zahl(vorhanden)} von {zahlen.gemeinden(len(lage))} ist ein INSEK belegt"
     if texte.ist_mitgeliefert(geltend):
         return f"Noch gilt der mitgelieferte Datenstand {geltend.nummer}: {satz}"
     if offen is None:
