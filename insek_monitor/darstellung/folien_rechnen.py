@@ -10,6 +10,7 @@ from typing import Any
 from insek_monitor.darstellung import folien_daten, folien_region, zahlen
 from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, feste_herkunft, gebietsname
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
+from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.modell.stimmungsbild import Frage, lies_frage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.register import altbestand
@@ -56,9 +57,8 @@ def _ohne_daten(folie: Folie, folge: Folge) -> Folieninhalt:
         return Folieninhalt(folie.art, folie.titel or MITMACHEN)
     if folie.art.aus_abstimmung:
         frage = _frage(folie, folge)
-        return Folieninhalt(
-            folie.art, folie.titel or (frage.text if frage else folie.art.beschriftung), frage=frage
-        )
+        titel = folie.titel or (frage.text if frage else folie.art.beschriftung)
+        return Folieninhalt(folie.art, titel, herkunft=NICHT_REPRAESENTATIV, frage=frage)
     ort = gebietsname(folge.gebiet) if folie.art is Folienart.TITEL and folge.gebiet != Gebiet() else ""
     return Folieninhalt(folie.art, folie.titel or folie.art.beschriftung, ort, text=folie.text)
 

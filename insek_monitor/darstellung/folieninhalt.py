@@ -41,7 +41,7 @@ class Folieninhalt:
         Was zum Lesen nötig ist, etwa wie viele genannt sind.
     herkunft : str
         Stichtag, Datenstand und Quelle; Pflicht bei Folien aus Daten. Eingefroren zählt davon nur die Quelle
-        (``folien_grundlage.feste_herkunft``).
+        (``folien_grundlage.feste_herkunft``). Bei Abstimmungen, dass sie nicht repräsentativ sind.
     eingefroren : str
         „Eingefroren am …“; leer bei Folien aus dem Register. Setzt erst das Zeigen, nie die Datei.
     frage : Frage or None

@@ -13,7 +13,6 @@ from html import escape
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
-    NICHT_REPRAESENTATIV,
     antwortmenge,
     antwortzahl,
     medianzahl,
@@ -98,12 +97,7 @@ def freitexte_html(
 def rahmen(
     frage: Frage, bild: str, befund: str, *, tabelle: str = "", gross: bool = False, zusatz: str = ""
 ) -> str:
-    """Bild, Tabelle zum Vorlesen und Satz als eine Abbildung; ``bild`` und ``tabelle`` sind fertiges HTML.
-
-    Auf der Leinwand sagt jedes Ergebnis, dass es nicht repräsentativ ist; Seiten sagen es einmal darunter.
-    """
-    if gross and (bild or tabelle):
-        zusatz = f"{zusatz} {NICHT_REPRAESENTATIV}".strip()
+    """Bild, Tabelle zum Vorlesen und Satz als eine Abbildung; ``bild`` und ``tabelle`` sind fertiges HTML."""
     klassen = f"sb sb-{frage.art.value}" + (" sb-gross" if gross else "")
     unten = f'<span class="sb-zusatz">{escape(zusatz)}</span>' if zusatz else ""
     gezeichnet = f'<div class="sb-bild" aria-hidden="true">{bild}</div>' if bild else ""

@@ -1,6 +1,6 @@
 """Alle Folien auf drei Leinwänden: mindestens 28 Pixel bei 1024 × 768, nichts abgeschnitten, kein Rollbalken.
 
-Gezeichnet wird jede Folie mit beiden mitgelieferten Datenständen, dazu jeder Kreis und die sperrigsten Texte.
+Gezeichnet wird jede Folie mit Schätzung und ohne, dazu jeder Kreis und die sperrigsten Texte.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein, inha
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
 from insek_monitor.modell.vortrag import MARKDOWN_HOECHSTENS, Folge, Folie, Folienart, Gebiet
@@ -93,15 +94,17 @@ def folien(tmp_path_factory: pytest.TempPathFactory, echte_regeln: Regeln) -> li
     )
     angaben = tuple(frage.als_dict() for frage in fragen)
     inhalt: list[Folieninhalt] = []
-    for nummer, kuerzel in enumerate(("recherche", "modell"), 1):
-        bestand = lade(register, kuerzel)
-        alle = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, echte_regeln)
-        basis = Grundlage(alle, nachbarn, echte_regeln, STICHTAG, f"Meldungen Herbst 2026 ({nummer})", nummer)
+    bestand = lade(register)
+    belegt = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, echte_regeln)
+    for alle in (schaetze(belegt, tabellen.eckwerte(), STICHTAG), belegt):
+        name, nur_belegt = "Meldungen Herbst 2026 (Nr. 12)", alle is belegt
+        basis = Grundlage(alle, nachbarn, echte_regeln, STICHTAG, name, 12, nur_belegt)
         folge = standardfolge(fragen)
+        kreise = sorted(gemeinden["kreis"].unique())
         laengste = gemeinden["bezeichnung"].str.len().nlargest(6).index
         bunt = alle.groupby([alle["status"], alle["datenlage"]], observed=True).head(1).index
         weitere = (
-            *(Folie(Folienart.REGION, kreis=kreis) for kreis in sorted(gemeinden["kreis"].unique())),
+            *(Folie(Folienart.REGION, kreis=kreis) for kreis in kreise),
             *(Folie(Folienart.GEMEINDE, ags=ags) for ags in (*laengste, *bunt)),
             Folie(Folienart.TITEL, LANGER_TITEL, LANGER_TITEL),
             Folie(Folienart.TEXT, LANGER_TITEL, (SATZ * 30)[:MARKDOWN_HOECHSTENS]),
@@ -112,7 +115,7 @@ def folien(tmp_path_factory: pytest.TempPathFactory, echte_regeln: Regeln) -> li
         folge = folge.mit(folien=(*folge.folien, *weitere), fragen=angaben)
         inhalt += inhalte(friere_ein(folge, basis, "0" * 64, date(2026, 11, 20)), None)
         for gebiet in (
-            *(Gebiet(kreis=kreis) for kreis in ("Nordsachsen", "Leipzig, Stadt", "Erzgebirgskreis")),
+            *(Gebiet(kreis=kreis) for kreis in kreise),
             Gebiet(ags=tuple(laengste), bezeichnung="Tour durch die Lausitz im Frühjahr " * 2),
             Gebiet(ags=("14999999",)),
         ):

@@ -17,6 +17,7 @@ from insek_monitor.darstellung.folien_rechnen import ENTFALLEN, GRUND, friere_ei
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
 from insek_monitor.darstellung.folien_vorlagen import raumfolge, standardfolge, vorlagen_text
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
+from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
 from insek_monitor.modell.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.modell.vortragsdatei import als_datei, lies_datei
@@ -351,6 +352,7 @@ def test_abstimmung_traegt_ihre_frage() -> None:
     alle = inhalte(folge, grundlage())
     gefragt = [i.frage.kennung for i in alle if i.art is Folienart.ABSTIMMUNG and i.frage]
     assert gefragt == ["nutzen", "umfang"]
+    assert all(i.herkunft == NICHT_REPRAESENTATIV for i in alle if i.art is Folienart.ABSTIMMUNG)
     # Die Folie der Frage zeigt auch ihr Ergebnis; leere Ergebnisfolien kämen nur dazwischen.
     assert not any(i.art is Folienart.ERGEBNIS for i in alle)
 

@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import folien_rechnen, zahlen
+from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
@@ -193,6 +194,15 @@ def test_jede_angabe_des_stands_rechnet_die_folien_neu():
         gerechnet(stand, Gebiet(kreis="Zwickau")),
     ]
     assert len(set(alle)) == len(alle)
+
+
+def test_jedes_ergebnis_sagt_dass_es_nicht_repraesentativ_ist(saal):
+    folien = re.findall(r'<section .*?data-art="(abstimmung|ergebnis)".*?</section>', saal.hole().text)
+    fuss = re.findall(r'<p class="herkunft">([^<]*)</p>', saal.hole().text)
+    assert len(folien) == fuss.count(NICHT_REPRAESENTATIV) == 6
+    saal.tue("oeffne")
+    saal.stimme("5", 1)
+    assert NICHT_REPRAESENTATIV in saal.frage().verteilung
 
 
 def test_leinwand_maskiert_und_verraet_weder_notiz_noch_schluessel(saal):
