@@ -144,7 +144,7 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
             "Nr.": range(1, len(gruppen) + 1),
             "Gemeinden": ["; ".join(namen.loc[list(ags)]) for ags in gruppen["mitglieder"]],
             "Einwohner": gruppen["einwohner"],
-            "ohne aktuelles Konzept": [
+            "Stand": [
                 saetze.belegtext(z.unbekannt, z.gemeinden) for z in gruppen.itertuples()
             ],
             "Grenze (km)": gruppen["grenze_km"].round(1),

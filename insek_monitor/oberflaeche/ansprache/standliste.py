@@ -119,7 +119,7 @@ def _beginne_vorn(schluessel: Hashable) -> None:
 
 def _zeile(zeile: Any, ansicht: Ansicht, *, schreiben: bool, frei: bool, name: str) -> None:
     ags = str(zeile.Index)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"klaeren_{ags}"):
+    with st.container(horizontal=True, gap="small", key=f"klaeren_{ags}"):
         st.html(standzeile(zeile, navigation.adresse_der_gemeinde(ags)), width="stretch")
         if schreiben:
             _antworten(ags, ansicht.datenstand.nummer, frei=frei)
@@ -135,9 +135,9 @@ def _antworten(ags: str, gezeigt: int, *, frei: bool) -> None:
         "Beschluss",
         key=standantwort.feld_beschluss(ags),
         max_chars=40,
-        placeholder="Beschluss",
+        placeholder="Beschlussjahr",
         label_visibility="collapsed",
-        width=105,
+        width=135,
         disabled=not frei,
         help="Jahr, Monat oder Tag, wenn die Gemeinde es weiß: 2019 oder 14.03.2019",
     )

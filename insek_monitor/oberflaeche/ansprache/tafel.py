@@ -77,6 +77,7 @@ def _vorschlaege(dieser: pd.DataFrame, ansicht: Ansicht) -> None:
     lage = ansicht.lage.loc[oben]
     zeilen = [
         f"1. [{zeile.bezeichnung}]({navigation.adresse_der_gemeinde(str(zeile.Index))})"
+        + ("" if zeile.geklaert else " (Stand klären)")
         for zeile in lage.itertuples()
     ]
     st.markdown("Vorn nach Priorität:\n\n" + "\n".join(zeilen))
