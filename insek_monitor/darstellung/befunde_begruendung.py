@@ -70,15 +70,14 @@ def begruendungen(
 
 
 def _ohne_konzept(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
-    if anteil := zusammenhang(zeile).removesuffix("."):
-        stand = (
-            "ein ähnliches Konzept belegt, ein INSEK nicht"
-            if zeile["status"] == Status.TEILWEISE.value
-            else "Stand nicht belegt"
-        )
-        return f"{stand}; {anteil[0].lower()}{anteil[1:]}"
     if zeile["status"] == Status.TEILWEISE.value:
-        return "nur ein ähnliches Konzept"
+        return (
+            "nur ein ähnliches Konzept"
+            if zeile["geklaert"]
+            else "ein ähnliches Konzept belegt, ein INSEK nicht"
+        )
+    if anteil := zusammenhang(zeile).removesuffix("."):
+        return f"Stand nicht belegt; {anteil[0].lower()}{anteil[1:]}"
     if not zahlen.fehlt(zeile["art"]) and zeile["art"] != Konzeptart.KEINS.value:
         return "das einzige Konzept ist aufgehoben"
     return (
@@ -101,7 +100,7 @@ def _so_genau_wie(beschluss: Any, tag: date) -> str:
 
 
 def _stand_klaeren(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
-    if zusammenhang(zeile):
+    if not zahlen.fehlt(zeile["p_kein"]):
         return _ohne_konzept(zeile, kriterien, regeln)
     if zeile["status"] == Status.UNBEKANNT.value:
         return "Stand klären: kein Nachweis gefunden"

@@ -27,15 +27,13 @@ def keine(wort, *angaben, **weitere):
     assert not [frage for frage in alle(*angaben, **weitere) if wort in frage]
 
 
-UNBEKANNT = {"status": "unbekannt", "datenlage": None, "konzept_id": None}
-MODELL = {"status": "kein", "datenlage": "modelliert"}
+UNBEKANNT = {"status": "unbekannt", "datenlage": None, "konzept_id": None, "geklaert": False}
 
 
-@pytest.mark.parametrize("zeile", [UNBEKANNT, MODELL])
-def test_unbekanntes_und_modelliertes_wird_gefragt_nie_vorgehalten(zeile):
-    assert "Gemeinderat" in eine("Gibt es ein INSEK", zeile)
-    assert "Stadtrat" in eine("Gibt es ein INSEK", zeile | {"gemeindetyp": "Stadt"})
-    keine("Was hat bisher gegen", zeile)
+def test_nicht_belegtes_wird_gefragt():
+    assert "Gemeinderat" in eine("Gibt es ein INSEK", UNBEKANNT)
+    assert "Stadtrat" in eine("Gibt es ein INSEK", UNBEKANNT | {"gemeindetyp": "Stadt"})
+    keine("Was hat bisher gegen", UNBEKANNT)
 
 
 def test_belegt_kein_konzept():
@@ -45,7 +43,11 @@ def test_belegt_kein_konzept():
 
 
 def test_aehnliches_konzept():
-    eine("ähnliche Konzept für die ganze Gemeinde", {"status": "teilweise", "datenlage": "recherchiert"})
+    eine("ähnliche Konzept für die ganze Gemeinde", {"status": "teilweise", "datenlage": "gemeldet"})
+    # Recherchiert schließt es ein INSEK daneben nicht aus.
+    zeile = {"status": "teilweise", "datenlage": "recherchiert", "geklaert": False}
+    eine("Gibt es neben dem ähnlichen Konzept ein INSEK", zeile)
+    keine("ähnliche Konzept für die ganze Gemeinde", zeile)
 
 
 def test_in_arbeit_fragt_nach_dem_stand_nicht_nach_der_fortschreibung():
@@ -82,13 +84,11 @@ def test_alter_unbekannt_und_unsichere_quelle():
 
 
 def test_foerderung_nur_ab_der_grenze_und_nicht_wenn_sie_belegt_ist():
-    eine("Städtebauförderung", MODELL | {"einwohner": 2000})
-    keine("Städtebauförderung", MODELL | {"einwohner": 1999})
-    keine("Städtebauförderung", MODELL | {"einwohner": None})
+    eine("Städtebauförderung", UNBEKANNT | {"einwohner": 2000})
+    keine("Städtebauförderung", UNBEKANNT | {"einwohner": 1999})
+    keine("Städtebauförderung", UNBEKANNT | {"einwohner": None})
     belegt = {"beschluss": "2024", "aktualitaet": "aktuell", "foerdergrundlage": "ja"}
     keine("Städtebauförderung", belegt)
-    # Bloß modelliert trägt die Fördergrundlage nichts: gefragt wird trotzdem.
-    eine("Städtebauförderung", belegt | {"datenlage": "modelliert"})
 
 
 OHNE = {"status": "kein", "datenlage": "gemeldet", "einwohner": 900}
@@ -124,15 +124,8 @@ def test_partner_unter_zweitausend_belegte_zuerst_nach_laenge_der_grenze():
         (AKTUELL | {"beschluss": "unbekannt", "aktualitaet": "Alter unbekannt"}, None),
         (AKTUELL | {"aktualitaet": "Fortschreibung einleiten"}, None),
         (OHNE | {"einwohner": None}, None),
-        # Modelliertes zählt wie unbekannt, gleich was das Modell gezogen hat.
-        (OHNE | {"datenlage": "modelliert"}, "mit N (Stand nicht belegt)?"),
-        (AKTUELL | {"datenlage": "modelliert"}, "mit N (Stand nicht belegt)?"),
-        (
-            AKTUELL | {"datenlage": "modelliert", "beschluss": "unbekannt", "aktualitaet": "Alter unbekannt"},
-            "mit N (Stand nicht belegt)?",
-        ),
-        (AKTUELL | {"datenlage": "modelliert", "einwohner": 5000}, None),
-        (AKTUELL | {"datenlage": "modelliert", "in_arbeit": True}, None),
+        (UNBEKANNT | {"einwohner": 900}, "mit N (Stand nicht belegt)?"),
+        (UNBEKANNT | {"einwohner": 5000}, None),
     ],
 )
 def test_welche_nachbarn_als_partner_genannt_werden(nachbar, genannt):

@@ -20,11 +20,12 @@ ANGABEN = {"Stichtag": "21.11.2026", "Vorgaben": "zusammen 2.000 bis 10.000 Einw
 
 @pytest.fixture(scope="module")
 def ergebnis():
-    """Drei in einer Reihe (1.500, 1.500, modelliert), daneben eine, die niemanden hat."""
+    """Drei in einer Reihe (ohne Konzept, nicht belegt, zu groß), daneben eine, die niemanden hat."""
     grundlage = gitter(
         4,
         [1500, 1500, 6000, 800],
-        datenlage=["gemeldet", "modelliert", "gemeldet", "gemeldet"],
+        status=["kein", "unbekannt", "kein", "kein"],
+        datenlage=["gemeldet", None, "gemeldet", "gemeldet"],
         name=["=Ort", "Süd", "Groß", "Rand"],
         ablauf_am=[None] * 4,
     )
@@ -41,13 +42,15 @@ def test_excel(ergebnis):
     assert werte["Gruppe"] == 1
     assert werte["Gemeinden"] == "Süd; =Ort" or werte["Gemeinden"] == "=Ort; Süd"
     assert werte["Einwohner"] == 3000
-    assert werte["davon ohne aktuelles Konzept nur laut Modell (nicht belegt)"] == 1
+    assert werte["davon Stand nicht belegt"] == 1
     assert werte["ganz in einem Kreis"] == "ja"
-    assert "laut Modell, nicht belegt" in werte["Gründe"]
-    gemeinden = pd.DataFrame(list(mappe["Gemeinden"].values)[1:], columns=next(mappe["Gemeinden"].values))
+    assert "Stand klären, nicht belegt: Süd." in werte["Gründe"]
+    gemeinden = pd.DataFrame(
+        list(mappe["Gemeinden"].values)[1:], columns=next(mappe["Gemeinden"].values), dtype=object
+    )
     assert dict(zip(gemeinden["Gemeinde"], gemeinden["Datenlage"], strict=True)) == {
         "=Ort": "gemeldet",
-        "Süd": "modelliert",
+        "Süd": None,
     }
     assert dict(zip(gemeinden["Gemeinde"], gemeinden["zusammen mit"], strict=True)) == {
         "=Ort": "Süd",
@@ -86,8 +89,8 @@ def test_geojson_und_kml(ergebnis):
     karte = json.loads(gruppenspalten.als_gruppen_geojson(teilung.gruppen, lage, flaechen(lage), ANGABEN))
     assert karte["angaben"]["Vorgaben"] == ANGABEN["Vorgaben"]
     assert [m["properties"]["gruppe_nr"] for m in karte["features"]] == [1, 1]
-    assert {m["properties"]["datenlage"] for m in karte["features"]} == {"gemeldet", "modelliert"}
+    assert {m["properties"]["datenlage"] for m in karte["features"]} == {"gemeldet", None}
     kml = gruppenspalten.als_gruppen_kml(teilung.gruppen, lage, flaechen(lage), ANGABEN).decode()
     assert "Gruppe 1, zusammen mit" in kml
-    assert "laut Modell, nicht belegt" in kml
+    assert "Stand nicht belegt" in kml
     assert kml.count("<Placemark") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -112,14 +113,14 @@ def test_wer_kandidatin_ist() -> None:
         in_arbeit=[False] * 6 + [True, False, False],
     )
     wunsch = Kooperationswunsch(hoechstens_mitglieder=2)
-    ohne = aufteilung(grundlage, wunsch)
+    ohne = aufteilung(grundlage, replace(wunsch, auch_unbekannte=False))
     assert {*ohne.gruppen["mitglieder"].explode(), *ohne.uebrig.index} == {
         f"1400000{i}" for i in (0, 1, 2, 7, 8)
     }
-    mit = aufteilung(grundlage, Kooperationswunsch(hoechstens_mitglieder=2, auch_unbekannte=True))
+    mit = aufteilung(grundlage, wunsch)
     paar = next(z for z in mit.gruppen.to_dict("records") if "14000003" in z["mitglieder"])
     assert paar["unbekannt"] == 1
-    assert "Stand klären, nichts bekannt: Ort 3." in paar["gruende"]
+    assert "Stand klären, nicht belegt: Ort 3." in paar["gruende"]
     assert "Konzept abgelaufen: Ort 2." in paar["gruende"]
     assert not any("Kein Konzept" in satz for satz in paar["gruende"])
 
@@ -131,19 +132,11 @@ def test_wer_kandidatin_ist() -> None:
             {"status": ["vorhanden", "kein"], "aktualitaet": ["aktuell", None]},
             "Ort 0 hat ein Konzept, das noch gilt.",
         ),
-        (
-            {
-                "status": ["vorhanden", "kein"],
-                "aktualitaet": ["aktuell", None],
-                "datenlage": ["modelliert", "gemeldet"],
-            },
-            "Ort 0 hat ein Konzept, das noch gilt (laut Modell, nicht belegt).",
-        ),
         ({"in_arbeit": [True, False]}, "Ort 0 erarbeitet schon ein Konzept."),
         (
             {"status": ["unbekannt", "kein"], "datenlage": [None, "gemeldet"]},
-            "Der Stand von Ort 0 ist unbekannt. Bitte zuerst den Stand klären oder Gemeinden mit "
-            "unbekanntem Stand einbeziehen.",
+            "Der Stand von Ort 0 ist nicht belegt. Bitte zuerst den Stand klären oder Gemeinden ohne "
+            "belegten Stand einbeziehen.",
         ),
         (
             {"status": ["vorhanden", "kein"], "aktualitaet": ["Alter unbekannt", None]},
@@ -152,7 +145,7 @@ def test_wer_kandidatin_ist() -> None:
     ],
 )
 def test_warum_die_gemeinde_selbst_nicht(spalten: dict[str, list[Any]], satz: str) -> None:
-    leer = gruppen_um(A, _reihe([1500, 1500], **spalten), Kooperationswunsch())
+    leer = gruppen_um(A, _reihe([1500, 1500], **spalten), Kooperationswunsch(auch_unbekannte=False))
     assert leer.empty
     assert "gruende" in leer.columns
     assert leer.attrs["grund"] == satz
@@ -201,26 +194,6 @@ def test_verdraengte_gemeinde_hat_einen_grund() -> None:
     assert ("auch allein" in beste.uebrig["grund"].iloc[0]) == (ags == C)
 
 
-def test_modelliertes_nie_als_tatsache() -> None:
-    grundlage = _reihe([1500, 1500], datenlage=["modelliert", "gemeldet"])
-    zeile = gruppen_um(A, grundlage, Kooperationswunsch()).iloc[0]
-    assert zeile["modelliert"] == 1
-    assert zeile["gruende"][-2:] == (
-        "Kein Konzept: Ort 1.",
-        "Kein Konzept (laut Modell, nicht belegt): Ort 0.",
-    )
-    rundum = _reihe(
-        [1500, 1500],
-        status=["kein", "vorhanden"],
-        aktualitaet=[None, "aktuell"],
-        datenlage=["gemeldet", "modelliert"],
-    )
-    assert gruppen_um(A, rundum, Kooperationswunsch()).attrs["grund"] == (
-        "Die einzige Nachbargemeinde kommt nicht infrage: 1 mit geltendem Konzept "
-        "(davon 1 laut Modell, nicht belegt)."
-    )
-
-
 def test_verband_teilweise_und_verwaltungsverband() -> None:
     grundlage = _reihe(
         [1000] * 3,
@@ -238,7 +211,8 @@ def test_kreis_ohne_kandidatin_und_leere_auswahl() -> None:
         _reihe([]),
     ):
         schritte: list[float] = []
-        ergebnis = aufteilung(grundlage, Kooperationswunsch(), fortschritt=schritte.append)
+        belegte = Kooperationswunsch(auch_unbekannte=False)
+        ergebnis = aufteilung(grundlage, belegte, fortschritt=schritte.append)
         assert ergebnis.gruppen.empty
         assert ergebnis.uebrig.empty
         assert ergebnis.verfahren == "0 Gemeinden kommen infrage; eine zulässige Gruppe gibt es nicht."

@@ -20,7 +20,6 @@ def stern(**anders):
     spalten = {
         "status": ["kein", "kein", "kein", "unbekannt", "kein", "vorhanden", "kein", "kein", "kein"],
         "aktualitaet": [None, None, None, None, None, "aktuell", None, None, None],
-        "datenlage": ["gemeldet", "modelliert", *["gemeldet"] * 7],
         "verband": [None, None, None, None, "Bund", None, None, "Bund", None],
         "ablauf_am": pd.to_datetime(
             [None, None, None, None, None, "2031-05-01", None, None, None], format="%Y-%m-%d"
@@ -43,8 +42,9 @@ def test_reihenfolge_von_hand():
     assert list(tabelle["gleicher_verband"]) == [True, False, False, False]
 
 
-def test_unbekannt_steht_auch_einbezogen_nie_vor_kein():
-    tabelle = folge(stern(), Kooperationswunsch(auch_unbekannte=True))
+@pytest.mark.parametrize("auch", [True, False])
+def test_nicht_belegt_steht_auch_einbezogen_nie_vor_kein(auch):
+    tabelle = folge(stern(), Kooperationswunsch(auch_unbekannte=auch))
     assert list(tabelle.index) == [UNTEN, OBEN, LINKS, RECHTS]
     assert tabelle.loc[LINKS, "stufe"] == Stufe.KLAEREN
     assert not tabelle.loc[LINKS, "partner"]
@@ -96,9 +96,7 @@ def test_die_groesse_steht_auch_da_wenn_zuerst_anderes_dagegen_spricht():
     grundlage.lage.loc[UNTEN, "einwohner"] = 4999
     zeilen = {str(z.Index): z for z in folge(grundlage).itertuples()}
     assert saetze.warum(zeilen[RECHTS], 0) == ("größer als vorgegeben; Konzept gilt: INSEK läuft 2031 ab.")
-    assert saetze.warum(zeilen[OBEN], 0) == (
-        "größer als vorgegeben: kein Konzept (laut Modell, nicht belegt)."
-    )
+    assert saetze.warum(zeilen[OBEN], 0) == "größer als vorgegeben: kein Konzept."
     assert "größer" not in saetze.warum(zeilen[UNTEN], 0)
     assert zeilen[RECHTS].stufe == Stufe.GILT
 
@@ -110,32 +108,21 @@ def test_ohne_einwohnerzahl_heisst_niemand_zu_gross():
     assert not folge(grundlage).loc[OBEN, "zu_gross"]
 
 
-def test_saetze_sagen_was_nur_laut_modell_gilt():
+def test_saetze_sagen_was_belegt_ist():
     zeilen = {str(z.Index): z for z in folge(stern()).itertuples()}
-    assert saetze.warum(zeilen[OBEN], 0) == "kommt infrage: kein Konzept (laut Modell, nicht belegt)."
+    assert saetze.warum(zeilen[OBEN], 0) == "kommt infrage: kein Konzept."
     assert saetze.warum(zeilen[UNTEN], 0) == "kommt infrage: kein Konzept; dieselbe Verwaltungsgemeinschaft."
-    assert saetze.warum(zeilen[LINKS], 0) == "Stand klären: nichts bekannt."
+    assert saetze.warum(zeilen[LINKS], 0) == "Stand klären: nicht belegt."
     assert saetze.warum(zeilen[RECHTS], 0) == "Konzept gilt: INSEK läuft 2031 ab."
-    assert saetze.kurzstatus(zeilen[OBEN]) == "kein Konzept (Modell)"
+    assert saetze.kurzstatus(zeilen[LINKS]) == "Stand nicht belegt"
     assert saetze.kurzstatus(zeilen[RECHTS]) == "INSEK bis 2031"
 
 
-def test_zusatz_nennt_nur_die_modellierten():
-    grundlage = stern()
-    tabelle = folge(grundlage)
-    eigene = next(grundlage.lage.loc[[MITTE]].itertuples())
-    satz = saetze.um_zusatz(eigene, tabelle[tabelle["partner"]])
-    assert satz == (
-        "Ort 4 selbst: kein Konzept. Dass Ort 1 ohne aktuelles Konzept ist, gilt nur laut Modell; es ist "
-        "nicht belegt. Bitte zuerst nachfragen."
-    )
-    assert saetze.um_zusatz(eigene, tabelle.loc[[UNTEN]]) == "Ort 4 selbst: kein Konzept."
-
-
 def test_titel():
-    assert saetze.um_titel("X", ["A", "B", "C"], 5).startswith("X: zuerst mit A, B und C über")
-    assert "nicht unmittelbar angrenzen" in saetze.um_titel("X", [], 2)
-    assert "keine Gruppe" in saetze.um_titel("X", [], 0)
+    assert saetze.um_titel("X", ["A", "B", "C"], ["D"], 5).startswith("X: zuerst mit A, B und C über")
+    assert saetze.um_titel("X", [], ["D", "E"], 5) == "X: zuerst bei D und E den Stand klären"
+    assert "nicht unmittelbar angrenzen" in saetze.um_titel("X", [], [], 2)
+    assert "keine Gruppe" in saetze.um_titel("X", [], [], 0)
     voll = Guete(2, 5, 0, 0.4, 2, 1, 60.0)
     assert saetze.land_titel(voll) == (
         "2 Gruppen könnten gemeinsame Konzepte für 5 Gemeinden tragen, keine bleibt übrig"

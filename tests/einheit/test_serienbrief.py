@@ -38,13 +38,13 @@ def test_anschrift_und_schluessel_bleiben_text():
     assert b'"01234"' in als_serienbrief(zeilen(LAGE))
 
 
-def test_modelliertes_ist_im_brief_keine_tatsache():
+def test_status_im_brief():
     erste, zweite, dritte = gelesen(als_serienbrief(zeilen(LAGE)))
     assert erste["Status"] == "INSEK vorhanden"
     assert erste["Ablauf"] == "14.03.2029"
-    assert zweite["Status"] == "kein Konzept (laut Modell, nicht belegt)"
+    assert zweite["Status"] == "kein Konzept"
     assert zweite["Ablauf"] == ""
-    assert dritte["Status"] == "unbekannt"
+    assert dritte["Status"] == "Stand nicht belegt"
 
 
 def test_leere_liste_hat_nur_feldnamen():

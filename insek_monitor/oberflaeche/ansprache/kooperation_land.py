@@ -144,9 +144,7 @@ def _tabelle(ansicht: Ansicht, gruppen: pd.DataFrame) -> int | None:
             "Nr.": range(1, len(gruppen) + 1),
             "Gemeinden": ["; ".join(namen.loc[list(ags)]) for ags in gruppen["mitglieder"]],
             "Einwohner": gruppen["einwohner"],
-            "Stand": [
-                saetze.belegtext(z.unbekannt, z.gemeinden) for z in gruppen.itertuples()
-            ],
+            "Stand": [saetze.belegtext(z.unbekannt, z.gemeinden) for z in gruppen.itertuples()],
             "Grenze (km)": gruppen["grenze_km"].round(1),
             "Kompaktheit": gruppen["kompaktheit"].round(2),
             "ein Kreis": gruppen["ein_kreis"].map({True: "ja", False: "nein"}),
