@@ -118,11 +118,11 @@ def vier_gemeinden() -> pd.DataFrame:
 
 @pytest.fixture
 def vier_konzepte() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Ein INSEK von 2020, ein modelliertes von 2016 und ein ähnliches Konzept; 14000003 bleibt unbekannt."""
+    """INSEK von 2020, ein recherchiertes von 2017, ein ähnliches Konzept; 14000003 bleibt unbekannt."""
     return als_frames(
         [
             beispiel_konzept("A", "14000000", beschluss="2020-03-10", titel="INSEK 2035", zieljahr=2035),
-            beispiel_konzept("B", "14000001", beschluss="2017-06", datenlage="modelliert"),
+            beispiel_konzept("B", "14000001", beschluss="2017-06", datenlage="recherchiert"),
             beispiel_konzept("C", "14000002", art="aehnlich", beschluss="unbekannt", belegt="2019"),
         ]
     )

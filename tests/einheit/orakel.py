@@ -82,8 +82,7 @@ def _neuestes(kandidaten: list[Konzept]) -> Konzept:
     if datierte:
         neuester_tag = max(tag for k in datierte if (tag := _tag(k.beschluss)))
         kandidaten = [k for k in datierte if _tag(k.beschluss) == neuester_tag]
-    belegte = [k for k in kandidaten if k.datenlage != "modelliert"]
-    return min(belegte or kandidaten, key=lambda k: k.konzept_id)
+    return min(kandidaten, key=lambda k: k.konzept_id)
 
 
 def _aktualitaet(konzept: Konzept, stichtag: date) -> str:
@@ -105,5 +104,5 @@ def _in_arbeit(konzept: Konzept, alle: list[Konzept], stichtag: date) -> bool:
         return False
     if beginn != IMMER and stichtag > n_jahre_spaeter(beginn, 5):
         return False
-    beendende = [k for k in alle if k.art in ("insek", "ingeko", "seko") and k.datenlage != "modelliert"]
+    beendende = [k for k in alle if k.art in ("insek", "ingeko", "seko")]
     return not any((tag := _tag(k.beschluss)) is not None and beginn <= tag <= stichtag for k in beendende)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung, kreuztabelle, verlauf
+from insek_monitor.kennzahlen.abdeckung import Stand, abdeckung, kreuztabelle, staende, stand, verlauf, zelle
 from insek_monitor.kennzahlen.abgleich import EckwertFehler, abgleich
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.modell.konzept import als_frames
@@ -71,35 +73,84 @@ def test_kreuztabelle(beispiel: pd.DataFrame) -> None:
     assert tabelle[["vorhanden", "teilweise", "kein", "unbekannt"]].sum().tolist() == [2, 1, 0, 1]
 
 
+def test_stand_von_hand(beispiel: pd.DataFrame) -> None:
+    gesamt = stand(beispiel)
+    assert gesamt == Stand(gesamt=4, belegt=2, von=2, bis=2, unbekannt=1)
+    assert (gesamt.zahl, gesamt.bekannt, gesamt.anteil) == (2, 3, pytest.approx(2 / 3))
+    assert stand(beispiel.iloc[:0]) == Stand(0, 0)
+    einwohner = staende(abdeckung(beispiel, None), "einwohner")["gesamt"]
+    assert (einwohner.gesamt, einwohner.belegt) == (27500, 26000)
+    je_klasse = staende(abdeckung(beispiel, "groessenklasse_kompakt"))
+    assert {gruppe: s.anteil for gruppe, s in je_klasse.items()} == {
+        "unter 5.000": 0,
+        "5.000 bis unter 15.000": 1,
+        "15.000 und mehr": 1,
+        "k. A.": None,
+    }
+
+
+def test_stand_mit_schaetzung(beispiel: pd.DataFrame) -> None:
+    # Zwei offene von dreien ihrer Klasse, je mit 0,25: Varianz 2·0,25·0,75·(3−2)/(3−1) = 0,1875.
+    offen = beispiel.index.isin(["14000002", "14000003"])
+    erwartung = {"p_vorhanden": 0.25, "p_teilweise": 0.25, "p_kein": 0.5, "offene_der_klasse": 3}
+    for spalte, wert in erwartung.items():
+        beispiel.loc[offen, spalte] = wert
+    beispiel["groessenklasse_kompakt"] = beispiel["groessenklasse_kompakt"].fillna("unter 5.000")
+    gesamt = stand(beispiel)
+    assert (gesamt.belegt, gesamt.geschaetzt, gesamt.unbekannt) == (2, 0.5, 0)
+    assert (gesamt.von, gesamt.bis) == (2, 4)
+    assert gesamt.ungefaehr
+    kreuz = kreuztabelle(beispiel, "planungsregion", "groessenklasse_kompakt")
+    zellen = {(z.zeile, z.spalte): zelle(z) for z in kreuz.itertuples()}
+    assert sum(s.zahl for s in zellen.values()) == 2.5
+    assert zellen["Chemnitz", "unter 5.000"].geschaetzt == 0.25
+
+
+@pytest.mark.parametrize(
+    ("eingabe", "anteil"),
+    [
+        (Stand(7, 0, unbekannt=7), None),
+        (Stand(7, 0, unbekannt=6), None),
+        (Stand(7, 0), 0),
+        (Stand(7, 2, unbekannt=3), 0.5),
+        (Stand(8, 2, 2.0, 3, 5), 0.5),
+        (Stand(0, 0), None),
+    ],
+)
+def test_nicht_bekannt_ist_nicht_keines(eingabe: Stand, anteil: float | None) -> None:
+    assert eingabe.anteil == anteil
+
+
 def test_verlauf_von_hand(regeln: Regeln) -> None:
     gemeinden = beispiel_gemeinden([1000, 4000, None])
     konzepte, zuordnung = als_frames(
         [
             beispiel_konzept("A", "14000000", beschluss="2005-12-31"),
-            beispiel_konzept("B", "14000001", beschluss="2010-01-01", datenlage="modelliert"),
+            beispiel_konzept("B", "14000001", beschluss="2010-01-01"),
             beispiel_konzept("C", "14000002", beschluss="unbekannt", belegt="2015"),
             beispiel_konzept("D", "14000001", art="aehnlich", beschluss="2008"),
         ]
     )
-    tabelle = verlauf(gemeinden, konzepte, zuordnung, regeln, [2004, 2005, 2009, 2015, 2020])
-    assert tabelle["stichtag"].dt.strftime("%d.%m.%Y").tolist()[0] == "31.12.2004"
+    tage = [date(jahr, 12, 31) for jahr in (2004, 2005, 2009, 2015)] + [date(2020, 7, 1)]
+    tabelle = verlauf(gemeinden, konzepte, zuordnung, regeln, tage)
+    assert tabelle["stichtag"].dt.date.tolist() == tage
     assert tabelle["vorhanden"].tolist() == [0, 1, 1, 3, 3]
     # A läuft am 31.12.2015 ab, B am 01.01.2020; C ist undatiert.
     assert tabelle["davon_gueltig"].tolist() == [0, 1, 1, 1, 0]
     assert tabelle["davon_undatiert"].tolist() == [0, 0, 0, 1, 1]
-    assert tabelle["davon_modelliert"].tolist() == [0, 0, 0, 1, 1]
     assert tabelle["teilweise"].tolist() == [0, 0, 1, 0, 0]
     assert tabelle["unbekannt"].tolist() == [3, 2, 1, 0, 0]
     assert tabelle["vorhanden_einwohner"].tolist() == [0, 1000, 1000, 5000, 5000]
-    assert tabelle["vorhanden_anteil"].tolist()[:2] == pytest.approx([0, 1 / 3])
-    belegt = verlauf(gemeinden, konzepte, zuordnung, regeln, [2020], nur_belegt=True)
-    assert belegt["vorhanden"].tolist() == [2]
+    # 2004 ist von keiner etwas bekannt: keine 0.
+    assert tabelle["vorhanden_anteil"].isna().tolist() == [True, *[False] * 4]
+    assert tabelle["vorhanden_anteil"].tolist()[1:] == pytest.approx([1 / 3, 1 / 3, 1, 1])
 
 
 def test_verlauf_sagt_dasselbe_wie_lage(
     vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
 ) -> None:
-    tabelle = verlauf(vier_gemeinden, *vier_konzepte, regeln, range(2015, 2030))
+    tage = [date(jahr, 12, 31) for jahr in range(2015, 2030)]
+    tabelle = verlauf(vier_gemeinden, *vier_konzepte, regeln, tage)
     for _, zeile in tabelle.iterrows():
         einzeln = lage(vier_gemeinden, *vier_konzepte, zeile["stichtag"].date(), regeln)
         zahlen = einzeln["status"].value_counts()
@@ -136,10 +187,11 @@ def test_abgleich_von_hand(beispiel: pd.DataFrame) -> None:
         ),
     )
     assert tabelle["eckwert"].tolist() == ["e0", "e1", "e2", "e3"]
-    assert tabelle["berechnet"].tolist() == [2, 1, 0, 4]
+    assert tabelle["gemeinden_belegt"].tolist() == [2, 1, 0, 4]
     assert tabelle["abweichung"].tolist() == [-1, 0, -2, 0]
     assert tabelle["grundgesamtheit_berechnet"].tolist() == [4, 1, 1, 4]
-    assert tabelle["davon_unbekannt"].tolist() == [1, 0, 0, 1]
+    # Die Gemeinde ohne Einwohnerzahl fällt aus jeder Abgrenzung nach Größe.
+    assert tabelle["davon_ungeklaert"].tolist() == [1, 0, 0, 1]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def gelesen(inhalt):
 
 def test_form_der_datei():
     inhalt = als_csv(lage({"name": "Görlitz"}, {"name": "Bad Muskau / Mužakow"}))
-    assert inhalt.startswith(b"\xef\xbb\xbf" + b"AGS;Gemeinde;Kreis;Einwohner;Status;Datenlage;")
+    assert inhalt.startswith(b"\xef\xbb\xbf" + b"AGS;Gemeinde;Kreis;Einwohner;")
     assert inhalt.count(b"\r\n") == 3
     assert b"\n" not in inhalt.replace(b"\r\n", b"")
     assert "Mužakow" in inhalt.decode("utf-8-sig")
@@ -74,9 +74,18 @@ def test_erwartung_steht_nur_bei_gemeinden_ohne_nachweis():
 
 def test_anteile_mit_komma_und_fehlendes_leer():
     zeilen = gelesen(als_csv(abdeckung({"A": (1, 0, 3, 0), "leer": (0, 0, 0, 0)})))
-    assert zeilen[0][-3:] == ["Anteil der Gemeinden", "Einwohner gesamt", "Anteil der Einwohner"]
-    assert zeilen[1][-3:] == ["0,25", "4000", "0,25"]
-    assert zeilen[5][-3:] == ["", "0", ""]
+    assert zeilen[0][-2:] == ["Einwohner gesamt", "Anteil der Einwohner"]
+    assert zeilen[1][-2:] == ["4000", "0,25"]
+    assert zeilen[5][-2:] == ["0", ""]
+
+
+def test_summen_tragen_belegtes_geschaetztes_und_intervall():
+    kopf, vorhanden, *_ = gelesen(als_csv(abdeckung({"A": (24, 0, 1, 0)}, {"A": (50.7, 13.3, 170, 0)})))
+    satz = dict(zip(kopf, vorhanden, strict=True))
+    spalten = ("Gemeinden belegt", "Gemeinden geschätzt", "Gemeinden")
+    grenzen = tuple(f"Gemeinden {ende} (90-%-Intervall)" for ende in ("von", "bis"))
+    assert [satz[name] for name in (*spalten, *grenzen)] == ["24", "50,7", "74,7", "72,7", "76,7"]
+    assert (satz["Gemeinden gesamt"], satz["Einwohner geschätzt"]) == ("259", "50700")
 
 
 @pytest.mark.parametrize(
@@ -108,8 +117,8 @@ def test_gewoehnlicher_text_bleibt(text):
 
 
 def test_negative_zahlen_bleiben_zahlen():
-    frame = pd.DataFrame({"beschreibung": ["x"], "abweichung": [-1.5], "berechnet": [-0.0]})
-    assert gelesen(als_csv(frame)) == [["Eckwert", "berechnet", "Abweichung"], ["x", "0", "-1,5"]]
+    frame = pd.DataFrame({"beschreibung": ["x"], "abweichung": [-1.5], "veroeffentlicht": [-0.0]})
+    assert gelesen(als_csv(frame)) == [["Eckwert", "veröffentlicht", "Abweichung"], ["x", "0", "-1,5"]]
 
 
 def test_trennzeichen_und_anfuehrung_im_text_ueberleben():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,8 @@ from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.kennzahlen.gemeinde import steckbrief
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.schaetzung import schaetze
+from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
@@ -27,7 +31,7 @@ def recherche(echte_regeln: Regeln) -> pd.DataFrame:
 
 def test_belegter_stand(recherche: pd.DataFrame) -> None:
     gesamt = abdeckung(recherche, None).set_index("status")
-    assert gesamt["gemeinden"].to_dict() == {"vorhanden": 110, "teilweise": 41, "kein": 0, "unbekannt": 267}
+    assert gesamt["gemeinden"].to_dict() == {"vorhanden": 120, "teilweise": 74, "kein": 1, "unbekannt": 223}
     assert gesamt["einwohner_gesamt"].iloc[0] == 4_089_467
     assert recherche["datenlage"].dropna().unique().tolist() == ["recherchiert"]
 
@@ -59,11 +63,40 @@ def test_gemeinden_je_groessenklasse_und_kreis(recherche: pd.DataFrame) -> None:
 def test_abgleich_kennt_die_grundgesamtheiten(recherche: pd.DataFrame) -> None:
     tabelle = abgleich(recherche, tabellen.eckwerte()).set_index("eckwert")
     assert (tabelle["grundgesamtheit"] == tabelle["grundgesamtheit_berechnet"]).all()
-    assert tabelle.loc["vorhanden", ["veroeffentlicht", "berechnet", "abweichung"]].tolist() == [
+    assert tabelle.loc["vorhanden", ["veroeffentlicht", "gemeinden_belegt", "abweichung"]].tolist() == [
         207,
-        110,
-        -97,
+        120,
+        -87,
     ]
+    assert tabelle.loc["kein_unter_5000", ["veroeffentlicht", "gemeinden_belegt"]].tolist() == [171, 1]
+    assert tabelle.loc["kein_unter_5000", "davon_ungeklaert"] == 234
+
+
+def test_ganz_sachsen_mit_schaetzung(recherche: pd.DataFrame, echte_regeln: Regeln) -> None:
+    """Die Zahlen, um die es geht: 120 belegt, 87 geschätzt, 207 zusammen; je Kreis mit Intervall."""
+    ergebnis = uebersicht(schaetze(recherche, tabellen.eckwerte(), STICHTAG), STICHTAG, echte_regeln, {})
+    gemeinden = {name: wert["gemeinden"] for name, wert in ergebnis["status"].items()}
+    assert {n: (w["belegt"], w["geschaetzt"], w["gesamt"]) for n, w in gemeinden.items()} == {
+        "vorhanden": (120, 87, 207),
+        "teilweise": (0, 22, 22),
+        "kein": (1, 188, 189),
+        "unbekannt": (0, 0, 0),
+    }
+    assert (gemeinden["vorhanden"]["von"], gemeinden["vorhanden"]["bis"]) == (207, 207)
+    je_kreis = [kreis["status"]["vorhanden"]["gemeinden"] for kreis in ergebnis["kreise"]]
+    assert sum(w["gesamt"] for w in je_kreis) == pytest.approx(207, abs=0.01)
+    assert all(w["belegt"] <= w["von"] <= w["gesamt"] <= w["bis"] for w in je_kreis)
+    assert sum(w["von"] < w["bis"] for w in je_kreis) == 10  # alle außer den kreisfreien Städten
+    klein = ergebnis["schaetzung"]["klassen"][0]
+    assert (klein["gemeinden"], klein["offen"], klein["geklaert"]) == (
+        259,
+        234,
+        {"vorhanden": 24, "teilweise": 0, "kein": 1},
+    )
+    assert klein["p_kein"] == round(170 / 234, 4)
+    assert ergebnis["schaetzung"]["anteil_aehnlich"] == round(22 / 106, 4)
+    assert ergebnis["schaetzung"]["widersprueche"] == []
+    assert json.loads(json.dumps(ergebnis, allow_nan=False)) == ergebnis
 
 
 def test_steckbrief_der_groessten_stadt(recherche: pd.DataFrame) -> None:

@@ -20,7 +20,6 @@ from tests.conftest import WURZEL, beispiel_gemeinden, beispiel_konzept
 ORDNER = WURZEL / "tests" / "faelle"
 ORTE = {"diese": "14000000", "andere": "14000001"}
 PFLICHT_FALL = {"name", "begruendung", "einwohner", "stichtag", "konzepte", "erwartet"}
-FREI_FALL = {"nur_belegt"}
 KONZEPT = {"art", "begonnen", "beschluss", "aufgehoben", "belegt", "datenlage", "gilt_fuer", "titel"}
 PFLICHT_ERWARTET = {
     "status",
@@ -31,7 +30,7 @@ PFLICHT_ERWARTET = {
     "foerdergrundlage",
     "in_arbeit",
 }
-FREI_ERWARTET = {"datenlage", "titel", "art"}
+FREI_ERWARTET = {"datenlage", "titel", "art", "geklaert"}
 
 
 class FallFehler(ValueError):
@@ -47,7 +46,6 @@ class Fall:
     stichtag: date
     konzepte: tuple[Konzept, ...]
     erwartet: dict[str, Any]
-    nur_belegt: bool
 
 
 def _pruefe_schluessel(angaben: Any, pflicht: set[str], frei: set[str], ort: str) -> None:
@@ -84,19 +82,20 @@ def lies_konzept(angaben: Any, nummer: int, ort: str) -> Konzept:
 def lies_fall(angaben: Any, ort: str) -> Fall:
     if isinstance(angaben, dict):
         ort = f"{ort}, „{angaben.get('name')}“"
-    _pruefe_schluessel(angaben, PFLICHT_FALL, FREI_FALL, ort)
+    _pruefe_schluessel(angaben, PFLICHT_FALL, set(), ort)
     _pruefe_schluessel(angaben["erwartet"], PFLICHT_ERWARTET, FREI_ERWARTET, f"{ort}, erwartet")
     if not isinstance(angaben["stichtag"], date):
         raise FallFehler(f"{ort}: Der Stichtag muss ein Tag sein (JJJJ-MM-TT).")
     erwartet = dict(angaben["erwartet"])
-    erwartet["in_arbeit"] = _ja_nein(erwartet["in_arbeit"], f"{ort}, in_arbeit")
+    for frage in ("in_arbeit", "geklaert"):
+        if frage in erwartet:
+            erwartet[frage] = _ja_nein(erwartet[frage], f"{ort}, {frage}")
     return Fall(
         name=angaben["name"],
         einwohner=angaben["einwohner"],
         stichtag=angaben["stichtag"],
         konzepte=tuple(lies_konzept(k, n, ort) for n, k in enumerate(angaben["konzepte"] or [], start=1)),
         erwartet=erwartet,
-        nur_belegt=_ja_nein(angaben.get("nur_belegt", "nein"), f"{ort}, nur_belegt"),
     )
 
 
@@ -117,7 +116,7 @@ def ermittelt(fall: Fall, regeln: Regeln) -> dict[str, Any]:
     """Was der Monitor zu „dieser“ Gemeinde sagt, in der Schreibweise der Fälle."""
     gemeinden = beispiel_gemeinden([fall.einwohner, 3000])
     konzepte, zuordnung = als_frames(fall.konzepte)
-    zeile = lage(gemeinden, konzepte, zuordnung, fall.stichtag, regeln, nur_belegt=fall.nur_belegt).iloc[0]
+    zeile = lage(gemeinden, konzepte, zuordnung, fall.stichtag, regeln).iloc[0]
     werte: dict[str, Any] = {}
     for schluessel in fall.erwartet:
         wert = zeile[schluessel]
@@ -160,7 +159,7 @@ GUT: dict[str, Any] = {
         {"erwartet": GUT["erwartet"] | {"alter": 3}},
         {"erwartet": {"status": "kein"}},
         {"stichtag": 2026},
-        {"nur_belegt": "vielleicht"},
+        {"erwartet": GUT["erwartet"] | {"in_arbeit": "vielleicht"}},
     ],
 )
 def test_falsch_geschriebene_faelle_fallen_auf(aenderung: dict[str, Any]) -> None:

@@ -49,9 +49,7 @@ def beispiel(regeln: Regeln) -> pd.DataFrame:
         "Aue",
     ]
     konzepte = [
-        beispiel_konzept(
-            f"K{i}", f"14{i:06d}", beschluss=beschluss, datenlage="modelliert" if i < 2 else "gemeldet"
-        )
+        beispiel_konzept(f"K{i}", f"14{i:06d}", beschluss=beschluss)
         for i, beschluss in enumerate(BESCHLUESSE)
     ]
     # Ein ähnliches Konzept hat kein Alter und keinen Ablauf; eine Gemeinde bleibt unbekannt.
@@ -69,8 +67,6 @@ def test_altersverteilung(beispiel: pd.DataFrame) -> None:
         9: 2,
         10: 1,
     }
-    assert tabelle["modelliert"].tolist()[9] == 2
-    assert tabelle["modelliert"].sum() == 2
     assert tabelle.attrs["ohne_alter"] == 1
 
 
@@ -78,7 +74,6 @@ def test_ablauf_je_jahr(beispiel: pd.DataFrame) -> None:
     tabelle = ablauf_je_jahr(beispiel)
     assert tabelle["jahr"].tolist() == [2026, 2027, 2028]
     assert tabelle["gemeinden"].tolist() == [1, 2, 3]
-    assert tabelle["modelliert"].tolist() == [0, 2, 0]
     assert tabelle["einwohner"].tolist() == [5000, 3000, 7000]
 
 
@@ -128,6 +123,14 @@ def test_ohne_fortschreibung(beispiel: pd.DataFrame) -> None:
 def test_ohne_fortschreibung_an_silvester_nennt_den_tag_einmal(beispiel: pd.DataFrame) -> None:
     tabelle = ohne_fortschreibung(beispiel, date(2026, 12, 31), bis=2027)
     assert tabelle["stichtag"].dt.year.tolist() == [2026, 2027]
+
+
+def test_ohne_fortschreibung_gibt_es_keine_null_wo_etwas_nicht_bekannt_ist(beispiel: pd.DataFrame) -> None:
+    # Nur abgelaufen (K4), undatiert (K5) oder unbekannt: Keines ist nachweislich gültig.
+    offen = beispiel.loc[["14000004", "14000005", "14000008"]]
+    for zeilen in (offen, offen.iloc[:2], offen.iloc[[0, 2]]):
+        assert ohne_fortschreibung(zeilen, STICHTAG, bis=2027)["anteil"].isna().all()
+    assert ohne_fortschreibung(offen.iloc[:1], STICHTAG, bis=2027)["anteil"].tolist() == [0, 0, 0]
 
 
 def test_leere_lage(beispiel: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ NEU = [
     *("status", "datenlage", "konzept_id", "art", "titel", "beschluss", "beschluss_tag", "ablauf_am"),
     *("alter_jahre", "aktualitaet", "warnband_monate", "in_arbeit", "foerdergrundlage", "zieljahr"),
     *("quelle_url", "sicherheit", "groessenklasse_kompakt", "groessenklasse_fein"),
+    *("geklaert", "p_vorhanden", "p_teilweise", "p_kein", "offene_der_klasse"),
 ]
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]
 
@@ -31,7 +32,7 @@ def test_beispiel_von_hand(beispiel: pd.DataFrame) -> None:
     assert beispiel["status"].tolist() == ["vorhanden", "vorhanden", "teilweise", "unbekannt"]
     assert beispiel["konzept_id"].tolist()[:3] == ["A", "B", "C"]
     assert beispiel["alter_jahre"].tolist() == [6, 9, pd.NA, pd.NA]
-    assert beispiel["datenlage"].fillna("-").tolist() == ["gemeldet", "modelliert", "gemeldet", "-"]
+    assert beispiel["datenlage"].fillna("-").tolist() == ["gemeldet", "recherchiert", "gemeldet", "-"]
     assert beispiel["warnband_monate"].tolist() == [pd.NA, 12, pd.NA, pd.NA]
     assert beispiel["foerdergrundlage"].tolist() == ["ja", "ja", "nein", "unklar"]
     assert beispiel.loc["14000000", "titel"] == "INSEK 2035"
@@ -69,16 +70,9 @@ def test_eingaben_bleiben_unveraendert(
     vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
 ) -> None:
     vorher = (vier_gemeinden.copy(), vier_konzepte[0].copy(), vier_konzepte[1].copy())
-    lage(vier_gemeinden, *vier_konzepte, STICHTAG, regeln, nur_belegt=True)
+    lage(vier_gemeinden, *vier_konzepte, STICHTAG, regeln)
     for davor, danach in zip(vorher, (vier_gemeinden, *vier_konzepte), strict=True):
         pd.testing.assert_frame_equal(davor, danach)
-
-
-def test_nur_belegt_laesst_modelliertes_weg(
-    vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
-) -> None:
-    belegt = lage(vier_gemeinden, *vier_konzepte, STICHTAG, regeln, nur_belegt=True)
-    assert belegt["status"].tolist() == ["vorhanden", "unbekannt", "teilweise", "unbekannt"]
 
 
 def test_bei_gleichem_tag_entscheidet_die_kennung_unabhaengig_von_der_reihenfolge(regeln: Regeln) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,13 @@ from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL
 
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]
-ANGABEN = {"nummer": 2, "kuerzel": "modell", "titel": "Modell", "pruefsumme": "ab12", "von": "nicht gefragt"}
+ANGABEN = {
+    "nummer": 2,
+    "kuerzel": "recherche",
+    "titel": "Recherche",
+    "pruefsumme": "ab12",
+    "von": "nicht gefragt",
+}
 STATUS = ["vorhanden", "teilweise", "kein", "unbekannt"]
 
 
@@ -28,7 +35,7 @@ def beispiel(vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Rege
 def ergebnis(
     beispiel: pd.DataFrame, vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
 ) -> dict[str, Any]:
-    reihe = verlauf(vier_gemeinden, *vier_konzepte, regeln, [2019, 2020])
+    reihe = verlauf(vier_gemeinden, *vier_konzepte, regeln, [date(2019, 12, 31), date(2020, 12, 31)])
     return uebersicht(beispiel, STICHTAG, regeln, ANGABEN, verlauf=reihe, mit_ablauf=True)
 
 
@@ -36,18 +43,24 @@ def test_werte_von_hand(ergebnis: dict[str, Any]) -> None:
     assert ergebnis["stichtag"] == "2026-11-21"
     assert ergebnis["datenstand"] == {
         "nummer": 2,
-        "kuerzel": "modell",
-        "titel": "Modell",
+        "kuerzel": "recherche",
+        "titel": "Recherche",
         "pruefsumme": "ab12",
     }
     assert (ergebnis["gemeinden_gesamt"], ergebnis["einwohner_gesamt"]) == (4, 27500)
     assert ergebnis["status"]["vorhanden"] == {
-        "gemeinden": 2,
-        "einwohner": 26000,
-        "gemeinden_anteil": 0.5,
-        "einwohner_anteil": 0.9455,
+        "gemeinden": {"belegt": 2, "geschaetzt": 0, "gesamt": 2, "von": 2, "bis": 2, "anteil": 0.5},
+        "einwohner": {
+            "belegt": 26000,
+            "geschaetzt": 0,
+            "gesamt": 26000,
+            "von": 26000,
+            "bis": 26000,
+            "anteil": 0.9455,
+        },
     }
-    assert ergebnis["status"]["unbekannt"]["einwohner"] is None
+    assert set(ergebnis["status"]["unbekannt"]["einwohner"].values()) == {None}
+    assert ergebnis["schaetzung"] == {"klassen": [], "anteil_aehnlich": None, "widersprueche": []}
     assert [g["gruppe"] for g in ergebnis["kreise"]] == ["Bautzen", "Chemnitz, Stadt", "Erzgebirgskreis"]
     assert [g["gruppe"] for g in ergebnis["groessenklassen"]["fein"]] == [
         "unter 2.000",
@@ -68,11 +81,11 @@ def test_werte_von_hand(ergebnis: dict[str, Any]) -> None:
         "unklar": 1,
         "nein": 1,
     }
-    assert ergebnis["datenlage"] == {"gemeldet": 2, "recherchiert": 0, "modelliert": 1, "ohne": 1}
+    assert ergebnis["datenlage"] == {"gemeldet": 2, "recherchiert": 1, "ohne": 1}
     assert ergebnis["schwellen"]["warnbaender_monate"] == [6, 12, 24]
     assert [z["vorhanden"] for z in ergebnis["verlauf"]] == [1, 2]
     assert ergebnis["verlauf"][0]["stichtag"] == "2019-12-31"
-    assert ergebnis["ablauf_je_jahr"][0] == {"jahr": 2027, "gemeinden": 1, "modelliert": 1, "einwohner": 6000}
+    assert ergebnis["ablauf_je_jahr"][0] == {"jahr": 2027, "gemeinden": 1, "einwohner": 6000}
 
 
 def test_jedes_statusobjekt_hat_alle_vier_schluessel(ergebnis: dict[str, Any]) -> None:
@@ -88,12 +101,8 @@ def test_laesst_sich_als_json_schreiben_und_lesen(ergebnis: dict[str, Any]) -> N
 
 def test_leere_lage(beispiel: pd.DataFrame, regeln: Regeln) -> None:
     leer = uebersicht(beispiel.iloc[:0], STICHTAG, regeln, {}, mit_ablauf=True)
-    assert leer["status"]["vorhanden"] == {
-        "gemeinden": 0,
-        "einwohner": 0,
-        "gemeinden_anteil": None,
-        "einwohner_anteil": None,
-    }
+    nichts = {"belegt": 0, "geschaetzt": 0, "gesamt": 0, "von": 0, "bis": 0, "anteil": None}
+    assert leer["status"]["vorhanden"] == {"gemeinden": nichts, "einwohner": nichts}
     assert (leer["kreise"], leer["ablauf_je_jahr"]) == ([], [])
     assert leer["datenstand"]["nummer"] is None
     assert json.loads(json.dumps(leer, allow_nan=False)) == leer
