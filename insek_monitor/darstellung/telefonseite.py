@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from html import escape
 
 from insek_monitor.darstellung import telefonformular
-from insek_monitor.darstellung.telefonhinweis import datenschutz
-from insek_monitor.modell.stimmungsbild import CODELAENGE, Herkunft, Rundenstand, zeige_code
+from insek_monitor.modell.stimmungsbild import (
+    CODELAENGE,
+    MINDESTENS_JE_GRUPPE,
+    Gruppenfrage,
+    Herkunft,
+    Rundenstand,
+    zeige_code,
+)
+from insek_monitor.modell.zeit import ORTSZEIT
 from insek_monitor.register.stimmabgabe import Raumlage, Rundenlage
 
 GESPEICHERT = "Gespeichert. Sie können Ihre Antwort ändern, bis die Abstimmung endet."
@@ -182,3 +190,39 @@ def _seite(
         f'<link rel="stylesheet" href="{escape(beigaben.stil)}">{nachladen}{skript}</head>'
         f"<body><main>{inhalt}</main></body></html>"
     )
+
+
+GRUPPENANGABE = {
+    Gruppenfrage.KEINE: "",
+    Gruppenfrage.GROESSE: ", auf Wunsch die Größe Ihrer Gemeinde",
+    Gruppenfrage.KREIS: ", auf Wunsch der Kreis Ihrer Gemeinde",
+}
+
+
+def datenschutz(lage: Raumlage | None) -> str:
+    """Hinweis zum Datenschutz; ohne Raum (Eingabe des Codes) ohne Datum."""
+    frist = f"am {tag(lage.loeschen_am)}" if lage else "nach einer Frist, die im Raum steht,"
+    kurz = "Ohne Namen und ohne IP-Adresse." + (f" Gelöscht wird {frist}." if lage else "")
+    angabe = GRUPPENANGABE[lage.gruppenfrage] if lage else ""
+    saetze = [
+        "Gespeichert wird keine IP-Adresse, kein Name und nichts über Ihr Gerät.",
+        f"Gespeichert werden Ihre Antworten{angabe}, wie oft Sie sie abgeschickt haben, damit die letzte "
+        "gilt, und eine Kennung aus Zufallszahlen, damit jedes Gerät je Frage einmal zählt. Die Kennung "
+        "liegt als Cookie auf Ihrem Telefon, gilt nur für diesen Raum und verfällt mit ihm.",
+        f"Raum und Antworten werden {frist} gelöscht. Behalten werden nur Summen.",
+    ]
+    if lage and lage.gruppenfrage is not Gruppenfrage.KEINE:
+        saetze.append(f"Verglichen werden nur Gruppen mit mindestens {MINDESTENS_JE_GRUPPE} Stimmen.")
+    saetze.append(
+        "Damit niemand den Dienst lahmlegt, zählt er Anfragen je Anschluss. Das steht nur kurz im "
+        "Arbeitsspeicher und wird nicht gespeichert."
+    )
+    absaetze = "".join(f"<p>{escape(satz)}</p>" for satz in saetze)
+    return (
+        f"<footer><p>{escape(kurz)}</p><details><summary>Datenschutz</summary>{absaetze}</details></footer>"
+    )
+
+
+def tag(zeitpunkt: datetime) -> str:
+    """Tag in Ortszeit, „21.12.2026“."""
+    return f"{zeitpunkt.astimezone(ORTSZEIT):%d.%m.%Y}"

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
+
+from sqlalchemy import ScalarSelect, Table, func, select
 
 from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
 from insek_monitor.modell.rollen import Person
+from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
 from insek_monitor.register.ansprachetexte import pruefe_kampagne, tag, text, wort
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.folgestand import folgestand as folgestand
 from insek_monitor.register.kontakte_lesen import letzter_kontakt as letzter_kontakt
 from insek_monitor.register.kontakte_lesen import lies as lies
 from insek_monitor.register.kontakte_lesen import verlauf as verlauf
@@ -196,3 +199,23 @@ def oeffne_wieder(register: Register, nummer: int, person: Person) -> None:
     """Nimm „erledigt“ zurück; Ausnahmen wie bei ``erledige``."""
     with schreibe(register, person, "Wiedervorlage wieder öffnen", f"Kontakt {nummer}") as zug:
         setze_erledigt(zug, person, geltender(zug.verbindung, nummer), False)
+
+
+_KONTAKTE = (schema.kontakt, schema.ansprachestand, schema.erledigung)
+_LISTEN = (schema.kampagne, schema.gewichtung)
+
+
+def folgestand(register: Register) -> tuple[int, int]:
+    """Wie viele Einträge es gibt: zu Kontakten, Ständen und Erledigtem; zu Kampagnen und Gewichten.
+
+    Beide Zahlen wachsen mit jedem Eintrag und nehmen nie ab.
+    """
+    tabellen = (*_KONTAKTE, *_LISTEN)
+    with register.lesen() as verbindung:
+        hoechste = verbindung.execute(select(*(_hoechste(tabelle) for tabelle in tabellen))).one()
+    zahlen = [int(zahl or 0) for zahl in hoechste]
+    return sum(zahlen[: len(_KONTAKTE)]), sum(zahlen[len(_KONTAKTE) :])
+
+
+def _hoechste(tabelle: Table) -> ScalarSelect[Any]:
+    return select(func.max(tabelle.c.nummer)).scalar_subquery()

@@ -5,6 +5,7 @@ Im Protokoll stehen Titel und Zahlen, nie Code, Schlüssel oder Stimmen.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -15,22 +16,27 @@ from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import (
     AUFBEWAHRUNG_TAGE,
     CODELAENGE,
+    OPTION_HOECHSTENS,
     ZEICHEN,
     Frage,
+    FrageFehler,
     Gruppenfrage,
+    einzeiler,
+    lies_fragen,
     normiere_code,
 )
 from insek_monitor.register import ansprachetexte, rechte, schema, stimmungsergebnisse
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.auszaehlung import alle_in
+from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumfristen import aendere_frist as aendere_frist
 from insek_monitor.register.raumfristen import loesche as loesche
 from insek_monitor.register.raumfristen import loesche_abgelaufene as loesche_abgelaufene
 from insek_monitor.register.raumfristen import pruefe_tage
-from insek_monitor.register.raumpruefung import gepruefte_angaben
 from insek_monitor.register.raumzeilen import Raum as Raum
 from insek_monitor.register.raumzeilen import raum_aus
 from insek_monitor.register.raumzug import schliesse_runden, sperre_raum
+from insek_monitor.register.rundenzeilen import als_text
 from insek_monitor.register.verbindung import Register
 
 
@@ -166,3 +172,47 @@ def _freier_code(verbindung: Connection) -> str:
         vergeben = select(schema.raum.c.code).where(schema.raum.c.code == code)
         if verbindung.execute(vergeben).first() is None:
             return code
+
+
+TITEL_HOECHSTENS = 120
+GRUPPEN_HOECHSTENS = 30
+
+
+def gepruefte_angaben(
+    titel: str, ort: str, fragen: Sequence[Frage], gruppenfrage: Gruppenfrage, gruppen: Sequence[str]
+) -> dict[str, str]:
+    """Spalten von ``schema.raum``.
+
+    Raises
+    ------
+    RegisterFehler
+        mit Angabe, Wert und Abhilfe.
+    """
+    try:
+        sauber = lies_fragen([frage.als_dict() for frage in fragen])
+        return {
+            "titel": einzeiler(titel, "Titel", TITEL_HOECHSTENS),
+            "ort": einzeiler(ort, "Ort", TITEL_HOECHSTENS) if ort.strip() else "",
+            "fragen": als_text(sauber),
+            "gruppenfrage": Gruppenfrage(gruppenfrage).value,
+            "gruppen": json.dumps(_gepruefte_gruppen(gruppenfrage, gruppen), ensure_ascii=False),
+        }
+    except FrageFehler as fehler:
+        raise RegisterFehler(str(fehler)) from None
+
+
+def _gepruefte_gruppen(gruppenfrage: Gruppenfrage, gruppen: Sequence[str]) -> list[str]:
+    if gruppenfrage is Gruppenfrage.KEINE:
+        if gruppen:
+            raise RegisterFehler(
+                f"Es wird nicht nach Gruppen gefragt, aber {len(gruppen)} stehen zur Wahl. Bitte wählen Sie, "
+                "wonach gefragt wird."
+            )
+        return []
+    sauber = [einzeiler(name, "Gruppe", OPTION_HOECHSTENS) for name in gruppen]
+    if not 2 <= len(set(sauber)) == len(sauber) <= GRUPPEN_HOECHSTENS:
+        raise RegisterFehler(
+            f"Zur Wahl stehen {len(sauber)} Gruppen, davon {len(set(sauber))} verschiedene. Bitte geben Sie "
+            f"2 bis {GRUPPEN_HOECHSTENS} verschiedene an."
+        )
+    return sauber

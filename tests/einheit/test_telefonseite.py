@@ -12,8 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung import telefonseite
-from insek_monitor.darstellung.telefonhinweis import tag
-from insek_monitor.darstellung.telefonseite import Beigaben, Eigenes, Meldung, codeseite, raumseite, satzseite
+from insek_monitor.darstellung.telefonseite import (
+    Beigaben,
+    Eigenes,
+    Meldung,
+    codeseite,
+    raumseite,
+    satzseite,
+    tag,
+)
 from insek_monitor.modell.stimmungsbild import (
     OPTION_HOECHSTENS,
     TEXT_HOECHSTENS,

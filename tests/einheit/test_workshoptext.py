@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from insek_monitor.darstellung import qr
-from insek_monitor.kommandozeile import workshopdienste, workshopprozesse, workshoptext
+from insek_monitor.kommandozeile import workshop, workshopprozesse, workshoptext
 from insek_monitor.kommandozeile.workshopprozesse import Halt
 from insek_monitor.kommandozeile.workshoptext import Stand
 
@@ -80,14 +80,14 @@ def test_anderes_netz() -> None:
 
 
 def test_dashboard_hoert_nur_auf_der_eigenen_schleife() -> None:
-    befehl = workshopdienste.dashboard(8501)
+    befehl = workshop.dashboard(8501)
     assert befehl[befehl.index("--server.address") + 1] == "127.0.0.1"
     assert "0.0.0.0" not in befehl
     assert "--browser.serverAddress" not in befehl
 
 
 def test_dashboard_auf_wunsch_im_netz() -> None:
-    befehl = workshopdienste.dashboard(8501, "192.168.1.5")
+    befehl = workshop.dashboard(8501, "192.168.1.5")
     assert befehl[befehl.index("--server.address") + 1] == "0.0.0.0"
     assert befehl[befehl.index("--browser.serverAddress") + 1] == "192.168.1.5"
 
@@ -96,7 +96,7 @@ def test_dashboard_auf_wunsch_im_netz() -> None:
     ("adresse", "an"), [("192.168.1.5", "0.0.0.0"), ("", "0.0.0.0"), ("127.0.0.1", "127.0.0.1")]
 )
 def test_telefonseite_im_netz_und_ohne_protokoll_der_besuche(adresse: str, an: str) -> None:
-    befehl = workshopdienste.telefone(8600, adresse)
+    befehl = workshop.telefone(8600, adresse)
     assert befehl[befehl.index("--host") + 1] == an
     # Adressen von Telefonen stehen in keinem Protokoll, und niemand kann eine andere vorgeben.
     assert {"--no-access-log", "--no-proxy-headers"} <= set(befehl)
@@ -106,7 +106,7 @@ def test_register_das_nicht_aufgeht(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "datei").write_text("x", encoding="utf-8")
     monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path / "datei"))
     monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
-    meldung = workshopdienste.richte_register_ein(Path(workshopdienste.__file__).parents[2])
+    meldung = workshop.richte_register_ein(Path(workshop.__file__).parents[2])
     assert meldung
     assert "Traceback" not in meldung
     assert not meldung.startswith("Fehler")

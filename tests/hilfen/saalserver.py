@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from insek_monitor.kommandozeile import workshopdienste, workshopprozesse
+from insek_monitor.kommandozeile import workshop, workshopprozesse
 from werkzeuge.dienst import WURZEL, DienstFehler, freier_port
 
 
@@ -74,14 +74,14 @@ class Saalserver:
 def hausnetzdienst(umgebung: Mapping[str, str], ordner: Path) -> Saalserver:
     """Der kleine Dienst für Telefone, wie ``make workshop`` ihn startet; nur auf der eigenen Schleife."""
     port = freier_port()
-    befehl = workshopdienste.telefone(port, "127.0.0.1")
+    befehl = workshop.telefone(port, "127.0.0.1")
     return Saalserver(befehl, umgebung, port, "/w", ordner / f"dienst-{port}.txt")
 
 
 def dashboard(umgebung: Mapping[str, str], ordner: Path) -> Saalserver:
     """``app.py`` mit allen Wegen."""
     port = freier_port()
-    befehl = workshopdienste.dashboard(port)
+    befehl = workshop.dashboard(port)
     return Saalserver(befehl, umgebung, port, "/_stcore/health", ordner / f"dashboard-{port}.txt")
 
 

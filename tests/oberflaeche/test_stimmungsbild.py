@@ -31,11 +31,10 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,
     raumformular,
-    raumfragen,
     satzdatei,
+    satzeditor,
     satzentwurf,
     satzschreiben,
-    telefonvorschau,
     vergleich,
 )
 from insek_monitor.register import (
@@ -181,7 +180,7 @@ def test_ohne_fragen_kein_raum(wer):
 def test_gleiche_kennung_verschiedene_frage_bleibt_unterscheidbar():
     andere = replace(SKALA, links="Für uns.")
     alle = {"a": (SKALA, TEXT), "b": (andere, SKALA)}
-    fragen = raumfragen.zur_wahl(alle, ["a", "b"])
+    fragen = raumformular.zur_wahl(alle, ["a", "b"])
     assert [frage.kennung for frage in fragen] == ["allein", "wunsch", "allein-2"]
     assert fragen[2].links == "Für uns."
 
@@ -197,7 +196,7 @@ def test_zur_wahl_steht_jeder_wortlaut_einmal_und_jede_kennung_einmal(saetze):
         str(platz): tuple(replace(TEXT, kennung=kennung, text=text) for kennung, text in satz)
         for platz, satz in enumerate(saetze)
     }
-    fragen = raumfragen.zur_wahl(alle, list(alle))
+    fragen = raumformular.zur_wahl(alle, list(alle))
     assert len({frage.kennung for frage in fragen}) == len(fragen)
     worte = [frage.wortlaut for frage in fragen]
     assert sorted(worte) == sorted({frage.wortlaut for satz in alle.values() for frage in satz})
@@ -656,7 +655,7 @@ def test_freier_name_und_kennung():
 
 
 def test_vorschau_maskiert():
-    text = telefonvorschau.html(replace(MEHRERE, text='<script>"x"</script>', optionen=("<b>", "&")))
+    text = satzeditor.html(replace(MEHRERE, text='<script>"x"</script>', optionen=("<b>", "&")))
     assert "<script>" not in text
     assert "<b>" not in text
     assert 'class="eckig"' in text

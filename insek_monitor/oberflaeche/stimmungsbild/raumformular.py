@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,8 @@ from insek_monitor.modell.stimmungsbild import (
 from insek_monitor.oberflaeche import filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
-from insek_monitor.oberflaeche.stimmungsbild import raumfragen, raumzugang, zustand
+from insek_monitor.oberflaeche.stimmungsbild import fragensaetze, raumzugang, zustand
+from insek_monitor.register import fragensaetze as eigene
 from insek_monitor.register import raeume
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -38,7 +40,7 @@ def oeffne() -> None:
         "titel": f"Workshop vom {zahlen.datum(heute)}",
         "ort": "",
         "datum": heute,
-        "saetze": list(raumfragen.saetze())[:1],
+        "saetze": list(saetze())[:1],
         "fragen": [],
         "gruppen": Gruppenfrage.KEINE,
         "tage": AUFBEWAHRUNG_TAGE,
@@ -59,7 +61,7 @@ def ist_offen() -> bool:
 
 def zeichne(ansicht: Ansicht) -> None:
     """Alle Felder und „Raum anlegen“."""
-    alle = raumfragen.saetze()
+    alle = saetze()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input("Titel", max_chars=TEXT_HOECHSTENS, width=340, **_feld("titel"))
         st.text_input(
@@ -127,7 +129,7 @@ def maengel(titel: str, fragen: Sequence[Frage]) -> str:
 
 def _fragenwahl(alle: Mapping[str, Sequence[Frage]]) -> tuple[Frage, ...]:
     """Feld für einzelne Fragen; leer heißt alle. Liefert, was der Raum fragen wird."""
-    moeglich = raumfragen.zur_wahl(alle, st.session_state[f"{SCHLUESSEL}saetze"])
+    moeglich = zur_wahl(alle, st.session_state[f"{SCHLUESSEL}saetze"])
     je_kennung = {frage.kennung: frage for frage in moeglich}
     schluessel = f"{SCHLUESSEL}fragen"
     st.session_state[schluessel] = [k for k in st.session_state[schluessel] if k in je_kennung]
@@ -139,7 +141,7 @@ def _fragenwahl(alle: Mapping[str, Sequence[Frage]]) -> tuple[Frage, ...]:
         select_all=False,
         **_feld("fragen"),
     )
-    return raumfragen.gewaehlte(moeglich, st.session_state[schluessel])
+    return gewaehlte(moeglich, st.session_state[schluessel])
 
 
 def gruppen(frage: Gruppenfrage) -> tuple[str, ...]:
@@ -152,7 +154,7 @@ def gruppen(frage: Gruppenfrage) -> tuple[str, ...]:
 def _lege_an() -> None:
     # Aus den Feldern und nicht aus dem letzten Lauf: Wer tippt und sofort klickt, war schneller.
     werte = {feld: st.session_state[f"{SCHLUESSEL}{feld}"] for feld in FELDER}
-    fragen = raumfragen.gewaehlte(raumfragen.zur_wahl(raumfragen.saetze(), werte["saetze"]), werte["fragen"])
+    fragen = gewaehlte(zur_wahl(saetze(), werte["saetze"]), werte["fragen"])
     if maengel(str(werte["titel"] or "").strip(), fragen):
         return
     gruppenfrage = Gruppenfrage(werte["gruppen"] or "")
@@ -180,3 +182,33 @@ def _lege_an() -> None:
 def _feld(name: str) -> dict[str, Any]:
     """Schlüssel eines Feldes; das Formular überlebt den Wechsel auf eine andere Seite."""
     return {"key": f"{SCHLUESSEL}{name}", "persist_state": "session"}
+
+
+def saetze() -> dict[str, tuple[Frage, ...]]:
+    """Alle Sätze, die zur Wahl stehen: Name → Fragen; mitgelieferte zuerst."""
+    alle = {satz.name: satz.fragen for satz in fragensaetze.mitgelieferte()}
+    for eigener in eigene.lies(zwischenspeicher.register()):
+        name = eigener.name if eigener.name not in alle else f"{eigener.name} (eigener)"
+        alle[name] = eigener.fragen
+    return alle
+
+
+def zur_wahl(alle: Mapping[str, Sequence[Frage]], gewaehlt: Sequence[str]) -> tuple[Frage, ...]:
+    """Fragen der gewählten Sätze, jede einmal.
+
+    Gleicher Wortlaut zählt einmal. Tragen zwei verschiedene Fragen dieselbe Kennung, bekommt die spätere
+    eine eigene; verglichen wird ohnehin nach Wortlaut.
+    """
+    fragen: dict[str, Frage] = {}
+    for frage in (frage for name in gewaehlt for frage in alle.get(name, ())):
+        kennung, zaehler = frage.kennung, 2
+        while kennung in fragen and fragen[kennung].wortlaut != frage.wortlaut:
+            kennung, zaehler = f"{frage.kennung[:36]}-{zaehler}", zaehler + 1
+        if all(frage.wortlaut != andere.wortlaut for andere in fragen.values()):
+            fragen[kennung] = replace(frage, kennung=kennung)
+    return tuple(fragen.values())
+
+
+def gewaehlte(moeglich: Sequence[Frage], kennungen: Sequence[str]) -> tuple[Frage, ...]:
+    """Nur die genannten, in der Reihenfolge des Satzes; ohne Nennung alle."""
+    return tuple(frage for frage in moeglich if not kennungen or frage.kennung in kennungen)
