@@ -9,7 +9,7 @@ import pandas as pd
 
 from insek_monitor.ausgabe.ansprachezeilen import ablauf_text, verwaltung
 from insek_monitor.darstellung import befunde, zahlen
-from insek_monitor.darstellung.konzepttext import ereignisse, mit_art
+from insek_monitor.darstellung.konzepttext import beschluss_belegt, ereignisse, mit_art
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit, Status
@@ -48,10 +48,11 @@ def eckdaten(
     zeile: pd.Series, entwicklung: pd.DataFrame, arbeit: GealterteArbeit | None
 ) -> list[dict[str, str]]:
     """Bezeichnung und Wert je Zeile."""
+    beschluss = zeile["beschluss"]
     einwohner = f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})"
     werte = {
         "Status": mit_datenlage(Status(zeile["status"]).beschriftung, zeile["datenlage"]),
-        "Beschluss": "" if zahlen.fehlt(zeile["beschluss"]) else zahlen.ungenaues_datum(zeile["beschluss"]),
+        "Beschluss": zahlen.ungenaues_datum(beschluss) if beschluss_belegt(beschluss, zeile["art"]) else "",
         "Ablauf": ablauf_text(zeile["beschluss"], zeile["ablauf_am"]) or "",
         "Aktualität": "" if zahlen.fehlt(zeile["aktualitaet"]) else str(zeile["aktualitaet"]),
         "Zieljahr": "" if zahlen.fehlt(zeile["zieljahr"]) else str(int(zeile["zieljahr"])),

@@ -8,12 +8,12 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.darstellung import befunde_lage, zahlen
+from insek_monitor.darstellung.konzepttext import belegte
 from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
 from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.regeln import Regeln
 
 LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
-EREIGNISSE = (("aufgehoben", "aufgehoben"), ("beschluss", "beschlossen"), ("begonnen", "begonnen"))
 
 
 def balken(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
@@ -154,10 +154,8 @@ def zeitstrahl(konzepte: pd.DataFrame) -> str:
     teile = []
     for z in konzepte.itertuples():
         text = Konzeptart(z.art).beschriftung
-        for spalte, wort in EREIGNISSE:
-            wert = getattr(z, spalte)
-            if not zahlen.fehlt(wert) and wert != "":
-                text += f", {wort} {zahlen.wann(wert)}"
-                break
+        if ereignisse := belegte(z):
+            wort, wann = ereignisse[-1]
+            text += f", {wort} {zahlen.wann(wann)}" if wann else f", {wort}"
         teile.append(text)
     return f"Zeitachse mit {zahlen.anzahl(len(teile), 'Datensatz', 'Datensätzen')}: {'; '.join(teile)}."

@@ -11,18 +11,15 @@ import plotly.graph_objects as go
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
+from insek_monitor.darstellung.konzepttext import belegte
 from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
 from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart, Status
-from insek_monitor.modell.datum import jahrestag, lies_datum
+from insek_monitor.modell.datum import UNBEKANNT, jahrestag, lies_datum
 
 BAHN = 52
 """Pixel je Konzept: eine Zeile Text, darunter der Balken."""
 
-EREIGNISSE = (
-    ("begonnen", "begonnen", "circle-open"),
-    ("beschluss", "beschlossen", "circle"),
-    ("aufgehoben", "aufgehoben", "x"),
-)
+ZEICHEN = {"begonnen": "circle-open", "beschluss": "circle", "aufgehoben": "x"}
 
 
 def _ms(von: date, bis: date) -> int:
@@ -47,15 +44,12 @@ def _kopf(konzept: Any) -> str:
     """„INSEK · beschlossen 2019“ mit gekürztem Titel."""
     art = Konzeptart(konzept.art)
     teile = [f"<b>{'Teilgebiet' if art is Konzeptart.TEILGEBIET else art.beschriftung}</b>"]
-    for spalte, wort, _ in reversed(EREIGNISSE):
-        text = getattr(konzept, spalte)
-        if not zahlen.fehlt(text) and text != "":
-            datiert = zahlen.ungenaues_datum(text)
-            teile.append(f"{wort} {datiert}" if text != "unbekannt" else f"{wort}, ohne Datum")
-            break
-    else:
-        if not zahlen.fehlt(konzept.belegt) and konzept.belegt != "":
-            teile.append(f"Stand der Quelle {zahlen.ungenaues_datum(konzept.belegt)}")
+    if ereignisse := belegte(konzept):
+        wort, wann = ereignisse[-1]
+        ohne = f"{wort}, ohne Datum" if wann else wort
+        teile.append(ohne if wann in ("", UNBEKANNT) else f"{wort} {zahlen.ungenaues_datum(wann)}")
+    elif not zahlen.fehlt(konzept.belegt) and konzept.belegt != "":
+        teile.append(f"Stand der Quelle {zahlen.ungenaues_datum(konzept.belegt)}")
     return " · ".join(teile)
 
 
@@ -65,11 +59,7 @@ def _hinweis(konzept: Any) -> str:
         titel = str(konzept.titel)
         # Plotly liest einfaches HTML, auch Verweise.
         zeilen.append(escape(titel if len(titel) <= 70 else f"{titel[:67]}…", quote=False))
-    zeilen += [
-        f"{wort}: {zahlen.ungenaues_datum(getattr(konzept, spalte))}"
-        for spalte, wort, _ in EREIGNISSE
-        if not zahlen.fehlt(getattr(konzept, spalte)) and getattr(konzept, spalte) != ""
-    ]
+    zeilen += [f"{wort}: {zahlen.ungenaues_datum(wann)}" for wort, wann in belegte(konzept) if wann]
     return "<br>".join(zeilen)
 
 
@@ -178,7 +168,7 @@ def _bahn(konzept: Any, i: int, farbe: str, gueltig_jahre: int) -> tuple[list[di
         balken(beschlossen, ende, {"color": durchscheinend(farbe, 0.35)})
     datiert = [
         (spalte, form, spanne)
-        for spalte, _, form in EREIGNISSE
+        for spalte, form in ZEICHEN.items()
         if not zahlen.fehlt(text := getattr(konzept, spalte)) and (spanne := _spanne(str(text)))
     ]
     if not datiert and not pd.isna(konzept.belegt_tag):

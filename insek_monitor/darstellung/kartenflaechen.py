@@ -14,6 +14,7 @@ import shapely.geometry
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
+from insek_monitor.darstellung.konzepttext import beschluss_belegt
 from insek_monitor.modell.begriffe import Konzeptart, Status
 
 
@@ -62,7 +63,9 @@ def _texte(zeile: Mapping[Any, Any]) -> dict[str, str]:
         "einwohner": zahlen.zahl(zeile["einwohner"]),
         "status": text,
         "beschluss": (
-            "kein Beschluss bekannt" if zahlen.fehlt(beschluss) else zahlen.ungenaues_datum(beschluss)
+            zahlen.ungenaues_datum(beschluss)
+            if beschluss_belegt(beschluss, zeile["art"])
+            else "kein Beschluss bekannt"
         ),
         "datenlage": "keine Angabe" if zahlen.fehlt(datenlage) else str(datenlage),
     }

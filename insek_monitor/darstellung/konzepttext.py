@@ -63,25 +63,31 @@ def mit_art(titel: Any, art: Konzeptart) -> str:
     return str(titel) if art.beschriftung in str(titel) else f"{titel} ({art.beschriftung})"
 
 
+def belegte(konzept: Any) -> list[tuple[str, str]]:
+    """Die belegten Ereignisse der Reihe nach, jedes mit seinem Datum: ``("beschlossen", "2019-03")``."""
+    paare = (
+        ("begonnen", konzept.begonnen),
+        ("beschlossen", konzept.beschluss),
+        ("aufgehoben", konzept.aufgehoben),
+    )
+    bekannt = {wort: str(wann) for wort, wann in paare if not zahlen.fehlt(wann) and wann != ""}
+    if "beschlossen" in bekannt and not beschluss_belegt(konzept.beschluss, konzept.art):
+        del bekannt["beschlossen"]
+        if bekannt.get("begonnen") == UNBEKANNT:
+            return [("in Arbeit, Beschluss nicht belegt", "")]
+    return list(bekannt.items())
+
+
+def beschluss_belegt(beschluss: Any, art: Any) -> bool:
+    """Ein ähnliches Konzept zählt auch ohne Beschluss; „unbekannt“ heißt dort nicht, dass es einen gibt."""
+    if zahlen.fehlt(beschluss) or beschluss == "":
+        return False
+    return bool(beschluss != UNBEKANNT) or Konzeptart(art).ist_integriert
+
+
 def ereignisse(konzept: Any, namen: pd.Series) -> list[str]:
     """„beschlossen: März 2019“, „gemeinsam: A und B“, „Zieljahr 2035“: ohne Auszeichnung, nichts Fremdes."""
-    beschluss, begonnen = konzept.beschluss, konzept.begonnen
-    teile = []
-    if beschluss == UNBEKANNT and not Konzeptart(konzept.art).ist_integriert:
-        # Ein ähnliches Konzept zählt auch ohne Beschluss; dass es einen gibt, ist damit nicht belegt.
-        if begonnen == UNBEKANNT:
-            begonnen = None
-            teile.append("in Arbeit, Beschluss nicht belegt")
-        beschluss = None
-    teile += [
-        f"{wort} {zahlen.ungenaues_datum(text)}"
-        for wort, text in (
-            ("begonnen:", begonnen),
-            ("beschlossen:", beschluss),
-            ("aufgehoben:", konzept.aufgehoben),
-        )
-        if not zahlen.fehlt(text)
-    ]
+    teile = [f"{wort}: {zahlen.ungenaues_datum(wann)}" if wann else wort for wort, wann in belegte(konzept)]
     if konzept.gemeinsam:
         teile.append(f"gemeinsam: {zahlen.aufzaehlung(namen.loc[konzept.mitglieder])}")
     if not zahlen.fehlt(konzept.zieljahr):
@@ -108,5 +114,5 @@ def _belege(konzept: Any) -> list[str]:
 def gealterte_arbeit(arbeit: GealterteArbeit) -> str:
     """„2017 war eine Fortschreibung in Arbeit; seither ist nichts bekannt.“"""
     was = "eine Fortschreibung" if arbeit.fortschreibung else "ein Konzept"
-    wann = zahlen.ungenaues_datum(arbeit.stand)
-    return f"{wann} war {was} in Arbeit; seither ist nichts bekannt."
+    wann = zahlen.wann(arbeit.stand)
+    return f"{wann[0].upper()}{wann[1:]} war {was} in Arbeit; seither ist nichts bekannt."

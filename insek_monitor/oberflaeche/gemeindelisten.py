@@ -11,6 +11,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde, html, zahlen
 from insek_monitor.darstellung.html import Kennzahl
+from insek_monitor.darstellung.konzepttext import beschluss_belegt
 from insek_monitor.kennzahlen.abdeckung import GESAMT, Stand, abdeckung, staende
 from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
 from insek_monitor.modell.begriffe import Aktualitaet, Status
@@ -71,6 +72,8 @@ def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
 
     Hat `lage` die Spalte `punkte` (Priorität), steht sie am Ende.
     """
+    belegt = [beschluss_belegt(*paar) for paar in zip(lage["beschluss"], lage["art"], strict=True)]
+    beschluss = lage["beschluss"].where(belegt)
     punkte = {"Punkte": lage["punkte"].round(0)} if "punkte" in lage.columns else {}
     return pd.DataFrame(
         {
@@ -78,7 +81,7 @@ def gemeindetabelle(lage: pd.DataFrame) -> pd.DataFrame:
             "Kreis": lage["kreis"].astype("category"),
             "Einwohner": lage["einwohner"],
             "Status": statustexte(lage),
-            "Beschluss": lage["beschluss"].map(zahlen.ungenaues_datum, na_action="ignore").astype("category"),
+            "Beschluss": beschluss.map(zahlen.ungenaues_datum, na_action="ignore").astype("category"),
             "Ablauf": ablauf_texte(lage).astype("category"),
             "Datenlage": lage["datenlage"].astype("category"),
             **punkte,

@@ -437,10 +437,11 @@ def test_textalternative_zeitstrahl():
         {"beschluss": "2009", "art": "seko"},
         {"begonnen": "2025-03"},
         {"art": "keins", "belegt": "2019"},
+        {"art": "aehnlich", "begonnen": "unbekannt", "beschluss": "unbekannt", "belegt": "2020"},
     )
     assert befunde.bilder.zeitstrahl(frame) == (
-        "Zeitachse mit 3 Datensätzen: SEKO, beschlossen 2009; INSEK, begonnen im März 2025; Meldung: kein "
-        "Konzept."
+        "Zeitachse mit 4 Datensätzen: SEKO, beschlossen 2009; INSEK, begonnen im März 2025; Meldung: kein "
+        "Konzept; ähnliches Konzept, in Arbeit, Beschluss nicht belegt."
     )
     assert befunde.bilder.zeitstrahl(frame.iloc[:0]) == "Zu dieser Gemeinde liegt kein Datensatz vor."
 

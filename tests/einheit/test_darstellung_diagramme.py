@@ -354,7 +354,7 @@ def test_zeitstrahl():
     namen = figur.data[-1].text
     assert list(namen) == [
         "<b>INSEK</b> · begonnen 2025",
-        "<b>Teilgebiet</b> · beschlossen, ohne Datum",
+        "<b>Teilgebiet</b> · Stand der Quelle 2022",
         "<b>INSEK</b> · beschlossen 2021",
         "<b>INSEK</b> · beschlossen 14.03.2019",
         "<b>INGEKO</b> · aufgehoben 31.01.2014",

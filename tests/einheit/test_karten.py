@@ -120,7 +120,8 @@ def test_angaben_je_gemeinde(lage, flaechen):
     assert texte["14000001"]["datenlage"] == "recherchiert"
     assert texte["14000001"]["beschluss"] == "Juni 2017"
     assert texte["14000002"]["status"] == "ähnliches Konzept"
-    assert texte["14000002"]["beschluss"] == "Datum unbekannt"
+    # Ein ähnliches Konzept zählt auch ohne Beschluss; „unbekannt“ belegt dort keinen.
+    assert texte["14000002"]["beschluss"] == "kein Beschluss bekannt"
     unbekannt = ("Stand nicht belegt", "kein Beschluss bekannt", "keine Angabe", "k.\u00a0A.")
     gefunden = tuple(texte["14000003"][n] for n in ("status", "beschluss", "datenlage", "einwohner"))
     assert tuple(t.replace("\u00a0", " ") for t in gefunden) == tuple(
