@@ -82,10 +82,9 @@ def baue(ordner: Path) -> None:
     with sqlite3.connect(ablage / "insek_monitor.sqlite") as verbindung:
         verbindung.execute("VACUUM INTO ?", [str(ordner / "register.sqlite")])
     ZIEL.mkdir(exist_ok=True)
-    for name in ("register.sqlite", "sicherung.sqlite"):
+    for name in ("register.sqlite", "sicherung.sqlite", "folge.json", "folge_belegt.json"):
         (ZIEL / f"{name}.gz").write_bytes(gzip.compress((ordner / name).read_bytes(), mtime=0))
-    for name in ("liste.xlsx", "folge.json", "folge_belegt.json"):
-        shutil.copy(ordner / name, ZIEL)
+    shutil.copy(ordner / "liste.xlsx", ZIEL)
 
 
 if __name__ == "__main__":

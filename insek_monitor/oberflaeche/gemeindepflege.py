@@ -116,11 +116,15 @@ def _angaben(ags: str, ansicht: Ansicht, name: str) -> None:
             "Angaben pflegen",
             icon=":material/edit:",
             key="gemeindepflege_oeffnen",
-            on_click=einzelvorgang.oeffne,
+            on_click=_oeffne,
             args=(ags, ansicht.geltend.nummer),
         )
         return
     einzelformular.zeichne(vorgang, ansicht, name)
+
+
+def _oeffne(ags: str, basis: int) -> None:
+    einzelvorgang.oeffne(ags, basis)
 
 
 def _vermerke(ags: str, name: str, *, schreiben: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -407,7 +408,7 @@ def test_einfrieren_haelt_fest_und_sagt_es(mit_schaetzung: bool) -> None:
 
 
 def test_errechnetes_einer_alten_folge_ist_nicht_mehr_zu_sehen() -> None:
-    folge = lies_datei((ALTBESTAND / "folge.json").read_bytes())
+    folge = lies_datei(gzip.decompress((ALTBESTAND / "folge.json.gz").read_bytes()))
     titel, *daten, text = inhalte(folge, None)
     assert (titel.titel, text.text) == ("Zwickau", "- a")
     for folie in daten:
@@ -419,7 +420,7 @@ def test_errechnetes_einer_alten_folge_ist_nicht_mehr_zu_sehen() -> None:
 
 
 def test_belegtes_einer_alten_folge_bleibt() -> None:
-    folge = lies_datei((ALTBESTAND / "folge_belegt.json").read_bytes())
+    folge = lies_datei(gzip.decompress((ALTBESTAND / "folge_belegt.json.gz").read_bytes()))
     _, abdeckung, groesse, karte, ablauf, region, gemeinde, _ = inhalte(folge, None)
     assert abdeckung.balken[0].vorhanden.anzahl == 11
     assert abdeckung.balken[0].gesamt == sum(b.gesamt for b in groesse.balken) == 33

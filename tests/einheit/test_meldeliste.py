@@ -144,7 +144,7 @@ def pruefungen(blatt):
             ],
         ),
         ("sicherheit", ["hoch", "mittel", "niedrig"]),
-        ("datenlage", ["gemeldet", "recherchiert", "modelliert"]),
+        ("datenlage", ["gemeldet", "recherchiert"]),
     ],
 )
 def test_auswahllisten(vorlage, feld, werte):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from dataclasses import replace
@@ -595,7 +596,7 @@ def test_eingefrorene_datei_zeigt_ihren_eigenen_stand(monkeypatch):
 
 
 def test_alte_folge_sagt_was_sie_nicht_mehr_zeigt_und_zeigt_es_aufgetaut():
-    lauf = lade(seite(), (ALTBESTAND / "folge.json").read_bytes())
+    lauf = lade(seite(), gzip.decompress((ALTBESTAND / "folge.json.gz").read_bytes()))
     assert "„Alt“ ist geladen." in alles(lauf)
     (warnung,) = [w.value for w in lauf.warning]
     assert warnung.startswith("Folien 2, 3, 4, 5, 6 und 7: ")
@@ -605,7 +606,7 @@ def test_alte_folge_sagt_was_sie_nicht_mehr_zeigt_und_zeigt_es_aufgetaut():
 
 
 def test_alte_folge_mit_belegtem_bleibt_wie_sie_ist():
-    lauf = lade(seite(), (ALTBESTAND / "folge_belegt.json").read_bytes())
+    lauf = lade(seite(), gzip.decompress((ALTBESTAND / "folge_belegt.json.gz").read_bytes()))
     assert not lauf.warning
     assert "Stichtag 21.11.2026, nur belegte Angaben" in alles(lauf)
     assert any(text.startswith("11 von 33 haben ein INSEK") for text in texte(lauf))

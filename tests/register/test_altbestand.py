@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -127,7 +128,7 @@ def test_vergleich_nur_von_belegtem(alt: Register) -> None:
 
 def test_weiter_gearbeitet_wird_ohne_errechnetes(alt: Register) -> None:
     basis = lade(alt, 3)
-    angaben = {"basis_nummer": 3, "person": KONSOLE, "anlass": "Winter", "titel": "Weiter"}
+    angaben: dict[str, Any] = {"basis_nummer": 3, "person": KONSOLE, "anlass": "Winter", "titel": "Weiter"}
     with pytest.raises(KeineAenderung):
         spiele_ein(alt, basis.konzepte, basis.zuordnung, **angaben)
     konzepte = basis.konzepte.assign(notiz="neu")

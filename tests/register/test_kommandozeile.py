@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from insek_monitor.einstellungen import DATENBANK_DATEI
 from insek_monitor.kommandozeile import main
 from insek_monitor.kommandozeile.text import tabelle
+from insek_monitor.register import altbestand
 from tests.conftest import WURZEL
 from tests.register.auszug import bauen
 
@@ -41,37 +44,52 @@ def rufe(
     )
 
 
-def test_modell_als_json(tmp_path: Path) -> None:
+def test_kennzahlen_als_json(tmp_path: Path) -> None:
     lauf = rufe("kennzahlen", "--json", ordner=tmp_path)
     assert (lauf.returncode, lauf.stderr) == (0, "")
     zahlen = json.loads(lauf.stdout)
-    assert {name: wert["gemeinden"] for name, wert in zahlen["status"].items()} == {
-        "vorhanden": 207,
-        "teilweise": 22,
-        "kein": 189,
-        "unbekannt": 0,
+    summen = {name: wert["gemeinden"] for name, wert in zahlen["status"].items()}
+    assert {name: (w["belegt"], w["geschaetzt"], w["gesamt"]) for name, w in summen.items()} == {
+        "vorhanden": (120, 87, 207),
+        "teilweise": (0, 22, 22),
+        "kein": (1, 188, 189),
+        "unbekannt": (0, 0, 0),
     }
-    assert zahlen["datenstand"]["kuerzel"] == "modell"
+    kreise = [kreis["status"]["vorhanden"]["gemeinden"] for kreis in zahlen["kreise"]]
+    assert all(k["von"] <= k["gesamt"] <= k["bis"] for k in kreise)
+    assert round(sum(k["gesamt"] for k in kreise)) == 207
+    assert zahlen["datenstand"]["kuerzel"] == "recherche"
     heute = datetime.now(UTC).date()
     # Ohne Angabe gilt heute; die Zeitzone des Rechners darf einen Tag ausmachen.
     assert zahlen["stichtag"] in {(heute + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
 
 
-def test_recherche_als_text(tmp_path: Path) -> None:
+def test_kennzahlen_als_text(tmp_path: Path) -> None:
     lauf = rufe("kennzahlen", "--datenstand", "recherche", "--stichtag", "2026-11-21", ordner=tmp_path)
     assert (lauf.returncode, lauf.stderr) == (0, "")
     assert "Stichtag:   21.11.2026" in lauf.stdout
-    assert re.search(r"^INSEK vorhanden +110 +26\s% ", lauf.stdout, re.MULTILINE)
-    assert re.search(r"^unbekannt +267 ", lauf.stdout, re.MULTILINE)
+    assert re.search(r"^INSEK vorhanden +120 +87 +207 +50\s% ", lauf.stdout, re.MULTILINE)
     assert re.search(r"^alle +418 +4\.089\.467$", lauf.stdout, re.MULTILINE)
-    assert "modelliert, nicht nachgewiesen" not in lauf.stdout
 
 
-def test_nur_belegt_ist_die_recherche(tmp_path: Path) -> None:
+def test_nur_belegt_schaetzt_nichts(tmp_path: Path) -> None:
     belegt = rufe("kennzahlen", "--nur-belegt", "--stichtag", "2026-11-21", "--json", ordner=tmp_path)
     zahlen = json.loads(belegt.stdout)
-    assert zahlen["status"]["vorhanden"]["gemeinden"] == 110
-    assert zahlen["datenlage"]["modelliert"] == 0
+    assert {name: wert["gemeinden"]["gesamt"] for name, wert in zahlen["status"].items()} == {
+        "vorhanden": 120,
+        "teilweise": 74,
+        "kein": 1,
+        "unbekannt": 223,
+    }
+    assert not any(wert["gemeinden"]["geschaetzt"] for wert in zahlen["status"].values())
+
+
+def test_alter_datenstand_sagt_was_fehlt(tmp_path: Path) -> None:
+    vorlage = WURZEL / "tests" / "register" / "altbestand" / "register.sqlite.gz"
+    (tmp_path / DATENBANK_DATEI).write_bytes(gzip.decompress(vorlage.read_bytes()))
+    lauf = rufe("kennzahlen", "--datenstand", "modell", "--stichtag", "2026-11-21", ordner=tmp_path)
+    assert (lauf.returncode, lauf.stderr) == (0, "")
+    assert lauf.stdout.rstrip().endswith(altbestand.weglassung(286))
 
 
 def test_datenstaende(tmp_path: Path) -> None:
@@ -183,7 +201,8 @@ def test_aeusserste_stichtage(
     monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
     monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path))
     assert main(["kennzahlen", "--json", "--stichtag", stichtag]) == 0
-    assert sum(wert["gemeinden"] for wert in json.loads(capsys.readouterr().out)["status"].values()) == 418
+    status = json.loads(capsys.readouterr().out)["status"]
+    assert round(sum(wert["gemeinden"]["gesamt"] for wert in status.values())) == 418
 
 
 def test_unbekannter_datenstand(

@@ -75,7 +75,7 @@ def test_pruefen_nennt_ort_wert_und_vorschlag(liste: Path, rufe: Rufe) -> None:
 
 def test_pruefen_als_json(liste: Path, rufe: Rufe) -> None:
     inhalt = json.loads(rufe("pruefe", str(liste), "--json").stdout)
-    assert inhalt["datenstand"] == 2
+    assert inhalt["datenstand"] == 1
     assert [(b["code"], b["zeile"]) for b in inhalt["befunde"]] == [("gemeinde_mehrdeutig", 5)]
     korrekturen = [v["korrektur"]["wert"] for v in inhalt["befunde"][0]["vorschlaege"]]
     assert korrekturen[:2] == ["14524010", "14625030"]
@@ -142,21 +142,14 @@ def test_einspielen_ausgeben_und_dieselbe_ausgabe_ohne_aenderung(
     angaben = ("--anlass", "Herbst", "--von", "Frau Muster", "--ohne-fehlerzeilen")
     lauf = rufe("einspielen", str(liste), *angaben)
     assert (lauf.returncode, lauf.stderr) == (0, "")
-    assert "INSEK vorhanden 207 → 208, kein Konzept 189 → 188" in lauf.stdout
-    assert "Eingespielt als Datenstand 3" in lauf.stdout
-    assert "* 3" in staende(rufe)
+    assert "INSEK vorhanden 120 → 121" in lauf.stdout
+    assert "Eingespielt als Datenstand 2" in lauf.stdout
+    assert "* 2" in staende(rufe)
     ziel = tmp_path / "register.xlsx"
     assert rufe("ausgeben", str(ziel)).returncode == 0
     zurueck = rufe("einspielen", str(ziel), "--anlass", "Probe", "--von", "Ich")
     assert "Keine Änderung" in zurueck.stdout
-    assert "* 3" in staende(rufe)
-
-
-@pytest.mark.parametrize("endung", ["csv", "json", "geojson", "gpkg"])
-def test_jedes_format_enthaelt_modelliertes_gekennzeichnet(rufe: Rufe, tmp_path: Path, endung: str) -> None:
-    ziel = tmp_path / f"register.{endung}"
-    assert rufe("ausgeben", str(ziel), "--datenstand", "modell").returncode == 0
-    assert b"modelliert" in ziel.read_bytes()
+    assert "* 2" in staende(rufe)
 
 
 def test_unbekannte_endung(rufe: Rufe, tmp_path: Path) -> None:
@@ -169,7 +162,7 @@ def test_vorlage_leer_und_gefuellt(rufe: Rufe, tmp_path: Path) -> None:
     for name, weitere in (("leer.xlsx", []), ("voll.xlsx", ["--gefuellt"])):
         assert rufe("vorlage", str(tmp_path / name), *weitere).returncode == 0
     lauf = rufe("pruefe", str(tmp_path / "voll.xlsx"))
-    assert "658 Meldungen" in lauf.stdout
+    assert "481 Meldungen" in lauf.stdout
     assert lauf.returncode == 0
     assert "418 Zeilen ohne Meldung" in rufe("pruefe", str(tmp_path / "leer.xlsx")).stdout
 
