@@ -2,7 +2,8 @@
 
 Sie steht im gemeinsamen Skript und nicht in den Seiten: nur so behalten die Elemente ihre Werte beim
 Seitenwechsel. Alle Werte stehen in der Adresse (`bind="query-params"`). Was auf einer Seite nicht wirkt,
-blendet das Stilblatt dort aus; gezeichnet wird es trotzdem, sonst ginge die Auswahl verloren.
+blendet das Stilblatt dort aus und zählt dort nicht; gezeichnet wird es trotzdem, sonst ginge die Auswahl
+verloren.
 """
 
 from __future__ import annotations
@@ -19,8 +20,15 @@ from insek_monitor.oberflaeche.ansprache import adressangaben
 
 BELEGT_HILFE = "Ohne Schätzung: Gezählt wird nur, was eine Quelle hat. Beim Rest steht „Stand nicht belegt“."
 SCHEMATA = ("kompakt", "fein")
-SCHLUESSEL = {"praesentation": "filterzeile_zeit", "stimmungsbild": "filterzeile_keine"}
-"""Seiten, auf denen nicht alles wirkt → Schlüssel der Zeile, an dem das Stilblatt sie erkennt.
+TEILE = ("stichtag", "einteilung", "klassen", "kreis", "belegt")
+WIRKT = {
+    "gemeinde": ("stichtag", "einteilung", "belegt"),
+    "praesentation": ("stichtag", "belegt"),
+    "stimmungsbild": (),
+    "datenpflege": ("stichtag",),
+    "methodik": ("stichtag",),
+}
+"""Was auf den Seiten wirkt, auf denen nicht alles wirkt.
 
 Eine Folge hat ihr eigenes Gebiet; ein Stimmungsbild hängt von keinem Datenstand ab.
 """
@@ -56,9 +64,17 @@ def lies_adresse() -> list[str]:
     )
 
 
+def _wirkt(seite: str) -> tuple[str, ...]:
+    bereich = st.query_params.get("bereich") or st.session_state.get("bereich")
+    if seite == "datenpflege" and bereich == "Bestätigen":
+        return TEILE[:4]  # die Liste der Gemeinden, Kreis für Kreis
+    return WIRKT.get(seite, TEILE)
+
+
 def zeile(seite: str) -> Auswahl:
-    """Zeichnet die Filterzeile der Seite (Name in der Adresse) und liefert die Auswahl."""
-    schluessel = SCHLUESSEL.get(seite, "filterzeile")
+    """Zeichnet die Filterzeile der Seite (Name in der Adresse) und liefert, was davon dort wirkt."""
+    wirkt = _wirkt(seite)
+    schluessel = "filterzeile" + "".join(f"_ohne_{teil}" for teil in TEILE if teil not in wirkt)
     with st.container(horizontal=True, vertical_alignment="bottom", key=schluessel):
         stichtag = st.date_input(
             "Stichtag",
@@ -108,7 +124,7 @@ def zeile(seite: str) -> Auswahl:
     return Auswahl(
         stichtag=stichtag if isinstance(stichtag, date) else einstellungen.heute(),
         schema=schema,
-        klassen=tuple(klassen),
-        kreise=tuple(kreis),
-        nur_belegt=bool(nur_belegt),
+        klassen=tuple(klassen) if "klassen" in wirkt else (),
+        kreise=tuple(kreis) if "kreis" in wirkt else (),
+        nur_belegt=bool(nur_belegt) and "belegt" in wirkt,
     )

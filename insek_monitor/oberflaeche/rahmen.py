@@ -10,6 +10,7 @@ import streamlit as st
 from insek_monitor import __version__
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.begriffe import Datenlage, Status
 from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -43,12 +44,28 @@ def richte_ein() -> None:
 
 
 def befund(satz: str, zusatz: str | None = None) -> None:
-    """Setzt die Überschrift der Seite (der Befund als Satz) über die Filterzeile."""
+    """Setzt die Überschrift der Seite (der Befund als Satz) über die Filterzeile; darunter die Auswahl.
+
+    Die Filterzeile wird nicht gedruckt; ohne diese Zeile sagte ein Blatt nicht, dass es von einem Kreis
+    handelt.
+    """
     aktuelle = ansicht.aktuelle()
     with aktuelle.kopf:
         st.title(satz, anchor=False)
+        if auswahl := _auswahl(aktuelle.auswahl):
+            st.caption(f":material/filter_alt: {auswahl}")
         if zusatz:
             st.markdown(zusatz)
+
+
+def _auswahl(auswahl: Auswahl) -> str:
+    """Wovon die Seite handelt, wenn nicht von allem; leer ohne Auswahl."""
+    teile = [
+        *([f"Kreis: {'; '.join(auswahl.kreise)}"] if auswahl.kreise else []),
+        *([f"Einwohner: {'; '.join(auswahl.klassen)}"] if auswahl.klassen else []),
+        *(["nur belegte Angaben"] if auswahl.nur_belegt else []),
+    ]
+    return " · ".join(teile)
 
 
 def kurzhinweis(aktuelle: Ansicht) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import streamlit as st
 
@@ -12,7 +11,6 @@ from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -56,19 +54,13 @@ def zeichne(ansicht: Ansicht) -> None:
     st.code("python -m insek_monitor wiederherstellen QUELLE", language=None)
 
 
-def ohne_filter(ansicht: Ansicht) -> Ansicht:
-    """Dieselbe Ansicht für ganz Sachsen, gleich was die Filterzeile zeigt."""
-    return replace(ansicht, auswahl=Auswahl(ansicht.stichtag))
-
-
 def _inhalt(name: str, ansicht: Ansicht) -> Callable[[], bytes]:
-    ganz = ohne_filter(ansicht)
-    gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ganz.bestand, bausteine.angaben(ganz)
+    gemeinden, bestand, angaben = zwischenspeicher.gemeinden(), ansicht.bestand, bausteine.angaben(ansicht)
     flaechen = zwischenspeicher.geojson
     return {
         "Excel": lambda: als_meldeliste(gemeinden, bestand, angaben, einstellungen.jetzt()),
         "CSV": lambda: als_gesamt_csv(gemeinden, bestand),
-        "GeoJSON": lambda: als_geojson(ganz.lage, flaechen("karte_gemeinden"), angaben),
-        "GeoPackage": lambda: als_geopackage(ganz.lage, bestand, flaechen("karte_gemeinden"), angaben),
-        "JSON": lambda: als_gesamt_json(bestand, ganz.lage, woerterbuch(), angaben),
+        "GeoJSON": lambda: als_geojson(ansicht.lage, flaechen("karte_gemeinden"), angaben),
+        "GeoPackage": lambda: als_geopackage(ansicht.lage, bestand, flaechen("karte_gemeinden"), angaben),
+        "JSON": lambda: als_gesamt_json(bestand, ansicht.lage, woerterbuch(), angaben),
     }[name]

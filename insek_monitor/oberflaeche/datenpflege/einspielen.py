@@ -18,7 +18,6 @@ from insek_monitor.oberflaeche.datenpflege import (
     texte,
     vergleichsansicht,
 )
-from insek_monitor.oberflaeche.datenpflege.ausgeben import ohne_filter
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang, beginne
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, verwirf, zustand
 from insek_monitor.register import spaltennamen
@@ -110,7 +109,7 @@ def _vorlage(ansicht: Ansicht) -> None:
                 lambda mit=mit_bestand: als_meldeliste(  # type: ignore[misc]
                     zwischenspeicher.gemeinden(),
                     zwischenspeicher.bestand(geltend.nummer) if mit else None,
-                    bausteine.angaben(ohne_filter(ansicht)),
+                    bausteine.angaben(ansicht),
                     einstellungen.jetzt(),
                 ),
                 datei,
