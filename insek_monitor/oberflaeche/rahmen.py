@@ -52,10 +52,10 @@ def befund(satz: str, zusatz: str | None = None) -> None:
     aktuelle = ansicht.aktuelle()
     with aktuelle.kopf:
         st.title(satz, anchor=False)
-        if auswahl := _auswahl(aktuelle.auswahl):
-            st.caption(f":material/filter_alt: {auswahl}")
         if zusatz:
             st.markdown(zusatz)
+        if auswahl := _auswahl(aktuelle.auswahl):
+            st.caption(f":material/filter_alt: {auswahl}")
 
 
 def _auswahl(auswahl: Auswahl) -> str:
