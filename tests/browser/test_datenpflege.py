@@ -105,7 +105,7 @@ def test_liste_mit_fehlern_bis_zum_neuen_datenstand_und_zurueck(
     tabelle = seite.get_by_role("table", name="Gemeinden mit Änderungen")
     expect(tabelle.get_by_role("row").filter(has_text="Amtsberg")).to_contain_text("INSEK vorhanden")
     vorhanden = seite.get_by_role("table", name="Eckzahlen vorher und nachher").get_by_role("row")
-    neue_zahl = re.search(r"207 → (\d+)", vorhanden.filter(has_text="INSEK vorhanden").inner_text())
+    neue_zahl = re.search(r"120 → (\d+)", vorhanden.filter(has_text="INSEK vorhanden").inner_text())
     assert neue_zahl is not None
     einspielen = seite.get_by_role("button", name="Als neuen Datenstand einspielen")
     expect(einspielen).to_be_disabled()
@@ -118,13 +118,13 @@ def test_liste_mit_fehlern_bis_zum_neuen_datenstand_und_zurueck(
     warte_bis_steht(seite)
     # Jede Seite zeigt den neuen Stand.
     wechsle_seite(seite, "ueberblick")
-    expect(seite.locator("h1")).to_contain_text(f"{neue_zahl.group(1)} von 418 Gemeinden")
+    expect(seite.locator("h1")).to_contain_text(f"bei {neue_zahl.group(1)} ist es belegt")
     wechsle_seite(seite, "datenpflege")
-    expect(seite.locator("h1")).to_contain_text("Datenstand 3 gilt")
+    expect(seite.locator("h1")).to_contain_text("Datenstand 2 gilt")
     # Zurück: der frühere gilt wieder, als neuer Datenstand.
     waehle_bereich(seite, "Datenstände")
     pruefe_zustand(seite)
-    karte = seite.locator("[data-testid=stVerticalBlock]", has_text="Datenstand 2 „modell“").last
+    karte = seite.locator("[data-testid=stVerticalBlock]", has_text="Datenstand 1 „recherche“").last
     karte.get_by_role("button", name="Wieder geltend machen").click()
     dialog = seite.get_by_role("dialog")
     expect(dialog.get_by_role("table", name="Eckzahlen vorher und nachher")).to_be_visible()
@@ -134,7 +134,7 @@ def test_liste_mit_fehlern_bis_zum_neuen_datenstand_und_zurueck(
     expect(jetzt).to_be_enabled()
     jetzt.click()
     expect(dialog).to_have_count(0)
-    expect(seite.locator("h1")).to_contain_text("Datenstand 4 gilt: 207 von 418")
+    expect(seite.locator("h1")).to_contain_text("Datenstand 3 gilt: Für 120 von 418")
     assert "Traceback" not in eigenes.text(), eigenes.text()
 
 

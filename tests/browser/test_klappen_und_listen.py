@@ -44,9 +44,9 @@ def gefuellt(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> Iter
     (ordner / "ablage").mkdir()
     register = oeffne_register(f"sqlite:///{(ordner / 'ablage' / 'insek_monitor.sqlite').as_posix()}")
     angaben = Kampagnenangaben("Frühjahr", "", Angebot.AUSTAUSCH, 12)
-    kampagnen.lege_an(register, angaben, ("14523320",), ERIKA, datenstand_nummer=2)
+    kampagnen.lege_an(register, angaben, ("14523320",), ERIKA, datenstand_nummer=1)
     pruefrunden.beginne(register, "Herbst", ERIKA)
-    lade(register, "modell")
+    lade(register, "recherche")
     register.schliesse()
     with dienst(ordner / "ablage", ordner / "server.log") as laufend:
         yield laufend
