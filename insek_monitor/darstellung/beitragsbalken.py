@@ -1,8 +1,7 @@
 """Kleiner Balken als HTML: welches Kriterium wie viele Punkte beiträgt.
 
-Die Farbe steht für die Gruppe (von deren Kriterien trifft auf eine Gemeinde höchstens eines zu), der
-Buchstabe für das Kriterium. Hell ist, was nach den Eckwerten erwartet und nicht belegt ist. Das Aussehen
-steht im Stilblatt der Oberfläche.
+Die Farbe steht für die Gruppe (deren Kriterien zusammen höchstens wie eines zählen), der Buchstabe für das
+Kriterium. Hell ist, was nach den Eckwerten erwartet und nicht belegt ist. Das Aussehen steht im Stilblatt.
 """
 
 from __future__ import annotations

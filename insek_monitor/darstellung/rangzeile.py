@@ -17,7 +17,7 @@ class Rangzeile:
     Attributes
     ----------
     status
-        in Worten; Modelliertes sagt es selbst.
+        in Worten.
     balken
         fertiges HTML (``beitragsbalken``).
     begruendung

@@ -55,13 +55,23 @@ def test_beginnt_mit_luecken_schliessen_und_fuenfzehn_zeilen():
     assert _voreinstellung(lauf) == "Lücken schließen"
     assert _gewichte(lauf) == dict(VOREINSTELLUNGEN["Lücken schließen"].werte)
     assert len(_liste(lauf)) == 15
-    assert titel(lauf).startswith("Zuerst ansprechen: ")
+    assert titel(lauf) == "Zuerst ansprechen: Jesewitz; dann bei 297 Gemeinden den Stand klären"
     zeilen = [e.value for e in elemente(lauf, "html") if "rangzeile" in e.value]
     assert len(zeilen) == 15
     assert all("<h2>" in z and 'class="intern"' in z and 'class="beitraege"' in z for z in zeilen)
-    assert all(
-        "laut Modell" in z.lower() or "laut modell" in z.lower() for z in zeilen if "(modelliert)" in z
-    )
+    # Was nicht belegt ist, sagt Marke und Begründung; der Balken nennt es in der Textalternative.
+    offene = [z for z in zeilen if 'status">Stand nicht belegt<' in z]
+    assert len(offene) > 5
+    assert all("Gemeinden dieser Größe ohne Nachweis" in z and "(nicht belegt, nach" in z for z in offene)
+
+
+def test_knopf_fuehrt_zur_anrufliste():
+    lauf = oeffne("ansprache", kreis="Zwickau")
+    knopf = lauf.button(key="ansprache_klaeren")
+    assert knopf.label == "Stand klären (21)"
+    knopf.click().run()
+    assert lauf.segmented_control(key="planung").value == "Stand klären"
+    assert titel(lauf) == "Bei 21 von 33 Gemeinden ist der Stand zu klären"
 
 
 def test_voreinstellung_stellt_die_schieber_und_folgt_ihnen():
@@ -394,12 +404,12 @@ def test_gewichte_und_auswahl_ueberstehen_den_wechsel_der_seite():
     assert _gewichte(lauf)["klein"] == 10
 
 
-def test_nur_belegte_angaben_zeigt_nichts_modelliertes():
+def test_nur_belegte_angaben_zeigt_keine_erwartung():
     lauf = oeffne("ansprache", belegt="true", g_stand_klaeren="10", g_ablauf="0", g_foerderung_fehlt="0")
     zeilen = " ".join(e.value for e in elemente(lauf, "html") if "rangzeile" in e.value)
-    assert "modelliert" not in zeilen
-    assert "laut Modell" not in zeilen
-    assert "Stand klären" in zeilen
+    assert "nach den Eckwerten" not in zeilen
+    assert "ohne Nachweis haben" not in zeilen
+    assert "Stand klären: kein Nachweis gefunden" in zeilen
 
 
 def test_festigkeit_und_herkunft():

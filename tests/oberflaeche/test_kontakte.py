@@ -362,14 +362,15 @@ def test_tafel_zaehlt_je_stand_und_ueberfaelliges_steht_oben():
     assert [k[0] for k in karten if k] == ["Plauen", "Amtsberg"]
 
 
-def test_nicht_angesprochene_sind_nur_vorschlaege_und_modelliertes_ist_benannt(lage_von):
+def test_nicht_angesprochene_sind_nur_vorschlaege_und_nicht_belegtes_ist_benannt(lage_von):
     lauf = bereich()
     liste = next(str(m.value) for m in lauf.markdown if str(m.value).startswith("Vorn nach Priorität"))
     vorschlaege = re.findall(r"gemeinde=(\d{8})\)(.*)", liste)
     assert len(vorschlaege) == 5
-    datenlage = lage_von()["datenlage"]
+    geklaert = lage_von()["geklaert"]
+    assert {"Stand klären" in zusatz for _, zusatz in vorschlaege} == {True, False}
     for ags, zusatz in vorschlaege:
-        assert ("laut Modell, nicht belegt" in zusatz) == (datenlage[ags] == "modelliert")
+        assert ("Stand klären" in zusatz) != geklaert[ags]
 
 
 def test_stand_auf_der_karte_aendern():

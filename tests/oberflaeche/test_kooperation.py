@@ -11,8 +11,11 @@ from streamlit import dataframe_util
 
 from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
+from insek_monitor.modell.ansprache import Kontakt, Kontaktart
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kooperation_werte
+from insek_monitor.register import kontakte
+from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import LESERIN, LOKAL, NIEMAND, alles, knopf
 
@@ -27,18 +30,15 @@ def land(**angaben):
     return bereich(koop_um="Ganz Sachsen", **angaben)
 
 
-def test_um_eine_gemeinde_nennt_die_drei_naechsten_gespraeche():
+def test_um_eine_gemeinde_nennt_die_naechsten_gespraeche():
     lauf = bereich(koop_gemeinde=HAINEWALDE)
     assert not lauf.exception
-    assert titel(lauf) == (
-        "Hainewalde: zuerst mit Bertsdorf-Hörnitz, Leutersdorf und Mittelherwigsdorf über ein gemeinsames "
-        "Konzept sprechen"
-    )
+    assert titel(lauf) == "Hainewalde: zuerst bei Bertsdorf-Hörnitz den Stand klären"
     nachbarn = htmltabellen(lauf)[0]
     assert list(nachbarn["Nachbar"][:3]) == ["1. Bertsdorf-Hörnitz", "2. Leutersdorf", "3. Mittelherwigsdorf"]
-    # Alle drei sind modelliert: weder Zusatz noch Zeile behauptet etwas.
-    assert nachbarn["Warum an dieser Stelle"][:3].str.contains("laut Modell, nicht belegt").all()
-    assert "gilt nur laut Modell" in alles(lauf)
+    # Von keinem der drei ist etwas belegt: weder Zusatz noch Zeile behauptet etwas.
+    assert nachbarn["Warum an dieser Stelle"][:3].str.startswith("Stand klären: nicht belegt").all()
+    assert "Hainewalde selbst\\: Stand nicht belegt" in alles(lauf)
 
 
 def test_vorschlaege_als_karten_mit_gruenden_und_bild():
@@ -50,11 +50,7 @@ def test_vorschlaege_als_karten_mit_gruenden_und_bild():
     assert len(elemente(lauf, "image")) == 3
     mitglieder = htmltabellen(lauf)[1]
     assert mitglieder["Gemeinde"][0] == "Hainewalde"
-    # Ohne „abgelaufen“ läse sich ein INSEK hier als Grund gegen die Gruppe.
-    assert set(mitglieder["Stand"]) == {
-        "INSEK abgelaufen (laut Modell, nicht belegt)",
-        "kein Konzept (laut Modell, nicht belegt)",
-    }
+    assert set(mitglieder["Stand"]) == {"ähnliches Konzept belegt", "Stand nicht belegt"}
     knopf(lauf, "2 weitere zeigen").click().run()
     assert len(elemente(lauf, "image")) == 5
 
@@ -62,7 +58,7 @@ def test_vorschlaege_als_karten_mit_gruenden_und_bild():
 def test_in_die_auswahl_und_als_kampagne(eigenes_register):
     lauf = bereich(koop_gemeinde=HAINEWALDE)
     lauf.button(key="koop_korb_1").click().run()
-    assert set(lauf.session_state[auswahlkorb.SCHLUESSEL]) == {HAINEWALDE, "14626400", "14626050", "14626430"}
+    assert set(lauf.session_state[auswahlkorb.SCHLUESSEL]) == {HAINEWALDE, "14626400", "14626050", "14626210"}
     assert lauf.button(key="koop_korb_1").disabled
     lauf.button(key="koop_kampagne_1").click().run()
     assert not lauf.exception
@@ -95,7 +91,7 @@ def test_zuletzt_gewaehlte_gemeinde_gilt_auch_hier():
     lauf.switch_page("../../pages/ansprache.py")
     lauf.session_state["planung"] = "Gemeinsame Konzepte"
     lauf.run()
-    assert titel(lauf).startswith("Hainewalde: zuerst mit")
+    assert titel(lauf).startswith("Hainewalde: zuerst ")
 
 
 def test_keine_gruppe_nennt_auswege_die_helfen():
@@ -103,7 +99,7 @@ def test_keine_gruppe_nennt_auswege_die_helfen():
     assert titel(lauf) == "Bockau: mit diesen Vorgaben findet sich keine Gruppe"
     assert "Keine der 4 Nachbargemeinden kommt infrage" in alles(lauf)
     knopf(lauf, "Auch Gemeinden mit bis zu 10.000 Einwohnern").click().run()
-    assert titel(lauf).startswith("Bockau: zuerst mit ")
+    assert titel(lauf).startswith("Bockau: zuerst ")
     assert lauf.session_state["koop_klein"] == "10.000"
     assert lauf.session_state["koop_einwohner"] == ("2.000", "20.000")
 
@@ -115,16 +111,10 @@ def test_gemeinde_mit_geltendem_konzept():
     assert len(htmltabellen(lauf)[0]) > 5
 
 
-def test_modelliertes_konzept_ist_keine_tatsache(lage_von):
-    lage = lage_von()
-    ags = lage.index[(lage["datenlage"] == "modelliert") & (lage["aktualitaet"] == "aktuell")][0]
-    assert titel(bereich(koop_gemeinde=ags)).endswith("das noch gilt (laut Modell, nicht belegt).")
-
-
-def test_unbekannter_stand_bietet_an_ihn_einzubeziehen(lage_von):
-    lauf = bereich(koop_gemeinde=HAINEWALDE, datenstand="recherche")
-    assert titel(lauf) == "Der Stand von Hainewalde ist unbekannt."
-    knopf(lauf, "Auch Gemeinden mit unbekanntem Stand").click().run()
+def test_nicht_belegter_stand_bietet_an_ihn_einzubeziehen():
+    lauf = bereich(koop_gemeinde=HAINEWALDE, koop_unbekannte="false")
+    assert titel(lauf) == "Der Stand von Hainewalde ist nicht belegt."
+    knopf(lauf, "Auch Gemeinden ohne belegten Stand").click().run()
     assert lauf.session_state["koop_unbekannte"] is True
     assert not lauf.exception
     assert "Stand klären" in " ".join(texte(lauf))
@@ -158,12 +148,12 @@ def test_unbrauchbare_vorgaben_in_der_adresse_werden_genannt(name, wert):
 def test_ganz_sachsen():
     lauf = land()
     assert not lauf.exception
-    assert titel(lauf) == "78 Gruppen könnten gemeinsame Konzepte für 209 Gemeinden tragen, 10 bleiben übrig"
+    assert titel(lauf) == "83 Gruppen könnten gemeinsame Konzepte für 225 Gemeinden tragen, 9 bleiben übrig"
     saetze = alles(lauf)
-    assert "199 der 209 Gemeinden sind nur laut Modell ohne aktuelles Konzept" in saetze
-    assert "bringt 170 statt 209 Gemeinden unter, lässt 49 statt 10 übrig" in saetze
+    assert "Bei 175 davon ist zuerst der Stand zu klären" in saetze
+    assert "bringt 190 statt 225 Gemeinden unter, lässt 44 statt 9 übrig" in saetze
     gruppen = lauf.dataframe[0].value
-    assert len(gruppen) == 78
+    assert len(gruppen) == 83
     assert gruppen["Gründe"].str.len().min() > 50
     uebrig = next(t for t in htmltabellen(lauf) if "Warum" in t.columns)
     assert len(uebrig) == 5
@@ -173,12 +163,12 @@ def test_ganz_sachsen():
 def test_kein_mitglied_steht_zweimal_da():
     gruppen = land().dataframe[0].value
     namen = [name for zeile in gruppen["Gemeinden"] for name in zeile.split("; ")]
-    assert len(namen) == len(set(namen)) == 209
+    assert len(namen) == len(set(namen)) == 225
 
 
 def test_filterzeile_gilt():
     lauf = land(kreis="Görlitz")
-    assert titel(lauf).startswith("11 Gruppen")
+    assert titel(lauf).startswith("13 Gruppen")
     gemeinden = zwischenspeicher.gemeinden().set_index("bezeichnung")["kreis"]
     namen = [n for zeile in lauf.dataframe[0].value["Gemeinden"] for n in zeile.split("; ")]
     assert set(gemeinden[namen]) == {"Görlitz"}
@@ -191,10 +181,10 @@ def test_kreis_ohne_kandidaten_nennt_den_ausweg():
     assert not lauf.dataframe
 
 
-def test_nur_belegte_angaben_ohne_kandidaten_bietet_die_unbekannten():
-    lauf = land(belegt="true", kreis="Zwickau")
+def test_ohne_belegte_kandidaten_bietet_die_uebrigen():
+    lauf = land(koop_unbekannte="false", kreis="Zwickau")
     assert "keine Gruppe" in titel(lauf)
-    knopf(lauf, "Auch Gemeinden mit unbekanntem Stand").click().run()
+    knopf(lauf, "Auch Gemeinden ohne belegten Stand").click().run()
     assert "Gruppen könnten" in titel(lauf) or "Gruppe könnte" in titel(lauf)
     assert "zuerst der Stand zu klären" in alles(lauf)
 
@@ -229,7 +219,7 @@ def test_ausgaben_nennen_vorgaben_und_verfahren(monkeypatch):
     stamm = "gruppen-gemeinsame-konzepte"
     assert {f"{stamm}.xlsx", f"{stamm}.geojson", f"{stamm}.kml"} <= set(ausgaben)
     mappe = openpyxl.load_workbook(io.BytesIO(ausgaben[f"{stamm}.xlsx"]()))
-    assert mappe["Gruppen"].max_row == 12
+    assert mappe["Gruppen"].max_row == 14
     quelle = dict(zeile[:2] for zeile in mappe["Quelle und Stand"].values)
     assert quelle["Vorgaben"].startswith("zusammen 2.000 bis 10.000 Einwohner")
     assert "HiGHS" in quelle["Verfahren"]
@@ -282,9 +272,30 @@ def test_karte_thema_prioritaet(seite):
     assert liste["Punkte"].is_monotonic_decreasing
     alle = " ".join(texte(gezeigt))
     assert "nach der Voreinstellung „Lücken schließen“" in alle
-    assert "ohne Kontakte" in alle
-    assert "60 und mehr Punkte (modelliert)" in alle
+    assert "dann weichen Punkte und Plätze ab" in alle
     assert "Punkte" not in seite("karte").dataframe[0].value.columns
+
+
+def test_karte_und_ansprache_zeigen_dieselben_punkte_bis_kontakte_eingetragen_sind(eigenes_register, wer):
+    def punkte(lauf):
+        zeilen = [e.value for e in elemente(lauf, "html") if "rangzeile" in e.value]
+        return [re.search(r"<b>(\d+)</b> Punkte", zeile)[1] for zeile in zeilen]
+
+    karte = oeffne("karte", thema="Priorität").dataframe[0].value["Punkte"].astype(int).astype(str)
+    wer(LOKAL)
+    lauf = oeffne("ansprache")
+    assert punkte(lauf) == list(karte[:15])
+    assert "Die Karte zeigt" not in alles(lauf)
+    kontakt = Kontakt(STICHTAG, Kontaktart.TELEFON)
+    kontakte.trage_ein(zwischenspeicher.register(), HAINEWALDE, kontakt, LOKAL, heute=STICHTAG)
+    mit = oeffne("ansprache")
+    assert punkte(mit) != list(karte[:15])
+    assert "Gerechnet mit den eingetragenen Kontakten. Die Karte zeigt" in alles(mit)
+    ohne_gewicht = oeffne("ansprache", g_kein_kontakt="0")
+    assert punkte(ohne_gewicht) == list(karte[:15])
+    assert "Die Karte zeigt" not in alles(ohne_gewicht)
+    anders = alles(oeffne("ansprache", g_klein="9", g_kein_kontakt="0"))
+    assert "Gerechnet mit den eingestellten Gewichten. Die Karte zeigt" in anders
 
 
 def test_karte_prioritaet_gefiltert_behaelt_die_punkte_des_landes(seite):
