@@ -11,7 +11,6 @@ from insek_monitor.darstellung.befunde_gemeinde import (
     frist,
     gemeinde,
     in_arbeit,
-    ist_modelliert,
 )
 from insek_monitor.darstellung.befunde_karte import karte
 from insek_monitor.darstellung.befunde_lage import (
@@ -40,7 +39,6 @@ __all__ = [
     "gezaehlt",
     "hinter_dem_blassen",
     "in_arbeit",
-    "ist_modelliert",
     "karte",
     "mit_nenner",
     "rund",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from insek_monitor.darstellung.konzepttext import gealterte_arbeit, sicher
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.begriffe import (
     Aktualitaet,
-    Datenlage,
     Foerdergrundlage,
     Genauigkeit,
     Konzeptart,
@@ -23,11 +21,6 @@ from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
 from insek_monitor.modell.regeln import Regeln
 
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
-
-
-def ist_modelliert(zeile: Mapping[Any, Any] | pd.Series) -> bool:
-    """Ob der Status der Gemeinde auf einem modellierten Datensatz beruht."""
-    return not zahlen.fehlt(zeile["datenlage"]) and str(zeile["datenlage"]) == Datenlage.MODELLIERT.value
 
 
 def _art(zeile: pd.Series) -> str:

@@ -42,7 +42,7 @@ class Palette:
     akzent : die eine Akzentfarbe (Verweise, Knöpfe, gewählte Gemeinde)
     gitter, rand : Hilfslinien im Diagramm; Grenzen zwischen Flächen
     kreisgrenze : Grenzen der Kreise auf Karten
-    prioritaet, prioritaet_modelliert : drei Stufen der Dringlichkeit, die höchste zuerst
+    prioritaet : drei Stufen der Dringlichkeit, die höchste zuerst
     gruppen : unterscheidbare Flächen ohne Rangfolge für Gruppen von Gemeinden; die Nummer steht darauf
     kriterien : Gruppe von Kriterien der Ansprache → Farbe ihres Teils im Beitragsbalken, mit Buchstaben
     seiten : linke Aussage, Mitte, rechte Aussage eines Stimmungsbilds; keine Seite ist die gute,
@@ -53,7 +53,6 @@ class Palette:
     status_geschaetzt: Mapping[str, str]
     nicht_belegt: tuple[str, str, str]
     aktualitaet: Mapping[str, str]
-    aktualitaet_modelliert: Mapping[str, str]
     skala: tuple[str, ...]
     grund: str
     flaeche: str
@@ -64,15 +63,9 @@ class Palette:
     rand: str
     kreisgrenze: str
     prioritaet: tuple[str, str, str]
-    prioritaet_modelliert: tuple[str, str, str]
     gruppen: tuple[str, ...]
     kriterien: Mapping[str, str]
     seiten: tuple[str, str, str]
-
-    @property
-    def status_modelliert(self) -> Mapping[str, str]:
-        """Alter Name, bis Karte und Ansprache umgestellt sind."""
-        return self.status_geschaetzt
 
 
 HELL = Palette(
@@ -96,9 +89,6 @@ HELL = Palette(
             Aktualitaet.ALTER_UNBEKANNT: "#8f939a",
         }
     ),
-    aktualitaet_modelliert=MappingProxyType(
-        {Aktualitaet.AKTUELL: "#8cc0d3", Aktualitaet.EINLEITEN: "#efe2b0", Aktualitaet.ABGELAUFEN: "#e6adb8"}
-    ),
     skala=("#d9eef3", "#a9d5e0", "#6fb3c8", "#3f8fae", "#1f6a8d", "#0b4a63"),
     grund="#ffffff",
     flaeche="#f3f6f8",
@@ -109,7 +99,6 @@ HELL = Palette(
     rand="#ffffff",
     kreisgrenze="#3c4854",
     prioritaet=("#0b4a63", "#3f8fae", "#a9d5e0"),
-    prioritaet_modelliert=("#a8a394", "#d1cbb8", "#f7f0da"),
     gruppen=("#7db8a0", "#f2f28d", "#9976cc", "#bdf2d2", "#e0afe0", "#a8b86a"),
     kriterien=MappingProxyType(
         {
@@ -144,9 +133,6 @@ DUNKEL = Palette(
             Aktualitaet.ALTER_UNBEKANNT: "#7d8691",
         }
     ),
-    aktualitaet_modelliert=MappingProxyType(
-        {Aktualitaet.AKTUELL: "#2f6473", Aktualitaet.EINLEITEN: "#6a5a22", Aktualitaet.ABGELAUFEN: "#6b2f2c"}
-    ),
     skala=("#1d3a48", "#28566a", "#357a90", "#55a0b4", "#84c6d4", "#c2ecf2"),
     grund="#0f1720",
     flaeche="#18222d",
@@ -157,7 +143,6 @@ DUNKEL = Palette(
     rand="#0f1720",
     kreisgrenze="#b6c2cd",
     prioritaet=("#c2ecf2", "#55a0b4", "#28566a"),
-    prioritaet_modelliert=("#8f8464", "#615a44", "#332f24"),
     gruppen=("#426d8a", "#45402f", "#734e5d", "#282845", "#736b4e", "#42428a"),
     kriterien=MappingProxyType(
         {

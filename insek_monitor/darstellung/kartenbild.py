@@ -140,13 +140,10 @@ def svg_karte(
     *,
     titel: str,
     beschreibung: str,
-    modelliert: frozenset[str] | set[str] = frozenset(),
-    schraffur: Mapping[str, str] | None = None,
     hervorgehoben: str | None = None,
     mit_staedten: bool = True,
     schrift: int = 22,
     breite: int | None = None,
-    musterweite: float = 7,
     thema: Thema = "hell",
     kennung: str = "karte",
 ) -> str:
@@ -160,18 +157,12 @@ def svg_karte(
         Wer fehlt, erscheint in der Flächenfarbe des Themas (etwa außerhalb der Auswahl).
     titel, beschreibung : str
         Für Vorleseprogramme: ``<title>`` und ``<desc>``.
-    modelliert : Menge von AGS
-        Werden zusätzlich schraffiert.
-    schraffur : AGS → Linienfarbe, optional
-        Farbe der Schraffur je Gemeinde (die volle Statusfarbe); ohne Angabe die leise Schriftfarbe.
     hervorgehoben : AGS, optional
         Bekommt einen kräftigen, hell abgesetzten Rand.
     schrift : int
         Größe der Ortsnamen in Einheiten der Zeichnung; größer für kleine Karten.
     breite : int, optional
         Pixel; ohne Angabe füllt die Karte ihren Kasten.
-    musterweite : float
-        Abstand der Linien einer Schraffur in Einheiten der Zeichnung; größer für kleine Karten.
     kennung : str
         Vorsilbe der ``id``; je Seite eindeutig, wenn mehrere Karten darauf stehen.
 
@@ -182,11 +173,8 @@ def svg_karte(
     """
     farben = palette(thema)
     flaechen: dict[str, list[str]] = defaultdict(list)
-    linien: dict[str, list[str]] = defaultdict(list)
     for ags, pfad in pfade.gemeinden.items():
         flaechen[farben_je_ags.get(ags, farben.flaeche)].append(pfad)
-        if ags in modelliert:
-            linien[(schraffur or {}).get(ags, farben.text_leise)].append(pfad)
     groesse = f' width="{breite}" height="{round(breite * pfade.hoehe / BREITE_INTERN)}"' if breite else ""
     teile = [
         f'<svg xmlns="http://www.w3.org/2000/svg" lang="de" role="img" viewBox="-4 -4 {BREITE_INTERN + 8} '
@@ -194,14 +182,8 @@ def svg_karte(
         f'<title id="{kennung}-titel">{escape(titel)}</title>'
         f'<desc id="{kennung}-text">{escape(beschreibung)}</desc>',
     ]
-    muster = {farbe: f"{kennung}-m{nummer}" for nummer, farbe in enumerate(linien)}
-    if muster:
-        teile.append(
-            f"<defs>{''.join(_muster(name, farbe, musterweite) for farbe, name in muster.items())}</defs>"
-        )
     teile.append(f'<g stroke="{farben.grund}" stroke-width="1" stroke-linejoin="round" fill-rule="evenodd">')
     teile += [_flaeche(farbe, stuecke) for farbe, stuecke in flaechen.items()]
-    teile += [_flaeche(f"url(#{muster[farbe]})", stuecke) for farbe, stuecke in linien.items()]
     teile.append("</g>")
     if pfade.kreise:
         teile.append(
@@ -219,15 +201,6 @@ def _flaeche(fuellung: str, stuecke: list[str]) -> str:
     """Ein Pfad für alle Gemeinden gleicher Füllung."""
     pfad = "".join(stuecke)
     return f'<path fill="{fuellung}" d="{pfad}"/>'
-
-
-def _muster(name: str, farbe: str, weite: float) -> str:
-    """Schraffur von links unten nach rechts oben, wie ``MUSTER_MODELLIERT`` in den Diagrammen."""
-    return (
-        f'<pattern id="{name}" width="{weite:g}" height="{weite:g}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><path d="M0 0V{weite:g}" stroke="{farbe}" '
-        f'stroke-width="{round(weite * 2.6 / 7, 2):g}"/></pattern>'
-    )
 
 
 def _hervorhebung(pfade: Kartenpfade, ags: str, farbe: str, grund: str) -> str:

@@ -104,15 +104,10 @@ class Datenlage(StrEnum):
 
     GEMELDET = "gemeldet"
     RECHERCHIERT = "recherchiert"
-    MODELLIERT = "modelliert"
 
     @property
     def beschriftung(self) -> str:
         return self.value
-
-    @property
-    def ist_belegt(self) -> bool:
-        return self is not Datenlage.MODELLIERT
 
 
 class Sicherheit(StrEnum):

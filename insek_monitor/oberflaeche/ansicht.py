@@ -14,7 +14,6 @@ from streamlit.delta_generator import DeltaGenerator
 from insek_monitor.darstellung.bilder import Bild
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen.auswahl import Auswahl
-from insek_monitor.modell.begriffe import Datenlage
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.datenstaende import Datenstand
@@ -76,13 +75,7 @@ class Ansicht:
 
     @property
     def konzepte(self) -> pd.DataFrame:
-        """Konzepte des Datenstands; mit „nur belegte Angaben“ ohne die modellierten."""
-        konzepte = self.bestand.konzepte
-        return (
-            konzepte[konzepte["datenlage"] != Datenlage.MODELLIERT.value]
-            if self.auswahl.nur_belegt
-            else konzepte
-        )
+        return self.bestand.konzepte
 
     @property
     def verlauf(self) -> Bild:

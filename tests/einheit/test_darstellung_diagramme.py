@@ -73,7 +73,7 @@ KONZEPTE = konzepte(
     {"begonnen": "2017-05", "beschluss": "2019-03-14"},
     {"begonnen": "2025"},
     {"beschluss": "unbekannt", "belegt": "2022", "art": "teilgebiet"},
-    {"beschluss": "2021", "datenlage": "modelliert"},
+    {"beschluss": "2021", "datenlage": "recherchiert"},
     {"beschluss": "2012", "aufgehoben": "2014-01-31", "art": "ingeko"},
     {"art": "keins", "belegt": "2010"},
     {"art": "aehnlich", "beschluss": "2011-05"},

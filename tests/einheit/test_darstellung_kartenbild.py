@@ -68,16 +68,6 @@ def test_ein_pfad_je_farbe_und_flaechenfarbe_ausserhalb(pfade):
     assert len(beide.find(f"{SVG}g").findall(f"{SVG}path")) == 1
 
 
-def test_schraffur_nur_fuer_modelliertes(pfade):
-    ohne, _ = male(pfade)
-    assert "<pattern" not in ohne
-    _, baum = male(pfade, modelliert={"14000001"}, schraffur={"14000001": "#abcdef"}, kennung="k")
-    muster = baum.find(f"{SVG}defs/{SVG}pattern")
-    assert muster.find(f"{SVG}path").attrib["stroke"] == "#abcdef"
-    letzter = baum.find(f"{SVG}g").findall(f"{SVG}path")[-1]
-    assert letzter.attrib == {"fill": f"url(#{muster.attrib['id']})", "d": pfade.gemeinden["14000001"]}
-
-
 def test_hervorgehoben_staedte_breite(pfade):
     text, baum = male(pfade, hervorgehoben="14000001", mit_staedten=False, breite=300)
     assert text.count(pfade.gemeinden["14000001"]) == 4  # Fläche, Kreis, zwei Ränder

@@ -67,7 +67,7 @@ def test_begriffe_haben_beschriftungen() -> None:
     assert werte(Status) == ["vorhanden", "teilweise", "kein", "unbekannt"]
     assert [art for art in Konzeptart if art.ist_integriert] == ["insek", "ingeko", "seko"]
     assert Konzeptart.INGEKO.langname == "Integriertes Gemeindeentwicklungskonzept"
-    assert not Datenlage.MODELLIERT.ist_belegt
+    assert werte(Datenlage) == ["gemeldet", "recherchiert"]
     for aufzaehlung in (Status, Konzeptart, Datenlage, Foerdergrundlage, Sicherheit):
         beschriftungen = [mitglied.beschriftung for mitglied in aufzaehlung]
         assert len(set(beschriftungen)) == len(beschriftungen)

@@ -75,7 +75,7 @@ def gewuerfelte_konzepte(ags: pd.Index) -> tuple[pd.DataFrame, pd.DataFrame]:
             "art": wuerfel.choice(["insek", "seko", "aehnlich"], anzahl, p=[0.6, 0.2, 0.2]),
             "beschluss": [str(jahr) for jahr in jahre],
             "belegt": "2026",
-            "datenlage": wuerfel.choice(["recherchiert", "modelliert"], anzahl),
+            "datenlage": wuerfel.choice(["recherchiert", "gemeldet"], anzahl),
             "zieljahr": pd.array(jahre + 15, dtype="Int64"),
         },
         index=pd.Index([f"k{nummer:06d}" for nummer in range(anzahl)], name="konzept_id"),

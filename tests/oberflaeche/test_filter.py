@@ -46,7 +46,6 @@ def test_bedienen_wirkt_und_bleibt_beim_seitenwechsel():
     wechsle(lauf, "karte")
     assert set(lauf.dataframe[0].value["Kreis"]) == {"Bautzen"}
     assert len(lauf.dataframe[0].value) == 57
-    assert not lauf.dataframe[0].value["Status"].str.contains("modelliert").any()
     assert "belegt=1" in json.loads(elemente(lauf, "deck_gl_json_chart")[0].proto.json)["layers"][0]["data"]
 
 
@@ -146,7 +145,6 @@ def test_datenstand_nach_kuerzel_nummer_und_name(kennung):
     assert titel(lauf).startswith("110 von 418")
     assert lauf.sidebar.selectbox(key="datenstandwahl").value == "recherche (Nr. 1)"
     assert "Datenstand „recherche“" in " ".join(m.value for m in lauf.markdown)
-    assert "modelliert" not in " ".join(d.value.to_csv() for d in lauf.dataframe)
 
 
 def test_messgroesse_und_darstellung_aendern_das_bild(seite):
