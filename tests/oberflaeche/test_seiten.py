@@ -6,13 +6,17 @@ import re
 
 import pytest
 
+from insek_monitor.modell.begriffe import Status
 from tests.hilfen.seiten import SEITEN, elemente, htmltabellen, ohne_auszeichnung, texte, titel
 
 PLAUEN = "14523320"
-MODELL = "207 von 418 Gemeinden (50\u00a0%) haben ein INSEK, 22 ein ähnliches Konzept, 189 haben keines."
+GESCHAETZT = "207 von 418 Gemeinden haben ein INSEK; bei 120 ist es belegt."
 BELEGT = (
-    "110 von 418 Gemeinden (26\u00a0%) haben ein INSEK, 41 ein ähnliches Konzept, von 267 ist nichts bekannt."
+    "120 von 195 Gemeinden mit bekanntem Stand (62\u00a0%) haben ein INSEK, 74 ein ähnliches Konzept, 1 hat "
+    "keines; von 223 ist der Stand nicht belegt."
 )
+NICHTS_BEKANNT = {"kreis": "Zwickau", "einteilung": "fein", "klassen": "unter 2.000", "belegt": "true"}
+"""Sieben kleine Gemeinden, von denen nur ein ähnliches Konzept belegt ist."""
 
 # Wörter, die im Deutschen, in Ortsnamen und in den Daten nicht vorkommen; Pythons Wörter für Fehlendes.
 FREMD = (
@@ -78,7 +82,7 @@ def kennzahlen(seite):
         )
         paare = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
         assert paare, "keine Kennzahlen gefunden"
-        return {ohne_auszeichnung(name): int(zahl.replace(".", "")) for name, zahl in paare}
+        return {ohne_auszeichnung(name): zahl.replace(".", "") for name, zahl in paare}
 
     return lies
 
@@ -123,9 +127,9 @@ def test_knoepfe_zum_herunterladen(name, gezeichnet):
 
 
 def test_herkunft_steht_unter_jeder_abbildung(name, gezeichnet):
-    herkunft = [c.value for c in gezeichnet.caption if "Quelle: Recherche und Modell" in c.value]
+    herkunft = [c.value for c in gezeichnet.caption if "Quelle: Recherche des INSEK-Monitors" in c.value]
     assert len(herkunft) >= BILDER[name] - (name == "gemeinde")
-    assert all("Stichtag 21.11.2026" in h and "Datenstand modell (Nr. 2)" in h for h in herkunft)
+    assert all("Stichtag 21.11.2026" in h and "Datenstand recherche (Nr. 1)" in h for h in herkunft)
 
 
 def test_fusszeile_nennt_quellen_lizenz_und_datenstand(gezeichnet):
@@ -136,41 +140,43 @@ def test_fusszeile_nennt_quellen_lizenz_und_datenstand(gezeichnet):
     assert re.search(r"Prüfsumme [0-9a-f]{12}", fuss)
 
 
-def test_hinweis_auf_das_modell_mit_zahlen(gezeichnet, zahlen_von):
+def test_hinweis_auf_die_schaetzung_mit_zahlen(gezeichnet, lage_von):
+    hinweise = [m.value for m in gezeichnet.markdown if "Datenstand „recherche“" in m.value]
     if titel(gezeichnet).startswith("Mitmachen"):
         # Ein Stimmungsbild zeigt keine Zahl aus dem Datenstand.
-        assert not [m for m in gezeichnet.markdown if "Datenstand „modell“" in m.value]
+        assert not hinweise
         return
-    modelliert = zahlen_von()["datenlage"]["modelliert"]
-    hinweis = next(m.value for m in gezeichnet.markdown if "Datenstand „modell“" in m.value)
-    assert (
-        f"{modelliert} von 418 Gemeinden in Sachsen sind **modelliert**, darunter 97 der 207 mit INSEK"
-        in hinweis
-    )
+    je = lage_von()["status"].value_counts()
+    assert f"Bei {je['unbekannt']} von 418 Gemeinden" in hinweise[0]
+    assert f"bei {je['teilweise']} nur" in hinweise[0]
 
 
 def test_ueberschrift_des_ueberblicks(seite):
-    assert titel(seite("ueberblick")) == MODELL
+    assert titel(seite("ueberblick")) == GESCHAETZT
     assert titel(seite("ueberblick", belegt="true")) == BELEGT
-    assert titel(seite("ueberblick", datenstand="recherche")) == BELEGT
+    assert titel(seite("ueberblick", kreis="Zwickau")) == (
+        "Rund 18 von 33 Gemeinden haben ein INSEK; bei 12 ist es belegt."
+    )
 
 
 def test_zahlen_des_ueberblicks(kennzahlen, zahlen_von):
-    for adresse, wahl in (({}, {}), ({"belegt": "true"}, {"nur_belegt": True})):
-        erwartet = zahlen_von(**wahl)
-        status = {
-            n: erwartet["status"][n]["gemeinden"] for n in ("vorhanden", "teilweise", "kein", "unbekannt")
-        }
-        gezeigt = list(kennzahlen("ueberblick", **adresse).values())
-        assert gezeigt[:4] == list(status.values())
-        jung = [erwartet["aktualitaet"][n]["gemeinden"] for n in ("aktuell", "Fortschreibung einleiten")]
-        assert gezeigt[4:] == [sum(jung), erwartet["faellig_in_monaten"]["24"]["gemeinden"]]
+    erwartet = zahlen_von()
+    jung = [erwartet["aktualitaet"][n]["gemeinden"] for n in ("aktuell", "Fortschreibung einleiten")]
+    bald = erwartet["faellig_in_monaten"]["24"]["gemeinden"]
+    status = {n: w["gemeinden"] for n, w in erwartet["status"].items()}
+    summen = [status[n]["gesamt"] for n in ("vorhanden", "teilweise", "kein")]
+    assert list(kennzahlen("ueberblick").values()) == [*map(str, [*summen, sum(jung), bald])]
+    belegt = {n: w["gemeinden"]["belegt"] for n, w in zahlen_von(nur_belegt=True)["status"].items()}
+    assert list(kennzahlen("ueberblick", belegt="true").values())[:4] == [*map(str, belegt.values())]
 
 
-def test_abgleich_ohne_abweichung(seite):
-    tabelle = next(t for t in htmltabellen(seite("ueberblick")) if "berechnet" in t.columns)
-    assert {"207", "22", "189", "171"} <= set(tabelle["berechnet"])
-    assert (tabelle["veröffentlicht"] == tabelle["berechnet"]).all()
+def test_abgleich_stellt_belegtes_neben_veroeffentlichtes(seite, zahlen_von):
+    tabelle = next(t for t in htmltabellen(seite("ueberblick")) if "belegt" in t.columns).set_index("Eckwert")
+    assert tabelle["veröffentlicht"].tolist()[:4] == ["207", "22", "189", "171"]
+    belegt = zahlen_von(nur_belegt=True)["status"]
+    assert tabelle["belegt"].tolist()[:3] == [
+        str(belegt[n]["gemeinden"]["belegt"]) for n in ("vorhanden", "teilweise", "kein")
+    ]
 
 
 def test_zahlen_der_fortschreibung(kennzahlen, seite, zahlen_von):
@@ -178,33 +184,42 @@ def test_zahlen_der_fortschreibung(kennzahlen, seite, zahlen_von):
     faellig = {n: erwartet["faellig_in_monaten"][n]["gemeinden"] for n in ("6", "12", "24")}
     ab, ohne = (erwartet["aktualitaet"][n]["gemeinden"] for n in ("abgelaufen", "Alter unbekannt"))
     assert list(kennzahlen("fortschreibung").values()) == [
-        *faellig.values(),
-        ab,
-        ohne,
-        erwartet["in_arbeit"]["gemeinden"],
+        *map(str, [*faellig.values(), ab, ohne, erwartet["in_arbeit"]["gemeinden"]])
     ]
     assert titel(seite("fortschreibung")) == (
-        f"In den nächsten 24 Monaten werden {faellig['24']} INSEK zehn Jahre alt, {ab} sind es schon; "
-        f"von {ohne} ist das Alter nicht bekannt."
+        f"In den nächsten 24 Monaten werden {faellig['24']} der 120 belegten INSEK zehn Jahre alt, {ab} sind "
+        f"es schon; von {ohne} ist das Alter nicht bekannt."
     )
     assert len(seite("fortschreibung").dataframe[0].value) == faellig["24"]
 
 
 def test_abdeckung_nennt_spanne_der_kreise(seite, zahlen_von):
-    grosse = [k for k in zahlen_von()["kreise"] if k["gemeinden_gesamt"] >= 5]
-    anteile = sorted((k["status"]["vorhanden"]["gemeinden_anteil"], k["gruppe"]) for k in grosse)
+    kreise = [k for k in zahlen_von()["kreise"] if k["gemeinden_gesamt"] >= 5]
+    anteile = sorted((k["status"]["vorhanden"]["gemeinden"]["anteil"], k["gruppe"]) for k in kreise)
     (tief, unten), (hoch, oben) = anteile[0], anteile[-1]
-    satz = f"Der Anteil der Gemeinden mit INSEK reicht von {tief:.0%} ({unten}) bis {hoch:.0%} ({oben}). "
+    satz = f"Der Anteil der Gemeinden mit INSEK reicht von rund {tief:.0%} ({unten}) bis rund {hoch:.0%} "
+    satz += f"({oben}). "
     satz += "Verglichen sind Gruppen ab fünf Gemeinden."
     assert titel(seite("abdeckung")) == satz.replace("%", "\u00a0%")
 
 
+@pytest.mark.parametrize("name", ["ueberblick", "abdeckung", "fortschreibung"])
+def test_nicht_bekannt_steht_nirgends_als_null(name, seite, kennzahlen):
+    """Wo nichts belegt ist, sagt das jede Zahl und jeder Satz; eine 0 gibt es nur, wo alles bekannt ist."""
+    gezeichnet = seite(name, **NICHTS_BEKANNT)
+    assert not re.search(r"\b0\u00a0%", " ".join(texte(gezeichnet)))
+    assert "nicht belegt" in titel(gezeichnet) or "Stand von 6 offen" in titel(gezeichnet)
+    if name != "abdeckung":
+        zahlen = kennzahlen(name, **NICHTS_BEKANNT)
+        assert "0" not in zahlen.values()
+        assert "–" in zahlen.values()
+
+
 @pytest.mark.parametrize(
-    ("thema", "klassen"), [("Status", 6), ("Aktualität", 8), ("Ablaufjahr", 8), ("Einwohner", 6)]
+    ("thema", "klassen"), [("Status", 6), ("Aktualität", 5), ("Ablaufjahr", 5), ("Einwohner", 6)]
 )
 def test_legende_der_karte_zaehlt_alle(seite, thema, klassen):
     karte = seite("karte", thema=thema)
-    assert titel(karte) == "211 von 418 Gemeinden (50\u00a0%) haben kein INSEK."
     html = " ".join(e.value for e in elemente(karte, "html") if "legende" in e.value)
     anzahlen = [int(n.replace(".", "")) for n in re.findall(r'class="zahl">([\d.]+)<', html)]
     assert sum(anzahlen) == 418
@@ -218,18 +233,12 @@ def test_liste_neben_der_karte_ist_die_auswahl(seite, lage_von):
     assert sorted(liste["Gemeinde"]) == sorted(lage["bezeichnung"])
 
 
-def test_modelliertes_traegt_das_wort_in_jeder_zeile(seite, lage_von):
-    modelliert = set(lage_von().query("datenlage == 'modelliert'")["bezeichnung"])
-    naechste = next(t for t in htmltabellen(seite("ueberblick")) if "Ablauf" in t.columns)
-    gezeigt = set(naechste.loc[naechste["Datenlage"] == "modelliert", "Gemeinde"])
-    assert gezeigt == modelliert & set(naechste["Gemeinde"])
-    assert gezeigt
-    for name in ("karte", "fortschreibung"):
-        liste = seite(name).dataframe[0].value
-        gekennzeichnet = liste["Status"].str.endswith(" (modelliert)")
-        assert set(liste.loc[gekennzeichnet, "Gemeinde"]) == modelliert & set(liste["Gemeinde"])
-        assert (liste.loc[gekennzeichnet, "Datenlage"] == "modelliert").all()
-    assert seite("karte").dataframe[0].value["Status"].str.endswith(" (modelliert)").sum() == len(modelliert)
+def test_namen_tragen_nur_belegtes(seite, lage_von):
+    """Die Liste nennt je Gemeinde, was belegt ist; eine Schätzung steht bei keinem Namen."""
+    lage = lage_von().set_index("bezeichnung")["status"].astype(str)
+    liste = seite("karte").dataframe[0].value.set_index("Gemeinde")["Status"].astype(str)
+    assert (liste == lage[liste.index].map(lambda wert: Status(wert).beschriftung)).all()
+    assert (liste == "Stand nicht belegt").sum() == 223
 
 
 def test_methodik_nennt_schwellen_quellen_und_datenstaende(seite):
@@ -241,7 +250,7 @@ def test_methodik_nennt_schwellen_quellen_und_datenstaende(seite):
         "2.000 Einwohner",
         "6 / 12 / 24 Monate",
         "Handlungsleitfaden",
-        "171 von 259 ohne",
+        "Anteile an den ungeklärten Gemeinden",
         "Erklärung zur Barrierefreiheit",
     ):
         assert satz in gezeigt, satz
