@@ -158,7 +158,9 @@ def _zeitachse(tage: list[str]) -> dict[str, Any]:
     stellen = [tag for tag in tage[:-1] if int(tag[:4]) % schritt == 0]
     stellen = [tag for tag in stellen if int(tage[-1][:4]) - int(tag[:4]) > rand] + tage[-1:]
     texte = [f"{tag[8:]}.{tag[5:7]}.<br>{tag[:4]}" for tag in stellen]
-    return {"tickvals": stellen, "ticktext": texte, "tickangle": 0}
+    # Rechts etwas Luft: Sonst fiele die Beschriftung des letzten Tages weg.
+    bereich = [tage[0], _verschoben(tage[-1], 0.06 * len(tage))]
+    return {"tickvals": stellen, "ticktext": texte, "tickangle": 0, "range": bereich}
 
 
 def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
