@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, speicher
 from tests.conftest import DATEN
 from tests.kette import beispiele, referenz
@@ -53,6 +54,9 @@ def nummern(laender: dict[str, Land], tmp_path_factory: pytest.TempPathFactory) 
         setze.setenv("INSEK_STICHTAG", beispiele.HEUTE.isoformat())
         setze.delenv("INSEK_DATENBANK_URL", raising=False)
         setze.delenv("INSEK_TABELLENORDNER", raising=False)
+        # Ein Mensch an diesem Rechner; ihn in jedem Lauf neu zu erkennen kostet ein Viertel der Zeit.
+        lokal = anmeldung.Ergebnis(Person("", "lokal", Zugang.LOKAL), "")
+        setze.setattr(anmeldung, "erkenne", lambda: lokal)
         zwischenspeicher.leere()
         register = speicher.oeffne()
         ergebnis = {beispiele.RECHERCHE: datenstaende.finde(register, "recherche").nummer}

@@ -330,22 +330,23 @@ MASSE: dict[str, Callable[[Ort], int]] = {"gemeinden": eins, "einwohner": einwoh
 def summe(orte: Iterable[Ort], status: str, gewicht: Callable[[Ort], int] = eins) -> Summe:
     """Belege und Erwartung; Varianz des Ziehens ohne Zurücklegen je Größenklasse."""
     alle = belegt = belegt_anders = 0
-    geschaetzt = Fraction(0)
     je_klasse: dict[str, list[Ort]] = {}
     for ort in orte:
-        alle += gewicht(ort)
+        zahl = gewicht(ort)
+        alle += zahl
         if ort.erwartet:
-            geschaetzt += ort.erwartet.get(status, Fraction(0)) * gewicht(ort)
             je_klasse.setdefault(ort.klassen["kompakt"], []).append(ort)
         elif ort.status == status:
-            belegt += gewicht(ort)
+            belegt += zahl
         else:
-            belegt_anders += gewicht(ort)
-    varianz = Fraction(0)
+            belegt_anders += zahl
+    geschaetzt = varianz = Fraction(0)
     for offene in je_klasse.values():
         r, p = offene[0].offene_der_klasse, offene[0].erwartet.get(status, Fraction(0))
+        einfach = sum(gewicht(o) for o in offene)
+        geschaetzt += p * einfach
         if r > 1:
-            quadrate, einfach = sum(gewicht(o) ** 2 for o in offene), sum(gewicht(o) for o in offene)
+            quadrate = sum(gewicht(o) ** 2 for o in offene)
             varianz += p * (1 - p) * Fraction(r, r - 1) * (quadrate - Fraction(einfach**2, r))
     gesamt = belegt + geschaetzt
     if not varianz:
@@ -403,3 +404,40 @@ def ohne_fortschreibung(orte: Sequence[Ort], stichtag: date, bis: int = 2040) ->
     """Gültige datierte Konzepte am Stichtag und an jedem späteren 31.12., wenn niemand fortschreibt."""
     tage = [stichtag, *(date(j, 12, 31) for j in range(stichtag.year, bis + 1) if date(j, 12, 31) > stichtag)]
     return [(tag, sum(o.ablauf is not None and o.ablauf > tag for o in orte)) for tag in tage]
+
+
+@dataclass(frozen=True)
+class Menge:
+    """Wie viele einen Status haben, von wie vielen man es weiß und von wie vielen nicht.
+
+    Nicht bekannt ist nicht „keines“: Ein Anteil gilt denen, deren Stand belegt ist oder geschätzt wird, und
+    solange auch nur einer fehlt, gibt es keine 0.
+    """
+
+    summe: Summe
+    gesamt: int
+    unbekannt: int
+
+    @property
+    def zahl(self) -> Fraction:
+        return self.summe.gesamt
+
+    @property
+    def bekannt(self) -> int:
+        return self.gesamt - self.unbekannt
+
+    @property
+    def anteil(self) -> Fraction | None:
+        if not self.gesamt or (self.unbekannt and not self.zahl):
+            return None
+        return self.zahl / self.bekannt
+
+    @property
+    def unsicher(self) -> bool:
+        return self.summe.von != self.summe.bis or self.zahl.denominator != 1
+
+
+def menge(orte: Sequence[Ort], status: str = "vorhanden", gewicht: Callable[[Ort], int] = eins) -> Menge:
+    """Die Menge zu einem Status."""
+    unbekannt = summe(orte, "unbekannt", gewicht)
+    return Menge(summe(orte, status, gewicht), sum(gewicht(o) for o in orte), unbekannt.belegt)
