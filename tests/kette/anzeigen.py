@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -18,8 +19,32 @@ from streamlit.testing.v1 import AppTest
 
 from tests.hilfen import seiten
 from tests.kette.lesen import klartext
+from tests.kette.referenz import Ort
 
 Zeile = dict[str, Any]
+NAMEN = ("INSEK vorhanden", "ähnliches Konzept", "kein Konzept", "Stand nicht belegt")
+"""Wie die Status heißen, in der Folge von ``referenz.STATUS``."""
+MONATE = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+def zeitpunkt(text: str) -> str:
+    """Wie ein Datum dasteht: so genau, wie es bekannt ist."""
+    teile = text.split("-")
+    if text == "unbekannt":
+        return "Datum unbekannt"
+    if len(teile) == 2:
+        return f"{MONATE[int(teile[1]) - 1]} {teile[0]}"
+    return ".".join(reversed(teile))
+
+
+def ablauftext(ort: Ort) -> str | None:
+    """Wann das Konzept abläuft, so genau wie sein Beschluss."""
+    if ort.ablauf is None or ort.konzept is None:
+        return None
+    return zeitpunkt(ort.ablauf.isoformat()[: len(ort.konzept["beschluss"])])
 
 
 @dataclass(frozen=True)
@@ -109,11 +134,17 @@ class Seite:
         ]
 
     def xlsx(self, name: str) -> tuple[list[Zeile], dict[str, str]]:
-        """Zeilen des ersten Blatts einer Excel-Datei und das Blatt „Quelle und Stand“."""
-        mappe = openpyxl.load_workbook(io.BytesIO(self.dateien[f"{name}.xlsx"]()), read_only=True)
+        """Zeilen des ersten Blatts einer Excel-Datei, wie ``csv`` sie liefert, und „Quelle und Stand“."""
+        mappe = openpyxl.load_workbook(io.BytesIO(self.dateien[f"{name}.xlsx"]()))
         kopf, *zeilen = mappe.worksheets[0].iter_rows(values_only=True)
         angaben = {str(z[0]): str(z[1]) for z in mappe.worksheets[-1].iter_rows(values_only=True)}
-        return [dict(zip(kopf, zeile, strict=True)) for zeile in zeilen], angaben
+        return [dict(zip(map(str, kopf), map(_wie_csv, z), strict=True)) for z in zeilen], angaben
+
+
+def _wie_csv(wert: Any) -> Any:
+    if isinstance(wert, datetime):
+        return zeitpunkt(wert.date().isoformat())
+    return _zellwert(wert) if isinstance(wert, str) else None if wert is None else round(float(wert), 6)
 
 
 def _zellwert(text: str) -> Any:

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from tests.kette import anzeigen, referenz
-from tests.kette.anzeigen import Bild, Seite, Zeile
+from tests.kette.anzeigen import NAMEN, Bild, Seite, Zeile, ablauftext, zeitpunkt
 from tests.kette.beispiele import FRISTEN, Fall
 from tests.kette.lesen import klartext, pruefe, pruefe_menge, zahlen
 from tests.kette.referenz import MASSE, STATUS, Menge, Ort, menge, summe
+from tests.kette.saetze import pruefe_belege, pruefe_liste
 
-NAMEN = ("INSEK vorhanden", "ähnliches Konzept", "kein Konzept", "Stand nicht belegt")
 KURZ = {"Sächsische Schweiz-Osterzgebirge": "Sächs. Schweiz-Osterzgebirge"}
 Gruppen = dict[str, list[Ort]]
 
@@ -318,17 +318,13 @@ def pruefe_ueberblick(seite: Seite, fall: Fall) -> None:
     bald = kacheln["laufen in 24 Monaten ab"]
     pruefe(bald[0], [len(referenz.faellig(orte, 24, w.stichtag))] if datiert else [], w)
     if datiert:
-        assert bald[1] == f"bis {_tagestext(referenz.monate_spaeter(w.stichtag, 24))}", w
+        assert bald[1] == f"bis {zeitpunkt(referenz.monate_spaeter(w.stichtag, 24).isoformat())}", w
     pruefe_titel(seite.titel, fall)
     if orte:
         pruefe_balken(seite.bilder["abdeckung-nach-groesse"], gezeigte(nach_klassen(fall)), fall)
     pruefe_summendatei(seite.csv("abdeckung-nach-groesse"), gezeigte(nach_klassen(fall)), w)
     pruefe_naechste(seite, fall)
     pruefe_abgleich(seite, fall)
-
-
-def _tagestext(tag: date) -> str:
-    return f"{tag.day:02d}.{tag.month:02d}.{tag.year}"
 
 
 def pruefe_titel(text: str, fall: Fall) -> None:
@@ -349,23 +345,6 @@ def pruefe_titel(text: str, fall: Fall) -> None:
     pruefe_belege(text, orte, fall.wahl)
 
 
-def pruefe_belege(text: str, orte: Sequence[Ort], wo: object) -> None:
-    """Was über die einzelnen Gemeinden belegt ist, ohne Schätzung."""
-    je = {s: sum(o.status == s for o in orte) for s in STATUS}
-    gesamt, bekannt = len(orte), len(orte) - je["unbekannt"]
-    if not bekannt:
-        return pruefe(text, [gesamt], wo)
-    soll: list[Fraction | int] = [gesamt]
-    if je["vorhanden"]:
-        soll = [je["vorhanden"], bekannt, Fraction(je["vorhanden"], bekannt)]
-        if je["vorhanden"] == bekannt > 1:
-            assert "Alle " in text, (wo, text)
-            soll = [bekannt]
-    soll += [je["teilweise"]] if je["teilweise"] else []
-    soll += [je["kein"]] if 0 < je["kein"] < gesamt else []
-    pruefe(text, soll + ([je["unbekannt"]] if je["unbekannt"] else []), wo)
-
-
 def pruefe_naechste(seite: Seite, fall: Fall) -> None:
     """Die zehn nächsten Abläufe in ihrer Folge; jeder Verweis führt zur Gemeinde seiner Zeile."""
     soll = referenz.naechste(fall.orte, 10, fall.wahl.stichtag)
@@ -376,30 +355,8 @@ def pruefe_naechste(seite: Seite, fall: Fall) -> None:
     assert tabelle is not None, fall.wahl
     spalten = ["Gemeinde", "Kreis", "Ablauf"]
     gezeigt = [[z[tabelle.kopf.index(s)] for s in spalten] for z in tabelle.zeilen]
-    assert gezeigt == [[o.name, o.kreis, _ablauftext(o)] for o in soll], fall.wahl
+    assert gezeigt == [[o.name, o.kreis, ablauftext(o)] for o in soll], fall.wahl
     assert [v.split("gemeinde=")[-1][:8] for v in tabelle.verweise] == [o.ags for o in soll], fall.wahl
-
-
-MONATE = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
-)
-
-
-def _zeitpunkt(text: str) -> str:
-    """Wie ein Datum dasteht: so genau, wie es bekannt ist."""
-    teile = text.split("-")
-    if text == "unbekannt":
-        return "Datum unbekannt"
-    if len(teile) == 2:
-        return f"{MONATE[int(teile[1]) - 1]} {teile[0]}"
-    return ".".join(reversed(teile))
-
-
-def _ablauftext(ort: Ort) -> str | None:
-    if ort.ablauf is None or ort.konzept is None:
-        return None
-    return _zeitpunkt(ort.ablauf.isoformat()[: len(ort.konzept["beschluss"])])
 
 
 def pruefe_abgleich(seite: Seite, fall: Fall) -> None:
@@ -436,7 +393,9 @@ def pruefe_fortschreibung(seite: Seite, fall: Fall) -> None:
     monate = FRISTEN[w.frist]
     faellige = referenz.faellig(orte, monate, w.stichtag)
     satz = next(m.value for m in seite.lauf.markdown if m.value.startswith("Bis zum "))
-    assert satz.startswith(f"Bis zum {_tagestext(referenz.monate_spaeter(w.stichtag, monate))} "), w
+    assert satz.startswith(
+        f"Bis zum {zeitpunkt(referenz.monate_spaeter(w.stichtag, monate).isoformat())} "
+    ), w
     pruefe(satz.replace("**", ""), [len(faellige)] if faellige else [], w)
     pruefe_liste(seite.listen[0] if faellige else [], faellige, w)
     if faellige:
@@ -448,21 +407,6 @@ def pruefe_fortschreibung(seite: Seite, fall: Fall) -> None:
         soll = [24, *([len(bald)] if bald else [])]
         soll += [len(insek)] if not alles_bekannt and len(insek) > 1 else []
         pruefe(seite.titel, soll + [n for n in (abgelaufen, ohne) if n], w)
-
-
-def pruefe_liste(gezeigt: list[Zeile], orte: Sequence[Ort], wo: object) -> None:
-    """Eine Liste von Gemeinden: dieselben in derselben Folge, jede Zelle."""
-    assert [z["Gemeinde"] for z in gezeigt] == [o.name for o in orte], wo
-    for zeile, ort in zip(gezeigt, orte, strict=True):
-        beschluss = ort.konzept["beschluss"] if ort.konzept else ""
-        assert [zeile[n] for n in ("Kreis", "Einwohner", "Status", "Beschluss", "Ablauf", "Datenlage")] == [
-            ort.kreis,
-            ort.einwohner,
-            NAMEN[STATUS.index(ort.status)],
-            _zeitpunkt(beschluss) if beschluss else None,
-            _ablauftext(ort),
-            ort.konzept["datenlage"] if ort.konzept else None,
-        ], (wo, zeile)
 
 
 def pruefe_saeulen(seite: Seite, fall: Fall) -> None:
@@ -522,6 +466,20 @@ def pruefe_ohne_fortschreibung(seite: Seite, fall: Fall) -> None:
 
 # --- Die Kette ------------------------------------------------------------------------------------
 
+
+def pruefe_exceldateien(seite: Seite, fall: Fall) -> None:
+    """Jede Excel-Datei zeigt, was ihre CSV-Datei zeigt, und nennt die Auswahl."""
+    w = fall.wahl
+    for name in (n.removesuffix(".xlsx") for n in seite.dateien if n.endswith(".xlsx")):
+        zeilen, angaben = seite.xlsx(name)
+        assert zeilen == seite.csv(name), (w, name)
+        assert angaben["Stichtag"] == zeitpunkt(w.stichtag.isoformat()), w
+        assert angaben["Nur belegte Angaben"] == ("ja" if w.nur_belegt else "nein"), w
+        for wort, gewaehlt in (("Größenklassen", w.klassen), ("Kreise", w.kreise)):
+            assert all(g in angaben[wort] for g in gewaehlt), (w, angaben)
+            assert gewaehlt or angaben[wort] == "alle", (w, angaben)
+
+
 PRUEFUNGEN: dict[str, Callable[[Seite, Fall], None]] = {
     "ueberblick": pruefe_ueberblick,
     "abdeckung": pruefe_abdeckung,
@@ -533,4 +491,8 @@ PRUEFUNGEN: dict[str, Callable[[Seite, Fall], None]] = {
 @pytest.mark.parametrize("stelle", range(30))
 def test_jede_zahl_der_seite(name, stelle, faelle, nummern):
     fall = faelle[stelle]
-    PRUEFUNGEN[name](anzeigen.oeffne(name, fall.wahl.adresse(nummern)), fall)
+    seite = anzeigen.oeffne(name, fall.wahl.adresse(nummern))
+    PRUEFUNGEN[name](seite, fall)
+    # Excel schreiben ist teuer: zu jeder dritten Auswahl.
+    if not stelle % 3:
+        pruefe_exceldateien(seite, fall)
