@@ -392,7 +392,8 @@ def pruefe_fortschreibung(seite: Seite, fall: Fall) -> None:
     pruefe(" ".join(kacheln["in Arbeit"]), [arbeit] if arbeit or alles_bekannt else [], w)
     monate = FRISTEN[w.frist]
     faellige = referenz.faellig(orte, monate, w.stichtag)
-    satz = next(m.value for m in seite.lauf.markdown if m.value.startswith("Bis zum "))
+    saetze = [*seite.lauf.markdown, *seite.lauf.info]
+    satz = next(m.value for m in saetze if m.value.startswith("Bis zum "))
     assert satz.startswith(
         f"Bis zum {zeitpunkt(referenz.monate_spaeter(w.stichtag, monate).isoformat())} "
     ), w
@@ -415,6 +416,9 @@ def pruefe_saeulen(seite: Seite, fall: Fall) -> None:
     jahre, alter = referenz.ablauf_je_jahr(orte), referenz.je_alter(orte)
     einwohner = {j: sum(o.einwohner for o in orte if o.ablauf and o.ablauf.year == j) for j in jahre}
     for name, soll in (("ablauf-je-jahr", jahre), ("alter", alter)):
+        if not soll:
+            assert not seite.bilder[name].spuren, (w, name)
+            continue
         saeulen, schrift = seite.bilder[name].spuren
         assert dict(zip(saeulen["x"], saeulen["y"], strict=True)) == soll, (w, name)
         assert [t or "0" for t in schrift["text"]] == [str(n) for n in soll.values()], (w, name)
@@ -449,13 +453,14 @@ def pruefe_ohne_fortschreibung(seite: Seite, fall: Fall) -> None:
     orte, w = fall.orte, fall.wahl
     linie = referenz.ohne_fortschreibung(orte, w.stichtag)
     bild = seite.bilder["ohne-fortschreibung"]
-    (spur,) = bild.spuren
-    assert spur["x"] == [tag.isoformat() for tag, _ in linie], w
     undatiert = any(o.aktualitaet == "Alter unbekannt" for o in orte)
     nichts = not orte or (not linie[0][1] and (undatiert or not all(o.geklaert for o in orte)))
-    ungefaehr(spur["y"], [None if nichts else Fraction(n, len(orte)) for _, n in linie], w)
     if nichts:
+        assert not any(y is not None for spur in bild.spuren for y in spur["y"]), w
         return
+    (spur,) = bild.spuren
+    assert spur["x"] == [tag.isoformat() for tag, _ in linie], w
+    ungefaehr(spur["y"], [Fraction(n, len(orte)) for _, n in linie], w)
     for hinweis, (_, n) in zip(spur["hovertext"], linie, strict=True):
         pruefe(hinweis, [n, len(orte), Fraction(n, len(orte))], w)
     anfang, ende = linie[0][1], linie[-1][1]
