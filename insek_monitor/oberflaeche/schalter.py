@@ -67,7 +67,7 @@ def _schalter(beschriftung: str, moeglich: Sequence[str], schluessel: str, vorga
         bind="query-params",
         wrap=True,
     )
-    return wahl if wahl in moeglich else vorgabe
+    return wahl if wahl and wahl in moeglich else vorgabe
 
 
 def masszahl_und_darstellung() -> tuple[Literal["gemeinden", "einwohner"], bool]:

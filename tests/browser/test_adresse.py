@@ -28,9 +28,10 @@ pytestmark = pytest.mark.browser
 
 ERIKA = Person("Erika Muster", "erika@fs.example", Zugang.ANMELDUNG, Rolle.FREIGEBEN)
 NEUKIRCHEN = "14524210"
-Werte = Mapping[str, str | tuple[str, ...]]
+Wert = str | tuple[str, ...]
+Angaben = dict[str, tuple[Wert, Wert]]
 
-UEBERALL: dict[str, tuple[str | tuple[str, ...], ...]] = {
+UEBERALL: Angaben = {
     "stichtag": (STICHTAG, "2024-12-31"),
     "einteilung": ("kompakt", "fein"),
     "klassen": ("unter 5.000", ("unter 2.000", "2.000 bis unter 5.000")),
@@ -46,8 +47,8 @@ def _gewichte(voreinstellung: str) -> dict[str, str]:
     return {n if n in {"abschlag_in_arbeit", "frist_monate"} else f"g_{n}": str(w) for n, w in werte.items()}
 
 
-BILD = {"masszahl": ("Gemeinden", "Einwohner"), "darstellung": ("Anzahl", "Anteil")}
-JE_SEITE: dict[str, tuple[str, dict[str, tuple[str | tuple[str, ...], ...]]]] = {
+BILD: Angaben = {"masszahl": ("Gemeinden", "Einwohner"), "darstellung": ("Anzahl", "Anteil")}
+JE_SEITE: dict[str, tuple[str, Angaben]] = {
     "ueberblick": ("/", BILD),
     "abdeckung": ("/abdeckung", BILD | {"nach": ("Kreis", "Planungsregion")}),
     "fortschreibung": ("/fortschreibung", {"frist": ("24 Monate", "6 Monate")}),
@@ -167,7 +168,7 @@ def genannt(seite: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(seite.url).query, keep_blank_values=True)
 
 
-def _als_listen(angaben: Werte) -> dict[str, list[str]]:
+def _als_listen(angaben: Mapping[str, Wert]) -> dict[str, list[str]]:
     return {name: [wert] if isinstance(wert, str) else list(wert) for name, wert in angaben.items()}
 
 

@@ -1,6 +1,7 @@
 """Prüfung der Adresse: jede unbrauchbare Angabe gibt genau einen deutschen Satz."""
 
 import pytest
+from streamlit.runtime.state.query_params import QueryParams
 
 from insek_monitor.oberflaeche import adresse, schalter
 
@@ -30,6 +31,34 @@ def test_kein_datum(text):
         f"Der Stichtag „{adresse.zitat(text)}“ in der Adresse ist kein Datum der Form JJJJ-MM-TT"
     )
     assert meldung.endswith("Es gilt der heutige Tag.")
+
+
+@pytest.mark.parametrize(
+    ("genannt", "in_sitzung", "vorgabe"),
+    [
+        (None, None, 24),
+        ("24", None, 0),
+        ("7", None, 0),
+        ("0", None, 1),
+        ("24.0", None, 0),
+        ("70", None, 24),
+        ("x", None, 24),
+        (None, 7, 24),
+    ],
+)
+def test_die_vorgabe_weicht_dem_was_die_adresse_nennt(monkeypatch, genannt, in_sitzung, vorgabe):
+    """Sonst striche Streamlit die Angabe; Unlesbares darf nie zum Ersatz werden."""
+    angaben = QueryParams({} if genannt is None else {"n": genannt})
+    sitzung = {} if in_sitzung is None else {"n": in_sitzung}
+    monkeypatch.setattr(adresse.st, "query_params", angaben)
+    monkeypatch.setattr(adresse.st, "session_state", sitzung)
+    assert adresse.vorgabe_zahl("n", 24, 0, 60) == vorgabe
+
+
+def test_ein_schalter_hat_nur_einen_ersatz(monkeypatch):
+    for genannt, vorgabe in (("false", True), ("true", False), ("ja", False)):
+        monkeypatch.setattr(adresse.st, "query_params", QueryParams({"n": genannt}))
+        assert adresse.vorgabe_ja("n", False) is vorgabe
 
 
 @pytest.mark.parametrize("text", ["1989-12-31", "2041-01-01", "0001-01-01", "9999-12-31"])

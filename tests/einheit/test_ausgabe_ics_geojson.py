@@ -72,14 +72,14 @@ def test_erinnert_wird_24_12_und_6_monate_vorher_soweit_es_noch_kommt():
 @pytest.mark.parametrize(
     ("erstellt", "erinnert"),
     [
-        ((2027, 1, 1, 12), [date(2027, 1, 4)]),  # Freitag
-        ((2027, 1, 31, 23, 30), [date(2027, 2, 2)]),  # in Deutschland schon Montag
-        ((2027, 6, 30, 12), [date(2027, 7, 1)]),
-        ((2027, 7, 1, 12), []),
+        (datetime(2027, 1, 1, 12, tzinfo=UTC), [date(2027, 1, 4)]),  # Freitag
+        (datetime(2027, 1, 31, 23, 30, tzinfo=UTC), [date(2027, 2, 2)]),  # in Deutschland schon Montag
+        (datetime(2027, 6, 30, 12, tzinfo=UTC), [date(2027, 7, 1)]),
+        (datetime(2027, 7, 1, 12, tzinfo=UTC), []),
     ],
 )
 def test_sind_alle_drei_tage_vorbei_wird_am_naechsten_werktag_erinnert(erstellt, erinnert):
-    assert erinnerungen("Jahr", erstellt=datetime(*erstellt, tzinfo=UTC)) == erinnert
+    assert erinnerungen("Jahr", erstellt=erstellt) == erinnert
 
 
 def test_ein_spaeterer_kalender_ersetzt_die_termine_des_frueheren():

@@ -55,10 +55,11 @@ def test_ueberschrift_aus_den_daten(seite):
     assert titel(lauf) == (
         "Noch gilt der mitgelieferte Datenstand 1: Für 120 von 418 Gemeinden ist ein INSEK belegt"
     )
-    assert titel(seite(kreis="Dresden, Stadt")).startswith(
+    assert titel(seite(kreis="Dresden, Stadt")) == titel(lauf), "dort nicht zu sehen, also ohne Wirkung"
+    assert titel(seite(bereich="Bestätigen", kreis="Dresden, Stadt")).startswith(
         "Noch gilt der mitgelieferte Datenstand 1: Für 1 von 1 Gemeinde ist ein INSEK belegt"
     )
-    assert titel(seite(kreis="Dresden, Stadt", klassen="unter 5.000")) == (
+    assert titel(seite(bereich="Bestätigen", kreis="Dresden, Stadt", klassen="unter 5.000")) == (
         "Zu dieser Auswahl gehört keine Gemeinde."
     )
 
