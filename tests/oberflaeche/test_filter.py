@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from insek_monitor.oberflaeche import filter
 from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte, titel, wechsle
 
 NBSP = "\u00a0"
@@ -24,6 +25,19 @@ def test_einteilung_fein_bietet_sechs_klassen(seite):
     assert len(fein.multiselect(key="klassen").options) == 6
     assert " von 168 Gemeinden" in titel(fein)
     assert not fein.warning
+
+
+@pytest.mark.parametrize("name", SEITEN)
+def test_ueberschrift_nennt_die_auswahl(seite, name):
+    """Die Filterzeile wird nicht gedruckt; genannt wird nur, was auf der Seite wirkt."""
+    gewaehlt = {"kreis": "Zwickau", "klassen": "unter 5.000", "belegt": "true"}
+    kreis, klasse, belegt = "Kreis: Zwickau", "Einwohner: unter 5.000", "nur belegte Angaben"
+    teile = {"klassen": klasse, "kreis": kreis, "belegt": belegt}
+    unten = [c.value for c in seite(name, **gewaehlt).caption if c.value.startswith(":material/filter_alt:")]
+    wirkt = filter.WIRKT.get(name, filter.TEILE)
+    erwartet = " · ".join(teile[teil] for teil in ("kreis", "klassen", "belegt") if teil in wirkt)
+    assert unten == ([f":material/filter_alt: {erwartet}"] if erwartet else [])
+    assert not [c for c in seite(name).caption if c.value.startswith(":material/filter_alt:")]
 
 
 def test_kreis(seite, zahlen_von):
@@ -90,7 +104,7 @@ def test_leere_auswahl_sagt_was_zu_tun_ist(seite, name):
     """Dresden hat mehr als 5.000 Einwohner: keine Gemeinde bleibt übrig."""
     leer = seite(name, kreis="Dresden, Stadt", klassen="unter 5.000")
     assert not leer.exception
-    if name in {"gemeinde", "methodik", "praesentation", "stimmungsbild"}:
+    if name in filter.WIRKT:
         return
     assert titel(leer) == "Zu dieser Auswahl gehört keine Gemeinde."
     assert not {"nan", "NaN", "None", "<NA>"} & {wort for text in texte(leer) for wort in text.split()}
