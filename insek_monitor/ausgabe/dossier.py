@@ -186,7 +186,7 @@ def _fall(fall: Dossierfall, namen: pd.Series, stichtag: date, regeln: Regeln) -
         "status": statustext(zeile["status"], zeile["aktualitaet"], zeile["datenlage"]),
         "legende": legendenzeilen(legende(pd.concat([fall.nachbarn, zeile.to_frame().T]))),
         "gruende": fall.gruende,
-        **saetze(zeile, stichtag, regeln),
+        **saetze(zeile, fall.gruende, stichtag, regeln),
         "eckdaten": eckdaten(zeile, fall.entwicklung, fall.arbeit),
         "konzepte": konzeptangaben(fall.konzepte, namen),
         "nachbarn": nachbarzeilen(fall.nachbarn),

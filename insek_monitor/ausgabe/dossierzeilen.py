@@ -19,13 +19,16 @@ KONTAKTE_HOECHSTENS = 8
 """So viele Kontakte nennt ein Dossier außer denen mit offener Zusage; ältere stehen im Register."""
 
 
-def saetze(zeile: pd.Series, stichtag: date, regeln: Regeln) -> dict[str, str]:
+def saetze(zeile: pd.Series, gruende: str, stichtag: date, regeln: Regeln) -> dict[str, str]:
     """Befund, Frist und Fördergrundlage in ganzen Sätzen, ohne Auszeichnung."""
     ohne_titel = zeile.copy()
     # Die Sätze maskieren fremden Text für Markdown; hier steht der Titel ohnehin in der Liste der Konzepte.
     ohne_titel["titel"] = None
+    zusammenhang = befunde.zusammenhang(zeile)
+    if zusammenhang[1:-1] in gruende:  # die Gründe darunter sagen dasselbe schon als Satzteil
+        zusammenhang = ""
     return {
-        "befund": f"{befunde.gemeinde(zeile)} {befunde.zusammenhang(zeile)}".strip(),
+        "befund": f"{befunde.gemeinde(zeile)} {zusammenhang}".strip(),
         "frist": befunde.frist(ohne_titel, stichtag, regeln),
         "foerderung": befunde.foerdergrundlage(zeile, regeln),
     }

@@ -69,7 +69,7 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
     status = Status(zeile["status"])
     saetze: list[str]
     if status is Status.UNBEKANNT:
-        saetze = ["Ohne belegtes Konzept lässt sich keine Frist nennen."]
+        saetze = ["Ohne belegtes INSEK lässt sich keine Frist nennen."]
     elif status is Status.KEIN:
         saetze = ["Es gibt kein Konzept, das ablaufen könnte."]
     elif status is Status.TEILWEISE:
@@ -166,7 +166,7 @@ def foerdergrundlage(zeile: pd.Series, regeln: Regeln) -> str:
         gruende.append(f"die Gemeinde mindestens {zahlen.zahl(mindestens)} Einwohner hat")
     elif ergebnis is Foerdergrundlage.UNKLAR:
         if status is Status.UNBEKANNT:
-            gruende.append("nicht belegt ist, ob es ein Konzept gibt")
+            gruende.append("nicht belegt ist, ob es ein INSEK gibt")
         elif zeile["aktualitaet"] == Aktualitaet.ALTER_UNBEKANNT.value:
             gruende.append("das Alter des Konzepts nicht bekannt ist")
         if zahlen.fehlt(einwohner):

@@ -51,7 +51,8 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
     """
     art = Konzeptart(konzept.art)
     titel = mit_art(konzept.titel, art)
-    kopf = f"- **{sicher(titel)}** – {', '.join(ereignisse(konzept, namen)) or 'ohne Datum'}."
+    teile = ", ".join(ereignisse(konzept, namen)) or "ohne Datum"
+    kopf = f"- **{sicher(titel)}** – {teile.removesuffix('.')}."
     anmerkung = [] if zahlen.fehlt(konzept.notiz) else [sicher(konzept.notiz)]
     return "  \n  ".join([kopf, " · ".join(_belege(konzept)), *anmerkung])
 
@@ -60,7 +61,8 @@ def mit_art(titel: Any, art: Konzeptart) -> str:
     """„Leitbild 2030 (ähnliches Konzept)“; wo der Titel die Art schon nennt, nur er. Fremder Text."""
     if zahlen.fehlt(titel):
         return art.beschriftung
-    return str(titel) if art.beschriftung in str(titel) else f"{titel} ({art.beschriftung})"
+    genannt = art.beschriftung.casefold() in str(titel).casefold()
+    return str(titel) if genannt else f"{titel} ({art.beschriftung})"
 
 
 def belegte(konzept: Any) -> list[tuple[str, str]]:

@@ -287,7 +287,7 @@ def test_gemeinde(zeile, satz):
         ),
         (
             {"status": "unbekannt", "datenlage": None},
-            "Ohne belegtes Konzept lässt sich keine Frist nennen.",
+            "Ohne belegtes INSEK lässt sich keine Frist nennen.",
         ),
     ],
 )
@@ -322,7 +322,7 @@ def test_frist(zeile, satz):
         ),
         (
             {"foerdergrundlage": "unklar", "status": "unbekannt", "datenlage": None},
-            "unklar, weil nicht belegt ist, ob es ein Konzept gibt.",
+            "unklar, weil nicht belegt ist, ob es ein INSEK gibt.",
         ),
         (
             {"foerdergrundlage": "unklar", "aktualitaet": "aktuell", "einwohner": None},

@@ -117,6 +117,8 @@ def test_nicht_belegt_heisst_nicht_kein():
     lesbar = text(setze(fall(UNBEKANNT))).replace("\u00a0", " ")
     assert "Ob Böhmen / Čěska ein INSEK hat, ist nicht belegt." in lesbar
     assert "Von den Gemeinden dieser Größe ohne Nachweis haben 73 % keines." in lesbar
+    gruende = "Stand nicht belegt; von den Gemeinden dieser Größe ohne Nachweis haben 73\u00a0% keines."
+    assert text(setze(fall(UNBEKANNT, gruende=gruende))).count("dieser Größe") == 1
     assert "Das heißt nicht, dass es keines gibt." in lesbar
     assert "hat kein" not in lesbar
 
