@@ -12,7 +12,8 @@ def _teil(teil: Teil) -> str:
     text = f"{teil.menge} {teil.beschriftung}"
     if not teil.geschaetzt:
         return text
-    spanne = f", mit 90{zahlen.NBSP}% {teil.von} bis {teil.bis}" if teil.von < teil.bis else ""
+    # Gerundet umschließt auch eine sichere Erwartung (74,7) zwei Zahlen; das ist kein Intervall.
+    spanne = f", mit 90{zahlen.NBSP}% {teil.von} bis {teil.bis}" if teil.bis - teil.von > 1 else ""
     return f"{text}, davon {zahlen.zahl(teil.anzahl)} belegt{spanne}"
 
 

@@ -16,7 +16,7 @@ Genau = Fraction | int
 _MUSTER = re.compile(
     r"(?<![\w.,])(unter |über |höchstens )?([−-]?)((?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)(\s*%| Tsd\.| Mio\.)?"
 )
-_TAGE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|mit 90 % Sicherheit")
+_TAGE = re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b|mit 90 %(?: Sicherheit)?")
 _EINHEIT = {"Tsd.": 1000, "Mio.": 1_000_000}
 
 
