@@ -24,7 +24,7 @@ def bilder(seite: Page) -> list[bool]:
     return [bool(alle.nth(i).evaluate(GELADEN)) for i in range(alle.count())]
 
 
-def test_von_der_startseite_zu_den_drei_nachbarn(seite: Page, dashboard: Dienst) -> None:
+def test_von_der_startseite_zu_den_nachbarn(seite: Page, dashboard: Dienst) -> None:
     oeffne(seite, dashboard.adresse)
     seite.get_by_test_id("stSidebarNav").get_by_role("link", name="Ansprache").click()
     expect(seite).to_have_url(re.compile("/ansprache"))
@@ -35,9 +35,7 @@ def test_von_der_startseite_zu_den_drei_nachbarn(seite: Page, dashboard: Dienst)
     suche.click()
     suche.press_sequentially("Hainew")
     seite.get_by_role("option").filter(has_text="Hainewalde").first.click()
-    expect(seite.locator("h1")).to_contain_text(
-        "zuerst mit Bertsdorf-Hörnitz, Leutersdorf und Mittelherwigsdorf"
-    )
+    expect(seite.locator("h1")).to_contain_text("zuerst bei Bertsdorf-Hörnitz den Stand klären")
     expect(seite).to_have_url(re.compile("koop_gemeinde=14626170"))
     warte_bis_steht(seite)
     assert bilder(seite) == [True, True, True]
@@ -57,7 +55,7 @@ def test_vorgaben_stehen_in_der_adresse_und_wirken(seite: Page, dashboard: Diens
 
 def test_ganz_sachsen_waehlen_zeigt_die_gruppe(seite: Page, dashboard: Dienst) -> None:
     oeffne(seite, dashboard.adresse + "/ansprache?planung=Gemeinsame+Konzepte&koop_um=Ganz+Sachsen")
-    expect(seite.locator("h1")).to_contain_text("78 Gruppen")
+    expect(seite.locator("h1")).to_contain_text("83 Gruppen")
     assert bilder(seite) == [True]
     tabelle = seite.get_by_test_id("stDataFrame").first
     tabelle.scroll_into_view_if_needed()
@@ -85,7 +83,7 @@ def test_von_der_gemeindeseite(seite: Page, dashboard: Dienst) -> None:
     seite.get_by_role("link", name="Mit wem zusammen?").click()
     expect(seite).to_have_url(re.compile("koop_gemeinde=14626170"))
     warte_bis_steht(seite)
-    expect(seite.locator("h1")).to_contain_text("Hainewalde: zuerst mit")
+    expect(seite.locator("h1")).to_contain_text("Hainewalde: zuerst bei")
 
 
 @pytest.mark.parametrize("thema", ["light", "dark"])
