@@ -279,7 +279,7 @@ def test_karte_thema_prioritaet(seite):
 def test_karte_und_ansprache_zeigen_dieselben_punkte_bis_kontakte_eingetragen_sind(eigenes_register, wer):
     def punkte(lauf):
         zeilen = [e.value for e in elemente(lauf, "html") if "rangzeile" in e.value]
-        return [re.search(r"<b>(\d+)</b> Punkte", zeile)[1] for zeile in zeilen]
+        return re.findall(r"<b>(\d+)</b> Punkte", " ".join(zeilen))
 
     karte = oeffne("karte", thema="Priorität").dataframe[0].value["Punkte"].astype(int).astype(str)
     wer(LOKAL)

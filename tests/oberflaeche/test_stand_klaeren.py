@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
+from typing import Any
 
 import openpyxl
 import pytest
@@ -29,7 +30,7 @@ GEMEINSAM, PARTNER = "14521040", "14521120"  # Auerbach und Burkhardtsdorf: geme
 LUGAU = "14521380"  # eigenes ähnliches Konzept mit Quelle
 
 
-def bereich(*, name: str = "Eva Muster", **angaben: str) -> AppTest:
+def bereich(*, name: str = "Eva Muster", **angaben: Any) -> AppTest:
     lauf = oeffne("ansprache", planung="Stand klären", **angaben)
     felder = [feld for feld in lauf.text_input if feld.key == "datenpflege_name"]
     return felder[0].input(name).run() if felder and name else lauf
@@ -37,7 +38,7 @@ def bereich(*, name: str = "Eva Muster", **angaben: str) -> AppTest:
 
 def erste(lauf: AppTest) -> str:
     """AGS der obersten Zeile."""
-    return next(k.key for k in lauf.button if str(k.key).startswith("klaeren_insek_")).rsplit("_", 1)[1]
+    return next(str(k.key).rsplit("_", 1)[1] for k in lauf.button if str(k.key).startswith("klaeren_insek_"))
 
 
 def antworte(lauf: AppTest, antwort: str, ags: str) -> AppTest:
