@@ -43,7 +43,8 @@ def prioritaet(kriterien: pd.DataFrame, gewichte: Gewichte, lage: pd.DataFrame) 
     beitraege = 100 * werte * gewicht / hoechstes if hoechstes else np.zeros_like(werte)
     brutto = summe(beitraege)
     abschlag = 0.0 - brutto * gewichte.abschlag_in_arbeit / 10 * in_arbeit
-    punkte = np.clip(brutto + abschlag, 0.0, 100.0)
+    # Gerundet wie beim Ordnen: Sonst zeigte ein Rundungsfehler zu 12,5 einmal 12 und dahinter 13 Punkte.
+    punkte = np.clip(brutto + abschlag, 0.0, 100.0).round(NACHKOMMASTELLEN)
     folge = nach_punkten(punkte, namensfolge(lage))
     ohne = np.zeros(len(folge), dtype=bool)
     spalten = {
