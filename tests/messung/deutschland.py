@@ -95,7 +95,8 @@ def alle_kennzahlen(
     for gruppe in (None, *GRUPPEN):
         abdeckung(stand, gruppe)
     kreuztabelle(stand, "kreis", "groessenklasse_kompakt")
-    jahre = verlauf(gemeinden, konzepte, zuordnung, schwellen, range(2000, 2027))
+    tage = [date(jahr, 12, 31) for jahr in range(2000, 2027)]
+    jahre = verlauf(gemeinden, konzepte, zuordnung, schwellen, tage)
     altersverteilung(stand)
     ablauf_je_jahr(stand)
     warnbaender(stand)
