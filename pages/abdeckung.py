@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, bilder
+from insek_monitor.darstellung import befunde_lage, bilder
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
@@ -14,7 +14,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     spalte, gliederung = schalter.gliederung(ansicht.auswahl.schema)
     mass, als_anteil = schalter.masszahl_und_darstellung()
 bild = ansicht.einmal(bilder.abdeckung, spalte, mass, als_anteil, ansicht.thema)
-rahmen.befund(befunde.abdeckung(bild.daten, mass))
+rahmen.befund(befunde_lage.abdeckung(bild.daten, mass))
 gewaehlt = bausteine.abbildung(
     f"Status nach {gliederung}",
     bild,
@@ -30,7 +30,7 @@ if gewaehlt:
     dahinter = lage[trifft & (lage[spalte].astype(str) == gruppe)]
     st.subheader(f"{gruppe}: {gemeindelisten.STATUSNAMEN['unbekannt' if blass else status]}", anchor=False)
     if blass:
-        st.markdown(befunde.hinter_dem_blassen(len(dahinter)))
+        st.markdown(befunde_lage.hinter_dem_blassen(len(dahinter)))
     gemeindelisten.gemeindeliste(dahinter, name="dahinter")
     bausteine.unterzeile(ansicht, {"Gemeinden": dahinter}, "gemeinden-hinter-dem-balken")
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, bilder, html
+from insek_monitor.darstellung import befunde_lage, bilder, html
 from insek_monitor.kennzahlen.fortschreibung import faellig
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
 stichtag = ansicht.stichtag
-rahmen.befund(ansicht.einmal(befunde.fortschreibung, stichtag, ansicht.regeln))
+rahmen.befund(ansicht.einmal(befunde_lage.fortschreibung, stichtag, ansicht.regeln))
 
 st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.fristzahlen)))
 
@@ -23,7 +23,7 @@ gemeindelisten.gemeindeliste(faellige, name="faellige", leer=satz)
 bausteine.unterzeile(ansicht, {"Fällige Gemeinden": faellige}, "faellige")
 bausteine.kalender(faellige, ansicht)
 
-gezaehlt = befunde.gezaehlt(ansicht.lage)
+gezaehlt = befunde_lage.gezaehlt(ansicht.lage)
 bausteine.abbildung(
     "Ablauf je Jahr",
     ansicht.einmal(bilder.ablauf_je_jahr, stichtag, ansicht.thema),

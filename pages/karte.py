@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, html, karten
+from insek_monitor.darstellung import befunde_karte, html, karten
 from insek_monitor.oberflaeche import (
     bausteine,
     gemeindelisten,
@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     ags = gemeindewahl.wahl("Gemeinde suchen", breite=380)
 
 einteilung = kartenprioritaet.teile_ein(ansicht, kartenthema)
-rahmen.befund(befunde.karte(einteilung, lage, ansicht.stichtag))
+rahmen.befund(befunde_karte.karte(einteilung, lage, ansicht.stichtag))
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
     breite = kartenbreite.miss()

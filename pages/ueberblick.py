@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, befunde_schaetzung, bilder, html, kartenthemen
+from insek_monitor.darstellung import befunde_lage, befunde_schaetzung, bilder, html, kartenthemen
 from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.oberflaeche import (
     bausteine,
@@ -16,7 +16,7 @@ from insek_monitor.oberflaeche import (
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
 ansicht = aktuelle()
-rahmen.befund(ansicht.einmal(befunde.ueberblick))
+rahmen.befund(ansicht.einmal(befunde_lage.ueberblick))
 ueberblick_intern.zeichne()
 
 st.html(html.kennzahlenliste(ansicht.einmal(gemeindelisten.lagezahlen, ansicht.stichtag)))

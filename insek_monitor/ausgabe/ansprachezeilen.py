@@ -78,7 +78,7 @@ def zeilen(
     lage : DataFrame
         Zeilen von ``lage`` in der Reihenfolge der Liste.
     gruende : AGS → Satz, optional
-        Aus ``darstellung.befunde_ansprache``.
+        Aus ``darstellung.befunde_begruendung``.
     prioritaet : DataFrame, optional
         Index ``ags`` mit ``rang`` und ``punkte``; auch über mehr Gemeinden als die Liste.
     internes : Internes, optional

@@ -59,7 +59,7 @@ class Dossierfall:
     arbeit : GealterteArbeit or None
         Was einmal in Arbeit war (``kennzahlen.gemeinde.gealterte_arbeit``).
     gruende : str
-        Warum diese Gemeinde jetzt (``darstellung.befunde_ansprache``); leer lässt den Absatz weg.
+        Warum diese Gemeinde jetzt (``darstellung.befunde_begruendung``); leer lässt den Absatz weg.
     kontaktlage : Kontaktlage or None
         None: ohne jeden Hinweis auf Kontakte (Gäste).
     """

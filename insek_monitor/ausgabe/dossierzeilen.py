@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.ausgabe.ansprachezeilen import ablauf_text, verwaltung
-from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import befunde_gemeinde, befunde_schaetzung, zahlen
 from insek_monitor.darstellung.konzepttext import beschluss_belegt, ereignisse, mit_art
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
@@ -24,13 +24,13 @@ def saetze(zeile: pd.Series, gruende: str, stichtag: date, regeln: Regeln) -> di
     ohne_titel = zeile.copy()
     # Die Sätze maskieren fremden Text für Markdown; hier steht der Titel ohnehin in der Liste der Konzepte.
     ohne_titel["titel"] = None
-    zusammenhang = befunde.zusammenhang(zeile)
+    zusammenhang = befunde_schaetzung.zusammenhang(zeile)
     if zusammenhang[1:-1] in gruende:  # die Gründe darunter sagen dasselbe schon als Satzteil
         zusammenhang = ""
     return {
-        "befund": f"{befunde.gemeinde(zeile)} {zusammenhang}".strip(),
-        "frist": befunde.frist(ohne_titel, stichtag, regeln),
-        "foerderung": befunde.foerdergrundlage(zeile, regeln),
+        "befund": f"{befunde_gemeinde.gemeinde(zeile)} {zusammenhang}".strip(),
+        "frist": befunde_gemeinde.frist(ohne_titel, stichtag, regeln),
+        "foerderung": befunde_gemeinde.foerdergrundlage(zeile, regeln),
     }
 
 
@@ -59,7 +59,7 @@ def eckdaten(
         "Ablauf": ablauf_text(zeile["beschluss"], zeile["ablauf_am"]) or "",
         "Aktualität": "" if zahlen.fehlt(zeile["aktualitaet"]) else str(zeile["aktualitaet"]),
         "Zieljahr": "" if zahlen.fehlt(zeile["zieljahr"]) else str(int(zeile["zieljahr"])),
-        "In Arbeit": befunde.in_arbeit(zeile, arbeit),
+        "In Arbeit": befunde_gemeinde.in_arbeit(zeile, arbeit),
         "Einwohner": einwohner,
         "Entwicklung": _entwicklung(entwicklung),
         "Gemeindetyp": str(zeile["gemeindetyp"]),

@@ -8,21 +8,8 @@ from itertools import takewhile
 import pandas as pd
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_begruendung import OHNE_GRUND, begruendung, begruendungen
 from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
-from insek_monitor.kennzahlen.ansprache import Stabilitaet
-
-__all__ = [
-    "ALLE_NULL",
-    "LEERE_AUSWAHL",
-    "OHNE_GRUND",
-    "begruendung",
-    "begruendungen",
-    "immer_vorn",
-    "stabilitaet",
-    "ueberschrift",
-    "zu_klaeren",
-]
+from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
 
 ALLE_NULL = (
     "Alle Gewichte stehen auf null; die Gemeinden stehen nach dem Namen. Bitte geben Sie mindestens einem "

@@ -32,9 +32,9 @@ def begruendung(zeile: Zeile, kriterien: Zeile, beitraege: Zeile, regeln: Regeln
     zeile
         Zeile von ``lage``.
     kriterien
-        Zeile von ``kennzahlen.ansprache.kriterien``.
+        Zeile von ``ansprachekriterien.kriterien``.
     beitraege
-        Zeile von ``kennzahlen.ansprache.prioritaet``; nur was beiträgt, wird genannt.
+        Zeile von ``rangfolge.prioritaet``; nur was beiträgt, wird genannt.
     regeln : Regeln
     """
     je_name = {name: float(beitraege[f"beitrag_{name}"]) for name in NAMEN}

@@ -17,7 +17,7 @@ LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
 
 
 def balken(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
-    """Zu ``diagramme.balken_abdeckung``: jede Gruppe mit ihren Zahlen."""
+    """Zu ``diagramme_abdeckung.balken_abdeckung``: jede Gruppe mit ihren Zahlen."""
     gruppen = {gruppe: s for gruppe, s in staende(tabelle, mass).items() if s.gesamt}
     if not gruppen:
         return LEER
@@ -32,7 +32,7 @@ def _geschaetzt(staende_: Iterable[Stand]) -> bool:
 
 
 def waermetabelle(kreuz: pd.DataFrame) -> str:
-    """Zu ``diagramme.waermetabelle``: die Zellen mit dem niedrigsten und dem höchsten Anteil."""
+    """Zu ``diagramme_abdeckung.waermetabelle``: die Zellen mit dem niedrigsten und dem höchsten Anteil."""
     zellen = {f"{z.zeile}, {z.spalte}": zelle(z) for z in kreuz.itertuples() if z.gemeinden_gesamt}
     if not zellen:
         return LEER
@@ -53,7 +53,7 @@ def waermetabelle(kreuz: pd.DataFrame) -> str:
 
 
 def verlauf(tabelle: pd.DataFrame, s: Stand) -> str:
-    """Zu ``diagramme.linie_verlauf``."""
+    """Zu ``diagramme_verlauf.linie_verlauf``."""
     bekannt = tabelle[tabelle["vorhanden_anteil"].notna()]
     if bekannt.empty:
         return "Das Diagramm ist leer: Für den Zeitraum ist kein INSEK belegt."
@@ -78,7 +78,7 @@ def verlauf(tabelle: pd.DataFrame, s: Stand) -> str:
 
 
 def ablauf(tabelle: pd.DataFrame, stichtag: date) -> str:
-    """Zu ``diagramme.saeulen_ablauf``."""
+    """Zu ``diagramme_fortschreibung.saeulen_ablauf``."""
     if tabelle.empty or not tabelle["gemeinden"].sum():
         return "Das Diagramm ist leer: Zu keinem Konzept der Auswahl ist ein Beschlussdatum bekannt."
     vergangen = int(tabelle.loc[tabelle["jahr"] < stichtag.year, "gemeinden"].sum())
@@ -95,7 +95,7 @@ def ablauf(tabelle: pd.DataFrame, stichtag: date) -> str:
 
 
 def alter(tabelle: pd.DataFrame, regeln: Regeln) -> str:
-    """Zu ``diagramme.saeulen_alter``."""
+    """Zu ``diagramme_fortschreibung.saeulen_alter``."""
     ohne = int(tabelle.attrs.get("ohne_alter", 0))
     if tabelle.empty or not tabelle["gemeinden"].sum():
         return "Das Diagramm ist leer: Zu keinem Konzept der Auswahl ist das Alter bekannt."
@@ -112,7 +112,7 @@ def alter(tabelle: pd.DataFrame, regeln: Regeln) -> str:
 
 
 def ohne_fortschreibung(tabelle: pd.DataFrame) -> str:
-    """Zu ``diagramme.linie_ohne_fortschreibung``."""
+    """Zu ``diagramme_verlauf.linie_ohne_fortschreibung``."""
     if tabelle.empty or not tabelle["gemeinden_gesamt"].iloc[0]:
         return LEER
     if tabelle["anteil"].isna().all():
@@ -131,7 +131,7 @@ def ohne_fortschreibung(tabelle: pd.DataFrame) -> str:
 
 
 def bevoelkerung(tabelle: pd.DataFrame) -> str:
-    """Zu ``diagramme.linie_bevoelkerung`` (Zeilen einer Gemeinde)."""
+    """Zu ``diagramme_verlauf.linie_bevoelkerung`` (Zeilen einer Gemeinde)."""
     if tabelle.empty:
         return "Zur Entwicklung der Einwohnerzahl liegen keine Angaben vor."
     zeilen = tabelle.sort_values("stichtag")
@@ -148,7 +148,7 @@ def bevoelkerung(tabelle: pd.DataFrame) -> str:
 
 
 def zeitstrahl(konzepte: pd.DataFrame) -> str:
-    """Zu ``diagramme.zeitstrahl``: jeder Datensatz in einem Halbsatz."""
+    """Zu ``diagramme_gemeinde.zeitstrahl``: jeder Datensatz in einem Halbsatz."""
     if konzepte.empty:
         return "Zu dieser Gemeinde liegt kein Datensatz vor."
     teile = []

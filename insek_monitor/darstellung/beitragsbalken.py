@@ -45,7 +45,7 @@ def erwartete(zeile: Zeile, kriterien: Zeile) -> frozenset[str]:
     zeile
         Zeile von ``lage``.
     kriterien
-        Zeile von ``kennzahlen.ansprache.kriterien``.
+        Zeile von ``ansprachekriterien.kriterien``.
     """
     if not zahlen.fehlt(zeile["p_kein"]):
         return VOM_STATUS
@@ -58,7 +58,7 @@ def beitragsbalken(beitraege: Zeile, *, erwartet: Collection[str] = ()) -> str:
     Parameters
     ----------
     beitraege
-        Zeile von ``kennzahlen.ansprache.prioritaet``.
+        Zeile von ``rangfolge.prioritaet``.
     erwartet
         Kriterien, die hell stehen (``erwartete``).
 

@@ -12,7 +12,12 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import befunde, diagramme
+from insek_monitor.darstellung import (
+    befunde_bilder,
+    diagramme_abdeckung,
+    diagramme_fortschreibung,
+    diagramme_verlauf,
+)
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung as _abdeckung
 from insek_monitor.kennzahlen import fortschreibung as _fortschreibung
@@ -32,14 +37,14 @@ class Bild:
 def abdeckung(lage: pd.DataFrame, spalte: str, mass: Mass, als_anteil: bool, thema: Thema) -> Bild:
     """Status je Gruppe von `spalte`."""
     daten = _abdeckung.abdeckung(lage, spalte)
-    figur = diagramme.balken_abdeckung(daten, mass=mass, anteil=als_anteil, thema=thema)
-    return Bild(daten, figur, befunde.bilder.balken(daten, mass))
+    figur = diagramme_abdeckung.balken_abdeckung(daten, mass=mass, anteil=als_anteil, thema=thema)
+    return Bild(daten, figur, befunde_bilder.balken(daten, mass))
 
 
 def kreuztabelle(lage: pd.DataFrame, zeilen: str, spalten: str, thema: Thema) -> Bild:
     """Anteil mit INSEK in zwei Richtungen."""
     daten = _abdeckung.kreuztabelle(lage, zeilen, spalten)
-    return Bild(daten, diagramme.waermetabelle(daten, thema), befunde.bilder.waermetabelle(daten))
+    return Bild(daten, diagramme_abdeckung.waermetabelle(daten, thema), befunde_bilder.waermetabelle(daten))
 
 
 def verlauf(daten: pd.DataFrame, lage: pd.DataFrame, thema: Thema) -> Bild:
@@ -49,26 +54,32 @@ def verlauf(daten: pd.DataFrame, lage: pd.DataFrame, thema: Thema) -> Bild:
         werte = {"geschaetzt": stand.geschaetzt, "von": stand.von, "bis": stand.bis}
         spalten = {f"vorhanden_{n}": [pd.NA] * (len(daten) - 1) + [wert] for n, wert in werte.items()}
         daten = daten.assign(**{n: pd.array(w, dtype="Float64") for n, w in spalten.items()})
-    figur = diagramme.linie_verlauf(daten, stand, thema)
-    return Bild(daten, figur, befunde.bilder.verlauf(daten, stand))
+    figur = diagramme_verlauf.linie_verlauf(daten, stand, thema)
+    return Bild(daten, figur, befunde_bilder.verlauf(daten, stand))
 
 
 def ablauf_je_jahr(lage: pd.DataFrame, stichtag: date, thema: Thema) -> Bild:
     """Ablauf je Kalenderjahr."""
     daten = _fortschreibung.ablauf_je_jahr(lage)
     return Bild(
-        daten, diagramme.saeulen_ablauf(daten, stichtag, thema), befunde.bilder.ablauf(daten, stichtag)
+        daten,
+        diagramme_fortschreibung.saeulen_ablauf(daten, stichtag, thema),
+        befunde_bilder.ablauf(daten, stichtag),
     )
 
 
 def alter(lage: pd.DataFrame, regeln: Regeln, thema: Thema) -> Bild:
     """Altersverteilung."""
     daten = _fortschreibung.altersverteilung(lage)
-    return Bild(daten, diagramme.saeulen_alter(daten, regeln, thema), befunde.bilder.alter(daten, regeln))
+    return Bild(
+        daten,
+        diagramme_fortschreibung.saeulen_alter(daten, regeln, thema),
+        befunde_bilder.alter(daten, regeln),
+    )
 
 
 def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, thema: Thema) -> Bild:
     """Was gültig bleibt, wenn niemand fortschreibt."""
     daten = _fortschreibung.ohne_fortschreibung(lage, stichtag)
-    figur = diagramme.linie_ohne_fortschreibung(daten, thema)
-    return Bild(daten, figur, befunde.bilder.ohne_fortschreibung(daten))
+    figur = diagramme_verlauf.linie_ohne_fortschreibung(daten, thema)
+    return Bild(daten, figur, befunde_bilder.ohne_fortschreibung(daten))

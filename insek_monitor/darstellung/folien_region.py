@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import befunde_gemeinde, zahlen
 from insek_monitor.darstellung import folien_saetze as saetze
 from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, balken, kreisname
 from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
@@ -91,7 +91,7 @@ def gemeinde(ags: str, grundlage: Grundlage) -> Folieninhalt:
     zeile = lage.loc[ags]
     return Folieninhalt(
         Folienart.GEMEINDE,
-        befunde.gemeinde(zeile),
+        befunde_gemeinde.gemeinde(zeile),
         kreisname(str(zeile["kreis"])),
         zahlen=_kennzahlen(zeile, grundlage),
         gruppen=_nachbarn(ags, zeile, grundlage),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import befunde_gemeinde, befunde_lage, zahlen
 from insek_monitor.darstellung.befunde_lage import je_status, keine_bekannt
 from insek_monitor.darstellung.folien_grundlage import Grundlage
 from insek_monitor.darstellung.folien_teile import Balken
@@ -57,9 +57,9 @@ def stand(lage: pd.DataFrame) -> str:
     """
     gesamt, je = len(lage), je_status(lage)
     if gesamt == 0:
-        return befunde.LEERE_AUSWAHL
+        return befunde_lage.LEERE_AUSWAHL
     if gesamt == 1:
-        return befunde.gemeinde(lage.iloc[0])
+        return befunde_gemeinde.gemeinde(lage.iloc[0])
     alle = zahlen.zahl(gesamt)
     if je[Status.VORHANDEN] == gesamt:
         return f"Alle {alle} Gemeinden haben ein INSEK."

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.abdeckung import abdeckung
-from insek_monitor.kennzahlen.fortschreibung import ablauf_je_jahr, warnbaender
+from insek_monitor.kennzahlen.fortschreibung import warnbaender
 from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.kennzahlen.schaetzung import SPALTEN, Schaetzung
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
@@ -36,8 +36,6 @@ def uebersicht(
     datenstand_angaben: Mapping[str, Any],
     *,
     nur_belegt: bool = False,
-    verlauf: pd.DataFrame | None = None,
-    mit_ablauf: bool = False,
 ) -> dict[str, Any]:
     """Kennzahlen als dict, das ``json.dumps`` ohne Umwege schreibt.
 
@@ -45,15 +43,8 @@ def uebersicht(
     ----------
     lage : DataFrame
         Ergebnis von ``schaetzung.schaetze`` zum selben Stichtag; mit ``nur_belegt`` von ``lage``.
-    stichtag : date
-    regeln : Regeln
     datenstand_angaben : Mapping
-        ``nummer``, ``kuerzel``, ``titel``, ``pruefsumme``; nach Wunsch ``quelle``.
-    nur_belegt : bool
-    verlauf : DataFrame, optional
-        Ergebnis von ``abdeckung.verlauf``; ergibt den Block ``verlauf``.
-    mit_ablauf : bool
-        Den Block ``ablauf_je_jahr`` hinzufügen.
+        ``nummer``, ``kuerzel``, ``titel``, ``pruefsumme``.
 
     Returns
     -------
@@ -61,12 +52,12 @@ def uebersicht(
         Schlüssel: docs/kennzahlen_json.md. Anteile sind auf vier Stellen gerundet, Fehlendes ist None.
     """
     gesamt = _gruppen(abdeckung(lage, None))[0]
-    ergebnis: dict[str, Any] = {
+    return {
         "format": FORMAT,
         "stichtag": stichtag.isoformat(),
         "nur_belegt": nur_belegt,
         "datenstand": {name: _json(datenstand_angaben.get(name)) for name in DATENSTAND_SCHLUESSEL},
-        "quelle": str(datenstand_angaben.get("quelle") or QUELLE),
+        "quelle": QUELLE,
         "schwellen": {eintrag.name: _json(eintrag.wert) for eintrag in regeln.eintraege},
         "gemeinden_gesamt": gesamt["gemeinden_gesamt"],
         "einwohner_gesamt": gesamt["einwohner_gesamt"],
@@ -83,11 +74,6 @@ def uebersicht(
         "foerdergrundlage": _stufen(lage, "foerdergrundlage", werte(Foerdergrundlage)),
         "datenlage": _datenlage(lage),
     }
-    if verlauf is not None:
-        ergebnis["verlauf"] = _zeilen(verlauf)
-    if mit_ablauf:
-        ergebnis["ablauf_je_jahr"] = _zeilen(ablauf_je_jahr(lage))
-    return ergebnis
 
 
 def _gruppen(tabelle: pd.DataFrame) -> list[dict[str, Any]]:
@@ -176,21 +162,12 @@ def _datenlage(lage: pd.DataFrame) -> dict[str, int]:
     return je_lage | {OHNE_DATENSATZ: int(lage["datenlage"].isna().sum())}
 
 
-def _zeilen(tabelle: pd.DataFrame) -> list[dict[str, Any]]:
-    spalten = [[_json(wert) for wert in tabelle[name]] for name in tabelle]
-    return [dict(zip(tabelle.columns, werte_, strict=True)) for werte_ in zip(*spalten, strict=True)]
-
-
 def _json(wert: Any) -> Any:
     """Macht aus Werten von numpy und pandas solche, die JSON kennt; Gleitkommazahlen mit vier Stellen."""
     if isinstance(wert, list | tuple):
         return [_json(teil) for teil in wert]
     if wert is None or pd.isna(wert):
         return None
-    if isinstance(wert, pd.Timestamp):
-        return wert.date().isoformat()
-    if isinstance(wert, date):
-        return wert.isoformat()
     if isinstance(wert, bool | np.bool_):
         return bool(wert)
     if isinstance(wert, int | np.integer):

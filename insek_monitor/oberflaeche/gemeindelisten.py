@@ -9,7 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, html, zahlen
+from insek_monitor.darstellung import (
+    befunde_gemeinde,
+    befunde_lage,
+    befunde_schaetzung,
+    html,
+    zahlen,
+)
 from insek_monitor.darstellung.html import Kennzahl
 from insek_monitor.darstellung.konzepttext import beschluss_belegt
 from insek_monitor.kennzahlen.abdeckung import GESAMT, Stand, abdeckung, staende
@@ -127,7 +133,7 @@ def lagezahlen(lage: pd.DataFrame, stichtag: date) -> list[Kennzahl]:
 
 def _kachel(name: str, stand: Stand) -> Kennzahl:
     """„rund 75“, darunter „von 259 (29 %), davon 24 belegt“; „–“, wo eine 0 nur Unwissen wäre."""
-    text = befunde.mit_nenner(stand, intervall=False)
+    text = befunde_lage.mit_nenner(stand, intervall=False)
     if stand.anteil is None:
         return name, "–", text
     menge, _, rest = text.partition(" von ")
@@ -223,9 +229,9 @@ def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:
     with st.container(border=True):
         st.markdown(
             f"**{zeile['name']}** · {zeile['kreis']} · {zahlen.zahl(zeile['einwohner'])} Einwohner  \n"
-            f"{befunde.gemeinde(zeile)}"
+            f"{befunde_gemeinde.gemeinde(zeile)}"
         )
-        if satz := befunde.zusammenhang(zeile):
+        if satz := befunde_schaetzung.zusammenhang(zeile):
             st.caption(satz)
         if ags not in aktuelle.lage.index:
             st.caption("Diese Gemeinde gehört nicht zur Auswahl der Filterzeile.")

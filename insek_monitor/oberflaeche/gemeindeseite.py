@@ -6,7 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import befunde, diagramme, html, zahlen
+from insek_monitor.darstellung import (
+    befunde_bilder,
+    befunde_gemeinde,
+    befunde_schaetzung,
+    diagramme_gemeinde,
+    diagramme_verlauf,
+    html,
+    zahlen,
+)
 from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit, Rang, Steckbrief
@@ -27,8 +35,10 @@ def einordnung(zeile: pd.Series) -> None:
 
 def ueberschrift(zeile: pd.Series) -> None:
     """Was belegt ist; wo nichts belegt ist, was von Gemeinden dieser Größe zu erwarten ist."""
-    zusatz = f"{befunde.UNBEKANNT} {befunde.zusammenhang(zeile)}".strip()
-    rahmen.befund(befunde.gemeinde(zeile), zusatz if zeile["status"] == Status.UNBEKANNT.value else None)
+    zusatz = f"{befunde_gemeinde.UNBEKANNT} {befunde_schaetzung.zusammenhang(zeile)}".strip()
+    rahmen.befund(
+        befunde_gemeinde.gemeinde(zeile), zusatz if zeile["status"] == Status.UNBEKANNT.value else None
+    )
 
 
 def angaben(brief: Steckbrief, arbeit: GealterteArbeit | None, aktuelle: Ansicht) -> None:
@@ -40,7 +50,7 @@ def angaben(brief: Steckbrief, arbeit: GealterteArbeit | None, aktuelle: Ansicht
         "Status": f"{STATUSNAMEN[zeile['status']]}{datenlage}",
         "Aktualität": _aktualitaet(zeile),
         "Grundlage für Förderung": str(zeile["foerdergrundlage"]),
-        "INSEK in Arbeit": befunde.in_arbeit(zeile, arbeit),
+        "INSEK in Arbeit": befunde_gemeinde.in_arbeit(zeile, arbeit),
         "Einwohner": f"{zahlen.zahl(zeile['einwohner'])} (am {zahlen.datum(zeile['einwohner_stichtag'])})",
         "Größenklasse": f"{klasse}; {_rang(brief.rang_groessenklasse)}",
         "Rang im Kreis (Einwohner)": _rang(brief.rang_kreis),
@@ -71,8 +81,8 @@ def _rang(rang: Rang | None) -> str:
 def frist(zeile: pd.Series, aktuelle: Ansicht) -> None:
     """Frist und Fördergrundlage in ganzen Sätzen."""
     st.subheader("Frist und Fördergrundlage", anchor=False)
-    st.markdown(befunde.frist(zeile, aktuelle.stichtag, aktuelle.regeln))
-    st.markdown(befunde.foerdergrundlage(zeile, aktuelle.regeln))
+    st.markdown(befunde_gemeinde.frist(zeile, aktuelle.stichtag, aktuelle.regeln))
+    st.markdown(befunde_gemeinde.foerdergrundlage(zeile, aktuelle.regeln))
 
 
 def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
@@ -84,13 +94,13 @@ def zeitstrahl(konzepte: pd.DataFrame, aktuelle: Ansicht) -> None:
     if konzepte[["begonnen_tag", "beschluss_tag", "aufgehoben_tag", "belegt_tag"]].isna().all(axis=None):
         return  # ohne ein einziges Datum zeigt eine Zeitachse nichts
     st.plotly_chart(
-        diagramme.zeitstrahl(
+        diagramme_gemeinde.zeitstrahl(
             konzepte, aktuelle.stichtag, aktuelle.thema, gueltig_jahre=aktuelle.regeln.gueltig_bis_jahre
         ),
         theme=None,
         config=KONFIGURATION,
         key="zeitstrahl",
-        alt=befunde.bilder.zeitstrahl(konzepte),
+        alt=befunde_bilder.zeitstrahl(konzepte),
     )
 
 
@@ -112,11 +122,11 @@ def entwicklung(brief: Steckbrief, aktuelle: Ansicht) -> None:
     """Einwohner über die Zeit."""
     st.subheader("Einwohner", anchor=False)
     st.plotly_chart(
-        diagramme.linie_bevoelkerung(brief.entwicklung, aktuelle.thema),
+        diagramme_verlauf.linie_bevoelkerung(brief.entwicklung, aktuelle.thema),
         theme=None,
         config=KONFIGURATION,
         key="einwohner",
-        alt=befunde.bilder.bevoelkerung(brief.entwicklung),
+        alt=befunde_bilder.bevoelkerung(brief.entwicklung),
     )
     st.caption(
         "Jeweils am 31. Dezember, auf heutigem Gebietsstand; Destatis. Ab 2016 nur bedingt mit den "

@@ -9,8 +9,8 @@ import pandas as pd
 
 from insek_monitor.darstellung import kartenthemen
 from insek_monitor.darstellung.kartenthemen import Einteilung, Kartenthema
-from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.kennzahlen.fortschreibung import nach_name
+from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import rechnung
 

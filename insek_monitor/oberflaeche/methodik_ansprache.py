@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, VORGABE
+from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN, VORGABE
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.ansprache import NAMEN, Gewichte
+from insek_monitor.kennzahlen.gewichte import NAMEN, Gewichte
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.modell.konzept import Konzept, als_frames
 from insek_monitor.modell.regeln import Regeln

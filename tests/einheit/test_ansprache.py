@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen.ansprache import (
+from insek_monitor.kennzahlen.ansprachekriterien import kriterien
+from insek_monitor.kennzahlen.gewichte import (
     GRUPPEN,
     KRITERIEN,
     NAMEN,
@@ -18,12 +19,10 @@ from insek_monitor.kennzahlen.ansprache import (
     VORGABE,
     Gewichte,
     GewichteFehler,
-    immer_vorn,
-    kriterien,
-    prioritaet,
-    stabilitaet,
 )
 from insek_monitor.kennzahlen.lage import lage as rechne_lage
+from insek_monitor.kennzahlen.rangfolge import prioritaet
+from insek_monitor.kennzahlen.rangstabilitaet import immer_vorn, stabilitaet
 from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.modell.konzept import Konzept
 from insek_monitor.modell.regeln import Regeln

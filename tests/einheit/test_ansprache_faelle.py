@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from insek_monitor.darstellung.befunde_ansprache import begruendung, begruendungen
-from insek_monitor.kennzahlen.ansprache import NAMEN, VOREINSTELLUNGEN, kriterien, prioritaet
+from insek_monitor.darstellung.befunde_begruendung import begruendung, begruendungen
+from insek_monitor.kennzahlen.ansprachekriterien import kriterien
+from insek_monitor.kennzahlen.gewichte import NAMEN, VOREINSTELLUNGEN
+from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.modell.konzept import Konzept
 from insek_monitor.modell.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL

@@ -11,6 +11,7 @@ import pytest
 
 from insek_monitor.darstellung import befunde_ansprache as saetze
 from insek_monitor.darstellung import farben
+from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.darstellung.beitragsbalken import (
     DECKUNG,
     KUERZEL,
@@ -19,7 +20,9 @@ from insek_monitor.darstellung.beitragsbalken import (
     legende,
     textalternative,
 )
-from insek_monitor.kennzahlen.ansprache import GRUPPEN, NAMEN, Stabilitaet, prioritaet
+from insek_monitor.kennzahlen.gewichte import GRUPPEN, NAMEN
+from insek_monitor.kennzahlen.rangfolge import prioritaet
+from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
 from tests.einheit.prioritaet_beispiele import ags, gewichte, kriterienframe, namensframe
 from tests.einheit.test_darstellung_farben import MINDESTENS_VOLL, SICHT, engster
 
@@ -50,7 +53,7 @@ VIER = orte(True, True, True, True)
         ((0, 0, 0), "Auf keine der 3 Gemeinden trifft ein gewichtetes Kriterium zu"),
         ((0,), "Auf die Gemeinde trifft keines der gewichteten Kriterien zu"),
         ((None, None), saetze.ALLE_NULL),
-        ((), saetze.LEERE_AUSWAHL),
+        ((), LEERE_AUSWAHL),
     ],
 )
 def test_ueberschrift(punkte: tuple[float | None, ...], satz: str) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import befunde_bilder, befunde_gemeinde, befunde_lage, zahlen
 from insek_monitor.kennzahlen.abdeckung import Stand
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle, lage
 
@@ -58,8 +58,8 @@ def geschaetzt(belegt, offen, p=(0.25, 0.05, 0.7), r=100):
     ],
 )
 def test_belege_ohne_schaetzung(anzahl, satz):
-    assert glatt(befunde.belege(mit_status(**anzahl))) == satz
-    assert glatt(befunde.ueberblick(mit_status(**anzahl))) == satz
+    assert glatt(befunde_lage.belege(mit_status(**anzahl))) == satz
+    assert glatt(befunde_lage.ueberblick(mit_status(**anzahl))) == satz
 
 
 @pytest.mark.parametrize(
@@ -76,13 +76,13 @@ def test_belege_ohne_schaetzung(anzahl, satz):
     ],
 )
 def test_ueberblick_mit_schaetzung(frame, satz):
-    assert glatt(befunde.ueberblick(frame)) == satz
+    assert glatt(befunde_lage.ueberblick(frame)) == satz
 
 
 def test_wo_nur_zum_teil_geschaetzt_wird_steht_was_offen_bleibt():
     frame = geschaetzt(11, 41)
     frame.loc[frame.index[-10:], ["p_vorhanden", "p_teilweise", "p_kein", "offene_der_klasse"]] = pd.NA
-    assert glatt(befunde.ueberblick(frame)) == (
+    assert glatt(befunde_lage.ueberblick(frame)) == (
         "Rund 19 von 42 Gemeinden mit belegtem oder geschätztem Stand haben ein INSEK; bei 11 ist es belegt; "
         "von 10 ist der Stand nicht belegt."
     )
@@ -108,12 +108,12 @@ def test_wo_nur_zum_teil_geschaetzt_wird_steht_was_offen_bleibt():
 def test_zahl_mit_nenner(stand, text):
     if not stand.geschaetzt:
         stand = replace(stand, von=stand.belegt, bis=stand.belegt)
-    assert glatt(befunde.mit_nenner(stand)) == text
+    assert glatt(befunde_lage.mit_nenner(stand)) == text
 
 
 def test_geschaetzte_einwohner_stehen_ohne_scheingenauigkeit_da():
     einwohner = Stand(310_111, 239_653, 24_665.0, 243_210.0, 285_426.0)
-    assert glatt(befunde.mit_nenner(einwohner, "Einwohnern")) == (
+    assert glatt(befunde_lage.mit_nenner(einwohner, "Einwohnern")) == (
         "rund 264 Tsd. von 310.111 Einwohnern (85 %; mit 90 % Sicherheit 243 Tsd. bis 285 Tsd.), "
         "davon 239.653 belegt"
     )
@@ -123,45 +123,45 @@ def test_abdeckung_nennt_die_spanne_ohne_kleinstgruppen():
     tabelle = abdeckung(
         {"Görlitz": (2, 0, 8, 0), "Nordsachsen": (6, 0, 4, 0), "Dresden, Stadt": (1, 0, 0, 0)}
     )
-    assert glatt(befunde.abdeckung(tabelle)) == (
+    assert glatt(befunde_lage.abdeckung(tabelle)) == (
         "Der Anteil der Gemeinden mit INSEK reicht von 20 % (Görlitz) bis 60 % (Nordsachsen). "
         "Verglichen sind Gruppen ab fünf Gemeinden."
     )
-    assert glatt(befunde.abdeckung(tabelle, "einwohner")).startswith(
+    assert glatt(befunde_lage.abdeckung(tabelle, "einwohner")).startswith(
         "Der Anteil der Einwohner in Gemeinden mit INSEK reicht von 20 % (Görlitz)"
     )
 
 
 def test_abdeckung_mit_schaetzung_und_mit_unbekanntem():
     offen = {"Görlitz": (2, 0, 3, 5), "Nordsachsen": (6, 0, 4, 0), "Meißen": (0, 0, 0, 9)}
-    assert glatt(befunde.abdeckung(abdeckung(offen))) == (
+    assert glatt(befunde_lage.abdeckung(abdeckung(offen))) == (
         "Wo der Stand bekannt ist, reicht der Anteil der Gemeinden mit INSEK von 40 % (Görlitz) bis 60 % "
         "(Nordsachsen); von 14 Gemeinden ist er nicht belegt."
     )
     mit = abdeckung({"Görlitz": (2, 0, 3, 0), "Meißen": (4, 0, 1, 0)}, {"Görlitz": (1.4, 0, 3.6, 0)})
-    assert glatt(befunde.abdeckung(mit)) == (
+    assert glatt(befunde_lage.abdeckung(mit)) == (
         "Der Anteil der Gemeinden mit INSEK reicht von rund 34 % (Görlitz) bis 80 % (Meißen)."
     )
 
 
 def test_abdeckung_mit_einer_gleichen_oder_keiner_gruppe():
     eine = abdeckung({"Görlitz": (1, 0, 1, 0)})
-    assert glatt(befunde.abdeckung(eine)) == "Görlitz, mit INSEK: 1 von 2 Gemeinden (50 %)."
+    assert glatt(befunde_lage.abdeckung(eine)) == "Görlitz, mit INSEK: 1 von 2 Gemeinden (50 %)."
     gleich = abdeckung({"A": (5, 0, 5, 0), "B": (3, 0, 3, 0)})
-    assert glatt(befunde.abdeckung(gleich)) == (
+    assert glatt(befunde_lage.abdeckung(gleich)) == (
         "Der Anteil der Gemeinden mit INSEK ist überall gleich: 50 %."
     )
     nichts = abdeckung({"A": (0, 1, 0, 4), "B": (0, 0, 0, 3)})
-    assert befunde.abdeckung(nichts) == (
+    assert befunde_lage.abdeckung(nichts) == (
         "In keiner Gruppe ist ein INSEK belegt; von 7 Gemeinden ist der Stand nicht belegt."
     )
-    assert befunde.abdeckung(abdeckung({"A": (0, 0, 0, 0)})) == befunde.LEERE_AUSWAHL
-    assert befunde.abdeckung(abdeckung({})) == befunde.LEERE_AUSWAHL
+    assert befunde_lage.abdeckung(abdeckung({"A": (0, 0, 0, 0)})) == befunde_lage.LEERE_AUSWAHL
+    assert befunde_lage.abdeckung(abdeckung({})) == befunde_lage.LEERE_AUSWAHL
 
 
 def test_hinter_dem_blassen_stehen_keine_namen():
-    assert befunde.hinter_dem_blassen(16).endswith("Nicht belegt ist der Stand dieser 16 Gemeinden.")
-    assert befunde.hinter_dem_blassen(1).endswith("Nicht belegt ist der Stand dieser Gemeinde.")
+    assert befunde_lage.hinter_dem_blassen(16).endswith("Nicht belegt ist der Stand dieser 16 Gemeinden.")
+    assert befunde_lage.hinter_dem_blassen(1).endswith("Nicht belegt ist der Stand dieser Gemeinde.")
 
 
 def test_fortschreibung():
@@ -175,32 +175,32 @@ def test_fortschreibung():
         {"status": "unbekannt", "datenlage": None},
     )
     # 1.7.2027 und 21.11.2028 liegen binnen 24 Monaten, 22.11.2028 nicht mehr.
-    assert befunde.fortschreibung(frame.iloc[:6], STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame.iloc[:6], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten werden 2 INSEK zehn Jahre alt, 1 ist es schon; "
         "von 1 ist das Alter nicht bekannt."
     )
-    assert befunde.fortschreibung(frame, STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame, STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten werden 2 der 5 belegten INSEK zehn Jahre alt, 1 ist es schon; "
         "von 1 ist das Alter nicht bekannt."
     )
-    assert befunde.gezaehlt(frame) == "Gezählt sind die 4 belegten INSEK mit bekanntem Datum."
-    assert befunde.gezaehlt(frame.iloc[:4]) == ""
-    assert befunde.fortschreibung(frame.iloc[[2, 3, 6]], STICHTAG, REGELN) == (
+    assert befunde_lage.gezaehlt(frame) == "Gezählt sind die 4 belegten INSEK mit bekanntem Datum."
+    assert befunde_lage.gezaehlt(frame.iloc[:4]) == ""
+    assert befunde_lage.fortschreibung(frame.iloc[[2, 3, 6]], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten wird keines der 2 belegten INSEK zehn Jahre alt, 1 ist es schon."
     )
-    assert befunde.fortschreibung(frame.iloc[:1], STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame.iloc[:1], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten wird 1 INSEK zehn Jahre alt."
     )
-    assert befunde.fortschreibung(frame.iloc[2:3], STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame.iloc[2:3], STICHTAG, REGELN) == (
         "In den nächsten 24 Monaten wird kein INSEK zehn Jahre alt."
     )
-    assert befunde.fortschreibung(frame.iloc[5:6], STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame.iloc[5:6], STICHTAG, REGELN) == (
         "In dieser Auswahl gibt es kein INSEK, das fortzuschreiben wäre."
     )
-    assert befunde.fortschreibung(frame.iloc[5:], STICHTAG, REGELN) == (
+    assert befunde_lage.fortschreibung(frame.iloc[5:], STICHTAG, REGELN) == (
         "In dieser Auswahl ist kein INSEK belegt; von 1 ist der Stand nicht belegt."
     )
-    assert befunde.fortschreibung(lage(), STICHTAG, REGELN) == befunde.LEERE_AUSWAHL
+    assert befunde_lage.fortschreibung(lage(), STICHTAG, REGELN) == befunde_lage.LEERE_AUSWAHL
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_fortschreibung():
     ],
 )
 def test_gemeinde(zeile, satz):
-    assert befunde.gemeinde(lage(zeile).iloc[0]) == satz
+    assert befunde_gemeinde.gemeinde(lage(zeile).iloc[0]) == satz
 
 
 @pytest.mark.parametrize(
@@ -292,7 +292,7 @@ def test_gemeinde(zeile, satz):
     ],
 )
 def test_frist(zeile, satz):
-    assert glatt(befunde.frist(lage(zeile).iloc[0], STICHTAG, REGELN)) == satz
+    assert glatt(befunde_gemeinde.frist(lage(zeile).iloc[0], STICHTAG, REGELN)) == satz
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_frist(zeile, satz):
     ],
 )
 def test_foerdergrundlage(zeile, ende):
-    satz = befunde.foerdergrundlage(lage(zeile).iloc[0], REGELN)
+    satz = befunde_gemeinde.foerdergrundlage(lage(zeile).iloc[0], REGELN)
     assert satz == f"Grundlage für die Städtebauförderung: {ende}"
 
 
@@ -339,26 +339,26 @@ def test_textalternative_balken():
     tabelle = abdeckung(
         {"unter 5.000": (1, 0, 2, 1), "15.000 und mehr": (2, 0, 0, 0)}, {"unter 5.000": (3, 0, 3, 0)}
     )
-    assert glatt(befunde.bilder.balken(tabelle)) == (
+    assert glatt(befunde_bilder.balken(tabelle)) == (
         "Gestapelte Balken mit dem Status je Gruppe, gezählt in Gemeinden; voll: belegt, blass: nach den "
         "Eckwerten geschätzt. Mit INSEK: unter 5.000: rund 4 von 9 (44 %; mit 90 % Sicherheit 2 bis 6), "
         "davon 1 belegt, Stand von 1 offen; 15.000 und mehr: 2 von 2 (100 %)."
     )
-    assert "gezählt in Einwohnern" in befunde.bilder.balken(tabelle, "einwohner")
-    assert "2.000 von 2.000 (100 %)" in glatt(befunde.bilder.balken(tabelle, "einwohner"))
-    assert "geschätzt" not in befunde.bilder.balken(abdeckung({"A": (1, 0, 2, 1)}))
-    assert befunde.bilder.balken(abdeckung({})) == befunde.bilder.LEER
+    assert "gezählt in Einwohnern" in befunde_bilder.balken(tabelle, "einwohner")
+    assert "2.000 von 2.000 (100 %)" in glatt(befunde_bilder.balken(tabelle, "einwohner"))
+    assert "geschätzt" not in befunde_bilder.balken(abdeckung({"A": (1, 0, 2, 1)}))
+    assert befunde_bilder.balken(abdeckung({})) == befunde_bilder.LEER
 
 
 def test_textalternative_waermetabelle():
     kreuz = kreuztabelle(("A", "klein", 10, 1, 0), ("A", "groß", 0, 0, 0), ("B", "klein", 8, 5, 2))
-    assert glatt(befunde.bilder.waermetabelle(kreuz)) == (
+    assert glatt(befunde_bilder.waermetabelle(kreuz)) == (
         "Tabelle mit 2 Zeilen und 2 Spalten; jede Zelle nennt, wie viele Gemeinden ein INSEK haben. "
         "Am niedrigsten ist der Anteil hier: A, klein: 1 von 10 (10 %). Am höchsten: B, klein: 5 von 6 "
         "bekannten (83 %), Stand von 2 offen."
     )
-    assert befunde.bilder.waermetabelle(kreuz.iloc[1:2]) == befunde.bilder.LEER
-    assert befunde.bilder.waermetabelle(kreuztabelle(("A", "klein", 7, 0, 6))).endswith(
+    assert befunde_bilder.waermetabelle(kreuz.iloc[1:2]) == befunde_bilder.LEER
+    assert befunde_bilder.waermetabelle(kreuztabelle(("A", "klein", 7, 0, 6))).endswith(
         "In keiner ist eines belegt."
     )
 
@@ -379,28 +379,28 @@ def test_textalternative_verlauf():
         "(13 %), zuletzt 4 von 8 (50 %). Nachweislich noch gültig sind zuletzt 2 von 8 (25 %). "
     )
     undatiert = "1 Konzept ohne Datum zählt erst ab dem Stand der Quelle."
-    assert glatt(befunde.bilder.verlauf(tabelle, Stand(8, 4, unbekannt=4))) == belegt + undatiert
-    assert glatt(befunde.bilder.verlauf(tabelle, Stand(8, 4, 1.2, 4, 7))) == (
+    assert glatt(befunde_bilder.verlauf(tabelle, Stand(8, 4, unbekannt=4))) == belegt + undatiert
+    assert glatt(befunde_bilder.verlauf(tabelle, Stand(8, 4, 1.2, 4, 7))) == (
         f"{belegt}Mit Schätzung sind es am Stichtag rund 5 von 8 (65 %; mit 90 % Sicherheit 4 bis 7), "
         f"davon 4 belegt. {undatiert}"
     )
-    assert "leer" in befunde.bilder.verlauf(tabelle.iloc[:1], Stand(8, 0, unbekannt=8))
+    assert "leer" in befunde_bilder.verlauf(tabelle.iloc[:1], Stand(8, 0, unbekannt=8))
 
 
 def test_textalternative_ablauf_und_alter():
     ablauf = pd.DataFrame({"jahr": [2025, 2026, 2027], "gemeinden": [3, 1, 4]})
-    assert befunde.bilder.ablauf(ablauf, STICHTAG) == (
+    assert befunde_bilder.ablauf(ablauf, STICHTAG) == (
         "Säulen je Kalenderjahr: wie viele Konzepte zehn Jahre alt werden. Vor 2026: 3, ab 2026: 5. "
         "Die meisten sind es 2027: 4."
     )
-    assert "leer" in befunde.bilder.ablauf(ablauf.iloc[:0], STICHTAG)
+    assert "leer" in befunde_bilder.ablauf(ablauf.iloc[:0], STICHTAG)
     alter = pd.DataFrame({"alter_jahre": [6, 7, 9, 10], "gemeinden": [1, 2, 3, 4]})
     alter.attrs["ohne_alter"] = 5
-    assert befunde.bilder.alter(alter, REGELN) == (
+    assert befunde_bilder.alter(alter, REGELN) == (
         "Säulen mit dem Alter der Konzepte in vollendeten Jahren: unter sieben Jahren 1, sieben bis unter "
         "zehn Jahre 5 und zehn Jahre und älter 4. Ohne bekanntes Alter: 5."
     )
-    assert "leer" in befunde.bilder.alter(alter.iloc[:0], REGELN)
+    assert "leer" in befunde_bilder.alter(alter.iloc[:0], REGELN)
 
 
 def test_textalternative_ohne_fortschreibung():
@@ -412,13 +412,13 @@ def test_textalternative_ohne_fortschreibung():
             "anteil": [0.5, 0.375, 0.25],
         }
     )
-    assert glatt(befunde.bilder.ohne_fortschreibung(tabelle)) == (
+    assert glatt(befunde_bilder.ohne_fortschreibung(tabelle)) == (
         "Fallende Linie: Gemeinden, deren INSEK nachweislich gültig ist, wenn niemand fortschreibt. "
         "Am Stichtag 4 von 8 (50 %), Ende 2027 noch 2. Bis Ende 2027 ist mindestens die Hälfte abgelaufen."
     )
-    assert befunde.bilder.ohne_fortschreibung(tabelle.iloc[:0]) == befunde.bilder.LEER
+    assert befunde_bilder.ohne_fortschreibung(tabelle.iloc[:0]) == befunde_bilder.LEER
     offen = tabelle.assign(gueltig=0, anteil=pd.array([None] * 3, dtype="Float64"))
-    assert "leer" in befunde.bilder.ohne_fortschreibung(offen)
+    assert "leer" in befunde_bilder.ohne_fortschreibung(offen)
 
 
 @pytest.mark.parametrize(
@@ -429,7 +429,7 @@ def test_textalternative_bevoelkerung(bis, ende):
     tabelle = pd.DataFrame(
         {"stichtag": pd.to_datetime(["2013-12-31", "2023-12-31"]), "einwohner": [1000, bis]}
     )
-    assert glatt(befunde.bilder.bevoelkerung(tabelle)).endswith(ende)
+    assert glatt(befunde_bilder.bevoelkerung(tabelle)).endswith(ende)
 
 
 def test_textalternative_zeitstrahl():
@@ -439,13 +439,13 @@ def test_textalternative_zeitstrahl():
         {"art": "keins", "belegt": "2019"},
         {"art": "aehnlich", "begonnen": "unbekannt", "beschluss": "unbekannt", "belegt": "2020"},
     )
-    assert befunde.bilder.zeitstrahl(frame) == (
+    assert befunde_bilder.zeitstrahl(frame) == (
         "Zeitachse mit 4 Datensätzen: SEKO, beschlossen 2009; INSEK, begonnen im März 2025; Meldung: kein "
         "Konzept; ähnliches Konzept, in Arbeit, Beschluss nicht belegt."
     )
-    assert befunde.bilder.zeitstrahl(frame.iloc[:0]) == "Zu dieser Gemeinde liegt kein Datensatz vor."
+    assert befunde_bilder.zeitstrahl(frame.iloc[:0]) == "Zu dieser Gemeinde liegt kein Datensatz vor."
 
 
 def test_stichtag_bestimmt_die_frist():
     zeile = lage({"beschluss": "2021", "aktualitaet": "aktuell"}).iloc[0]
-    assert "in 1 Monat." in befunde.frist(zeile, date(2031, 6, 1), REGELN)
+    assert "in 1 Monat." in befunde_gemeinde.frist(zeile, date(2031, 6, 1), REGELN)

@@ -6,9 +6,15 @@ import re
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import diagramme, zahlen
+from insek_monitor.darstellung import (
+    diagramme_abdeckung,
+    diagramme_fortschreibung,
+    diagramme_gemeinde,
+    diagramme_verlauf,
+    zahlen,
+)
 from insek_monitor.darstellung.farben import THEMEN, palette, text_auf
-from insek_monitor.darstellung.vorlage import vorlage
+from insek_monitor.darstellung.vorlage import KONFIGURATION, vorlage
 from insek_monitor.kennzahlen.abdeckung import Stand
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle
 
@@ -80,28 +86,28 @@ KONZEPTE = konzepte(
 )
 
 ALLE = {
-    "balken_abdeckung": lambda t: diagramme.balken_abdeckung(KREISE, thema=t),
-    "balken_abdeckung_anteil": lambda t: diagramme.balken_abdeckung(
+    "balken_abdeckung": lambda t: diagramme_abdeckung.balken_abdeckung(KREISE, thema=t),
+    "balken_abdeckung_anteil": lambda t: diagramme_abdeckung.balken_abdeckung(
         KREISE, mass="einwohner", anteil=True, thema=t
     ),
-    "waermetabelle": lambda t: diagramme.waermetabelle(KREUZ, t),
-    "balken_geschaetzt": lambda t: diagramme.balken_abdeckung(GESCHAETZT, thema=t),
-    "linie_verlauf": lambda t: diagramme.linie_verlauf(VERLAUF, BELEGT, t),
-    "saeulen_ablauf": lambda t: diagramme.saeulen_ablauf(ABLAUF, STICHTAG, t),
-    "saeulen_alter": lambda t: diagramme.saeulen_alter(ALTER, REGELN, t),
-    "linie_ohne_fortschreibung": lambda t: diagramme.linie_ohne_fortschreibung(OHNE, t),
-    "linie_bevoelkerung": lambda t: diagramme.linie_bevoelkerung(BEVOELKERUNG, t),
-    "zeitstrahl": lambda t: diagramme.zeitstrahl(KONZEPTE, STICHTAG, t),
+    "waermetabelle": lambda t: diagramme_abdeckung.waermetabelle(KREUZ, t),
+    "balken_geschaetzt": lambda t: diagramme_abdeckung.balken_abdeckung(GESCHAETZT, thema=t),
+    "linie_verlauf": lambda t: diagramme_verlauf.linie_verlauf(VERLAUF, BELEGT, t),
+    "saeulen_ablauf": lambda t: diagramme_fortschreibung.saeulen_ablauf(ABLAUF, STICHTAG, t),
+    "saeulen_alter": lambda t: diagramme_fortschreibung.saeulen_alter(ALTER, REGELN, t),
+    "linie_ohne_fortschreibung": lambda t: diagramme_verlauf.linie_ohne_fortschreibung(OHNE, t),
+    "linie_bevoelkerung": lambda t: diagramme_verlauf.linie_bevoelkerung(BEVOELKERUNG, t),
+    "zeitstrahl": lambda t: diagramme_gemeinde.zeitstrahl(KONZEPTE, STICHTAG, t),
 }
 LEER = {
-    "balken_abdeckung": lambda: diagramme.balken_abdeckung(KREISE.iloc[:0]),
-    "waermetabelle": lambda: diagramme.waermetabelle(KREUZ.iloc[:0]),
-    "linie_verlauf": lambda: diagramme.linie_verlauf(VERLAUF.iloc[:0], Stand(0, 0)),
-    "saeulen_ablauf": lambda: diagramme.saeulen_ablauf(ABLAUF.iloc[:0], STICHTAG),
-    "saeulen_alter": lambda: diagramme.saeulen_alter(ALTER.iloc[:0], REGELN),
-    "linie_ohne_fortschreibung": lambda: diagramme.linie_ohne_fortschreibung(OHNE.iloc[:0]),
-    "linie_bevoelkerung": lambda: diagramme.linie_bevoelkerung(BEVOELKERUNG.iloc[:0]),
-    "zeitstrahl": lambda: diagramme.zeitstrahl(KONZEPTE.iloc[:0], STICHTAG),
+    "balken_abdeckung": lambda: diagramme_abdeckung.balken_abdeckung(KREISE.iloc[:0]),
+    "waermetabelle": lambda: diagramme_abdeckung.waermetabelle(KREUZ.iloc[:0]),
+    "linie_verlauf": lambda: diagramme_verlauf.linie_verlauf(VERLAUF.iloc[:0], Stand(0, 0)),
+    "saeulen_ablauf": lambda: diagramme_fortschreibung.saeulen_ablauf(ABLAUF.iloc[:0], STICHTAG),
+    "saeulen_alter": lambda: diagramme_fortschreibung.saeulen_alter(ALTER.iloc[:0], REGELN),
+    "linie_ohne_fortschreibung": lambda: diagramme_verlauf.linie_ohne_fortschreibung(OHNE.iloc[:0]),
+    "linie_bevoelkerung": lambda: diagramme_verlauf.linie_bevoelkerung(BEVOELKERUNG.iloc[:0]),
+    "zeitstrahl": lambda: diagramme_gemeinde.zeitstrahl(KONZEPTE.iloc[:0], STICHTAG),
 }
 
 
@@ -137,7 +143,7 @@ def test_vorlage_ist_deutsch():
     for thema in THEMEN:
         assert vorlage(thema).layout.separators == ",."
         assert vorlage(thema).layout.font.color == palette(thema).text
-    assert diagramme.KONFIGURATION["displayModeBar"] is False
+    assert KONFIGURATION["displayModeBar"] is False
 
 
 def zeilen(figur):
@@ -146,7 +152,7 @@ def zeilen(figur):
 
 
 def test_balken_zeigen_die_zahlen_in_fester_reihenfolge():
-    figur = diagramme.balken_abdeckung(GROESSEN)
+    figur = diagramme_abdeckung.balken_abdeckung(GROESSEN)
     # „Stand nicht belegt“ kommt nicht vor und fehlt darum in der Legende, ebenso alles Geschätzte.
     assert [s.name for s in figur.data if s.name] == ["INSEK vorhanden", "ähnliches Konzept", "kein Konzept"]
     kein = spur(figur, "kein Konzept")
@@ -171,7 +177,7 @@ def test_balken_zeigen_die_zahlen_in_fester_reihenfolge():
 
 @pytest.mark.parametrize("thema", THEMEN)
 def test_balken_belegt_voll_geschaetzt_blass_daneben(thema):
-    figur = diagramme.balken_abdeckung(GESCHAETZT, thema=thema)
+    figur = diagramme_abdeckung.balken_abdeckung(GESCHAETZT, thema=thema)
     farben = palette(thema)
     spuren = [(s.marker.color, list(s.x)) for s in figur.data if s.type == "bar" and s.x[0] is not None]
     voll, blass = farben.status, farben.status_geschaetzt
@@ -202,7 +208,7 @@ def test_balken_belegt_voll_geschaetzt_blass_daneben(thema):
 
 
 def test_balken_nach_einwohnern_und_anteil():
-    figur = diagramme.balken_abdeckung(GROESSEN, mass="einwohner", anteil=True)
+    figur = diagramme_abdeckung.balken_abdeckung(GROESSEN, mass="einwohner", anteil=True)
     assert list(spur(figur, "INSEK vorhanden").x) == pytest.approx([70 / 259, 1.0])
     assert glatt(spur(figur, "INSEK vorhanden").text) == ["27 %", "100 % (41 Tsd.)"]
     assert tuple(figur.layout.xaxis.range) == (0, 1)
@@ -212,7 +218,9 @@ def test_balken_nach_einwohnern_und_anteil():
 
 
 def test_balken_unbekanntes_steht_zuletzt_und_wird_nicht_zu_null():
-    figur = diagramme.balken_abdeckung(abdeckung({"A": (1, 1, 1, 7), "B": (0, 0, 0, 7), "C": (0, 1, 0, 6)}))
+    figur = diagramme_abdeckung.balken_abdeckung(
+        abdeckung({"A": (1, 1, 1, 7), "B": (0, 0, 0, 7), "C": (0, 1, 0, 6)})
+    )
     namen = [s.name for s in figur.data if s.name]
     assert namen[-1] == "Stand nicht belegt"
     assert list(spur(figur, namen[-1]).x) == [7, 7, 6]
@@ -225,20 +233,20 @@ def test_balken_unbekanntes_steht_zuletzt_und_wird_nicht_zu_null():
 
 def test_schrift_im_balken_ist_lesbar():
     for thema in THEMEN:
-        for s in diagramme.balken_abdeckung(KREISE, thema=thema).data:
+        for s in diagramme_abdeckung.balken_abdeckung(KREISE, thema=thema).data:
             if s.type == "bar" and s.textfont.color:
                 assert s.textfont.color == text_auf(s.marker.color)
 
 
 def test_hoehe_waechst_mit_den_gruppen():
     assert (
-        diagramme.balken_abdeckung(KREISE).layout.height
-        > 3 * diagramme.balken_abdeckung(GROESSEN).layout.height
+        diagramme_abdeckung.balken_abdeckung(KREISE).layout.height
+        > 3 * diagramme_abdeckung.balken_abdeckung(GROESSEN).layout.height
     )
 
 
 def test_waermetabelle():
-    figur = diagramme.waermetabelle(KREUZ)
+    figur = diagramme_abdeckung.waermetabelle(KREUZ)
     flaeche, schrift = figur.data
     assert flaeche.z[0][0] is None
     assert schrift.text[0] == "–"
@@ -247,7 +255,7 @@ def test_waermetabelle():
     assert figur.layout.xaxis.ticktext[0] == "unter<br>2"
     assert figur.layout.xaxis.ticktext[-1] == "ab<br>50"
     assert figur.layout.xaxis.title.text == "Tausend Einwohner"
-    drei = diagramme.waermetabelle(KREUZ[KREUZ["spalte"].isin(KREUZ["spalte"].unique()[:3])])
+    drei = diagramme_abdeckung.waermetabelle(KREUZ[KREUZ["spalte"].isin(KREUZ["spalte"].unique()[:3])])
     assert drei.layout.xaxis.ticktext == ("unter<br>2.000", "ab<br>2.000", "ab<br>5.000")
     assert drei.layout.xaxis.title.text == ""
 
@@ -259,31 +267,31 @@ def test_waermetabelle_mit_schaetzung_und_mit_unbekanntem():
         ("B", "unter 5.000", 9, 4, 3),
         ("B", "15.000 und mehr", 7, 0, 6),
     ]
-    figur = diagramme.waermetabelle(kreuztabelle(*zellen))
+    figur = diagramme_abdeckung.waermetabelle(kreuztabelle(*zellen))
     assert list(figur.data[1].text) == ["rund 11/20<br>4 belegt", "3/3", "4/9<br>3 offen", "?/7"]
     assert [list(reihe) for reihe in figur.data[0].z] == [[0.56, 1.0], [0.6667, None]]
     assert glatt([figur.data[0].hovertext[0][0]])[0].endswith(
         "rund 11 von 20 (56 %;<br>mit 90 % Sicherheit 4 bis 18),<br>davon 4 belegt"
     )
     viele = [("A", f"ab {n}", 20, 4, 0, 7.2) for n in range(4)]
-    breit = diagramme.waermetabelle(kreuztabelle(*viele))
+    breit = diagramme_abdeckung.waermetabelle(kreuztabelle(*viele))
     assert breit.data[1].text[0] == "11/20<br>(4)"
     assert breit.layout.xaxis.title.text == "in Klammern: belegt"
 
 
 def test_verlauf_ist_als_untergrenze_beschriftet_und_nennt_undatierte():
-    figur = diagramme.linie_verlauf(VERLAUF, BELEGT)
+    figur = diagramme_verlauf.linie_verlauf(VERLAUF, BELEGT)
     texte = [glatt([a.text])[0] for a in figur.layout.annotations]
     assert texte == ["<b>INSEK belegt, mindestens: 25 %</b>", "<b>unter zehn Jahre alt: 10 %</b>"]
     assert figur.layout.xaxis.title.text == (
         "3 Konzepte ohne Datum zählen erst ab dem Stand<br>der jeweiligen Quelle."
     )
     assert list(figur.data[0].y)[-1] == 0.25
-    assert diagramme.linie_verlauf(VERLAUF.iloc[:5], BELEGT).layout.xaxis.title.text == ""
+    assert diagramme_verlauf.linie_verlauf(VERLAUF.iloc[:5], BELEGT).layout.xaxis.title.text == ""
 
 
 def test_verlauf_steht_an_den_tagen_selbst():
-    figur = diagramme.linie_verlauf(VERLAUF, BELEGT)
+    figur = diagramme_verlauf.linie_verlauf(VERLAUF, BELEGT)
     assert list(figur.data[0].x) == [f"{tag:%Y-%m-%d}" for tag in VERLAUF["stichtag"]]
     marken = dict(zip(figur.layout.xaxis.tickvals, figur.layout.xaxis.ticktext, strict=True))
     assert set(marken) <= set(figur.data[0].x)
@@ -292,7 +300,7 @@ def test_verlauf_steht_an_den_tagen_selbst():
 
 def test_verlauf_zeigt_die_schaetzung_als_punkt_mit_intervall():
     gesamt = int(VERLAUF["gemeinden_gesamt"].iloc[-1])
-    figur = diagramme.linie_verlauf(VERLAUF, Stand(gesamt, 10, 8.5, 15, 22))
+    figur = diagramme_verlauf.linie_verlauf(VERLAUF, Stand(gesamt, 10, 8.5, 15, 22))
     punkt = spur(figur, "mit Schätzung")
     assert (punkt.x, punkt.y) == ((figur.data[0].x[-1],), (round(18.5 / gesamt, 4),))
     assert punkt.error_y.array[0] == pytest.approx(3.5 / gesamt)
@@ -302,13 +310,13 @@ def test_verlauf_zeigt_die_schaetzung_als_punkt_mit_intervall():
 
 def test_verlauf_zieht_keine_linie_bei_null_wo_nichts_bekannt_ist():
     leer = VERLAUF.assign(vorhanden=0, vorhanden_anteil=pd.array([None] * len(VERLAUF), dtype="Float64"))
-    figur = diagramme.linie_verlauf(leer, Stand(40, 0, unbekannt=40))
+    figur = diagramme_verlauf.linie_verlauf(leer, Stand(40, 0, unbekannt=40))
     assert not figur.data
     assert [a.text for a in figur.layout.annotations] == ["Stand nicht belegt"]
 
 
 def test_ablauf_unterscheidet_vergangenes():
-    figur = diagramme.saeulen_ablauf(ABLAUF, STICHTAG)
+    figur = diagramme_fortschreibung.saeulen_ablauf(ABLAUF, STICHTAG)
     saeulen, summen = figur.data
     assert list(saeulen.y) == list(range(25))
     farben = palette("hell")
@@ -320,7 +328,7 @@ def test_ablauf_unterscheidet_vergangenes():
 
 
 def test_alter_faerbt_nach_den_grenzen_der_regeln():
-    figur = diagramme.saeulen_alter(ALTER, REGELN)
+    figur = diagramme_fortschreibung.saeulen_alter(ALTER, REGELN)
     farben = palette("hell").aktualitaet
     assert list(figur.data[0].marker.color) == (
         [farben["aktuell"]] * 7 + [farben["Fortschreibung einleiten"]] * 3 + [farben["abgelaufen"]] * 15
@@ -334,7 +342,7 @@ def test_alter_faerbt_nach_den_grenzen_der_regeln():
 
 
 def test_ohne_fortschreibung_beschriftet_anfang_haelfte_ende():
-    texte = [glatt([a.text])[0] for a in diagramme.linie_ohne_fortschreibung(OHNE).layout.annotations]
+    texte = [glatt([a.text])[0] for a in diagramme_verlauf.linie_ohne_fortschreibung(OHNE).layout.annotations]
     # 15 → höchstens 7,5 erstmals bei 7, das ist die 9. Zeile: Ende 2033.
     assert texte == [
         "<b>50 %</b><br>am Stichtag gültig",
@@ -344,13 +352,13 @@ def test_ohne_fortschreibung_beschriftet_anfang_haelfte_ende():
 
 
 def test_bevoelkerung_beschriftet_jeden_punkt_und_taeler_unten():
-    linie = diagramme.linie_bevoelkerung(BEVOELKERUNG.sample(4, random_state=1)).data[0]
+    linie = diagramme_verlauf.linie_bevoelkerung(BEVOELKERUNG.sample(4, random_state=1)).data[0]
     assert list(linie.text) == ["1.000", "1.100", "1.050", "1.200"]
     assert list(linie.textposition) == ["bottom center", "top center", "bottom center", "top center"]
 
 
 def test_zeitstrahl():
-    figur = diagramme.zeitstrahl(KONZEPTE, STICHTAG)
+    figur = diagramme_gemeinde.zeitstrahl(KONZEPTE, STICHTAG)
     namen = figur.data[-1].text
     assert list(namen) == [
         "<b>INSEK</b> · begonnen 2025",

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import befunde
+from insek_monitor.darstellung import befunde_gemeinde
 from insek_monitor.darstellung.folien_grundlage import Grundlage, kreisname
 from insek_monitor.darstellung.folien_rechnen import ENTFALLEN, GRUND, friere_ein, inhalt, inhalte
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
@@ -314,7 +314,7 @@ def test_nachbarn_ohne_beleg() -> None:
 def test_gemeinde_je_status(ags: str, erste: Grosszahl) -> None:
     basis = grundlage(mit_schaetzung=True)
     folie = zeige(Folienart.GEMEINDE, basis=basis, ags=ags)
-    assert folie.titel == befunde.gemeinde(basis.lage.loc[ags])
+    assert folie.titel == befunde_gemeinde.gemeinde(basis.lage.loc[ags])
     assert folie.zahlen[0] == erste
 
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.abdeckung import verlauf
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.modell.regeln import Regeln
@@ -32,11 +30,8 @@ def beispiel(vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Rege
 
 
 @pytest.fixture
-def ergebnis(
-    beispiel: pd.DataFrame, vier_gemeinden: pd.DataFrame, vier_konzepte: Konzepte, regeln: Regeln
-) -> dict[str, Any]:
-    reihe = verlauf(vier_gemeinden, *vier_konzepte, regeln, [date(2019, 12, 31), date(2020, 12, 31)])
-    return uebersicht(beispiel, STICHTAG, regeln, ANGABEN, verlauf=reihe, mit_ablauf=True)
+def ergebnis(beispiel: pd.DataFrame, regeln: Regeln) -> dict[str, Any]:
+    return uebersicht(beispiel, STICHTAG, regeln, ANGABEN)
 
 
 def test_werte_von_hand(ergebnis: dict[str, Any]) -> None:
@@ -83,9 +78,6 @@ def test_werte_von_hand(ergebnis: dict[str, Any]) -> None:
     }
     assert ergebnis["datenlage"] == {"gemeldet": 2, "recherchiert": 1, "ohne": 1}
     assert ergebnis["schwellen"]["warnbaender_monate"] == [6, 12, 24]
-    assert [z["vorhanden"] for z in ergebnis["verlauf"]] == [1, 2]
-    assert ergebnis["verlauf"][0]["stichtag"] == "2019-12-31"
-    assert ergebnis["ablauf_je_jahr"][0] == {"jahr": 2027, "gemeinden": 1, "einwohner": 6000}
 
 
 def test_jedes_statusobjekt_hat_alle_vier_schluessel(ergebnis: dict[str, Any]) -> None:
@@ -100,18 +92,17 @@ def test_laesst_sich_als_json_schreiben_und_lesen(ergebnis: dict[str, Any]) -> N
 
 
 def test_leere_lage(beispiel: pd.DataFrame, regeln: Regeln) -> None:
-    leer = uebersicht(beispiel.iloc[:0], STICHTAG, regeln, {}, mit_ablauf=True)
+    leer = uebersicht(beispiel.iloc[:0], STICHTAG, regeln, {})
     nichts = {"belegt": 0, "geschaetzt": 0, "gesamt": 0, "von": 0, "bis": 0, "anteil": None}
     assert leer["status"]["vorhanden"] == {"gemeinden": nichts, "einwohner": nichts}
-    assert (leer["kreise"], leer["ablauf_je_jahr"]) == ([], [])
+    assert leer["kreise"] == []
     assert leer["datenstand"]["nummer"] is None
     assert json.loads(json.dumps(leer, allow_nan=False)) == leer
 
 
-def test_zusaetze_nur_auf_wunsch(beispiel: pd.DataFrame, regeln: Regeln) -> None:
-    knapp = uebersicht(beispiel, STICHTAG, regeln, ANGABEN | {"quelle": "Eigene"}, nur_belegt=True)
-    assert not {"verlauf", "ablauf_je_jahr"} & set(knapp)
-    assert (knapp["quelle"], knapp["nur_belegt"]) == ("Eigene", True)
+def test_sagt_ob_geschaetzt_wird(beispiel: pd.DataFrame, ergebnis: dict[str, Any], regeln: Regeln) -> None:
+    knapp = uebersicht(beispiel, STICHTAG, regeln, ANGABEN, nur_belegt=True)
+    assert (ergebnis["nur_belegt"], knapp["nur_belegt"]) == (False, True)
 
 
 def test_alle_schluessel_sind_beschrieben(ergebnis: dict[str, Any]) -> None:

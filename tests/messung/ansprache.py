@@ -10,10 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung.befunde_ansprache import begruendungen
-from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, VORGABE, kriterien, prioritaet, stabilitaet
+from insek_monitor.darstellung.befunde_begruendung import begruendungen
+from insek_monitor.kennzahlen.ansprachekriterien import kriterien
+from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.kennzahlen.kampagne import ausgewogen
 from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.kennzahlen.rangfolge import prioritaet
+from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

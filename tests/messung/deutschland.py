@@ -96,14 +96,14 @@ def alle_kennzahlen(
         abdeckung(stand, gruppe)
     kreuztabelle(stand, "kreis", "groessenklasse_kompakt")
     tage = [date(jahr, 12, 31) for jahr in range(2000, 2027)]
-    jahre = verlauf(gemeinden, konzepte, zuordnung, schwellen, tage)
+    verlauf(gemeinden, konzepte, zuordnung, schwellen, tage)
     altersverteilung(stand)
     ablauf_je_jahr(stand)
     warnbaender(stand)
     for monate in (6, 12, 24):
         faellig(stand, monate, STICHTAG)
     ohne_fortschreibung(stand, STICHTAG)
-    uebersicht(stand, STICHTAG, schwellen, DATENSTAND, verlauf=jahre, mit_ablauf=True)
+    uebersicht(stand, STICHTAG, schwellen, DATENSTAND)
 
 
 def kennzahlen_deutschland(quellen: Path, wiederholungen: int) -> list[Messgroesse]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from insek_monitor.darstellung import befunde
+from insek_monitor.darstellung import befunde_schaetzung
 from insek_monitor.modell.begriffe import Status
 from insek_monitor.register import tabellen
 from tests.hilfen.seiten import elemente, htmltabellen, oeffne, texte, titel, wechsle
@@ -58,7 +58,7 @@ def test_ohne_nachweis_steht_da_was_bei_dieser_groesse_zu_erwarten_ist(seite, la
     gezeigt = seite("gemeinde", gemeinde=offene.index[0])
     assert titel(gezeigt) == f"Ob {zeile['name']} ein INSEK hat, ist nicht belegt."
     assert angabe(gezeigt, "Status") == "Stand nicht belegt"
-    satz = befunde.zusammenhang(zeile)
+    satz = befunde_schaetzung.zusammenhang(zeile)
     assert satz
     assert sum(satz in m.value for m in gezeigt.markdown) == 1
     nur_belegt = seite("gemeinde", gemeinde=offene.index[0], belegt="true")

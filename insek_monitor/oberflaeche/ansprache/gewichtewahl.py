@@ -14,9 +14,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.kennzahlen import ansprache
-from insek_monitor.kennzahlen.ansprache import KRITERIEN, VOREINSTELLUNGEN, Gewichte, GewichteFehler
-from insek_monitor.kennzahlen.gewichte import FRIST_MONATE
+from insek_monitor.kennzahlen import gewichte as gewichte_
+from insek_monitor.kennzahlen.gewichte import (
+    FRIST_MONATE,
+    KRITERIEN,
+    VOREINSTELLUNGEN,
+    Gewichte,
+    GewichteFehler,
+)
 from insek_monitor.oberflaeche import adresse, anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.register import gewichtungen, kontakte
@@ -32,7 +37,7 @@ NAME = "gewichte_name"
 ABSCHLAG, FRIST = "abschlag_in_arbeit", "frist_monate"
 NUR_INTERN = "kein_kontakt"
 """Was Gästen nichts über Kontakte verraten darf, bekommen sie gar nicht erst als Schieber."""
-VORGABE = VOREINSTELLUNGEN[ansprache.VORGABE]
+VORGABE = VOREINSTELLUNGEN[gewichte_.VORGABE]
 
 
 def schluessel(kriterium: str) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import befunde_ansprache, zahlen
+from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
-from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.auswahl import Auswahl
+from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.modell.ansprache import Angebot, Kontaktstand
 from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -137,7 +138,7 @@ def tabelle(ansicht: Ansicht, ags: tuple[str, ...]) -> pd.DataFrame:
 def _tabelle(geordnet: Ordnung, ags: tuple[str, ...]) -> pd.DataFrame:
     lage = zwischenspeicher.lage_gesamt(*geordnet.lage).loc[list(ags)]
     rang = geordnet.rang.loc[list(ags)]
-    gruende = befunde_ansprache.begruendungen(lage, geordnet.kriterien, rang, zwischenspeicher.regeln())
+    gruende = begruendungen(lage, geordnet.kriterien, rang, zwischenspeicher.regeln())
     tafel = pd.DataFrame(
         {
             "Gemeinde": lage["bezeichnung"],

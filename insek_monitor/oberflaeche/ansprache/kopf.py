@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung import befunde_ansprache, zahlen
-from insek_monitor.kennzahlen.ansprache import VORGABE
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
+from insek_monitor.kennzahlen.gewichte import VORGABE
 from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, rechnung, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN, fuer_gaeste

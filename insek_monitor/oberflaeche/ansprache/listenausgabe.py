@@ -14,8 +14,9 @@ from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
 from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum
 from insek_monitor.ausgabe.kontaktliste import VERTRAULICH
 from insek_monitor.ausgabe.listendruck import als_listendruck
-from insek_monitor.darstellung import befunde_ansprache, listenkarte, zahlen
-from insek_monitor.kennzahlen.ansprache import Gewichte
+from insek_monitor.darstellung import listenkarte, zahlen
+from insek_monitor.darstellung.befunde_begruendung import begruendungen
+from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.kennzahlen.touren import Tourenplan
 from insek_monitor.oberflaeche import anmeldung, bausteine, wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -76,7 +77,7 @@ class Listenausgabe:
             self.pruefe()
         gewichte = self.gewichte if kontakte is not None else gewichtewahl.fuer_gaeste(self.gewichte)
         rang = rechnung.prioritaet(self.ansicht, gewichte, kontakte)
-        saetze = befunde_ansprache.begruendungen(
+        saetze = begruendungen(
             self.ansicht.lage_gesamt,
             rechnung.kriterien(self.ansicht, gewichte.frist_monate, kontakte),
             rang.loc[list(self.lage.index)],

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung.befunde_ansprache import begruendung
+from insek_monitor.darstellung.befunde_begruendung import begruendung
 from insek_monitor.darstellung.beitragsbalken import beitragsbalken, erwartete
 from insek_monitor.darstellung.rangzeile import Rangzeile
-from insek_monitor.kennzahlen.ansprache import Gewichte
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
+from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.kennzahlen import ansprache
-from insek_monitor.kennzahlen.ansprache import VOREINSTELLUNGEN, Gewichte, Stabilitaet
+from insek_monitor.kennzahlen import ansprachekriterien, rangfolge, rangstabilitaet
+from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, Gewichte
+from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten
@@ -80,7 +81,7 @@ def _je_ags(frame: pd.DataFrame) -> dict[str, Any]:
 
 @zwischenspeicher.einmalig(32)
 def _kriterien(lage: Grund, frist_monate: int, kontakte: Kontaktdaten | None) -> pd.DataFrame:
-    return ansprache.kriterien(
+    return ansprachekriterien.kriterien(
         zwischenspeicher.lage_gesamt(*lage),
         zwischenspeicher.nachbarn(),
         zwischenspeicher.bevoelkerung(),
@@ -94,13 +95,13 @@ def _kriterien(lage: Grund, frist_monate: int, kontakte: Kontaktdaten | None) ->
 @zwischenspeicher.einmalig(32)
 def _prioritaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> pd.DataFrame:
     werte = _kriterien(lage, gewichte.frist_monate, kontakte)
-    return ansprache.prioritaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
+    return rangfolge.prioritaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
 
 
 @zwischenspeicher.einmalig(32)
 def _stabilitaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:
     werte = _kriterien(lage, gewichte.frist_monate, kontakte)
-    return ansprache.stabilitaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
+    return rangstabilitaet.stabilitaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
 
 
 @zwischenspeicher.einmalig(16)
@@ -109,4 +110,4 @@ def _immer_vorn(lage: Grund, kontakte: Kontaktdaten | None) -> frozenset[str]:
     je_voreinstellung = {
         name: _kriterien(lage, gewichte.frist_monate, kontakte) for name, gewichte in VOREINSTELLUNGEN.items()
     }
-    return ansprache.immer_vorn(je_voreinstellung, zwischenspeicher.lage_gesamt(*lage))
+    return rangstabilitaet.immer_vorn(je_voreinstellung, zwischenspeicher.lage_gesamt(*lage))

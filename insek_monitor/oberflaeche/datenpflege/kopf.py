@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import befunde, zahlen
+from insek_monitor.darstellung import befunde_lage, zahlen
 from insek_monitor.modell.begriffe import Status
 from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
@@ -26,7 +26,7 @@ def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> 
         Noch nicht bestätigte Gemeinden der Auswahl; None, wenn keine Prüfrunde läuft.
     """
     if lage.empty:
-        return befunde.LEERE_AUSWAHL
+        return befunde_lage.LEERE_AUSWAHL
     vorhanden = int((lage["status"] == Status.VORHANDEN.value).sum())
     satz = f"Für {zahlen.zahl(vorhanden)} von {zahlen.gemeinden(len(lage))} ist ein INSEK belegt"
     if texte.ist_mitgeliefert(geltend):
