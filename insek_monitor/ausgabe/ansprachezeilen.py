@@ -75,16 +75,12 @@ def zeilen(
 
     Parameters
     ----------
-    lage : DataFrame
-        Zeilen von ``lage`` in der Reihenfolge der Liste.
+    lage : Zeilen von ``lage`` in der Reihenfolge der Liste.
     gruende : AGS → Satz, optional
         Aus ``darstellung.befunde_begruendung``.
-    prioritaet : DataFrame, optional
-        Index ``ags`` mit ``rang`` und ``punkte``; auch über mehr Gemeinden als die Liste.
-    internes : Internes, optional
-        Ohne sie fehlen die Spalten ganz; auch ein leeres Feld verriete etwas.
-    basisadresse : str
-        Adresse der Anwendung mit „/“ am Ende; leer: keine Spalte mit Verweisen.
+    prioritaet : Index ``ags`` mit ``rang`` und ``punkte``; auch über mehr Gemeinden als die Liste.
+    internes : Ohne sie fehlen die Spalten ganz; auch ein leeres Feld verriete etwas.
+    basisadresse : Adresse der Anwendung mit „/“ am Ende; leer: keine Spalte mit Verweisen.
 
     Returns
     -------
@@ -147,8 +143,7 @@ def tourzeilen(plan: Tourenplan, lage: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    lage : DataFrame
-        Mindestens die Gemeinden der Touren.
+    lage : Mindestens die Gemeinden der Touren.
     """
     reihen: list[dict[str, Any]] = []
     for tour in plan.touren:
@@ -183,10 +178,8 @@ def als_liste_xlsx(
 
     Parameters
     ----------
-    liste : DataFrame
-        Aus ``zeilen``.
-    touren : DataFrame, optional
-        Aus ``tourzeilen``.
+    liste : Aus ``zeilen``.
+    touren : Aus ``tourzeilen``.
     """
     tabellen = {BLATT_LISTE: liste} | ({} if touren is None else {BLATT_TOUREN: touren})
     return als_xlsx(tabellen, angaben, erstellt, spalten={BLATT_LISTE: LISTE, BLATT_TOUREN: TOUREN})

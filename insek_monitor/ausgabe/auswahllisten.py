@@ -27,8 +27,7 @@ def fuege_auswahl_ein(blatt: Worksheet, erste: int, letzte: int, schluessel: str
 
     Parameters
     ----------
-    schluessel : str
-        Name des Blatts mit den Werten (``schluesselblatt``).
+    schluessel : Name des Blatts mit den Werten (``schluesselblatt``).
     """
     for nummer, feld in enumerate(FELDER, start=1):
         if feld.name in LISTEN:

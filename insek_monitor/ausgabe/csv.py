@@ -49,8 +49,7 @@ def als_csv(frame: pd.DataFrame) -> bytes:
 
     Parameters
     ----------
-    frame : DataFrame
-        Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift
+    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift
         hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
 
     Returns

@@ -31,10 +31,8 @@ class Kontaktlage:
 
     Attributes
     ----------
-    stand : str
-        Wert aus ``Kontaktstand``.
-    kontakte : DataFrame
-        Aus ``register.kontakte.lies``, der neueste zuerst.
+    stand : Wert aus ``Kontaktstand``.
+    kontakte : Aus ``register.kontakte.lies``, der neueste zuerst.
     """
 
     stand: str
@@ -47,21 +45,15 @@ class Dossierfall:
 
     Attributes
     ----------
-    zeile : Series
-        Zeile von ``lage``.
+    zeile : Zeile von ``lage``.
     konzepte, nachbarn, entwicklung : DataFrame
         Aus ``kennzahlen.gemeinde`` (``konzepte_der_gemeinde``, ``nachbarn_der_gemeinde``,
         ``einwohnerentwicklung``).
-    fragen : tuple of str
-        Aus ``kennzahlen.gespraechsfragen``.
-    karte, lagekarte : str
-        SVG aus ``darstellung.umgebungskarte``.
-    arbeit : GealterteArbeit or None
-        Was einmal in Arbeit war (``kennzahlen.gemeinde.gealterte_arbeit``).
-    gruende : str
-        Warum diese Gemeinde jetzt (``darstellung.befunde_begruendung``); leer lässt den Absatz weg.
-    kontaktlage : Kontaktlage or None
-        None: ohne jeden Hinweis auf Kontakte (Gäste).
+    fragen : Aus ``kennzahlen.gespraechsfragen``.
+    karte, lagekarte : SVG aus ``darstellung.umgebungskarte``.
+    arbeit : Was einmal in Arbeit war (``kennzahlen.gemeinde.gealterte_arbeit``).
+    gruende : Warum diese Gemeinde jetzt (``darstellung.befunde_begruendung``); leer lässt den Absatz weg.
+    kontaktlage : None: ohne jeden Hinweis auf Kontakte (Gäste).
     """
 
     zeile: pd.Series
@@ -82,10 +74,8 @@ class Deckblatt:
 
     Attributes
     ----------
-    titel : str
-        Name der Liste; fremder Text.
-    karte : str
-        SVG von Sachsen, die Gemeinden der Liste hervorgehoben.
+    titel : Name der Liste; fremder Text.
+    karte : SVG von Sachsen, die Gemeinden der Liste hervorgehoben.
     legende : Farbe und Bedeutung, in der Reihenfolge der Anzeige
     """
 
@@ -112,10 +102,8 @@ def als_dossier(
         In der Reihenfolge des Dossiers.
     angaben : Bezeichnung → Text
         ``Stichtag``, ``Datenstand`` und ``Quellen und Lizenzen`` stehen in der Fußzeile und am Ende.
-    namen : Series
-        AGS → Name, für gemeinsame Konzepte.
-    deckblatt : Deckblatt, optional
-        Mit Liste und Karte vor den einzelnen Gemeinden.
+    namen : AGS → Name, für gemeinsame Konzepte.
+    deckblatt : Mit Liste und Karte vor den einzelnen Gemeinden.
 
     Returns
     -------

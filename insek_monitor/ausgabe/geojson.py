@@ -23,8 +23,7 @@ def als_geojson(
 
     Parameters
     ----------
-    lage : DataFrame
-        Index ``ags``; darf gefiltert sein.
+    lage : Index ``ags``; darf gefiltert sein.
     karte_gemeinden : dict
         GeoJSON mit ``properties.ags`` (daten/karte_gemeinden.json).
     angaben : Bezeichnung → Text, optional

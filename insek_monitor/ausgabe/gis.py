@@ -37,8 +37,7 @@ def als_geojson_liste(liste: pd.DataFrame, flaechen: Mapping[str, Any], angaben:
 
     Parameters
     ----------
-    liste : DataFrame
-        Aus ``ansprachezeilen.zeilen``.
+    liste : Aus ``ansprachezeilen.zeilen``.
     flaechen : dict
         GeoJSON mit ``properties.ags`` (daten/karte_gemeinden.json).
     """
@@ -58,10 +57,8 @@ def als_geopackage_liste(
 
     Parameters
     ----------
-    erstellt : datetime
-        Steht als Zeitpunkt der Änderung in der Datei; gleiche Eingabe ergibt gleiche Bytes.
-    gemeinden : DataFrame
-        Alle Gemeinden mit ``laenge`` und ``breite``; nötig, wenn es einen Tourenplan gibt.
+    erstellt : Steht als Zeitpunkt der Änderung in der Datei; gleiche Eingabe ergibt gleiche Bytes.
+    gemeinden : Alle Gemeinden mit ``laenge`` und ``breite``; nötig, wenn es einen Tourenplan gibt.
     """
     import pyogrio
 

@@ -49,12 +49,9 @@ def als_ics(
 
     Parameters
     ----------
-    lage : DataFrame
-        Aus ``kennzahlen.lage.lage`` (Index ``ags``) oder daraus gefiltert.
-    erstellt : datetime
-        ``DTSTAMP`` aller Termine, mit Zeitzone; erinnert wird erst danach.
-    jahre : int
-        Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text.
+    lage : Aus ``kennzahlen.lage.lage`` (Index ``ags``) oder daraus gefiltert.
+    erstellt : ``DTSTAMP`` aller Termine, mit Zeitzone; erinnert wird erst danach.
+    jahre : Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text.
 
     Returns
     -------
@@ -95,14 +92,10 @@ def als_ics_wiedervorlagen(
         Aus ``register.kontakte.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``, ``ags``,
         ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen ist
         (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
-    gemeinden : DataFrame
-        Index ``ags``; ``name``, ``telefon``.
-    erstellt : datetime
-        Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
-    ablauf : DataFrame, optional
-        Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
-    kampagne : Kampagne, optional
-        Ihr Zeitraum wird ein Termin (``kampagnentermin.zeitraum``).
+    gemeinden : Index ``ags``; ``name``, ``telefon``.
+    erstellt : Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
+    ablauf : Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
+    kampagne : Ihr Zeitraum wird ein Termin (``kampagnentermin.zeitraum``).
 
     Returns
     -------

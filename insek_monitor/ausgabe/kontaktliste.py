@@ -41,8 +41,7 @@ def kontaktzeilen(
 
     Parameters
     ----------
-    kontakte : DataFrame
-        Aus ``register.kontakte.lies``.
+    kontakte : Aus ``register.kontakte.lies``.
     kampagnen : Nummer → Titel
     """
     namen = gemeinden[["name", "kreis"]].reindex(kontakte["ags"]).set_index(kontakte.index)

@@ -27,12 +27,9 @@ def als_listendruck(
 
     Parameters
     ----------
-    liste : DataFrame
-        Aus ``ansprachezeilen.zeilen``; der Kontaktstand steht nur darin, wenn Internes mitgeht.
-    deckblatt : Deckblatt
-        Titel, Karte (SVG, Nummern wie in der Tabelle) und Legende.
-    touren : DataFrame, optional
-        Aus ``ansprachezeilen.tourzeilen``.
+    liste : Aus ``ansprachezeilen.zeilen``; der Kontaktstand steht nur darin, wenn Internes mitgeht.
+    deckblatt : Titel, Karte (SVG, Nummern wie in der Tabelle) und Legende.
+    touren : Aus ``ansprachezeilen.tourzeilen``.
 
     Returns
     -------

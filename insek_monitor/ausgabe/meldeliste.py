@@ -59,10 +59,8 @@ def als_meldeliste(
 
     Parameters
     ----------
-    gemeinden : DataFrame
-        Alle Gemeinden (docs/architektur.md).
-    bestand : Bestand or None
-        Füllt die Liste (siehe ``meldezeilen``).
+    gemeinden : Alle Gemeinden (docs/architektur.md).
+    bestand : Füllt die Liste (siehe ``meldezeilen``).
     angaben : Bezeichnung → Text
         Blatt „Quelle und Stand“.
 

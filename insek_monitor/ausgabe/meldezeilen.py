@@ -23,10 +23,8 @@ def meldezeilen(gemeinden: pd.DataFrame, bestand: Bestand | None) -> list[Meldez
 
     Parameters
     ----------
-    gemeinden : DataFrame
-        Alle Gemeinden (docs/architektur.md).
-    bestand : Bestand or None
-        Ohne Bestand eine leere Zeile je Gemeinde.
+    gemeinden : Alle Gemeinden (docs/architektur.md).
+    bestand : Ohne Bestand eine leere Zeile je Gemeinde.
 
     Returns
     -------

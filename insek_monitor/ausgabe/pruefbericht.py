@@ -19,12 +19,9 @@ def als_pruefbericht(inhalt: bytes, name: str, ergebnis: Pruefergebnis) -> bytes
 
     Parameters
     ----------
-    inhalt : bytes
-        Die Datei, aus der die Liste stammt (XLSX, XLS, ODS oder CSV).
-    name : str
-        Ihr Dateiname.
-    ergebnis : Pruefergebnis
-        Die Prüfung dieser Datei.
+    inhalt : Die Datei, aus der die Liste stammt (XLSX, XLS, ODS oder CSV).
+    name : Ihr Dateiname.
+    ergebnis : Die Prüfung dieser Datei.
 
     Raises
     ------

@@ -29,11 +29,8 @@ class Anlass:
 
     Attributes
     ----------
-    titel, ort : str
-        Des Workshops; ``ort`` darf leer sein.
-    datum : date
-    runde : int or None
-        Nur nennen, wenn es mehrere gibt.
+    titel, ort : Des Workshops; ``ort`` darf leer sein.
+    runde : Nur nennen, wenn es mehrere gibt.
     """
 
     titel: str

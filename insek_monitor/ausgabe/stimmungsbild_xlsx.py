@@ -65,8 +65,7 @@ def als_xlsx(raum: Raum, zaehlungen: Sequence[Zaehlung], erstellt: datetime) -> 
 
     Parameters
     ----------
-    zaehlungen : sequence of Zaehlung
-        Aus ``register.auszaehlung.alle``.
+    zaehlungen : Aus ``register.auszaehlung.alle``.
 
     Returns
     -------

@@ -64,13 +64,11 @@ def setze(vorlage: str, daten: Mapping[str, Any], bilder: Mapping[str, str], ers
 
     Parameters
     ----------
-    vorlage : str
-        Name in ``vorlagen/`` ohne Endung.
+    vorlage : Name in ``vorlagen/`` ohne Endung.
     daten : dict
         Was die Vorlage liest (JSON: Texte, Zahlen, Listen, Wahrheitswerte, None).
     bilder : Name → SVG-Text
-    erstellt : datetime
-        Zeitpunkt in der Datei; gleiche Eingabe ergibt gleiche Bytes.
+    erstellt : Zeitpunkt in der Datei; gleiche Eingabe ergibt gleiche Bytes.
 
     Returns
     -------
@@ -97,8 +95,7 @@ def setze_bild(vorlage: str, daten: Mapping[str, Any], art: Literal["png", "svg"
     ----------
     vorlage, daten
         Wie bei ``setze``; die Vorlage ist 800 pt breit.
-    breite : int
-        Bildpunkte eines PNG; ein SVG hat keine.
+    breite : Bildpunkte eines PNG; ein SVG hat keine.
 
     Returns
     -------

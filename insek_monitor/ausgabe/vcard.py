@@ -22,10 +22,8 @@ def als_vcard(gemeinden: pd.DataFrame, erstellt: datetime) -> bytes:
 
     Parameters
     ----------
-    gemeinden : DataFrame
-        Zeilen von ``gemeinden`` oder ``lage`` (Index ``ags``).
-    erstellt : datetime
-        Steht als ``REV`` auf jeder Karte, mit Zeitzone.
+    gemeinden : Zeilen von ``gemeinden`` oder ``lage`` (Index ``ags``).
+    erstellt : Steht als ``REV`` auf jeder Karte, mit Zeitzone.
 
     Returns
     -------

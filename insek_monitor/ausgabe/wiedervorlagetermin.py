@@ -24,8 +24,7 @@ def wiedervorlage(zeile: Any, gemeinde: pd.Series, erstellt: datetime) -> Event:
     zeile
         Zeile (``itertuples``) mit ``ags``, ``faellig_am``, ``naechster_schritt``, ``stelle``;
         ``ueberfaellig``, ``datum``, ``vorgang``, ``folge`` und ``ausgang`` dürfen fehlen.
-    gemeinde : Series
-        ``name`` und ``telefon``.
+    gemeinde : ``name`` und ``telefon``.
     """
     tag = zeile.faellig_am.date()
     ausgang = str(getattr(zeile, "ausgang", ""))

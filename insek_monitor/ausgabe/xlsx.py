@@ -56,12 +56,10 @@ def als_xlsx(
     angaben : Bezeichnung → Text
         Zeilen des Blatts „Quelle und Stand“, in dieser Reihenfolge: Quelle, Lizenz, Stichtag, Datenstand,
         Filter …
-    erstellt : datetime
-        Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
+    erstellt : Zeitpunkt der Ausgabe; steht im Blatt und in den Eigenschaften der Datei.
     spalten : Blattname → Spalten, optional
         Eigene Überschriften und Reihenfolge für ein Blatt.
-    letztes_blatt : str
-        Name des Blatts mit den ``angaben``.
+    letztes_blatt : Name des Blatts mit den ``angaben``.
 
     Returns
     -------

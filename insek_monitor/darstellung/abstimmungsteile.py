@@ -27,12 +27,9 @@ def beitritt(adresse: str, kurz: str, code: str, *, erreichbar: bool, gross: boo
 
     Parameters
     ----------
-    adresse, kurz, code : str
-        Adresse im QR-Code, kurze Adresse und Code zum Vorlesen.
-    erreichbar : bool
-        Kann kein Telefon die Adresse erreichen, steht statt des QR-Codes, woran es liegt.
-    gross : bool
-        Für die Folie „Mitmachen“; sonst klein neben der Frage.
+    adresse, kurz, code : Adresse im QR-Code, kurze Adresse und Code zum Vorlesen.
+    erreichbar : Kann kein Telefon die Adresse erreichen, steht statt des QR-Codes, woran es liegt.
+    gross : Für die Folie „Mitmachen“; sonst klein neben der Frage.
     """
     if not erreichbar:
         return (

@@ -52,15 +52,12 @@ def karte(
 
     Parameters
     ----------
-    gezeigt : DataFrame
-        Index ``ags``; ``laenge``, ``breite``, ``name``, ``rang``, ``punkte``, ``status`` (Text),
+    gezeigt : Index ``ags``; ``laenge``, ``breite``, ``name``, ``rang``, ``punkte``, ``status`` (Text),
         ``offen`` (Stand nicht belegt), ``gewaehlt`` (bool).
-    bild : str
-        Adresse des Hintergrunds im selben Ursprung.
+    bild : Adresse des Hintergrunds im selben Ursprung.
     werkzeug
         womit ausgewählt wird.
-    lauf : int
-        Ändert die Abbildung, ohne sie zu ändern: so vergisst der Browser eine schon übernommene Auswahl.
+    lauf : Ändert die Abbildung, ohne sie zu ändern: so vergisst der Browser eine schon übernommene Auswahl.
     """
     # Wer vorn steht, liegt oben; Gewähltes ganz oben.
     zeilen = gezeigt.sort_values("punkte", na_position="first", kind="stable")

@@ -24,10 +24,8 @@ def ueberschrift(prioritaet: pd.DataFrame, lage: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    prioritaet : DataFrame
-        Nach Rang, nur die Gemeinden der Auswahl.
-    lage : DataFrame
-        Mit ``bezeichnung`` und ``geklaert``; darf mehr Gemeinden haben.
+    prioritaet : Nach Rang, nur die Gemeinden der Auswahl.
+    lage : Mit ``bezeichnung`` und ``geklaert``; darf mehr Gemeinden haben.
     """
     if prioritaet.empty:
         return LEERE_AUSWAHL
@@ -57,8 +55,7 @@ def zu_klaeren(lage: pd.DataFrame, je_kreis: Mapping[str, int] | pd.Series) -> t
 
     Parameters
     ----------
-    lage : DataFrame
-        Gemeinden der Auswahl.
+    lage : Gemeinden der Auswahl.
     je_kreis : Kreis → Gemeinden, deren Stand zu klären ist
     """
     if lage.empty:

@@ -35,7 +35,6 @@ def begruendung(zeile: Zeile, kriterien: Zeile, beitraege: Zeile, regeln: Regeln
         Zeile von ``ansprachekriterien.kriterien``.
     beitraege
         Zeile von ``rangfolge.prioritaet``; nur was beiträgt, wird genannt.
-    regeln : Regeln
     """
     je_name = {name: float(beitraege[f"beitrag_{name}"]) for name in NAMEN}
     folge = sorted((name for name in NAMEN if je_name[name] > 0), key=lambda name: -je_name[name])

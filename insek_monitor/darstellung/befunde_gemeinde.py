@@ -32,8 +32,7 @@ def gemeinde(zeile: pd.Series) -> str:
 
     Parameters
     ----------
-    zeile : Series
-        Zeile von ``lage``.
+    zeile : Zeile von ``lage``.
     """
     name, status = str(zeile["name"]), Status(zeile["status"])
     if status is Status.VORHANDEN:
@@ -60,11 +59,8 @@ def frist(zeile: pd.Series, stichtag: date, regeln: Regeln) -> str:
 
     Parameters
     ----------
-    zeile : Series
-        Zeile von ``lage``.
-    stichtag : date
-    regeln : Regeln
-        Jahresgrenzen und übliche Dauer der Erarbeitung.
+    zeile : Zeile von ``lage``.
+    regeln : Jahresgrenzen und übliche Dauer der Erarbeitung.
     """
     status = Status(zeile["status"])
     saetze: list[str]
@@ -94,8 +90,7 @@ def in_arbeit(zeile: pd.Series, arbeit: GealterteArbeit | None) -> str:
 
     Parameters
     ----------
-    arbeit : GealterteArbeit or None
-        Aus ``kennzahlen.gemeinde.gealterte_arbeit``.
+    arbeit : Aus ``kennzahlen.gemeinde.gealterte_arbeit``.
     """
     if zeile["in_arbeit"]:
         return "ja"

@@ -19,11 +19,8 @@ def karte(einteilung: Einteilung, lage: pd.DataFrame, stichtag: date) -> str:
 
     Parameters
     ----------
-    einteilung : Einteilung
-        Seine Klassen liefern die Zahlen.
-    lage : DataFrame
-        Die eingeteilte.
-    stichtag : date
+    einteilung : Seine Klassen liefern die Zahlen.
+    lage : Die eingeteilte.
     """
     klassen, gesamt = einteilung.klassen, len(lage)
     if gesamt and einteilung.thema in ("Einwohner", "Priorität"):

@@ -59,12 +59,9 @@ def mit_nenner(s: Stand, wort: str = "", *, intervall: bool = True, kurz: bool =
 
     Parameters
     ----------
-    wort : str
-        „Gemeinden“, „Einwohnern“; ohne Angabe steht nur die Zahl da.
-    intervall : bool
-        Das 90-%-Intervall nennen, wo es eines gibt.
-    kurz : bool
-        Große Zahlen als „345 Tsd.“.
+    wort : „Gemeinden“, „Einwohnern“; ohne Angabe steht nur die Zahl da.
+    intervall : Das 90-%-Intervall nennen, wo es eines gibt.
+    kurz : Große Zahlen als „345 Tsd.“.
     """
     zahl = zahlen.kurz if kurz else zahlen.zahl
     offene = f"Stand von {zahl(s.unbekannt)} offen" if s.unbekannt else ""
@@ -89,8 +86,7 @@ def ueberblick(lage: pd.DataFrame) -> str:
 
     Parameters
     ----------
-    lage : DataFrame
-        Aus ``schaetzung.schaetze`` oder ``lage.lage``, auch gefiltert.
+    lage : Aus ``schaetzung.schaetze`` oder ``lage.lage``, auch gefiltert.
 
     Returns
     -------
@@ -146,8 +142,7 @@ def abdeckung(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
 
     Parameters
     ----------
-    tabelle : DataFrame
-        Aus ``kennzahlen.abdeckung.abdeckung``.
+    tabelle : Aus ``kennzahlen.abdeckung.abdeckung``.
 
     Notes
     -----

@@ -73,8 +73,7 @@ def balken_abdeckung(
         Aus ``kennzahlen.abdeckung.abdeckung``; eine Zeile je Gruppe und Status. Die Reihenfolge der Gruppen
         bleibt, die erste steht oben.
     mass : „gemeinden“ oder „einwohner“
-    anteil : bool
-        Anteile (alle Balken gleich lang) statt Anzahlen.
+    anteil : Anteile (alle Balken gleich lang) statt Anzahlen.
 
     Returns
     -------
@@ -167,8 +166,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
 
     Parameters
     ----------
-    kreuz : DataFrame
-        Aus ``kennzahlen.abdeckung.kreuztabelle``.
+    kreuz : Aus ``kennzahlen.abdeckung.kreuztabelle``.
 
     Notes
     -----

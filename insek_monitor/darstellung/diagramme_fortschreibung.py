@@ -52,8 +52,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
 
     Parameters
     ----------
-    ablauf_je_jahr : DataFrame
-        Aus ``kennzahlen.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``einwohner``.
+    ablauf_je_jahr : Aus ``kennzahlen.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``einwohner``.
     """
     farben = palette(thema)
     zeilen = list(ablauf_je_jahr.sort_values("jahr").itertuples())
@@ -107,10 +106,8 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
 
     Parameters
     ----------
-    altersverteilung : DataFrame
-        Aus ``kennzahlen.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``.
-    regeln : Regeln
-        ``fortschreibung_ab_jahre`` und ``gueltig_bis_jahre`` trennen die Bänder.
+    altersverteilung : Aus ``kennzahlen.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``.
+    regeln : ``fortschreibung_ab_jahre`` und ``gueltig_bis_jahre`` trennen die Bänder.
     """
     farben = palette(thema)
     zeilen = list(altersverteilung.sort_values("alter_jahre").itertuples())

@@ -82,10 +82,8 @@ def zeitstrahl(
 
     Parameters
     ----------
-    konzepte : DataFrame
-        Zeilen von ``konzepte`` (docs/architektur.md) dieser Gemeinde.
-    stichtag : date
-        Senkrechte Linie.
+    konzepte : Zeilen von ``konzepte`` (docs/architektur.md) dieser Gemeinde.
+    stichtag : Senkrechte Linie.
     gueltig_jahre : int
         So lange gilt ein integriertes Konzept ab dem Beschluss (``regeln.gueltig_bis_jahre``): heller Balken.
 

@@ -42,10 +42,8 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
 
     Parameters
     ----------
-    verlauf : DataFrame
-        Aus ``kennzahlen.abdeckung.verlauf``; die letzte Zeile ist der Stichtag.
-    stand : Stand
-        Derselben Gemeinden am Stichtag.
+    verlauf : Aus ``kennzahlen.abdeckung.verlauf``; die letzte Zeile ist der Stichtag.
+    stand : Derselben Gemeinden am Stichtag.
     """
     farben = palette(thema)
     reihen = (
@@ -168,8 +166,7 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
 
     Parameters
     ----------
-    frame : DataFrame
-        Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``,
+    frame : Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``,
         ``gemeinden_gesamt``, ``anteil``; die erste Zeile ist der Stichtag selbst.
     """
     farben = palette(thema)
@@ -236,8 +233,7 @@ def linie_bevoelkerung(bevoelkerung: pd.DataFrame, thema: Thema = "hell") -> go.
 
     Parameters
     ----------
-    bevoelkerung : DataFrame
-        Zeilen einer Gemeinde: ``stichtag``, ``einwohner``.
+    bevoelkerung : Zeilen einer Gemeinde: ``stichtag``, ``einwohner``.
 
     Notes
     -----

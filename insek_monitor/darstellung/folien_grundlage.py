@@ -44,17 +44,10 @@ class Grundlage:
 
     Attributes
     ----------
-    lage : DataFrame
-        Aller Gemeinden am Stichtag, mit Schätzung oder („nur belegte Angaben“) ohne.
-    nachbarn : DataFrame
-        ``ags``, ``nachbar_ags``, ``grenze_km``.
-    regeln : Regeln
-    stichtag : date
-    datenstand : str
-        Wie er heißt, mit Nummer: „recherche (Nr. 1)“.
-    datenstand_nummer : int
-    nur_belegt : bool
-        Steht in der Herkunft.
+    lage : Aller Gemeinden am Stichtag, mit Schätzung oder („nur belegte Angaben“) ohne.
+    nachbarn : ``ags``, ``nachbar_ags``, ``grenze_km``.
+    datenstand : Wie er heißt, mit Nummer: „recherche (Nr. 1)“.
+    nur_belegt : Steht in der Herkunft.
     """
 
     lage: pd.DataFrame
@@ -139,10 +132,8 @@ def balken(lage: pd.DataFrame, nach: str | None = None, zusatz: str = "") -> Ite
 
     Parameters
     ----------
-    nach : str, optional
-        Spalte zum Gruppieren; ohne sie ein einziger Balken ohne Namen.
-    zusatz : str
-        Steht hinter dem Namen jeder Gruppe.
+    nach : Spalte zum Gruppieren; ohne sie ein einziger Balken ohne Namen.
+    zusatz : Steht hinter dem Namen jeder Gruppe.
     """
     for name, zeilen in abdeckung(lage, nach).groupby("gruppe", sort=False):
         teile = tuple(

@@ -28,12 +28,9 @@ def folie_html(
 
     Parameters
     ----------
-    nummer, von : int
-        „Folie 3 von 12“.
-    karten : Karten, optional
-        Nur für ``KARTE`` nötig; ohne sie steht dort nur die Legende.
-    vorsilbe : str
-        Anfang aller ``id``; je Seite eindeutig, wenn dieselbe Folie zweimal darauf steht.
+    nummer, von : „Folie 3 von 12“.
+    karten : Nur für ``KARTE`` nötig; ohne sie steht dort nur die Legende.
+    vorsilbe : Anfang aller ``id``; je Seite eindeutig, wenn dieselbe Folie zweimal darauf steht.
 
     Notes
     -----

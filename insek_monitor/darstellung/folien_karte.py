@@ -41,8 +41,7 @@ class Karten:
     ----------
     gemeinden, kreise : dict
         GeoJSON aus ``daten/`` (``karte_gemeinden``, ``karte_kreise``).
-    orte : Mapping
-        AGS → Ort; die größten eines Gebiets stehen mit Namen auf seiner Karte.
+    orte : AGS → Ort; die größten eines Gebiets stehen mit Namen auf seiner Karte.
     """
 
     gemeinden: Mapping[str, Any]

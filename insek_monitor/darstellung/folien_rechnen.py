@@ -35,11 +35,8 @@ def inhalt(folie: Folie, folge: Folge, grundlage: Grundlage) -> Folieninhalt:
 
     Parameters
     ----------
-    folie : Folie
-        Eine Folie der Folge (oder eine, die dazukommen soll).
-    folge : Folge
-        Ihr Gebiet schränkt Folien aus Daten ein; eine Region nennt ihr eigenes oder nimmt dieses.
-    grundlage : Grundlage
+    folie : Eine Folie der Folge (oder eine, die dazukommen soll).
+    folge : Ihr Gebiet schränkt Folien aus Daten ein; eine Region nennt ihr eigenes oder nimmt dieses.
     """
     if not folie.art.aus_daten:
         return _ohne_daten(folie, folge)
@@ -72,8 +69,7 @@ def inhalte(folge: Folge, grundlage: Grundlage | None) -> tuple[Folieninhalt, ..
 
     Parameters
     ----------
-    grundlage : Grundlage or None
-        Eine eingefrorene Folge braucht keine.
+    grundlage : Eine eingefrorene Folge braucht keine.
 
     Raises
     ------
@@ -124,10 +120,8 @@ def friere_ein(folge: Folge, grundlage: Grundlage, pruefsumme: str, am: date) ->
 
     Parameters
     ----------
-    pruefsumme : str
-        Des Datenstands.
-    am : date
-        Tag des Einfrierens.
+    pruefsumme : Des Datenstands.
+    am : Tag des Einfrierens.
     """
     gerechnet = inhalte(folge.mit(eingefroren=None), grundlage)
     fest = tuple({} if i.art.aus_abstimmung else i.als_dict() for i in gerechnet)

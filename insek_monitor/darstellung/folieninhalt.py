@@ -28,24 +28,16 @@ class Folieninhalt:
 
     Attributes
     ----------
-    art : Folienart
-    titel : str
-        Der Befund als Satz (oder die eigene Überschrift).
-    ort : str
-        Wofür die Zahlen stehen („Sachsen“, ein Kreis, eine Liste); steht klein darüber.
-    zahlen, balken, saeulen, karte, gruppen : tuple
-        Das Bild; leer, was die Art nicht zeigt.
-    text : str
-        Markdown (``TEXT``) oder Unterzeile (``TITEL``).
-    hinweis : str
-        Was zum Lesen nötig ist, etwa wie viele genannt sind.
+    titel : Der Befund als Satz (oder die eigene Überschrift).
+    ort : Wofür die Zahlen stehen („Sachsen“, ein Kreis, eine Liste); steht klein darüber.
+    zahlen, balken, saeulen, karte, gruppen : Das Bild; leer, was die Art nicht zeigt.
+    text : Markdown (``TEXT``) oder Unterzeile (``TITEL``).
+    hinweis : Was zum Lesen nötig ist, etwa wie viele genannt sind.
     herkunft : str
         Stichtag, Datenstand und Quelle; Pflicht bei Folien aus Daten. Eingefroren zählt davon nur die Quelle
         (``folien_grundlage.feste_herkunft``). Bei Abstimmungen, dass sie nicht repräsentativ sind.
-    eingefroren : str
-        „Eingefroren am …“; leer bei Folien aus dem Register. Setzt erst das Zeigen, nie die Datei.
-    frage : Frage or None
-        Nur bei ``ABSTIMMUNG`` und ``ERGEBNIS``; steht in der Folge, nie in ``als_dict``.
+    eingefroren : „Eingefroren am …“; leer bei Folien aus dem Register. Setzt erst das Zeigen, nie die Datei.
+    frage : Nur bei ``ABSTIMMUNG`` und ``ERGEBNIS``; steht in der Folge, nie in ``als_dict``.
     """
 
     art: Folienart
@@ -90,10 +82,8 @@ def aus_dict(roh: Mapping[str, Any], ort: str = "Folie") -> Folieninhalt:
 
     Parameters
     ----------
-    roh : Mapping
-        Aus ``Folieninhalt.als_dict``.
-    ort : str
-        Wo in der Datei, für Meldungen: „Folie 3“.
+    roh : Aus ``Folieninhalt.als_dict``.
+    ort : Wo in der Datei, für Meldungen: „Folie 3“.
 
     Raises
     ------

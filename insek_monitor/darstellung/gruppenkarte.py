@@ -108,8 +108,7 @@ def gruppenkarte(
     ----------
     karte_gemeinden, karte_kreise : dict
         GeoJSON aus ``daten/``.
-    schrift : int
-        Größe der Texte in Einheiten der Zeichnung (Breite 1000).
+    schrift : Größe der Texte in Einheiten der Zeichnung (Breite 1000).
 
     Raises
     ------

@@ -34,8 +34,7 @@ def legende(einteilung: Einteilung, ausserhalb: int = 0) -> str:
 
     Parameters
     ----------
-    ausserhalb : int
-        Gemeinden, die nicht zur Auswahl gehören; 0 lässt die Zeile weg.
+    ausserhalb : Gemeinden, die nicht zur Auswahl gehören; 0 lässt die Zeile weg.
     """
     zeilen = [_legendenzeile(k.beschriftung, k.gemeinden, k.farbe) for k in einteilung.klassen]
     if ausserhalb:
@@ -63,14 +62,11 @@ def tabelle(
 
     Parameters
     ----------
-    inhalt : DataFrame
-        Anzeigeform; Zahlen stehen rechts und deutsch, Fehlendes als „–“.
-    beschreibung : str
-        Überschrift der Tabelle für Vorleseprogramme (``caption``).
+    inhalt : Anzeigeform; Zahlen stehen rechts und deutsch, Fehlendes als „–“.
+    beschreibung : Überschrift der Tabelle für Vorleseprogramme (``caption``).
     verweise : Folge von Adressen, optional
         Je Zeile; macht die erste Spalte zum Verweis innerhalb der Anwendung.
-    hinweis : str
-        Kleiner Text unter der Tabelle.
+    hinweis : Kleiner Text unter der Tabelle.
     """
     kopf = "".join(f'<th scope="col"{_rechts(inhalt[s])}>{escape(str(s))}</th>' for s in inhalt.columns)
     ausrichtung = [_rechts(inhalt[spalte]) for spalte in inhalt.columns]

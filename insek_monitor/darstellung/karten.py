@@ -74,17 +74,13 @@ def karte(
 
     Parameters
     ----------
-    einteilung : Einteilung
-        Klassen der ausgewählten Gemeinden.
-    lage_gesamt : DataFrame
-        Alle Gemeinden in der Reihenfolge, mit der `angaben_je_gemeinde` nummeriert hat.
-    gewaehlt : str, optional
-        AGS der hervorgehobenen Gemeinde.
+    einteilung : Klassen der ausgewählten Gemeinden.
+    lage_gesamt : Alle Gemeinden in der Reihenfolge, mit der `angaben_je_gemeinde` nummeriert hat.
+    gewaehlt : AGS der hervorgehobenen Gemeinde.
     sprungziel : str, optional
         AGS; die Karte rückt dorthin. Ohne Angabe ganz Sachsen; der Ausschnitt, den jemand selbst gewählt hat,
         bleibt.
-    breite_px : int, optional
-        Breite der Karte im Browser.
+    breite_px : Breite der Karte im Browser.
     """
     farben = palette(thema)
     letzte = len(einteilung.klassen)

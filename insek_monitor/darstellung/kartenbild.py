@@ -151,20 +151,15 @@ def svg_karte(
 
     Parameters
     ----------
-    pfade : Kartenpfade
-        Aus ``projiziere``.
+    pfade : Aus ``projiziere``.
     farben_je_ags : AGS → Füllfarbe
         Wer fehlt, erscheint in der Flächenfarbe des Themas (etwa außerhalb der Auswahl).
-    titel, beschreibung : str
-        Für Vorleseprogramme: ``<title>`` und ``<desc>``.
+    titel, beschreibung : Für Vorleseprogramme: ``<title>`` und ``<desc>``.
     hervorgehoben : AGS, optional
         Bekommt einen kräftigen, hell abgesetzten Rand.
-    schrift : int
-        Größe der Ortsnamen in Einheiten der Zeichnung; größer für kleine Karten.
-    breite : int, optional
-        Pixel; ohne Angabe füllt die Karte ihren Kasten.
-    kennung : str
-        Vorsilbe der ``id``; je Seite eindeutig, wenn mehrere Karten darauf stehen.
+    schrift : Größe der Ortsnamen in Einheiten der Zeichnung; größer für kleine Karten.
+    breite : Pixel; ohne Angabe füllt die Karte ihren Kasten.
+    kennung : Vorsilbe der ``id``; je Seite eindeutig, wenn mehrere Karten darauf stehen.
 
     Raises
     ------

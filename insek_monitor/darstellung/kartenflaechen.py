@@ -25,8 +25,7 @@ def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> byte
     ----------
     flaechen : dict
         `daten/karte_gemeinden.json` (Eigenschaften `ags`, `name`).
-    lage : DataFrame
-        Lage aller Gemeinden; ihre Reihenfolge bestimmt die Nummer `nr`, auf die `karte` sich bezieht.
+    lage : Lage aller Gemeinden; ihre Reihenfolge bestimmt die Nummer `nr`, auf die `karte` sich bezieht.
 
     Returns
     -------

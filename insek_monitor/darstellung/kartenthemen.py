@@ -72,11 +72,9 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
 
     Parameters
     ----------
-    lage : DataFrame
-        Ergebnis von `kennzahlen.schaetzung.schaetze` oder `ohne_schaetzung`, auch gefiltert.
+    lage : Ergebnis von `kennzahlen.schaetzung.schaetze` oder `ohne_schaetzung`, auch gefiltert.
     kartenthema : eines von `AUS_DER_LAGE`
-    stichtag : date
-        Teilt die Ablaufjahre in vergangene und kommende.
+    stichtag : Teilt die Ablaufjahre in vergangene und kommende.
     thema : „hell“ oder „dunkel“
 
     Returns
@@ -121,8 +119,7 @@ def teile_nach_punkten(lage: pd.DataFrame, punkte: pd.Series, thema: Thema) -> E
 
     Parameters
     ----------
-    punkte : Series
-        Punkte (0 bis 100) je AGS, für mindestens alle Gemeinden der Lage; NA steht für sich.
+    punkte : Punkte (0 bis 100) je AGS, für mindestens alle Gemeinden der Lage; NA steht für sich.
     """
     farben = palette(thema)
     zahl = punkte.reindex(lage.index).astype("Float64").to_numpy(dtype="float64", na_value=np.nan)

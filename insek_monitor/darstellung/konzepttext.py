@@ -46,8 +46,7 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
     ----------
     konzept
         Zeile aus ``kennzahlen.gemeinde.konzepte_der_gemeinde`` (``itertuples``).
-    namen : Series
-        Gemeindename je AGS, für gemeinsame Konzepte.
+    namen : Gemeindename je AGS, für gemeinsame Konzepte.
     """
     art = Konzeptart(konzept.art)
     titel = mit_art(konzept.titel, art)

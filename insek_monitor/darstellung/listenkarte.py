@@ -34,13 +34,10 @@ def listenkarte(
 
     Parameters
     ----------
-    liste : DataFrame
-        Zeilen von ``lage`` in der Reihenfolge der Liste; die Nummer ist der Platz darin.
+    liste : Zeilen von ``lage`` in der Reihenfolge der Liste; die Nummer ist der Platz darin.
     touren : je Tour die AGS in Fahrfolge, mit Start und Ziel
-    gemeinden : DataFrame, optional
-        Mit ``laenge`` und ``breite``, auch für den Start; nötig für ``touren``.
-    schrift : int
-        Größe der Nummern; für den Druck ``druckschrift``.
+    gemeinden : Mit ``laenge`` und ``breite``, auch für den Start; nötig für ``touren``.
+    schrift : Größe der Nummern; für den Druck ``druckschrift``.
     """
     fuellung = farben_nach_status(liste)
     bild = svg_karte(

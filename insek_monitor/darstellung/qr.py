@@ -17,10 +17,8 @@ def svg(text: str, *, titel: str) -> str:
 
     Parameters
     ----------
-    text : str
-        Was die Kamera liest, in der Regel eine Adresse.
-    titel : str
-        Beschreibung für Vorleseprogramme; wird maskiert.
+    text : Was die Kamera liest, in der Regel eine Adresse.
+    titel : Beschreibung für Vorleseprogramme; wird maskiert.
     """
     raster = _raster(text)
     seite, name = len(raster), html.escape(titel)

@@ -53,10 +53,8 @@ def verteilung_html(
 
     Parameters
     ----------
-    gross : bool
-        Für die Leinwand: keine Schrift unter 2,75 ``--e``.
-    zusatz : str
-        Weitere Angaben unter dem Befund (Workshop, Ort, Datum).
+    gross : Für die Leinwand: keine Schrift unter 2,75 ``--e``.
+    zusatz : Weitere Angaben unter dem Befund (Workshop, Ort, Datum).
     """
     befund = satz(frage, v, herkunft)
     if frage.art is Frageart.FREITEXT:
@@ -77,10 +75,8 @@ def freitexte_html(
 
     Parameters
     ----------
-    texte : sequence of str
-        Nur Antworten mit der Freigabe ``GEZEIGT``.
-    anzahl : int
-        Alle Antworten der Runde, auch noch nicht durchgesehene.
+    texte : Nur Antworten mit der Freigabe ``GEZEIGT``.
+    anzahl : Alle Antworten der Runde, auch noch nicht durchgesehene.
     """
     gezeigt = texte[:ZITATE_HOECHSTENS] if gross else texte
     if not anzahl:

@@ -42,13 +42,9 @@ class Eigenes:
 
     Attributes
     ----------
-    werte : Sequence of str
-        Wie im Formular: Nummern oder der Text.
-    gruppe : str
-    gespeichert : bool
-        Ob das so im Register steht.
-    zug : int
-        Das wievielte Abschicken es war; das nächste trägt eine höhere Nummer.
+    werte : Wie im Formular: Nummern oder der Text.
+    gespeichert : Ob das so im Register steht.
+    zug : Das wievielte Abschicken es war; das nächste trägt eine höhere Nummer.
     """
 
     werte: Sequence[str] = ()

@@ -43,10 +43,8 @@ def tourenkarte(
 
     Parameters
     ----------
-    orte : DataFrame
-        Index ``ags``, mindestens ``name``, ``laenge``, ``breite``; mit dem Startort.
-    start : str
-        AGS des Ortes, an dem jede Tour beginnt und endet.
+    orte : Index ``ags``, mindestens ``name``, ``laenge``, ``breite``; mit dem Startort.
+    start : AGS des Ortes, an dem jede Tour beginnt und endet.
     kreise : dict
         GeoJSON der Kreise (daten/karte_kreise.json).
     """

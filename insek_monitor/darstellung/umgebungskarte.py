@@ -33,8 +33,7 @@ def umgebung(
     ----------
     nachbarn : Folge von AGS
         In der Reihenfolge der Liste; die Nummer ist der Platz darin.
-    lage : DataFrame
-        Mindestens die Gemeinde und ihre Nachbarn.
+    lage : Mindestens die Gemeinde und ihre Nachbarn.
     karte_gemeinden : dict
         GeoJSON (daten/karte_gemeinden.json).
 
@@ -71,10 +70,8 @@ def lage_im_land(ags: str, gemeinden: pd.DataFrame, pfade: Kartenpfade) -> str:
 
     Parameters
     ----------
-    gemeinden : DataFrame
-        Mit ``laenge`` und ``breite``.
-    pfade : Kartenpfade
-        Alle Gemeinden und Kreise; gezeichnet wird nur die eine.
+    gemeinden : Mit ``laenge`` und ``breite``.
+    pfade : Alle Gemeinden und Kreise; gezeichnet wird nur die eine.
     """
     farben = palette("hell")
     bild = svg_karte(

@@ -21,13 +21,9 @@ class Buehne:
 
     Attributes
     ----------
-    kennung, titel : str
-    folien : tuple of str
-        fertige ``<section class="folie">``.
-    namen : tuple of str
-        Überschrift je Folie, zum Springen.
-    beitritt_gross, beitritt_klein : str
-        fertiges HTML mit QR-Code; leer ohne Raum.
+    folien : fertige ``<section class="folie">``.
+    namen : Überschrift je Folie, zum Springen.
+    beitritt_gross, beitritt_klein : fertiges HTML mit QR-Code; leer ohne Raum.
     """
 
     kennung: str

@@ -56,10 +56,8 @@ def zahl(wert: Any, stellen: int = 0, *, vorzeichen: bool = False) -> str:
     Parameters
     ----------
     wert : int, float oder fehlend
-    stellen : int
-        Nachkommastellen.
-    vorzeichen : bool
-        Auch ein Plus zeigen; für Abweichungen. Das Minus ist das typografische „−“.
+    stellen : Nachkommastellen.
+    vorzeichen : Auch ein Plus zeigen; für Abweichungen. Das Minus ist das typografische „−“.
 
     Returns
     -------

@@ -31,14 +31,9 @@ class Stand:
 
     Attributes
     ----------
-    gesamt : int
-    belegt : int
-    geschaetzt : float
-        Erwartung zu denen, deren Stand nicht belegt ist.
-    von, bis : float
-        90-%-Intervall um ``zahl``.
-    unbekannt : int
-        Weder belegt noch geschätzt.
+    geschaetzt : Erwartung zu denen, deren Stand nicht belegt ist.
+    von, bis : 90-%-Intervall um ``zahl``.
+    unbekannt : Weder belegt noch geschätzt.
     """
 
     gesamt: int
@@ -101,10 +96,8 @@ def abdeckung(lage: pd.DataFrame, nach: str | None) -> pd.DataFrame:
 
     Parameters
     ----------
-    lage : DataFrame
-        Ergebnis von ``lage`` oder ``filtere``.
-    nach : str or None
-        Spalte zum Gruppieren, etwa ``kreis``, ``planungsregion``, ``gemeindetyp``,
+    lage : Ergebnis von ``lage`` oder ``filtere``.
+    nach : Spalte zum Gruppieren, etwa ``kreis``, ``planungsregion``, ``gemeindetyp``,
         ``groessenklasse_kompakt``; None fasst alles unter „gesamt“ zusammen.
 
     Returns

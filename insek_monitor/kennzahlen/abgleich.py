@@ -17,10 +17,8 @@ def abgleich(lage: pd.DataFrame, eckwerte: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    lage : DataFrame
-        Ungefilterte Lage; die Eckwerte gelten für das ganze Land.
-    eckwerte : DataFrame
-        Index ``schluessel``; ``beschreibung``, ``wert``, ``einheit``, ``anteil_prozent``,
+    lage : Ungefilterte Lage; die Eckwerte gelten für das ganze Land.
+    eckwerte : Index ``schluessel``; ``beschreibung``, ``wert``, ``einheit``, ``anteil_prozent``,
         ``grundgesamtheit``, ``status`` (NA: alle Gemeinden zählen), ``einwohner_von``, ``einwohner_unter``
         (NA: keine Grenze), ``herkunft``, ``quelle`` (siehe daten/eckwerte.yaml).
 

@@ -60,14 +60,11 @@ def filtere_zusaetzlich(
 
     Parameters
     ----------
-    lage : DataFrame
-        Auch schon gefiltert.
-    filter : Zusatzfilter
+    lage : Auch schon gefiltert.
     kontaktstaende : Series, optional
         AGS → Kontaktstand; wer fehlt, ist „nicht angesprochen“. Ohne Angabe (Gast) wirkt der Filter nach
         Kontaktstand nicht: Sein Ergebnis verriete sonst Kontakte.
-    orte : DataFrame, optional
-        Alle Gemeinden mit ``laenge`` und ``breite``; nötig, wenn der Ort nicht zu ``lage`` gehören muss.
+    orte : Alle Gemeinden mit ``laenge`` und ``breite``; nötig, wenn der Ort nicht zu ``lage`` gehören muss.
 
     Returns
     -------

@@ -32,19 +32,13 @@ def kriterien(
 
     Parameters
     ----------
-    lage_gesamt : DataFrame
-        Ungefilterte Lage mit den Spalten der Schätzung; sonst fehlen Nachbarn.
-    nachbarn : DataFrame
-        ``ags``, ``nachbar_ags``.
-    bevoelkerung : DataFrame
-        ``ags``, ``stichtag``, ``einwohner``; verglichen werden der erste und der letzte Stichtag.
-    stichtag : date
-    regeln : Regeln
+    lage_gesamt : Ungefilterte Lage mit den Spalten der Schätzung; sonst fehlen Nachbarn.
+    nachbarn : ``ags``, ``nachbar_ags``.
+    bevoelkerung : ``ags``, ``stichtag``, ``einwohner``; verglichen werden der erste und der letzte Stichtag.
     letzter_kontakt : Series, optional
         AGS → Tag des letzten Kontakts; wer fehlt, hatte noch keinen. Ohne Angabe (Gast) zählt das Kriterium
         nirgends.
-    frist_monate : int
-        „läuft ab in den nächsten n Monaten“.
+    frist_monate : „läuft ab in den nächsten n Monaten“.
 
     Returns
     -------

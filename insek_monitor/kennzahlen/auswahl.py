@@ -17,15 +17,11 @@ class Auswahl:
 
     Attributes
     ----------
-    stichtag : date
     schema : {"kompakt", "fein"}
         Schema der Größenklassen.
-    klassen : tuple of str
-        Beschriftungen der Größenklassen; leer heißt alle.
-    kreise : tuple of str
-        Namen der Kreise; leer heißt alle.
-    nur_belegt : bool
-        Nichts schätzen (wirkt vor dem Filtern).
+    klassen : Beschriftungen der Größenklassen; leer heißt alle.
+    kreise : Namen der Kreise; leer heißt alle.
+    nur_belegt : Nichts schätzen (wirkt vor dem Filtern).
     """
 
     stichtag: date

@@ -101,9 +101,7 @@ def warnbaender(lage: pd.DataFrame, baender: Sequence[int] | None = None) -> pd.
 
     Parameters
     ----------
-    lage : DataFrame
-    baender : sequence of int, optional
-        Warnbänder in Monaten; ohne Angabe die der Regeln, die ``lage`` in ``attrs`` mitführt.
+    baender : Warnbänder in Monaten; ohne Angabe die der Regeln, die ``lage`` in ``attrs`` mitführt.
 
     Returns
     -------
@@ -140,10 +138,7 @@ def ohne_fortschreibung(lage: pd.DataFrame, stichtag: date, bis: int = 2040) -> 
 
     Parameters
     ----------
-    lage : DataFrame
-    stichtag : date
-    bis : int
-        Letztes Jahr.
+    bis : Letztes Jahr.
 
     Returns
     -------

@@ -43,10 +43,8 @@ class GealterteArbeit:
 
     Attributes
     ----------
-    stand : str
-        Wann es in Arbeit war: der Beginn, ohne Datum der Stand der Quelle (Text wie in ``modell.datum``).
-    fortschreibung : bool
-        Daneben ist ein beschlossenes integriertes Konzept belegt.
+    stand : Wann es in Arbeit war: der Beginn, ohne Datum der Stand der Quelle (Text wie in ``modell.datum``).
+    fortschreibung : Daneben ist ein beschlossenes integriertes Konzept belegt.
     """
 
     konzept_id: str
@@ -60,12 +58,9 @@ class Steckbrief:
 
     Attributes
     ----------
-    zeile : Series
-        Zeile der Gemeinde in ``lage``.
-    rang_groessenklasse, rang_kreis, rang_land : Rang or None
-        None, wenn die Einwohnerzahl fehlt.
-    entwicklung : DataFrame
-        ``stichtag``, ``einwohner``, ``veraenderung`` (Einwohner gegenüber dem ersten Stichtag) und
+    zeile : Zeile der Gemeinde in ``lage``.
+    rang_groessenklasse, rang_kreis, rang_land : None, wenn die Einwohnerzahl fehlt.
+    entwicklung : ``stichtag``, ``einwohner``, ``veraenderung`` (Einwohner gegenüber dem ersten Stichtag) und
         ``veraenderung_prozent``.
     nachbarn : DataFrame
         Index ``ags``, längste Grenze zuerst: ``grenze_km`` und die Spalten ``NACHBARSPALTEN`` aus ``lage``.
@@ -91,13 +86,9 @@ def steckbrief(
 
     Parameters
     ----------
-    lage : DataFrame
-        Ungefilterte Lage; sonst stimmen die Ränge nicht.
-    ags : str
-    bevoelkerung : DataFrame
-        ``ags``, ``stichtag``, ``einwohner``.
-    nachbarn : DataFrame
-        ``ags``, ``nachbar_ags``, ``grenze_km``.
+    lage : Ungefilterte Lage; sonst stimmen die Ränge nicht.
+    bevoelkerung : ``ags``, ``stichtag``, ``einwohner``.
+    nachbarn : ``ags``, ``nachbar_ags``, ``grenze_km``.
     schema : {"kompakt", "fein"}
         Schema der Größenklasse für den Rang.
 

@@ -39,12 +39,9 @@ def fragen(
 
     Parameters
     ----------
-    zeile : Series
-        Zeile von ``lage``.
-    nachbarn : DataFrame
-        Aus ``gemeinde.nachbarn_der_gemeinde``.
-    konzepte : DataFrame
-        Aus ``gemeinde.konzepte_der_gemeinde``.
+    zeile : Zeile von ``lage``.
+    nachbarn : Aus ``gemeinde.nachbarn_der_gemeinde``.
+    konzepte : Aus ``gemeinde.konzepte_der_gemeinde``.
     """
     return (
         *_stand(zeile),

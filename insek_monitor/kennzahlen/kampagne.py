@@ -50,12 +50,9 @@ def ausgewogen(
 
     Parameters
     ----------
-    prioritaet : DataFrame
-        Die Kandidaten, nach Rang (Index ``ags``).
-    lage : DataFrame
-        Angaben zu Kandidaten und Vorhandenen.
-    plaetze : int
-        Größe der fertigen Liste.
+    prioritaet : Die Kandidaten, nach Rang (Index ``ags``).
+    lage : Angaben zu Kandidaten und Vorhandenen.
+    plaetze : Größe der fertigen Liste.
     vorhandene
         AGS, die schon auf der Liste stehen; sie bleiben, auch wenn es mehr sind als Plätze.
 

@@ -35,10 +35,8 @@ class Zaehlung:
 
     Attributes
     ----------
-    ueberfaellig, heute, bis_freitag, spaeter : int
-        Offene Wiedervorlagen; jede zählt in genau einer Gruppe.
-    im_gespraech : int
-        Gemeinden mit dem Stand „im Gespräch“.
+    ueberfaellig, heute, bis_freitag, spaeter : Offene Wiedervorlagen; jede zählt in genau einer Gruppe.
+    im_gespraech : Gemeinden mit dem Stand „im Gespräch“.
     """
 
     ueberfaellig: int = 0
@@ -88,8 +86,7 @@ def je_gemeinde(
 
     Parameters
     ----------
-    kontakte, staende, wiedervorlagen : DataFrame
-        Aus ``register.kontakte`` (``lies``, ``staende``, ``wiedervorlagen``).
+    kontakte, staende, wiedervorlagen : Aus ``register.kontakte`` (``lies``, ``staende``, ``wiedervorlagen``).
 
     Returns
     -------

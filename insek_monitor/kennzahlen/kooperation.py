@@ -40,14 +40,10 @@ class Guete:
 
     Attributes
     ----------
-    gruppen, gemeinden, uebrig : int
-        Gruppen; Gemeinden darin; Kandidatinnen ohne Gruppe.
-    kompaktheit_mittel : float
-        Mittel über die Gruppen; NaN ohne Gruppe.
-    ein_kreis, ein_verband : int
-        Gruppen ganz in einem Kreis, ganz in einer Verwaltungsgemeinschaft.
-    punkte : float
-        Mittlere Punkte je untergebrachter Gemeinde (0 bis 100); NaN ohne Gruppe.
+    gruppen, gemeinden, uebrig : Gruppen; Gemeinden darin; Kandidatinnen ohne Gruppe.
+    kompaktheit_mittel : Mittel über die Gruppen; NaN ohne Gruppe.
+    ein_kreis, ein_verband : Gruppen ganz in einem Kreis, ganz in einer Verwaltungsgemeinschaft.
+    punkte : Mittlere Punkte je untergebrachter Gemeinde (0 bis 100); NaN ohne Gruppe.
     """
 
     gruppen: int
@@ -65,12 +61,9 @@ class Aufteilung:
 
     Attributes
     ----------
-    gruppen : DataFrame
-        Beste zuerst; Spalten wie bei ``gruppen_um``.
-    uebrig : DataFrame
-        Index ``ags``, deutsche Wortfolge: ``name``, ``grund``.
-    verfahren : str
-        Wie sie zustande kam, auch ob gekürzt wurde.
+    gruppen : Beste zuerst; Spalten wie bei ``gruppen_um``.
+    uebrig : Index ``ags``, deutsche Wortfolge: ``name``, ``grund``.
+    verfahren : Wie sie zustande kam, auch ob gekürzt wurde.
     """
 
     gruppen: pd.DataFrame
@@ -129,8 +122,7 @@ def aufteilung(
 
     Parameters
     ----------
-    fortschritt : callable, optional
-        Bekommt Werte von 0 bis 1, zuletzt genau 1.
+    fortschritt : Bekommt Werte von 0 bis 1, zuletzt genau 1.
     """
     melde = fortschritt or (lambda _anteil: None)
     melde(0.0)

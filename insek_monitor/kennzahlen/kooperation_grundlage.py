@@ -46,16 +46,11 @@ class Kooperationswunsch:
 
     Attributes
     ----------
-    mindest_einwohner, hoechst_einwohner : int
-        Einwohner der Gruppe; die obere Zahl ist zugleich die Zielgröße.
-    hoechstens_mitglieder : int
-        2 bis 6 Gemeinden.
-    klein_bis : int
-        Nur Gemeinden mit weniger Einwohnern kommen infrage (wie die Größenklasse „unter 5.000“).
-    auch_unbekannte : bool
-        Auch Gemeinden, deren Stand nicht belegt ist; der Grund heißt dann „Stand klären“.
-    ueber_kreisgrenzen : bool
-        Gruppen dürfen aus mehreren Kreisen sein.
+    mindest_einwohner, hoechst_einwohner : Einwohner der Gruppe; die obere Zahl ist zugleich die Zielgröße.
+    hoechstens_mitglieder : 2 bis 6 Gemeinden.
+    klein_bis : Nur Gemeinden mit weniger Einwohnern kommen infrage (wie die Größenklasse „unter 5.000“).
+    auch_unbekannte : Auch Gemeinden, deren Stand nicht belegt ist; der Grund heißt dann „Stand klären“.
+    ueber_kreisgrenzen : Gruppen dürfen aus mehreren Kreisen sein.
 
     Raises
     ------
@@ -94,10 +89,8 @@ class Grundlage:
 
     Attributes
     ----------
-    lage : DataFrame
-        Gemeinden, unter denen gesucht wird (ganz Sachsen oder schon gefiltert).
-    nachbarn : DataFrame
-        ``ags``, ``nachbar_ags``, ``grenze_km``; beide Richtungen.
+    lage : Gemeinden, unter denen gesucht wird (ganz Sachsen oder schon gefiltert).
+    nachbarn : ``ags``, ``nachbar_ags``, ``grenze_km``; beide Richtungen.
     umfang_km, flaeche_km2 : Series
         Je ``ags`` aus denselben Flächen wie ``nachbarn``; die amtliche Fläche passt nicht zum Umfang.
     """

@@ -53,10 +53,8 @@ class Gruppen:
     ----------
     mitglieder : ndarray of int
         Nummern im Netz, mit ``Netz.leer`` aufgefüllt.
-    gesehen : int
-        Wie viele zusammenhängende Gruppen aufgezählt wurden, auch zu kleine.
-    gekappt : bool
-        Es gäbe mehr; gewachsen sind nur die besten je Gemeinde.
+    gesehen : Wie viele zusammenhängende Gruppen aufgezählt wurden, auch zu kleine.
+    gekappt : Es gäbe mehr; gewachsen sind nur die besten je Gemeinde.
     """
 
     mitglieder: np.ndarray
@@ -111,10 +109,8 @@ def zaehle_auf(
 
     Parameters
     ----------
-    um : int, optional
-        Nur Gruppen, zu denen diese Nummer gehört.
-    fortschritt : callable, optional
-        Bekommt Werte von 0 bis 1.
+    um : Nur Gruppen, zu denen diese Nummer gehört.
+    fortschritt : Bekommt Werte von 0 bis 1.
 
     Notes
     -----

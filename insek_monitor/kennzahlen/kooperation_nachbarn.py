@@ -62,10 +62,8 @@ def nachbarfolge(
 
     Parameters
     ----------
-    lage : DataFrame
-        Lage aller Gemeinden.
-    gruppen : DataFrame
-        Ergebnis von ``gruppen_um`` für dieselbe Gemeinde.
+    lage : Lage aller Gemeinden.
+    gruppen : Ergebnis von ``gruppen_um`` für dieselbe Gemeinde.
 
     Returns
     -------

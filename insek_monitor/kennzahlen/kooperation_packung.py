@@ -24,8 +24,7 @@ class Packung:
     ----------
     im_modell : int
         Wie viele Gruppen zur Wahl standen; weniger als alle, wenn es mehr als ``MODELL_HOECHSTENS`` sind.
-    bewiesen : bool
-        Unter ihnen geht es nachweislich nicht besser.
+    bewiesen : Unter ihnen geht es nachweislich nicht besser.
     """
 
     gewaehlt: np.ndarray

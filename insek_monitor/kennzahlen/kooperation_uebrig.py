@@ -28,10 +28,8 @@ def warum_uebrig(
 
     Parameters
     ----------
-    arten : Series
-        Ergebnis von ``hindernisse`` für alle Gemeinden der Grundlage.
-    moeglich : bool
-        Es gibt zulässige Gruppen mit ihr.
+    arten : Ergebnis von ``hindernisse`` für alle Gemeinden der Grundlage.
+    moeglich : Es gibt zulässige Gruppen mit ihr.
     """
     if moeglich:
         return _verdraengt(int(feld.einwohner[nummer]), wunsch)

@@ -28,10 +28,7 @@ def lage(
 
     Parameters
     ----------
-    gemeinden, konzepte, zuordnung : DataFrame
-        Spalten wie in docs/architektur.md.
-    stichtag : date
-    regeln : Regeln
+    gemeinden, konzepte, zuordnung : Spalten wie in docs/architektur.md.
 
     Returns
     -------

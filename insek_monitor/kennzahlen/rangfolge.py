@@ -24,11 +24,8 @@ def prioritaet(kriterien: pd.DataFrame, gewichte: Gewichte, lage: pd.DataFrame) 
 
     Parameters
     ----------
-    kriterien : DataFrame
-        Aus ``kriterien``; darf mehr Gemeinden haben als ``lage``.
-    gewichte : Gewichte
-    lage : DataFrame
-        Die Gemeinden, die geordnet werden (auch gefiltert), mit ``name``.
+    kriterien : Aus ``kriterien``; darf mehr Gemeinden haben als ``lage``.
+    lage : Die Gemeinden, die geordnet werden (auch gefiltert), mit ``name``.
 
     Returns
     -------

@@ -68,11 +68,9 @@ class Schaetzung:
 
     Attributes
     ----------
-    klassen : tuple of Klassenschaetzung
-        Leer vor dem Jahr der Eckwerte.
+    klassen : Leer vor dem Jahr der Eckwerte.
     anteil_aehnlich : float or None
         t: Anteil der ähnlichen Konzepte an denen, die nach Abzug der Gemeinden ohne Konzept bleiben.
-    widersprueche : tuple of Widerspruch
     """
 
     klassen: tuple[Klassenschaetzung, ...] = ()
@@ -121,12 +119,9 @@ def schaetze(lage: pd.DataFrame, eckwerte: pd.DataFrame, stichtag: date) -> pd.D
 
     Parameters
     ----------
-    lage : DataFrame
-        Ungefiltert: die Eckwerte gelten für das ganze Land.
-    eckwerte : DataFrame
-        Wie ``tabellen.eckwerte()``.
-    stichtag : date
-        Vor dem Jahr der Eckwerte wird nichts geschätzt.
+    lage : Ungefiltert: die Eckwerte gelten für das ganze Land.
+    eckwerte : Wie ``tabellen.eckwerte()``.
+    stichtag : Vor dem Jahr der Eckwerte wird nichts geschätzt.
 
     Returns
     -------
@@ -273,8 +268,7 @@ def summen(
 
     Parameters
     ----------
-    lage : DataFrame
-        Ergebnis von ``schaetze`` oder ``ohne_schaetzung``, auch gefiltert.
+    lage : Ergebnis von ``schaetze`` oder ``ohne_schaetzung``, auch gefiltert.
     nummern : ndarray of int
         Gruppe je Zeile.
     gewicht : ndarray of float, optional

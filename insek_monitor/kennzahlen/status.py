@@ -37,7 +37,6 @@ class Ereignisse:
 
     Attributes
     ----------
-    gemeinden_zahl : int
     gemeinde, konzept : ndarray of int
         Stelle in ``gemeinden`` und in ``konzepte``.
     integriert, aehnlich, keins, datiert, gemeldet : ndarray of bool
@@ -95,10 +94,8 @@ def bereite_vor(
 
     Parameters
     ----------
-    gemeinden_index : Index
-        Die AGS; Zuordnungen zu anderen Gemeinden bleiben außer Betracht.
-    konzepte, zuordnung : DataFrame
-        Wie in docs/architektur.md.
+    gemeinden_index : Die AGS; Zuordnungen zu anderen Gemeinden bleiben außer Betracht.
+    konzepte, zuordnung : Wie in docs/architektur.md.
     """
     g = gemeinden_index.get_indexer(pd.Index(zuordnung["ags"]))
     k = konzepte.index.get_indexer(pd.Index(zuordnung["konzept_id"]))

@@ -25,16 +25,12 @@ class Verteilung:
 
     Attributes
     ----------
-    antworten : tuple of str
-        Was zur Wahl stand, in Worten (``Frage.antworten``); leer bei Freitext.
-    anzahlen : tuple of int
-        Stimmen je Antwort.
-    anzahl : int
-        Stimmende; bei mehreren Antworten kleiner als die Summe der Anzahlen.
+    antworten : Was zur Wahl stand, in Worten (``Frage.antworten``); leer bei Freitext.
+    anzahlen : Stimmen je Antwort.
+    anzahl : Stimmende; bei mehreren Antworten kleiner als die Summe der Anzahlen.
     median : float or None
         Mittlere Stufe, bei gerader Zahl das Mittel der beiden mittleren; nur bei ``SKALA`` und mit Stimmen.
-    links, mitte, rechts : int
-        Stimmen auf den Stufen 1–3, 4 und 5–7; nur bei ``SKALA``, sonst 0.
+    links, mitte, rechts : Stimmen auf den Stufen 1–3, 4 und 5–7; nur bei ``SKALA``, sonst 0.
     """
 
     antworten: tuple[str, ...]
@@ -65,10 +61,8 @@ def verteilung(frage: Frage, anzahlen: Sequence[int], anzahl: int) -> Verteilung
 
     Parameters
     ----------
-    anzahlen : sequence of int
-        Stimmen je Antwort, in der Reihenfolge von ``frage.antworten``; leer bei Freitext.
-    anzahl : int
-        Stimmende.
+    anzahlen : Stimmen je Antwort, in der Reihenfolge von ``frage.antworten``; leer bei Freitext.
+    anzahl : Stimmende.
 
     Raises
     ------
@@ -163,8 +157,7 @@ def reihe(ergebnisse: Iterable[Mapping[str, Any]]) -> tuple[Reihe, ...]:
 
     Parameters
     ----------
-    ergebnisse : iterable of mapping
-        Zeilen von ``register.stimmungsergebnisse.lies`` (``frame.to_dict("records")``).
+    ergebnisse : Zeilen von ``register.stimmungsergebnisse.lies`` (``frame.to_dict("records")``).
 
     Returns
     -------

@@ -40,12 +40,9 @@ class Tour:
 
     Attributes
     ----------
-    orte : tuple of str
-        AGS in der Reihenfolge der Besuche.
-    km : float
-        Summe der Teilstrecken.
-    teilstrecken_km : tuple of float
-        Eine mehr als Orte: hin, dazwischen, zurück; Luftlinie.
+    orte : AGS in der Reihenfolge der Besuche.
+    km : Summe der Teilstrecken.
+    teilstrecken_km : Eine mehr als Orte: hin, dazwischen, zurück; Luftlinie.
     """
 
     nummer: int
@@ -73,10 +70,8 @@ def plane(orte: pd.DataFrame, *, hoechstens: int = 4) -> Tourenplan:
 
     Parameters
     ----------
-    orte : DataFrame
-        Zeilen von ``lage`` (Index ``ags``; ``laenge``, ``breite``); eine doppelte Zeile zählt einmal.
-    hoechstens : int
-        Höchstens so viele Orte je Tour, 1 bis 20. Es werden so wenige Touren wie möglich.
+    orte : Zeilen von ``lage`` (Index ``ags``; ``laenge``, ``breite``); eine doppelte Zeile zählt einmal.
+    hoechstens : Höchstens so viele Orte je Tour, 1 bis 20. Es werden so wenige Touren wie möglich.
 
     Raises
     ------

@@ -41,10 +41,8 @@ def uebersicht(
 
     Parameters
     ----------
-    lage : DataFrame
-        Ergebnis von ``schaetzung.schaetze`` zum selben Stichtag; mit ``nur_belegt`` von ``lage``.
-    datenstand_angaben : Mapping
-        ``nummer``, ``kuerzel``, ``titel``, ``pruefsumme``.
+    lage : Ergebnis von ``schaetzung.schaetze`` zum selben Stichtag; mit ``nur_belegt`` von ``lage``.
+    datenstand_angaben : ``nummer``, ``kuerzel``, ``titel``, ``pruefsumme``.
 
     Returns
     -------

@@ -54,8 +54,7 @@ class Vergleich:
         und ``_neu``: ``status``, ``aktualitaet``, ``datenlage``, ``in_arbeit``, ``beschluss``.
     eckzahlen : DataFrame
         ``schluessel``, ``kennzahl`` (Beschriftung), ``einheit``, ``alt``, ``neu``, ``differenz`` (Int64).
-    lage_alt, lage_neu : DataFrame
-        Ergebnisse von ``kennzahlen.lage.lage``.
+    lage_alt, lage_neu : Ergebnisse von ``kennzahlen.lage.lage``.
     """
 
     datensaetze: pd.DataFrame
@@ -79,8 +78,7 @@ def vergleiche(
     ----------
     alt, neu
         Mit ``konzepte`` (fehlende ``*_tag`` werden ergänzt) und ``zuordnung``.
-    gemeinden : DataFrame
-        Alle Gemeinden (docs/architektur.md).
+    gemeinden : Alle Gemeinden (docs/architektur.md).
     stichtag, regeln
         Damit werden Status und Eckzahlen beider gerechnet.
     """

@@ -35,9 +35,7 @@ class Anschluss:
 
     Attributes
     ----------
-    adresse : str
-    name : str
-        Name des Anschlusses („wlan0“, „Drahtlos-LAN-Adapter WLAN“); leer, wenn unbekannt.
+    name : Name des Anschlusses („wlan0“, „Drahtlos-LAN-Adapter WLAN“); leer, wenn unbekannt.
     """
 
     adresse: str

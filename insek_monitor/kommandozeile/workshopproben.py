@@ -18,20 +18,13 @@ class Proben:
 
     Attributes
     ----------
-    system : str
-        ``Linux``, ``Windows`` oder ``Darwin``.
-    belegt : Callable
-        Ob auf diesem Port schon etwas hört.
-    ausgabe : Callable
-        Was ein Befehl ausgibt.
-    datei : Callable
-        Inhalt einer Datei.
-    freier_platz : Callable
-        Bytes, die in einem Ordner noch frei sind.
-    namen : Callable
-        Namen in einem Ordner.
-    beschreibbar : Callable
-        Ob sich in einem Ordner eine Datei anlegen lässt (er darf noch fehlen).
+    system : ``Linux``, ``Windows`` oder ``Darwin``.
+    belegt : Ob auf diesem Port schon etwas hört.
+    ausgabe : Was ein Befehl ausgibt.
+    datei : Inhalt einer Datei.
+    freier_platz : Bytes, die in einem Ordner noch frei sind.
+    namen : Namen in einem Ordner.
+    beschreibbar : Ob sich in einem Ordner eine Datei anlegen lässt (er darf noch fehlen).
     """
 
     system: str

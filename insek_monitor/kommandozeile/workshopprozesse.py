@@ -32,11 +32,8 @@ class Kind:
 
     Attributes
     ----------
-    name : str
-        Wie er in Meldungen heißt („Das Dashboard“).
-    prozess : subprocess.Popen
-    protokoll : Path
-        Datei mit seinen Ausgaben.
+    name : Wie er in Meldungen heißt („Das Dashboard“).
+    protokoll : Datei mit seinen Ausgaben.
     befehl, umgebung, ordner
         Womit er gestartet ist; ein Neustart nimmt dasselbe.
     """

@@ -42,8 +42,7 @@ def hinweise(vorhaben: Vorhaben, proben: Proben, *, wach: bool) -> list[str]:
 
     Parameters
     ----------
-    wach : bool
-        Ob der Ruhezustand schon gesperrt ist (``wachhalter``).
+    wach : Ob der Ruhezustand schon gesperrt ist (``wachhalter``).
     """
     texte = [*_firewall(vorhaben.saalport, proben)]
     if proben.system == "Linux" and "microsoft" in proben.datei(VERSION).lower():

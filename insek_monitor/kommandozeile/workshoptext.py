@@ -17,16 +17,11 @@ class Stand:
 
     Attributes
     ----------
-    dashboard : str
-        Adresse für diesen Laptop.
-    telefone : str
-        Anfang der Adressen für Telefone; leer ohne Netz.
-    weitere : sequence of str
-        Andere Adressen dieses Rechners, falls die erste die falsche ist.
-    dashboard_im_netz : str
-        Adresse des Dashboards für andere; leer, wenn nur dieser Laptop es erreicht.
-    wach : bool
-        Ob der Ruhezustand gesperrt ist.
+    dashboard : Adresse für diesen Laptop.
+    telefone : Anfang der Adressen für Telefone; leer ohne Netz.
+    weitere : Andere Adressen dieses Rechners, falls die erste die falsche ist.
+    dashboard_im_netz : Adresse des Dashboards für andere; leer, wenn nur dieser Laptop es erreicht.
+    wach : Ob der Ruhezustand gesperrt ist.
     """
 
     dashboard: str

@@ -39,10 +39,8 @@ class Angaben:
 
     Parameters
     ----------
-    roh : Any
-        Was im JSON steht.
-    ort : str
-        Wo, für Meldungen: „Folie 3“.
+    roh : Was im JSON steht.
+    ort : Wo, für Meldungen: „Folie 3“.
     erlaubt : collection of str
         Namen der Angaben; jede andere ist ein Fehler.
 

@@ -54,18 +54,13 @@ class Befund:
 
     Attributes
     ----------
-    code : str
-        Kurzname der Regel, etwa ``gemeinde_mehrdeutig``.
+    code : Kurzname der Regel, etwa ``gemeinde_mehrdeutig``.
     blatt, zeile, spalte : str, int or None, int or None
         Ort in der Datei; Zeile und Spalte ab 1. ``None``: betrifft das Blatt oder die Zeile als Ganzes.
-    feld : str or None
-        Feld der Meldeliste (``modell.meldung.FELDER``).
-    spaltentitel : str
-        Überschrift der Spalte in der Datei, leer, wenn keine.
-    gefunden, erwartet : str
-        Wert in der Datei, wie er dort steht, und was stattdessen stehen soll.
-    meldung : str
-        Ein deutscher Satz, was nicht stimmt und was zu tun ist.
+    feld : Feld der Meldeliste (``modell.meldung.FELDER``).
+    spaltentitel : Überschrift der Spalte in der Datei, leer, wenn keine.
+    gefunden, erwartet : Wert in der Datei, wie er dort steht, und was stattdessen stehen soll.
+    meldung : Ein deutscher Satz, was nicht stimmt und was zu tun ist.
     """
 
     code: str

@@ -35,11 +35,8 @@ class UngenauesDatum:
 
     Attributes
     ----------
-    text : str
-        ``2019``, ``2019-03``, ``2019-03-14`` oder ``unbekannt``.
-    tag : date or None
-        Tag, mit dem gerechnet wird; ``None`` bei ``unbekannt``.
-    genauigkeit : Genauigkeit
+    text : ``2019``, ``2019-03``, ``2019-03-14`` oder ``unbekannt``.
+    tag : Tag, mit dem gerechnet wird; ``None`` bei ``unbekannt``.
     """
 
     text: str
@@ -116,10 +113,8 @@ def je_tag(tage: np.ndarray, regel: Callable[[date], Any], dtype: str, fehlend: 
     ----------
     tage : ndarray of datetime64[D]
         NaT ist erlaubt und ergibt ``fehlend``.
-    regel : callable
-        Bekommt ein ``date``.
-    dtype : str
-        Typ des Ergebnisses, etwa ``"datetime64[D]"``.
+    regel : Bekommt ein ``date``.
+    dtype : Typ des Ergebnisses, etwa ``"datetime64[D]"``.
     """
     ergebnis = np.full(len(tage), fehlend, dtype=dtype)
     bekannt = ~np.isnat(tage)

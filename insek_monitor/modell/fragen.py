@@ -56,13 +56,9 @@ class Frage:
     ----------
     kennung : str
         Bleibt über Workshops gleich, damit sich Ergebnisse vergleichen lassen (``[a-z0-9-]``, höchstens 40).
-    art : Frageart
-    text : str
-        Überschrift oder Frage.
-    links, rechts : str
-        Die zwei Aussagen; nur bei ``SKALA``.
-    optionen : tuple of str
-        Nur bei ``EINFACH`` und ``MEHRFACH``.
+    text : Überschrift oder Frage.
+    links, rechts : Die zwei Aussagen; nur bei ``SKALA``.
+    optionen : Nur bei ``EINFACH`` und ``MEHRFACH``.
     """
 
     kennung: str

@@ -30,10 +30,8 @@ class Groessenklassen:
 
     Attributes
     ----------
-    name : str
-        ``kompakt`` oder ``fein``.
-    klassen : tuple of Groessenklasse
-        Von der kleinsten zur größten.
+    name : ``kompakt`` oder ``fein``.
+    klassen : Von der kleinsten zur größten.
     """
 
     name: str

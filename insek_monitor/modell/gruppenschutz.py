@@ -21,10 +21,8 @@ class Gruppenzahl:
 
     Attributes
     ----------
-    anzahl : int
-        Stimmende; bei mehreren Antworten weniger als die Summe der Antworten.
-    je_antwort : tuple of int
-        in der Reihenfolge von ``Frage.antworten``; leer bei freiem Text.
+    anzahl : Stimmende; bei mehreren Antworten weniger als die Summe der Antworten.
+    je_antwort : in der Reihenfolge von ``Frage.antworten``; leer bei freiem Text.
     """
 
     anzahl: int
@@ -37,13 +35,10 @@ class GeschuetzteGruppen:
 
     Attributes
     ----------
-    gezeigt : dict
-        Name → Zahlen, in der Reihenfolge der Eingabe.
-    rest : int
-        Stimmende in keiner gezeigten Gruppe, auch ohne Angabe; 0 oder mindestens ``MINDESTENS_JE_GRUPPE``,
+    gezeigt : Name → Zahlen, in der Reihenfolge der Eingabe.
+    rest : Stimmende in keiner gezeigten Gruppe, auch ohne Angabe; 0 oder mindestens ``MINDESTENS_JE_GRUPPE``,
         sobald eine Gruppe gezeigt wird.
-    verborgen : int
-        Gruppen mit Stimmen, die nicht gezeigt werden.
+    verborgen : Gruppen mit Stimmen, die nicht gezeigt werden.
     """
 
     gezeigt: dict[str, Gruppenzahl]

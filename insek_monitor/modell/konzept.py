@@ -23,16 +23,9 @@ class Konzept:
 
     Attributes
     ----------
-    konzept_id : str
-    art : Konzeptart
-    ags : tuple of str
-        Gemeinden, für die das Konzept gilt (8 Zeichen je Schlüssel); ein gemeinsames Konzept hat mehrere.
-    datenlage : Datenlage
-    titel, zielhorizont, quelle, quelle_url, notiz : str or None
+    ags : Gemeinden, für die das Konzept gilt (8 Zeichen je Schlüssel); ein gemeinsames Konzept hat mehrere.
     begonnen, beschluss, aufgehoben, belegt : str or None
         Wie bekannt: ``2019``, ``2019-03``, ``2019-03-14``, ``unbekannt`` oder None (nicht belegt).
-    zieljahr : int or None
-    sicherheit : Sicherheit or None
 
     Raises
     ------

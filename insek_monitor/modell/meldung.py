@@ -30,15 +30,10 @@ class Feld:
 
     Attributes
     ----------
-    name : str
-        Wie in ``Meldung`` und im Register.
-    titel : str
-        Überschrift in Vorlage und Ausgabe.
-    erklaerung : str
-        Ein Satz für das Blatt „Erläuterungen“.
-    beispiele : tuple of str
-    haupt : bool
-        Steht vorn in der Vorlage; die übrigen folgen als „weitere Angaben“.
+    name : Wie in ``Meldung`` und im Register.
+    titel : Überschrift in Vorlage und Ausgabe.
+    erklaerung : Ein Satz für das Blatt „Erläuterungen“.
+    haupt : Steht vorn in der Vorlage; die übrigen folgen als „weitere Angaben“.
     """
 
     name: str
@@ -115,11 +110,8 @@ class Meldung:
     ----------
     blatt, zeile : str, int
         Woher; Zeile ab 1.
-    ags : tuple of str
-        Gemeinden: zuerst die der Zeile, dann die unter „gemeinsam mit“; mindestens eine, keine doppelt.
-    vorhanden : Vorhanden
-    konzept_id : str or None
-        Kennung eines Datensatzes, wenn die Datei sie nennt.
+    ags : Gemeinden: zuerst die der Zeile, dann die unter „gemeinsam mit“; mindestens eine, keine doppelt.
+    konzept_id : Kennung eines Datensatzes, wenn die Datei sie nennt.
     beschluss, begonnen, aufgehoben, belegt : str or None
         Wie in ``modell.datum``: JJJJ, JJJJ-MM, JJJJ-MM-TT, ``unbekannt`` oder None.
     """

@@ -24,12 +24,9 @@ class Regelwert:
 
     Attributes
     ----------
-    name : str
-        Schlüssel in regeln.yaml, etwa ``gueltig_bis_jahre``.
+    name : Schlüssel in regeln.yaml, etwa ``gueltig_bis_jahre``.
     wert : int or tuple of int
-    einheit, quelle, bemerkung : str
-    gueltig_ab : Any
-        Datum oder Jahr, wie es in der Datei steht.
+    gueltig_ab : Datum oder Jahr, wie es in der Datei steht.
     """
 
     name: str
@@ -46,30 +43,20 @@ class Regeln:
 
     Attributes
     ----------
-    fortschreibung_ab_jahre : int
-        Ab diesem Jahrestag des Beschlusses ist die Fortschreibung einzuleiten (Jahre).
-    gueltig_bis_jahre : int
-        Ab diesem Jahrestag ist das Konzept abgelaufen (Jahre).
-    foerderung_mindest_einwohner : int
-        Kleinste Einwohnerzahl für die Städtebauförderung.
-    warnbaender_monate : tuple of int
-        Aufsteigend, Monate vor dem Ablauf.
-    erarbeitung_monate : tuple of int
-        Übliche Dauer der Erarbeitung: von, bis (Monate).
-    in_arbeit_gilt_jahre : int
-        So lange nach dem Beginn gilt ein Konzept als in Arbeit (Jahre).
+    fortschreibung_ab_jahre : Ab diesem Jahrestag des Beschlusses ist die Fortschreibung einzuleiten (Jahre).
+    gueltig_bis_jahre : Ab diesem Jahrestag ist das Konzept abgelaufen (Jahre).
+    foerderung_mindest_einwohner : Kleinste Einwohnerzahl für die Städtebauförderung.
+    warnbaender_monate : Aufsteigend, Monate vor dem Ablauf.
+    erarbeitung_monate : Übliche Dauer der Erarbeitung: von, bis (Monate).
+    in_arbeit_gilt_jahre : So lange nach dem Beginn gilt ein Konzept als in Arbeit (Jahre).
     klein_unter_einwohner : tuple of int
         Aufsteigende Grenzen, unter denen eine Gemeinde für die Ansprache als klein gilt; unter der ersten
         zählt sie voll, unter jeder weiteren einen gleichen Teil weniger.
-    partner_unter_einwohner : int
-        Nur kleinere Nachbarn zählen für „gemeinsames Konzept möglich“.
+    partner_unter_einwohner : Nur kleinere Nachbarn zählen für „gemeinsames Konzept möglich“.
     schrumpfung_voll_prozent : int
         Rückgang der Einwohner, ab dem das Kriterium „Schrumpfung“ voll zählt (Prozent).
-    kontakt_voll_monate : int
-        So lange nach dem letzten Kontakt zählt „lange kein Kontakt“ voll (Monate).
-    kompakt, fein : Groessenklassen
-    eintraege : tuple of Regelwert
-        Dieselben Schwellen mit Einheit, Quelle und Datum, in der Reihenfolge der Datei.
+    kontakt_voll_monate : So lange nach dem letzten Kontakt zählt „lange kein Kontakt“ voll (Monate).
+    eintraege : Dieselben Schwellen mit Einheit, Quelle und Datum, in der Reihenfolge der Datei.
     """
 
     fortschreibung_ab_jahre: int

@@ -16,21 +16,16 @@ class Rohblatt:
 
     Attributes
     ----------
-    name : str
-        Name des Blatts; bei CSV der Dateiname ohne Endung.
-    zeilen : tuple of tuple
-        Ab Zeile 1 und Spalte A, am Ende ohne leere Zeilen und Spalten; leere Zellen und leerer Text sind
+    name : Name des Blatts; bei CSV der Dateiname ohne Endung.
+    zeilen : Ab Zeile 1 und Spalte A, am Ende ohne leere Zeilen und Spalten; leere Zellen und leerer Text sind
         None.
         Zeile ``zeilen[i]`` ist in der Datei Zeile ``i + 1``. Zeilen dürfen verschieden lang sein.
-    verborgen : bool
-        Das ganze Blatt ist in der Datei ausgeblendet.
-    verborgene_zeilen : frozenset of int
-        Zeilennummern (ab 1), die ausgeblendet sind.
+    verborgen : Das ganze Blatt ist in der Datei ausgeblendet.
+    verborgene_zeilen : Zeilennummern (ab 1), die ausgeblendet sind.
     verbunden : tuple of (int, int, int, int)
         Verbundene Zellen: erste Zeile, erste Spalte, letzte Zeile, letzte Spalte, alle ab 1. Der Wert steht
         nur in der ersten Zelle.
-    formeln : frozenset of (int, int)
-        Zellen (Zeile, Spalte ab 1) mit einer Formel; ihr Wert ist der zuletzt gespeicherte.
+    formeln : Zellen (Zeile, Spalte ab 1) mit einer Formel; ihr Wert ist der zuletzt gespeicherte.
     """
 
     name: str
@@ -47,10 +42,8 @@ class Rohdatei:
 
     Attributes
     ----------
-    pruefsumme : str
-        sha256 der Datei.
-    hinweise : tuple of str
-        Deutsche Sätze, was beim Lesen auffiel (Makros, Verknüpfungen, Zeichensatz …).
+    pruefsumme : sha256 der Datei.
+    hinweise : Deutsche Sätze, was beim Lesen auffiel (Makros, Verknüpfungen, Zeichensatz …).
     """
 
     name: str

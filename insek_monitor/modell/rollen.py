@@ -47,14 +47,10 @@ class Person:
 
     Attributes
     ----------
-    name : str
-        Name für Verlauf und Protokoll.
-    kennung : str
-        Eindeutige Kennung der Anmeldung (geprüfte E-Mail-Adresse in Kleinschreibung, sonst ``sub``);
+    name : Name für Verlauf und Protokoll.
+    kennung : Eindeutige Kennung der Anmeldung (geprüfte E-Mail-Adresse in Kleinschreibung, sonst ``sub``);
         ``lokal`` oder ``kommandozeile`` ohne Anmeldung, leer beim Gast.
-    zugang : Zugang
-    rolle_aus_angabe : Rolle or None
-        Rolle, die der Anmeldedienst nennt. Ein Eintrag im Register geht vor.
+    rolle_aus_angabe : Rolle, die der Anmeldedienst nennt. Ein Eintrag im Register geht vor.
     """
 
     name: str

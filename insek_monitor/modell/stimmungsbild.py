@@ -119,8 +119,7 @@ def pruefe_antwort(frage: Frage, werte: Sequence[str]) -> str:
 
     Parameters
     ----------
-    werte : sequence of str
-        Was das Formular schickt: je angekreuztem Feld ein Wert.
+    werte : Was das Formular schickt: je angekreuztem Feld ein Wert.
 
     Raises
     ------

@@ -77,19 +77,12 @@ class Folie:
 
     Attributes
     ----------
-    art : Folienart
-    titel : str
-        Eigene Überschrift; leer: der Befund aus den Daten. Pflicht bei ``TITEL`` und ``TEXT``.
-    text : str
-        Markdown (nur ``TEXT``) oder Unterzeile (nur ``TITEL``).
-    kreis : str
-        Name des Kreises (nur ``REGION``; leer: Gebiet der Folge).
-    ags : str
-        Schlüssel (nur ``GEMEINDE``).
-    frage : str
-        Kennung der Frage (nur ``ABSTIMMUNG`` und ``ERGEBNIS``).
-    notiz : str
-        Nur für die Vortragsansicht.
+    titel : Eigene Überschrift; leer: der Befund aus den Daten. Pflicht bei ``TITEL`` und ``TEXT``.
+    text : Markdown (nur ``TEXT``) oder Unterzeile (nur ``TITEL``).
+    kreis : Name des Kreises (nur ``REGION``; leer: Gebiet der Folge).
+    ags : Schlüssel (nur ``GEMEINDE``).
+    frage : Kennung der Frage (nur ``ABSTIMMUNG`` und ``ERGEBNIS``).
+    notiz : Nur für die Vortragsansicht.
     """
 
     art: Folienart
@@ -126,7 +119,6 @@ class Eingefroren:
     ----------
     datenstand_nummer, datenstand_name, pruefsumme
         aus dem Register, in dem eingefroren wurde.
-    stichtag, am : date
     inhalte : tuple of dict
         je Folie der Inhalt (``darstellung.folieninhalt.Folieninhalt.als_dict``); leer bei Folien aus
         Abstimmungen.

@@ -28,10 +28,8 @@ class Ansicht:
 
     Attributes
     ----------
-    geltend : Datenstand
-        Der Datenstand, der ohne Wahl gilt; meist derselbe.
-    quartale : tuple of str
-        Quartale, für die der gezeigte amtlich freigegeben ist.
+    geltend : Der Datenstand, der ohne Wahl gilt; meist derselbe.
+    quartale : Quartale, für die der gezeigte amtlich freigegeben ist.
     """
 
     auswahl: Auswahl

@@ -21,13 +21,10 @@ class Dateiordner:
 
     Parameters
     ----------
-    ordner : Path
-    weg : str
-        Anfang der Adresse, mit Schrägstrich am Ende.
+    weg : Anfang der Adresse, mit Schrägstrich am Ende.
     nur : collection of str, optional
         Nur diese Dateien; sonst alle, deren Art bekannt ist.
-    aufbereiten : callable
-        Was vor dem Ausliefern mit dem Inhalt geschieht.
+    aufbereiten : Was vor dem Ausliefern mit dem Inhalt geschieht.
     """
 
     def __init__(

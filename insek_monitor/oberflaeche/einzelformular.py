@@ -27,8 +27,7 @@ def zeichne(vorgang: Einzelvorgang, ansicht: Ansicht, name: str) -> None:
 
     Parameters
     ----------
-    name : str
-        Wer handelt; leer: noch nicht eingetragen.
+    name : Wer handelt; leer: noch nicht eingetragen.
     """
     einzelabschluss.inzwischen(vorgang, ansicht)
     _datensatz(vorgang)

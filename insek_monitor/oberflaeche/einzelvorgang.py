@@ -25,12 +25,9 @@ class Einzelvorgang(Vorgang):
 
     Attributes
     ----------
-    ags : str
-        Gemeinde, zu der das Formular gehört.
-    kennung : str
-        Datensatz, der geändert wird; leer: neue Angabe.
-    eingereicht : Werte or None
-        Eingaben beim letzten „Prüfen“.
+    ags : Gemeinde, zu der das Formular gehört.
+    kennung : Datensatz, der geändert wird; leer: neue Angabe.
+    eingereicht : Eingaben beim letzten „Prüfen“.
     """
 
     ags: str = ""

@@ -45,12 +45,10 @@ def gemeindeliste(
 
     Parameters
     ----------
-    lage : DataFrame
-        Zeilen von `lage` in der Reihenfolge der Anzeige.
+    lage : Zeilen von `lage` in der Reihenfolge der Anzeige.
     spalten : Folge von Überschriften
         Nur diese, in dieser Reihenfolge; sonst alle.
-    leer : str
-        Satz, wenn es keine gibt.
+    leer : Satz, wenn es keine gibt.
     """
     if lage.empty:
         st.info(leer, icon=":material/filter_alt_off:")

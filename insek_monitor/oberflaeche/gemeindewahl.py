@@ -41,8 +41,7 @@ def suchfolge(namen: Mapping[str, str]) -> list[str]:
 
     Parameters
     ----------
-    namen : Mapping
-        Beschriftung → Name der Gemeinde, in Wortfolge.
+    namen : Beschriftung → Name der Gemeinde, in Wortfolge.
     """
     klein = [(beschriftung.casefold(), name) for beschriftung, name in namen.items()]
     rang: dict[str, tuple[int, bool, int]] = {}

@@ -24,8 +24,7 @@ class Nachricht:
 
     Attributes
     ----------
-    schluessel : str
-        Name in ``st.session_state``.
+    schluessel : Name in ``st.session_state``.
     """
 
     schluessel: str

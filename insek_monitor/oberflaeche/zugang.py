@@ -25,16 +25,12 @@ class Umstaende:
 
     Attributes
     ----------
-    server : bool
-        ``INSEK_BETRIEB=server``.
-    gebunden_an : object
-        Streamlits ``server.address``: an welcher Adresse der Dienst hört.
-    nach_aussen : object
-        Streamlits ``browser.serverAddress``: unter welchem Namen er angekündigt wird.
+    server : ``INSEK_BETRIEB=server``.
+    gebunden_an : Streamlits ``server.address``: an welcher Adresse der Dienst hört.
+    nach_aussen : Streamlits ``browser.serverAddress``: unter welchem Namen er angekündigt wird.
     kopfzeilen : Mapping of str to str
         Kopfzeilen der Verbindung, Namen in Kleinschreibung.
-    gegenstelle : object
-        Adresse der Gegenstelle; ``None`` heißt bei Streamlit: die eigene Schleife.
+    gegenstelle : Adresse der Gegenstelle; ``None`` heißt bei Streamlit: die eigene Schleife.
     """
 
     server: bool

@@ -40,14 +40,10 @@ class Zaehlung:
 
     Attributes
     ----------
-    anzahl : int
-        Stimmende.
-    je_antwort : tuple of int
-        in der Reihenfolge von ``Frage.antworten``; leer bei freiem Text.
-    je_gruppe : Mapping
-        Name → Zahlen, ungeschützt; ohne die Stimmen ohne Angabe. Leer bei Handzeichen.
-    texte : tuple of Freitext
-        in einer Reihenfolge, die nichts über den Zeitpunkt verrät.
+    anzahl : Stimmende.
+    je_antwort : in der Reihenfolge von ``Frage.antworten``; leer bei freiem Text.
+    je_gruppe : Name → Zahlen, ungeschützt; ohne die Stimmen ohne Angabe. Leer bei Handzeichen.
+    texte : in einer Reihenfolge, die nichts über den Zeitpunkt verrät.
     """
 
     runde: Rundenlage

@@ -34,10 +34,8 @@ class EigenerSatz:
 
     Attributes
     ----------
-    satz : int
-        Nummer des Satzes; bleibt über alle Fassungen.
-    von : str
-        Wer diese Fassung gespeichert hat; nur intern zeigen.
+    satz : Nummer des Satzes; bleibt über alle Fassungen.
+    von : Wer diese Fassung gespeichert hat; nur intern zeigen.
     """
 
     satz: int

@@ -14,10 +14,8 @@ class Treffer:
 
     Attributes
     ----------
-    ags : str or None
-        Gefundene Gemeinde; None, wenn keine oder mehrere passen.
-    kandidaten : tuple of str
-        AGS aller passenden Gemeinden, wenn es mehrere sind.
+    ags : Gefundene Gemeinde; None, wenn keine oder mehrere passen.
+    kandidaten : AGS aller passenden Gemeinden, wenn es mehrere sind.
     frueherer_name : str or None
         Name der früheren Gemeinde, wenn der gesuchte Schlüssel oder Name in `ags` aufgegangen ist.
     """
@@ -32,10 +30,8 @@ def finde(text: str, gemeinden: pd.DataFrame, gebietsaenderungen: pd.DataFrame) 
 
     Parameters
     ----------
-    text : str
-        „14523320“, „Plauen“, „Bautzen“ oder „Bautzen / Budyšin“; Groß- und Kleinschreibung ist gleich.
-    gemeinden, gebietsaenderungen : DataFrame
-        Siehe docs/architektur.md.
+    text : „14523320“, „Plauen“, „Bautzen“ oder „Bautzen / Budyšin“; Groß- und Kleinschreibung ist gleich.
+    gemeinden, gebietsaenderungen : Siehe docs/architektur.md.
 
     Returns
     -------

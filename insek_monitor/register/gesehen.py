@@ -23,12 +23,9 @@ class Gesehen:
 
     Attributes
     ----------
-    frage : str
-        Kennung der Frage, um die es geht.
-    runde : int or None
-        die gezeigte Runde dieser Frage (``rundenzeilen.gezeigte_runde``); ``None``: noch keine.
-    aktiv : int or None
-        die Runde, die Telefone und Leinwand zeigten.
+    frage : Kennung der Frage, um die es geht.
+    runde : die gezeigte Runde dieser Frage (``rundenzeilen.gezeigte_runde``); ``None``: noch keine.
+    aktiv : die Runde, die Telefone und Leinwand zeigten.
     """
 
     frage: str

@@ -62,8 +62,7 @@ def gebiet(gebietsaenderungen: pd.DataFrame, heutige: Collection[str]) -> Gebiet
 
     Parameters
     ----------
-    gebietsaenderungen : DataFrame
-        ``ags_alt``, ``name_alt``, ``ags_neu``.
+    gebietsaenderungen : ``ags_alt``, ``name_alt``, ``ags_neu``.
     """
     schritte: dict[str, set[str]] = {}
     namen: dict[str, str] = {}

@@ -18,10 +18,8 @@ class Raum:
 
     Attributes
     ----------
-    code : str
-        damit nehmen Telefone teil; nach dem Löschen ohne Bedeutung.
-    kennung : str
-        bleibt in den Ergebnissen.
+    code : damit nehmen Telefone teil; nach dem Löschen ohne Bedeutung.
+    kennung : bleibt in den Ergebnissen.
     schluessel : str
         wer ihn kennt, steuert; gehört auf keine Seite für Teilnehmende. Fehlt in ``repr``, damit er in keiner
         Meldung landet.

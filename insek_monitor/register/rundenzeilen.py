@@ -31,10 +31,8 @@ class Rundenlage:
 
     Attributes
     ----------
-    nummer : int
-        im ganzen Register eindeutig; ``runde`` zählt je Frage ab 1.
-    fassung : int
-        zählt Änderungen des Wortlauts; eine Stimme nennt die Fassung, die sie meint.
+    nummer : im ganzen Register eindeutig; ``runde`` zählt je Frage ab 1.
+    fassung : zählt Änderungen des Wortlauts; eine Stimme nennt die Fassung, die sie meint.
     """
 
     nummer: int

@@ -40,14 +40,11 @@ class Vorfuehrung:
 
     Attributes
     ----------
-    kennung : str
-        Steht in der Adresse der Leinwand.
-    schluessel : str
-        Öffnet Notizen und Steuerung; nie auf einer Seite, nie in einem Protokoll.
+    kennung : Steht in der Adresse der Leinwand.
+    schluessel : Öffnet Notizen und Steuerung; nie auf einer Seite, nie in einem Protokoll.
     datenstand_nummer, stichtag : optional
         ``None``: der geltende Datenstand und der heutige Tag („live“).
-    code : str, optional
-        Raum der Abstimmungen; ``None`` ohne Raum oder wenn er gelöscht ist.
+    code : Raum der Abstimmungen; ``None`` ohne Raum oder wenn er gelöscht ist.
     """
 
     kennung: str

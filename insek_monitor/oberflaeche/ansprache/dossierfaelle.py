@@ -27,10 +27,8 @@ def faelle(
 
     Parameters
     ----------
-    gruende : Series
-        AGS → Satz; Fehlendes lässt den Absatz weg.
-    eintraege : Eintraege, optional
-        Ohne sie steht im Dossier nichts über Kontakte.
+    gruende : AGS → Satz; Fehlendes lässt den Absatz weg.
+    eintraege : Ohne sie steht im Dossier nichts über Kontakte.
     """
     return [_fall(str(schluessel), ansicht, gruende, eintraege) for schluessel in ags]
 

@@ -14,8 +14,7 @@ def tabellen(liste: pd.DataFrame, kandidaten: pd.DataFrame) -> dict[str, str]:
 
     Parameters
     ----------
-    liste, kandidaten : DataFrame
-        Aus ``kennzahlen.kampagne.mischung``.
+    liste, kandidaten : Aus ``kennzahlen.kampagne.mischung``.
     """
     merkmale = dict.fromkeys([*kandidaten["merkmal"], *liste["merkmal"]])
     return {merkmal: _tabelle(merkmal, liste, kandidaten) for merkmal in merkmale}

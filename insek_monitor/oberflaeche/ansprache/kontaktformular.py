@@ -34,8 +34,7 @@ def zeige(ort: str) -> None:
 
     Parameters
     ----------
-    ort : str
-        Bereich oder Gemeinde; wer weggeht, lässt das Formular zurück.
+    ort : Bereich oder Gemeinde; wer weggeht, lässt das Formular zurück.
     """
     kontaktvorgabe.betrete(ort)
     vorgabe = kontaktvorgabe.offene()

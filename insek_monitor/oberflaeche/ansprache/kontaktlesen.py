@@ -22,16 +22,10 @@ class Eintraege:
 
     Attributes
     ----------
-    kontakte, staende, standverlauf, wiedervorlagen : DataFrame
-        Wie ``register.kontakte`` sie liefert.
-    termine : DataFrame
-        Offene und abzusagende Wiedervorlagen für Kalender (``kontakte.termine``).
-    fristen : Series
-        Je Wiedervorlage ihre ``kontaktlage.Frist``.
-    zaehlung : Zaehlung
-    gemeinden : DataFrame
-        Je Gemeinde Stand, letzter Kontakt und nächste Zusage (``kontaktlage.je_gemeinde``).
-    heute : date
+    kontakte, staende, standverlauf, wiedervorlagen : Wie ``register.kontakte`` sie liefert.
+    termine : Offene und abzusagende Wiedervorlagen für Kalender (``kontakte.termine``).
+    fristen : Je Wiedervorlage ihre ``kontaktlage.Frist``.
+    gemeinden : Je Gemeinde Stand, letzter Kontakt und nächste Zusage (``kontaktlage.je_gemeinde``).
     """
 
     kontakte: pd.DataFrame

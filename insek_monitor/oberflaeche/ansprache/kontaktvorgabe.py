@@ -25,12 +25,9 @@ class Vorgabe:
 
     Attributes
     ----------
-    ags : str, optional
-        Gemeinde, von der aus es geöffnet wurde; fest, wenn ``fest``.
-    erledigt : int, optional
-        Wiedervorlage, die mit diesem Kontakt erledigt sein soll.
-    nummer : int, optional
-        Kontakt, der berichtigt, zurückgezogen oder dessen Wiedervorlage verschoben wird.
+    ags : Gemeinde, von der aus es geöffnet wurde; fest, wenn ``fest``.
+    erledigt : Wiedervorlage, die mit diesem Kontakt erledigt sein soll.
+    nummer : Kontakt, der berichtigt, zurückgezogen oder dessen Wiedervorlage verschoben wird.
     """
 
     zweck: Zweck = "eintragen"

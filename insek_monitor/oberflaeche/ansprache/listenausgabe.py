@@ -44,8 +44,7 @@ class Listenausgabe:
 
     Attributes
     ----------
-    lage : DataFrame
-        Zeilen von ``lage`` in der Reihenfolge der Liste.
+    lage : Zeilen von ``lage`` in der Reihenfolge der Liste.
     kontakte, eintraege
         None, wenn nichts Internes mitgeht.
     pruefe
@@ -212,8 +211,7 @@ def stelle_zusammen(
 
     Parameters
     ----------
-    intern : bool
-        Nur mit geprüfter Rolle wahr; sonst liest hier nichts die Kontakte.
+    intern : Nur mit geprüfter Rolle wahr; sonst liest hier nichts die Kontakte.
     """
     lage = ansicht.lage_gesamt.loc[list(ags)]
     return Listenausgabe(

@@ -42,16 +42,11 @@ def knoepfe(
     ----------
     ags : Folge von AGS
         In der Reihenfolge der Liste.
-    name : str
-        Eindeutig auf der Seite; Teil der Schlüssel und des Dateinamens.
-    titel : str
-        Überschrift der Dateien; fremder Text.
-    tourenplan : Tourenplan, optional
-        Ergänzt Tabelle, Druck und GeoPackage um die Touren.
-    kampagne : Kampagne, optional
-        Ihr Zeitraum geht in den Kalender ein, wenn Internes mitgeht.
-    intern : bool
-        Ob Kontaktstand und Kontakte mitgehen. Ohne Rolle gehen sie nie mit, was immer hier steht.
+    name : Eindeutig auf der Seite; Teil der Schlüssel und des Dateinamens.
+    titel : Überschrift der Dateien; fremder Text.
+    tourenplan : Ergänzt Tabelle, Druck und GeoPackage um die Touren.
+    kampagne : Ihr Zeitraum geht in den Kalender ein, wenn Internes mitgeht.
+    intern : Ob Kontaktstand und Kontakte mitgehen. Ohne Rolle gehen sie nie mit, was immer hier steht.
     """
     with st.popover("Mitnehmen", icon=":material/download:", key=f"mitnehmen_{name}"):
         bekannte = [schluessel for schluessel in ags if schluessel in ansicht.lage_gesamt.index]

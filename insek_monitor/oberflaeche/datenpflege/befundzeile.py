@@ -87,10 +87,8 @@ def knoepfe(befund: Befund, vorgang: Vorgang, *, hilfe: str, vorsatz: str = "") 
 
     Parameters
     ----------
-    hilfe : str
-        Was „Annehmen“ bewirkt.
-    vorsatz : str
-        Anfang der Schlüssel, damit zwei Bereiche sich nicht ins Gehege kommen.
+    hilfe : Was „Annehmen“ bewirkt.
+    vorsatz : Anfang der Schlüssel, damit zwei Bereiche sich nicht ins Gehege kommen.
     """
     for nummer, vorschlag in enumerate(vorschlaege(befund)):
         st.button(

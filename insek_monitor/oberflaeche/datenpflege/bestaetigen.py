@@ -15,8 +15,7 @@ def bestaetige(ags: Collection[str], nummer: int) -> int:
 
     Parameters
     ----------
-    nummer : int
-        Datenstand, der gezeichnet war, als jemand klickte.
+    nummer : Datenstand, der gezeichnet war, als jemand klickte.
 
     Raises
     ------

@@ -20,10 +20,8 @@ def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> 
 
     Parameters
     ----------
-    lage : DataFrame
-        Lage der ausgewählten Gemeinden im geltenden Datenstand.
-    offen : int, optional
-        Noch nicht bestätigte Gemeinden der Auswahl; None, wenn keine Prüfrunde läuft.
+    lage : Lage der ausgewählten Gemeinden im geltenden Datenstand.
+    offen : Noch nicht bestätigte Gemeinden der Auswahl; None, wenn keine Prüfrunde läuft.
     """
     if lage.empty:
         return befunde_lage.LEERE_AUSWAHL

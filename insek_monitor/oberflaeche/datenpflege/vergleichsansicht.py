@@ -23,10 +23,8 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
 
     Parameters
     ----------
-    name : str
-        Teil der Schlüssel und Dateinamen.
-    gegen : str
-        Womit verglichen wird, etwa „Datenstand 2“ (Teil eines Satzes).
+    name : Teil der Schlüssel und Dateinamen.
+    gegen : Womit verglichen wird, etwa „Datenstand 2“ (Teil eines Satzes).
     """
     if vergleich.ohne_aenderung:
         st.info(

@@ -39,18 +39,12 @@ class Vorgang:
 
     Attributes
     ----------
-    basis : int
-        Datenstand, mit dem verglichen wird: der geltende, als die Prüfung begann.
-    spaltenwahl : Mapping
-        Normierte Überschrift → Feld.
-    angenommen : frozenset of str
-        Kennungen angenommener Warnungen.
-    vollstaendig : bool
-        Was in der Datei fehlt, entfällt.
-    ueberholt : Ueberholt, optional
-        Jemand war beim Schreiben schneller.
-    fehler : str
-        Warum das letzte Schreiben nicht ging.
+    basis : Datenstand, mit dem verglichen wird: der geltende, als die Prüfung begann.
+    spaltenwahl : Normierte Überschrift → Feld.
+    angenommen : Kennungen angenommener Warnungen.
+    vollstaendig : Was in der Datei fehlt, entfällt.
+    ueberholt : Jemand war beim Schreiben schneller.
+    fehler : Warum das letzte Schreiben nicht ging.
     """
 
     datei: Rohdatei

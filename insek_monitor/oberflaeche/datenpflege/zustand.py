@@ -23,8 +23,7 @@ class Nachricht:
 
     Attributes
     ----------
-    datenstand : int, optional
-        Neuer Datenstand; dazu gehören Verweise auf die Seiten, die ihn zeigen.
+    datenstand : Neuer Datenstand; dazu gehören Verweise auf die Seiten, die ihn zeigen.
     """
 
     text: str

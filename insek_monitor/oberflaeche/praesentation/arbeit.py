@@ -22,16 +22,12 @@ class Arbeit:
 
     Attributes
     ----------
-    marken : tuple of int
-        je Folie eine eigene Zahl.
-    gewaehlt : int
-        Marke der Folie, die rechts zu sehen ist; 0 in einer leeren Folge.
+    marken : je Folie eine eigene Zahl.
+    gewaehlt : Marke der Folie, die rechts zu sehen ist; 0 in einer leeren Folge.
     nummer, fassung
         der gespeicherte Stand, auf dem die Folge beruht; ``None``: noch nicht gespeichert.
-    vorlage : Folge
-        wie sie war, als sie geöffnet oder zuletzt gespeichert wurde.
-    akte : int
-        zählt in der Sitzung, wie oft eine Folge geöffnet wurde; bleibt bei jeder Änderung.
+    vorlage : wie sie war, als sie geöffnet oder zuletzt gespeichert wurde.
+    akte : zählt in der Sitzung, wie oft eine Folge geöffnet wurde; bleibt bei jeder Änderung.
     """
 
     folge: Folge

@@ -37,10 +37,8 @@ class Laufende:
 
     Attributes
     ----------
-    stand : str
-        Stichtag in Worten.
-    akte : int
-        welche Folge es war (``Arbeit.akte``).
+    stand : Stichtag in Worten.
+    akte : welche Folge es war (``Arbeit.akte``).
     """
 
     vorfuehrung: Vorfuehrung

@@ -30,14 +30,10 @@ class Eimer:
 
     Parameters
     ----------
-    je_sekunde : float
-        So viel läuft nach.
-    vorrat : float
-        So viel geht auf einmal; damit beginnt jeder Schlüssel.
-    uhr : Callable
-        Sekunden, die nie zurückgehen (``time.monotonic``).
-    hoechstens : int
-        So viele Schlüssel werden gemerkt.
+    je_sekunde : So viel läuft nach.
+    vorrat : So viel geht auf einmal; damit beginnt jeder Schlüssel.
+    uhr : Sekunden, die nie zurückgehen (``time.monotonic``).
+    hoechstens : So viele Schlüssel werden gemerkt.
     """
 
     def __init__(
@@ -79,8 +75,7 @@ class Grenzen:
 
     Parameters
     ----------
-    uhr : Callable
-        Sekunden, die nie zurückgehen (``time.monotonic``).
+    uhr : Sekunden, die nie zurückgehen (``time.monotonic``).
     """
 
     def __init__(self, uhr: Callable[[], float], hoechstens: int = HOECHSTENS) -> None:

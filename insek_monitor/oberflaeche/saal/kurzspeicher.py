@@ -16,12 +16,9 @@ class Kurzspeicher(Generic[W]):
 
     Parameters
     ----------
-    dauer_s : float
-        So lange gilt ein Wert.
-    hoechstens : int
-        So viele Werte, der älteste weicht.
-    uhr : callable
-        Sekunden, die nur steigen.
+    dauer_s : So lange gilt ein Wert.
+    hoechstens : So viele Werte, der älteste weicht.
+    uhr : Sekunden, die nur steigen.
     """
 
     def __init__(self, dauer_s: float, hoechstens: int, uhr: Callable[[], float] = time.monotonic) -> None:

@@ -20,10 +20,8 @@ class Raumblick:
 
     Parameters
     ----------
-    lies : Callable
-        Liest einen Raum aus der Datenbank; ``None``, wenn es ihn nicht gibt.
-    uhr : Callable
-        Sekunden, die nie zurückgehen (``time.monotonic``).
+    lies : Liest einen Raum aus der Datenbank; ``None``, wenn es ihn nicht gibt.
+    uhr : Sekunden, die nie zurückgehen (``time.monotonic``).
     """
 
     def __init__(self, lies: Callable[[str], Raumlage | None], uhr: Callable[[], float]) -> None:

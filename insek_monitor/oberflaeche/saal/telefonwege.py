@@ -41,13 +41,9 @@ class Telefondienst:
 
     Parameters
     ----------
-    register : Callable
-        Öffnet das Register; wirft ``RegisterFehler``, solange es nicht bereit ist.
-    grenzen : Grenzen
-    uhr : Callable
-        Sekunden, die nie zurückgehen.
-    jetzt : Callable
-        Zeitpunkt mit Zeitzone.
+    register : Öffnet das Register; wirft ``RegisterFehler``, solange es nicht bereit ist.
+    uhr : Sekunden, die nie zurückgehen.
+    jetzt : Zeitpunkt mit Zeitzone.
     """
 
     def __init__(

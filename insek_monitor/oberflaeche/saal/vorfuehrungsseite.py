@@ -33,8 +33,7 @@ def buehne(vorfuehrung: Vorfuehrung, anfrage_basis: str) -> Buehne:
 
     Parameters
     ----------
-    anfrage_basis : str
-        Adresse, unter der die Leinwand geöffnet ist.
+    anfrage_basis : Adresse, unter der die Leinwand geöffnet ist.
     """
     folien, namen = _folien(vorfuehrung)
     gross = klein = ""

@@ -83,12 +83,9 @@ class Weiterreicher:
 
     Attributes
     ----------
-    ziel : str
-        ``INSEK_SAAL_INNEN``, etwa ``http://127.0.0.1:8501``; leer: Es wird nichts weitergereicht.
-    grenzen : Grenzen
-        Begrenzt Anfragen je Adresse, wie bei den Telefonen.
-    transport : httpx.AsyncBaseTransport, optional
-        Für Tests; sonst über das Netz.
+    ziel : ``INSEK_SAAL_INNEN``, etwa ``http://127.0.0.1:8501``; leer: Es wird nichts weitergereicht.
+    grenzen : Begrenzt Anfragen je Adresse, wie bei den Telefonen.
+    transport : Für Tests; sonst über das Netz.
     """
 
     ziel: str

@@ -38,10 +38,8 @@ class Raumbild:
 
     Attributes
     ----------
-    zaehlungen : tuple of Zaehlung
-        Alle Runden, die älteste zuerst.
-    gezeigt : Frage
-        Die Frage, die auf dieser Seite offen ist.
+    zaehlungen : Alle Runden, die älteste zuerst.
+    gezeigt : Die Frage, die auf dieser Seite offen ist.
     """
 
     raum: Raum

@@ -25,12 +25,9 @@ class Entwurf:
 
     Attributes
     ----------
-    basis : EigenerSatz or None
-        der Stand, der geändert wird; None: ein neuer Satz.
-    inzwischen : EigenerSatz or None
-        was jemand anderes gespeichert hat, während der Editor offen war.
-    entfernt : tuple or None
-        zuletzt entfernte Zeile und ihr Platz.
+    basis : der Stand, der geändert wird; None: ein neuer Satz.
+    inzwischen : was jemand anderes gespeichert hat, während der Editor offen war.
+    entfernt : zuletzt entfernte Zeile und ihr Platz.
     """
 
     basis: EigenerSatz | None

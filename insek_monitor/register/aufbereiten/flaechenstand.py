@@ -26,12 +26,10 @@ def auf_heutigen_stand(
 
     Parameters
     ----------
-    grenzen : GeoDataFrame
-        Ergebnis von `lies_grenzen`.
+    grenzen : Ergebnis von `lies_grenzen`.
     heute, frueher : DataFrame
         ``Gemeindeverzeichnis.gemeinden`` von heute und aller früheren Ausgaben (die jüngste zuletzt).
-    datei : Path
-        Für die Fehlermeldung.
+    datei : Für die Fehlermeldung.
 
     Returns
     -------

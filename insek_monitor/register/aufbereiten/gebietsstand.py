@@ -26,12 +26,9 @@ def gebietsaenderungen(
 
     Parameters
     ----------
-    frueher : list of Gemeindeverzeichnis
-        Frühere Ausgaben in beliebiger Reihenfolge.
-    heute : DataFrame
-        Tabelle ``gemeinden`` mit ``ags`` und ``name``.
-    grenzen : GeoDataFrame
-        Heutige Flächen, Index ``ags``.
+    frueher : Frühere Ausgaben in beliebiger Reihenfolge.
+    heute : Tabelle ``gemeinden`` mit ``ags`` und ``name``.
+    grenzen : Heutige Flächen, Index ``ags``.
 
     Returns
     -------

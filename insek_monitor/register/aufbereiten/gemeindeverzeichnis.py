@@ -30,16 +30,12 @@ class Gemeindeverzeichnis:
 
     Attributes
     ----------
-    datei : Path
-    stichtag : date
-        Gebietsstand und Stichtag der Einwohnerzahlen.
+    stichtag : Gebietsstand und Stichtag der Einwohnerzahlen.
     gemeinden : DataFrame
         Index ``ags``; ``name`` (amtlich, mit Zusätzen), ``textkennzeichen``, ``kreis_schluessel``, ``vb``,
         ``flaeche_km2``, ``einwohner``, ``plz``, ``laenge``, ``breite``, ``reisegebiet``, ``verstaedterung``.
-    verbaende : DataFrame
-        Index ``kreis_schluessel`` + ``vb``; ``name``, ``textkennzeichen`` (Satzart 50).
-    kreise : Series
-        Index ``kreis_schluessel``; amtlicher Name (Satzart 40).
+    verbaende : Index ``kreis_schluessel`` + ``vb``; ``name``, ``textkennzeichen`` (Satzart 50).
+    kreise : Index ``kreis_schluessel``; amtlicher Name (Satzart 40).
     """
 
     datei: Path
@@ -54,9 +50,7 @@ def lies_gemeindeverzeichnis(datei: Path, land: str | None = "14") -> Gemeindeve
 
     Parameters
     ----------
-    datei : Path
-    land : str or None
-        Landesschlüssel, ``"14"`` ist Sachsen; ``None`` liest ganz Deutschland.
+    land : Landesschlüssel, ``"14"`` ist Sachsen; ``None`` liest ganz Deutschland.
 
     Raises
     ------

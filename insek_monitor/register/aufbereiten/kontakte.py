@@ -106,9 +106,7 @@ def email(text: str, ortsnamen: list[str]) -> str:
 
     Parameters
     ----------
-    text : str
-    ortsnamen : list of str
-        Namen der Gemeinde und ihres Verwaltungssitzes; sie dürfen vor dem „@“ stehen.
+    ortsnamen : Namen der Gemeinde und ihres Verwaltungssitzes; sie dürfen vor dem „@“ stehen.
     """
     adresse = text.strip().lower()
     if not re.fullmatch(r"[a-z0-9._+-]+@[a-z0-9.-]+\.[a-z]{2,}", adresse):

@@ -54,9 +54,7 @@ def lies_recherche(datei: Path, gemeinden: pd.Index) -> tuple[pd.DataFrame, pd.D
 
     Parameters
     ----------
-    datei : Path
-    gemeinden : Index
-        Die gültigen Schlüssel.
+    gemeinden : Die gültigen Schlüssel.
 
     Returns
     -------

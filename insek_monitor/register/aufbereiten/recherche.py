@@ -50,13 +50,9 @@ class Fund:
 
     Attributes
     ----------
-    kennung : str
-        ``R-<ags>-<Nummer der Zeile innerhalb der Gemeinde>``.
-    gemeinden : tuple of str
-    beschluss : str
-        Tag, Monat oder Jahr; leer, wenn die Zeile keines nennt.
-    belegt : str
-        Stand der Quelle, ersatzweise der Monat der Recherche.
+    kennung : ``R-<ags>-<Nummer der Zeile innerhalb der Gemeinde>``.
+    beschluss : Tag, Monat oder Jahr; leer, wenn die Zeile keines nennt.
+    belegt : Stand der Quelle, ersatzweise der Monat der Recherche.
     """
 
     kennung: str
@@ -78,10 +74,8 @@ def lies_funde(datei: Path, gemeinden: pd.Index) -> list[Fund]:
 
     Parameters
     ----------
-    datei : Path
-        Der Monat der Recherche steht im Namen: ``insek_recherche_2026-11.csv``.
-    gemeinden : Index
-        Die gültigen Schlüssel.
+    datei : Der Monat der Recherche steht im Namen: ``insek_recherche_2026-11.csv``.
+    gemeinden : Die gültigen Schlüssel.
 
     Raises
     ------

@@ -45,8 +45,7 @@ def tausche_alles(ziel: Path, schreiber: Mapping[str, Callable[[Path], None]]) -
 
     Parameters
     ----------
-    ziel : Path
-        Ordner; wird angelegt.
+    ziel : Ordner; wird angelegt.
     schreiber : mapping of str to callable
         Dateiname → Funktion, die an den übergebenen Pfad schreibt.
     """

@@ -15,12 +15,8 @@ def lies_csv(datei: Path, trenner: str, spalten: list[str], was: str) -> pd.Data
 
     Parameters
     ----------
-    datei : Path
-    trenner : str
-    spalten : list of str
-        Überschriften, die vorkommen müssen; weitere werden weggelassen.
-    was : str
-        Bezeichnung der Datei für die Fehlermeldung.
+    spalten : Überschriften, die vorkommen müssen; weitere werden weggelassen.
+    was : Bezeichnung der Datei für die Fehlermeldung.
 
     Returns
     -------
