@@ -11,8 +11,9 @@ from typing import Any
 import anyio
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche import fristen, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
+from insek_monitor.register import raeume
 
 protokoll = logging.getLogger("insek_monitor")
 
@@ -31,10 +32,38 @@ def _waerme_auf() -> None:
 async def beim_start(_: Any) -> AsyncIterator[None]:
     """Lebenslauf der ASGI-Anwendung (`st.App(lifespan=…)`)."""
     await anyio.to_thread.run_sync(_waerme_auf)
-    aufraeumen = asyncio.create_task(fristen.loesche_stuendlich())
+    aufraeumen = asyncio.create_task(loesche_stuendlich())
     try:
         yield
     finally:
         aufraeumen.cancel()
         with suppress(asyncio.CancelledError):
             await aufraeumen
+
+
+JEDE_S = 3600.0
+
+
+def loesche() -> None:
+    """Ein Durchgang; ein Fehler steht im Protokoll und hält nichts auf."""
+    try:
+        anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), einstellungen.jetzt())
+    except ERWARTET as fehler:
+        protokoll.warning("Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", fehler)
+    except Exception as fehler:  # noqa: BLE001  sonst endete die Aufgabe, und nichts würde mehr gelöscht
+        # Nur die Art: Im Wortlaut und in der Spur könnten Antworten stehen.
+        protokoll.error(
+            "Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", type(fehler).__name__
+        )
+    else:
+        # Nur die Zahl: Das Protokoll des Dienstes soll keinen Workshop nennen. Im Register bleiben Titel und
+        # Ort bei den Ergebnissen und in der Zeile über das Anlegen.
+        if anzahl:
+            protokoll.info("Abgelaufene Räume gelöscht: %d", anzahl)
+
+
+async def loesche_stuendlich() -> None:
+    """Läuft bis zum Ende des Programms."""
+    while True:
+        await anyio.to_thread.run_sync(loesche, abandon_on_cancel=True)
+        await asyncio.sleep(JEDE_S)

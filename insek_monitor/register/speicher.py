@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+
+from sqlalchemy import Connection
+
 from insek_monitor import einstellungen
+from insek_monitor.register import tabellen
+from insek_monitor.register.datenstaende import RECHERCHE, Datenstand, liste_in, trage_ein
+from insek_monitor.register.fassungen import datensaetze, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.grundbestand import fuelle
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
 from insek_monitor.register.wanderung import ist_aktuell, wandere
+from insek_monitor.register.woerterbuch import WoerterbuchFehler
 
 __all__ = ["Register", "RegisterFehler", "oeffne", "oeffne_leer"]
 
@@ -54,3 +61,68 @@ def oeffne_leer(url: str | None = None) -> Register:
         register.schliesse()
         raise
     return register
+
+
+DATEIEN = ("konzepte_recherche.csv", "konzepte_recherche_zuordnung.csv")
+
+
+def fuelle(register: Register) -> None:
+    """Trage den mitgelieferten Datenstand ein, wenn er fehlt oder ``daten/`` sich geändert hat.
+
+    Alte Ausgaben bleiben; die neueste ist die, die das Kürzel nennt.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn ``daten/`` nicht lesbar ist.
+    """
+    kennung = quellkennung()
+    with register.lesen() as verbindung:
+        bisher = _neuester(verbindung)
+    if bisher is not None and bisher.quelle_pruefsumme == kennung:
+        return
+    try:
+        saetze = datensaetze(tabellen.konzepte_recherche(), tabellen.zuordnung_recherche())
+    except (tabellen.TabellenFehler, WoerterbuchFehler) as fehler:
+        raise RegisterFehler(str(fehler)) from fehler
+    inhalt = pruefsumme(satz["fassung"] for satz in saetze)
+    with register.schreiben() as verbindung:
+        # Noch einmal fragen: vielleicht war ein anderer Prozess schneller.
+        bisher = _neuester(verbindung)
+        if bisher is not None and bisher.pruefsumme == inhalt:
+            return
+        trage_ein(
+            verbindung,
+            saetze,
+            kuerzel=RECHERCHE,
+            titel="Recherche: nur belegte Angaben",
+            von="INSEK-Monitor",
+            anlass="Erster Start" if bisher is None else "Der Ordner daten/ hat sich geändert",
+            quelle_datei="daten/" + DATEIEN[0],
+            quelle_pruefsumme=kennung,
+        )
+
+
+def quellkennung() -> str:
+    """Prüfsumme der Dateien, aus denen der mitgelieferte Datenstand entsteht.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn eine davon fehlt.
+    """
+    summe = hashlib.sha256()
+    for name in DATEIEN:
+        datei = einstellungen.tabellenordner() / name
+        try:
+            summe.update(hashlib.sha256(datei.read_bytes()).digest())
+        except OSError as fehler:
+            raise RegisterFehler(
+                f"Die Datei „{datei}“ fehlt oder ist nicht lesbar. Bitte stellen Sie den Ordner daten/ "
+                "wieder her."
+            ) from fehler
+    return summe.hexdigest()
+
+
+def _neuester(verbindung: Connection) -> Datenstand | None:
+    return next((stand for stand in liste_in(verbindung) if stand.kuerzel == RECHERCHE), None)

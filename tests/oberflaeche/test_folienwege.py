@@ -17,7 +17,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATI
 from insek_monitor.modell.rollen import GAST, Person, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
-from insek_monitor.oberflaeche import fristen, zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
 from insek_monitor.oberflaeche.praesentation import rechnen
 from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
@@ -739,13 +739,13 @@ def test_kurzspeicher_gilt_kurz_und_behaelt_nichts_altes():
 
 def test_abgelaufene_raeume_werden_geloescht_und_fehler_gemeldet(saal, caplog, monkeypatch):
     raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 1, saal.jetzt - timedelta(days=3))
-    fristen.loesche()
+    aufwaermen.loesche()
     assert raeume.liste(saal.register, LOKAL) == []
 
     def weg(*_):
         raise RegisterFehler("Das Register ist gesperrt.")
 
     monkeypatch.setattr(raeume, "loesche_abgelaufene", weg)
-    fristen.loesche()
+    aufwaermen.loesche()
     assert "nicht gelöscht" in caplog.text
     assert "Workshop" not in caplog.text

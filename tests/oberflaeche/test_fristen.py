@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from insek_monitor.oberflaeche import fristen, zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
 from insek_monitor.register import raeume
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -22,12 +22,12 @@ def test_kein_fehler_beendet_die_aufgabe(
         durchgaenge.append(1)
         raise fehler("Geheime Antwort" if fehler is not RegisterFehler else "Das Register ist gesperrt.")
 
-    monkeypatch.setattr(fristen, "JEDE_S", 0.01)
+    monkeypatch.setattr(aufwaermen, "JEDE_S", 0.01)
     monkeypatch.setattr(zwischenspeicher, "register", lambda: None)
     monkeypatch.setattr(raeume, "loesche_abgelaufene", kaputt)
 
     async def lasse_laufen() -> bool:
-        aufgabe = asyncio.create_task(fristen.loesche_stuendlich())
+        aufgabe = asyncio.create_task(aufwaermen.loesche_stuendlich())
         while len(durchgaenge) < 3 and not aufgabe.done():
             await asyncio.sleep(0.01)
         lebt = not aufgabe.done()

@@ -19,7 +19,6 @@ from insek_monitor.oberflaeche.ansprache import (
     kampagne_daten,
     kampagne_gemeinden,
     kampagne_kontakt,
-    kampagne_mischung,
     kampagne_schreiben,
     kampagne_texte,
     tourenansicht,
@@ -235,7 +234,7 @@ def test_mischung_gegenueber_den_kandidaten():
     andere = pd.DataFrame(
         [("Planungsregion", "Nord", 5, 0.5), ("Planungsregion", "Süd", 5, 0.5)], columns=spalten
     )
-    tafel = kampagne_mischung.gegenueber(eine, andere, "Planungsregion")
+    tafel = kampagne_daten.gegenueber(eine, andere, "Planungsregion")
     assert tafel.to_dict("index") == {
         "Nord": {"gemeinden": 3, "anteil": 0.75, "kandidaten": 5, "kandidaten_anteil": 0.5},
         "Süd": {"gemeinden": 0, "anteil": 0.0, "kandidaten": 5, "kandidaten_anteil": 0.5},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
@@ -16,16 +18,19 @@ from insek_monitor.oberflaeche.ansprache import (
     kampagne_schreiben,
     kampagne_streit,
     kampagne_texte,
-    kampagne_verlauf,
     kontaktgemeinde,
     tourenansicht,
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.datenpflege import blaettern, texte
+from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.register import kampagnen
 from insek_monitor.register.kampagnen import Kampagne
 
 GEMEINDEN, TOUREN, KONTAKT, VERLAUF = schalter.KAMPAGNENTEILE
+JE_SEITE = 15
+SEITE = "kampagne_verlaufsseite"
 
 
 def ueberschrift(stand: Kampagne) -> str:
@@ -58,7 +63,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
     elif teil == KONTAKT:
         kampagne_kontakt.zeichne(stand, ansicht, name)
     elif teil == VERLAUF:
-        kampagne_verlauf.zeichne(stand.nummer, bezeichnungen)
+        _zeichne_verlauf(stand.nummer, bezeichnungen)
     else:
         kampagne_gemeinden.zeichne(stand, ansicht, name, darf=darf and not stand.archiviert)
 
@@ -189,3 +194,29 @@ def _fehlende(stand: Kampagne) -> None:
 def _archiviere(stand: Kampagne) -> None:
     satz = "Die Liste ist zurück aus dem Archiv." if stand.archiviert else "Die Liste liegt jetzt im Archiv."
     kampagne_schreiben.aendere(Aenderung(stand, archiviert=not stand.archiviert), satz)
+
+
+def _zeichne_verlauf(nummer: int, bezeichnungen: Mapping[str, str]) -> None:
+    """Alle Fassungen, die neueste zuerst."""
+    fassungen = sorted(
+        kampagnen.fassungen(zwischenspeicher.register(), nummer, handelnder()), key=lambda k: k.fassung
+    )
+    st.markdown(
+        f"**{zahlen.anzahl(len(fassungen), 'Fassung', 'Fassungen')}**. Jede Änderung ist eine neue; keine "
+        "geht verloren."
+    )
+    paare = list(zip([None, *fassungen[:-1]], fassungen, strict=True))[::-1]
+    seiten = blaettern.stuecke(paare, JE_SEITE)
+    for vorige, stand in seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]:
+        st.markdown(_eintrag(vorige, stand, bezeichnungen))
+    blaettern.leiste(SEITE, len(seiten))
+
+
+def _eintrag(vorige: Kampagne | None, stand: Kampagne, bezeichnungen: Mapping[str, str]) -> str:
+    kopf = f"**Fassung {stand.fassung}** · {texte.zeitpunkt(stand.am)} · {texte.fremd(stand.von, 80)}"
+    if vorige is None:
+        namen = kampagne_texte.namen(stand.gemeinden, bezeichnungen)
+        was = [f"angelegt mit: {namen}" if namen else "leer angelegt"]
+    else:
+        was = kampagne_texte.unterschiede(vorige, stand, bezeichnungen)
+    return "\n".join([kopf, "", *(f"- {satz}" for satz in was)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 
 import pandas as pd
 
@@ -16,7 +17,7 @@ from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.modell.ansprache import Angebot, Kontaktstand
 from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import gewichtewahl, kampagne_mischung, kontaktdaten, rechnung
+from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten, rechnung
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.rechnung import Grund
 from insek_monitor.register.kampagnen import Kampagne
@@ -167,4 +168,62 @@ def _mischung(lage: Grund, ags: tuple[str, ...]) -> pd.DataFrame:
 @zwischenspeicher.einmalig(64)
 def gemischt(lage: Grund, ags: tuple[str, ...], andere: tuple[str, ...]) -> dict[str, str]:
     """Je Merkmal die Tabelle (HTML), in der die Liste neben den Kandidaten steht."""
-    return kampagne_mischung.tabellen(_mischung(lage, ags), _mischung(lage, andere))
+    return tabellen(_mischung(lage, ags), _mischung(lage, andere))
+
+
+def tabellen(liste: pd.DataFrame, kandidaten: pd.DataFrame) -> dict[str, str]:
+    """Je Merkmal eine kleine Tabelle mit Balken (HTML).
+
+    Parameters
+    ----------
+    liste, kandidaten : Aus ``kennzahlen.kampagne.mischung``.
+    """
+    merkmale = dict.fromkeys([*kandidaten["merkmal"], *liste["merkmal"]])
+    return {merkmal: _mischungstabelle(merkmal, liste, kandidaten) for merkmal in merkmale}
+
+
+def gegenueber(liste: pd.DataFrame, kandidaten: pd.DataFrame, merkmal: str) -> pd.DataFrame:
+    """Je Wert des Merkmals Anzahl und Anteil in der Liste und unter denen, die infrage kommen.
+
+    Returns
+    -------
+    DataFrame
+        Index Wert: ``gemeinden``, ``anteil``, ``kandidaten``, ``kandidaten_anteil``; Fehlendes 0.
+    """
+    eine, andere = (
+        mischung[mischung["merkmal"] == merkmal].set_index("wert")[["gemeinden", "anteil"]]
+        for mischung in (liste, kandidaten)
+    )
+    werte = [*andere.index, *(wert for wert in eine.index if wert not in andere.index)]
+    zusammen = eine.reindex(werte).join(
+        andere.rename(columns={"gemeinden": "kandidaten", "anteil": "kandidaten_anteil"}).reindex(werte)
+    )
+    zusammen = zusammen.fillna(0)
+    return zusammen[(zusammen["gemeinden"] > 0) | (zusammen["kandidaten"] > 0)]
+
+
+def _mischungstabelle(merkmal: str, liste: pd.DataFrame, kandidaten: pd.DataFrame) -> str:
+    tafel = gegenueber(liste, kandidaten, merkmal)
+    zeilen = "".join(
+        f"<tr><td>{escape(str(wert))}</td>"
+        f'<td class="rechts">{zahlen.zahl(zeile.gemeinden)}</td>'
+        f"<td>{_balken(float(zeile.anteil), float(zeile.kandidaten_anteil))}</td>"
+        f'<td class="rechts">{zahlen.anteil(zeile.anteil)}</td>'
+        f'<td class="rechts">{zahlen.anteil(zeile.kandidaten_anteil)}</td></tr>'
+        for wert, zeile in zip(tafel.index, tafel.itertuples(), strict=True)
+    )
+    return (
+        f'<div class="tabelle mischung"><table><caption>Mischung nach {escape(merkmal)}</caption><thead><tr>'
+        f'<th scope="col">{escape(merkmal)}</th><th scope="col" class="rechts">Gemeinden</th>'
+        '<th scope="col"><span class="nur_vorgelesen">Balken</span></th>'
+        '<th scope="col" class="rechts">Anteil</th><th scope="col" class="rechts">Kandidaten</th>'
+        f"</tr></thead><tbody>{zeilen}</tbody></table></div>"
+    )
+
+
+def _balken(anteil: float, vergleich: float) -> str:
+    """Balken der Liste; der Strich steht, wo der Anteil unter den Kandidaten liegt."""
+    return (
+        f'<span class="anteilbalken" aria-hidden="true"><span style="width:{100 * anteil:.1f}%"></span>'
+        f'<i style="left:{100 * vergleich:.1f}%"></i></span>'
+    )

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
+from insek_monitor.darstellung import befunde_ansprache, html
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung
+from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     auswahlkarte,
     auswahlleiste,
     einzelfall,
-    festigkeit,
     gewichtewahl,
     kontaktdaten,
     kopf,
     rangliste,
+    rechnung,
     zusatzfilter,
 )
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage, stelle_zusammen
@@ -42,7 +45,7 @@ def zeichne(ansicht: Ansicht) -> None:
             grundlage, (gewichte, filter_, ansicht.auswahl, ansicht.datenstand.nummer), mit_karte=mit_karte
         )
     auswahlleiste.zeichne(grundlage, ansicht, schreiben=schreiben)
-    festigkeit.zeichne(grundlage)
+    _zeichne_festigkeit(grundlage)
 
 
 def _liste_und_karte(grundlage: Ranggrundlage, schluessel: Hashable, *, mit_karte: bool) -> None:
@@ -58,3 +61,37 @@ def _liste_und_karte(grundlage: Ranggrundlage, schluessel: Hashable, *, mit_kart
     if rechts is not None:
         with rechts, st.container(key="kartenspalte"):
             auswahlkarte.zeichne(grundlage.fuer_karte(), grundlage.ansicht)
+
+
+def _zeichne_festigkeit(grundlage: Ranggrundlage) -> None:
+    """Abschnitt unter der Liste; gilt immer für ganz Sachsen."""
+    st.subheader("Wie fest ist die Reihenfolge?", anchor=False)
+    if not grundlage.gewichte.alle_null:
+        stabil = rechnung.stabilitaet(grundlage.ansicht, grundlage.gewichte, grundlage.kontakte)
+        st.markdown(sicher(befunde_ansprache.stabilitaet(stabil)))
+    vorn = grundlage.prioritaet[grundlage.prioritaet.index.isin(grundlage.immer_vorn)]
+    st.markdown(befunde_ansprache.immer_vorn(len(vorn)))
+    if not vorn.empty:
+        with st.expander("Wer unter jeder Voreinstellung vorn steht", icon=":material/list:"):
+            st.html(_tabelle(grundlage, vorn))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(rahmen.herkunft(grundlage.ansicht), width="stretch")
+        bausteine.verweis("methodik", "Wie die Punkte entstehen")
+
+
+def _tabelle(grundlage: Ranggrundlage, vorn: pd.DataFrame) -> str:
+    lage = grundlage.lage.loc[vorn.index]
+    anzeige = pd.DataFrame(
+        {
+            "Gemeinde": lage["bezeichnung"],
+            "Kreis": lage["kreis"],
+            "Platz": vorn["rang"],
+            "Status": grundlage.status.loc[vorn.index].astype(str),
+            "Begründung": [zeile.begruendung for zeile in grundlage.zeilen(list(vorn.index))],
+        }
+    )
+    return html.tabelle(
+        anzeige,
+        beschreibung="Gemeinden, die unter allen mitgelieferten Voreinstellungen vorn stehen",
+        verweise=[navigation.adresse_der_gemeinde(str(ags)) for ags in vorn.index],
+    )

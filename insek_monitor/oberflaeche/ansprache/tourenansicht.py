@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
+from insek_monitor.darstellung import html, tourenkarte, zahlen
+from insek_monitor.darstellung.farben import Thema
+from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen import touren
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan, TourFehler
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.ansprache import kampagne_daten, mitnehmen, tourkarte
+from insek_monitor.oberflaeche.ansprache import kampagne_daten, mitnehmen
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.register.kampagnen import Kampagne
 
@@ -62,7 +65,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht) -> None:
         )
     st.markdown(satz(plan, len(ags)))
     gemeinden = zwischenspeicher.gemeinden()
-    tourkarte.zeichne(plan, START, ansicht)
+    _karte(plan, START, ansicht)
     st.html(
         html.tabelle(
             tabelle(plan, gemeinden["bezeichnung"]),
@@ -106,3 +109,25 @@ def folge(tour: Tour, bezeichnungen: pd.Series) -> str:
         f"{ort} ({zahlen.zahl(km)}{zahlen.NBSP}km)"
         for ort, km in zip(orte, tour.teilstrecken_km, strict=True)
     )
+
+
+def _karte(plan: Tourenplan, start: str, ansicht: Ansicht) -> None:
+    """Karte mit Textalternative und dem Hinweis auf die Luftlinie."""
+    st.plotly_chart(
+        _kartenfigur(plan, start, ansicht.thema),
+        theme=None,
+        config=KONFIGURATION,
+        key="tourenkarte",
+        alt=tourenkarte.alternative(plan, zwischenspeicher.gemeinden()["name"].to_dict()),
+    )
+    st.caption(
+        "Gezeichnet und gerechnet ist die Luftlinie zwischen den Ortsmittelpunkten der Gemeinden, nicht die "
+        "Straße. „2.3“ ist der dritte Halt der zweiten Tour. Kreisgrenzen: © GeoBasis-DE / BKG 2021."
+    )
+
+
+@zwischenspeicher.einmalig(16)
+def _kartenfigur(plan: Tourenplan, start: str, thema: Thema) -> go.Figure:
+    halte = [ags for tour in plan.touren for ags in tour.orte if ags != start]
+    orte = zwischenspeicher.gemeinden().loc[[start, *halte]]
+    return tourenkarte.tourenkarte(plan, orte, start, zwischenspeicher.geojson("karte_kreise"), thema)

@@ -8,16 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel
+from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel, wochentag
 from insek_monitor.kennzahlen.kontaktlage import Frist
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,
     kontaktgemeinde,
     kontaktschreiben,
+    kontaktvorgabe,
     mehrknopf,
-    verschiebeknopf,
 )
+from insek_monitor.oberflaeche.ansprache.kontaktfelder import fristen
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.datenpflege import texte
@@ -88,10 +90,43 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
             on_click=kontaktschreiben.erledige,
             args=(nummer, ags, str(zeile.naechster_schritt or "")),
         )
-        verschiebeknopf.zeichne(zeile, heute, name=name)
+        _verschiebeknopf(zeile, heute, name=name)
         if kontaktgemeinde.gibt_es(ags):
             kontaktformular.knopf(
                 "Kontakt eintragen",
                 f"kontakt_zu_{nummer}",
                 Vorgabe(ags=ags, fest=True, erledigt=nummer),
             )
+
+
+ANDERER_TAG = "anderer Tag …"
+
+
+def _verschiebeknopf(zeile: Any, heute: date, *, name: str) -> None:
+    """Der Knopf zu einer Zeile aus ``kontakte.wiedervorlagen``."""
+    nummer, bisher = int(zeile.Index), zeile.faellig_am.date()
+    tage = fristen(heute)
+    schluessel = f"verschieben_{nummer}"
+    st.menu_button(
+        "Verschieben",
+        [*(wort for wort, tag in tage.items() if tag != bisher), ANDERER_TAG],
+        icon=":material/event_repeat:",
+        key=schluessel,
+        type="tertiary",
+        format_func=lambda wort: f"{wort}: {wochentag(tage[wort], heute)}" if wort in tage else wort,
+        disabled=not name,
+        help=None if name else kontaktschreiben.OHNE_NAMEN,
+        on_click=_gewaehlt,
+        args=(nummer, str(zeile.ags), bisher, str(zeile.naechster_schritt or ""), schluessel),
+    )
+
+
+def _gewaehlt(nummer: int, ags: str, bisher: date, schritt: str, schluessel: str) -> None:
+    wort, tage = st.session_state.get(schluessel), fristen(einstellungen.heute())
+    if wort in tage:
+        kontaktschreiben.verschiebe(nummer, ags, bisher, tage[wort])
+    elif wort == ANDERER_TAG:
+        # Vorgeschlagen wird der bisherige Tag; ist er vorbei, in einer Woche.
+        vorschlag = bisher if bisher >= einstellungen.heute() else next(iter(tage.values()))
+        felder = {"wiedervorlage": vorschlag, "bisher": bisher, "naechster_schritt": schritt}
+        kontaktvorgabe.oeffne(Vorgabe("verschieben", ags, fest=True, nummer=nummer), felder)

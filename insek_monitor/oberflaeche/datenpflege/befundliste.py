@@ -8,10 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
 from insek_monitor.darstellung import html, zahlen
-from insek_monitor.modell.befund import Stufe
+from insek_monitor.modell.befund import WEGLASSEN, Korrektur, Stufe
+from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.oberflaeche import bausteine
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, korrekturliste, texte
+from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, texte
 from insek_monitor.oberflaeche.datenpflege.befundzeile import zeichne_gruppe
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
@@ -54,7 +55,7 @@ def zeichne(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> None
     else:
         wahl = _kopfzeile(vorgang, ergebnis, ansicht)
         _seite(vorgang, ergebnis, wahl)
-    korrekturliste.zeichne(vorgang, ergebnis)
+    _zeichne_korrekturen(vorgang, ergebnis)
     _ausgelassene(ergebnis)
 
 
@@ -147,3 +148,59 @@ def _seite(vorgang: Vorgang, ergebnis: Pruefergebnis, wahl: str) -> None:
         blaettern.leiste(SEITE, len(seiten))
         anzahl = zahlen.anzahl(len(gezeigt), "Befund", "Befunde")
         st.caption(f"Seite {nummer} von {zahlen.zahl(len(seiten))}, zusammen {anzahl}.")
+
+
+JE_SEITE = 20
+
+
+def satz(korrektur: Korrektur, name: str) -> str:
+    """„Zeile 12 · Amtsberg: Beschluss am → 14.03.2019“ (Markdown)."""
+    ort = f"Zeile {korrektur.zeile}" + (f" · {texte.fremd(name, 80)}" if name else "")
+    if korrektur.feld == WEGLASSEN:
+        return f"{ort}: weggelassen"
+    feld = FELD_JE_NAME.get(korrektur.feld)
+    titel = feld.titel if feld else texte.fremd(korrektur.feld)
+    return f"{ort}: {titel} → {texte.fremd(korrektur.wert) or 'leer'}"
+
+
+def _zeichne_korrekturen(vorgang: Vorgang, ergebnis: Pruefergebnis) -> None:
+    """Aufklappbare Liste der Korrekturen und angenommenen Warnungen."""
+    anzahl = len(vorgang.korrekturen)
+    if not anzahl and not vorgang.angenommen:
+        return
+    teile = [zahlen.anzahl(anzahl, "Korrektur", "Korrekturen")] if anzahl else []
+    if vorgang.angenommen:
+        teile.append(zahlen.anzahl(len(vorgang.angenommen), "angenommene Warnung", "angenommene Warnungen"))
+    with st.expander(f"Ihre Entscheidungen: {' und '.join(teile)}"):
+        st.button(
+            "Alle zurücknehmen",
+            icon=":material/undo:",
+            key="datenpflege_alles_zurueck",
+            on_click=_setze_zurueck,
+            args=(vorgang,),
+        )
+        if vorgang.angenommen:
+            st.caption("Eine einzelne Annahme nehmen Sie oben unter „Warnungen“ zurück.")
+        _korrekturen(vorgang, gruppen.zeilennamen(ergebnis.tabelle))
+
+
+def _korrekturen(vorgang: Vorgang, namen: dict[int, str]) -> None:
+    # Die jüngste zuerst: sie nimmt man am ehesten zurück.
+    juengste = list(reversed(vorgang.korrekturen))
+    for korrektur in juengste[:JE_SEITE]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(satz(korrektur, namen.get(korrektur.zeile, "")), width="stretch")
+            st.button(
+                "Zurücknehmen",
+                key=f"zurueck_{korrektur.blatt}_{korrektur.zeile}_{korrektur.feld}",
+                icon=":material/undo:",
+                type="tertiary",
+                on_click=vorgang.nimm_zurueck,
+                args=(korrektur,),
+            )
+    if (rest := len(juengste) - JE_SEITE) > 0:
+        st.caption(f"Dazu {zahlen.anzahl(rest, 'ältere', 'ältere')}.")
+
+
+def _setze_zurueck(vorgang: Vorgang) -> None:
+    vorgang.korrekturen, vorgang.angenommen = (), frozenset()

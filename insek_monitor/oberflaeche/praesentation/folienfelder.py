@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from insek_monitor.darstellung.folien_vorlagen import vorlagen_text
 from insek_monitor.modell.vortrag import (
     MARKDOWN_HOECHSTENS,
     NOTIZ_HOECHSTENS,
@@ -17,7 +18,7 @@ from insek_monitor.modell.vortrag import (
 )
 from insek_monitor.oberflaeche import filter, gemeindewahl
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
-from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, vorlagen, zustand
+from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 
@@ -64,7 +65,7 @@ def zeichne(arbeit: Arbeit) -> None:
             **_feld(marke, "text", folie.text),
         )
     elif folie.art is Folienart.TEXT:
-        vorlagen.knopf(marke)
+        _vorlagenknopf(marke)
         st.text_area(
             "Text (Markdown)",
             height=200,
@@ -192,3 +193,28 @@ def _uebernimm_frage(marke: int) -> None:
     neu = rechnung.mit_frage(jetzt, frage)
     folie = replace(jetzt.folge.folien[stelle], frage=frage.kennung)
     zustand.setze(rechnung.aendere(neu, marke, folie), f"andere Frage auf Folie {stelle + 1}")
+
+
+def _vorlagenknopf(marke: int) -> None:
+    """Ein Menü; die gewählte Vorlage ersetzt Überschrift und Text der Folie."""
+    st.menu_button(
+        "Vorlage einsetzen",
+        [vorlage.titel for vorlage in vorlagen_text()],
+        icon=":material/text_snippet:",
+        key=f"vorlage_{marke}",
+        type="tertiary",
+        help="Ersetzt Überschrift, Text und Notiz dieser Folie; „Rückgängig“ holt sie zurück.",
+        on_click=_setze_vorlage_ein,
+        args=(marke,),
+    )
+
+
+def _setze_vorlage_ein(marke: int) -> None:
+    jetzt, titel = zustand.arbeit(), st.session_state.get(f"vorlage_{marke}")
+    vorlage = next((v for v in vorlagen_text() if v.titel == titel), None)
+    if jetzt is None or vorlage is None or marke not in jetzt.marken:
+        return
+    stelle = jetzt.marken.index(marke)
+    folie = replace(jetzt.folge.folien[stelle], titel=vorlage.titel, text=vorlage.text, notiz=vorlage.notiz)
+    neu = rechnung.aendere(jetzt, marke, folie, rechnen.fester_inhalt(jetzt.folge, folie))
+    zustand.setze(neu, f"Vorlage auf Folie {stelle + 1}")

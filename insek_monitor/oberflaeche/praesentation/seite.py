@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.vortrag import Folge
-from insek_monitor.oberflaeche import rahmen
+from insek_monitor.ausgabe.dateien import kuerzel
+from insek_monitor.darstellung import folien_html, folien_rechnen, zahlen
+from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.darstellung.vorfuehrung_html import FOLIENSTILE
+from insek_monitor.modell import vortragsdatei
+from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
+from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import (
-    datei,
     festhalten,
     folgenwahl,
     folienfelder,
@@ -19,9 +23,10 @@ from insek_monitor.oberflaeche.praesentation import (
     rechnen,
     speichern,
     vorfuehren,
-    vorschau,
     zustand,
 )
+from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.oberflaeche.saal import vorfuehrungsseite
 
 
 def zeichne(ansicht: Ansicht) -> None:
@@ -56,12 +61,12 @@ def zeichne(ansicht: Ansicht) -> None:
         if arbeit.platz is not None:
             st.subheader(f"Folie {arbeit.platz + 1} von {len(arbeit.marken)}", anchor=False)
             folienliste.knoepfe(arbeit)
-            vorschau.zeichne(arbeit, inhalte[arbeit.platz])
+            _zeichne_vorschau(arbeit, inhalte[arbeit.platz])
             folienfelder.zeichne(arbeit)
     st.subheader("Mitnehmen", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         festhalten.zeichne(arbeit, ansicht)
-        datei.zeichne(arbeit, ansicht)
+        _zeichne_datei(arbeit, ansicht)
 
 
 def ueberschrift(folge: Folge) -> str:
@@ -75,3 +80,88 @@ def ueberschrift(folge: Folge) -> str:
     if folge.eingefroren is not None:
         satz += f", eingefroren am {zahlen.datum(folge.eingefroren.am)}"
     return f"{satz}."
+
+
+HOEHE = 380
+
+
+def _zeichne_vorschau(arbeit: Arbeit, inhalt: Folieninhalt) -> None:
+    """Die Folie im Seitenverhältnis 4:3, so groß, wie Platz ist."""
+    platz = (arbeit.platz or 0) + 1
+    with st.container(key="folienvorschau"):  # stil.css hält das Seitenverhältnis
+        st.iframe(
+            _vorschauseite(inhalt, platz, len(arbeit.marken)),
+            height=HOEHE,
+            tab_index=-1,
+            alt=f"Vorschau der Folie {platz}: {inhalt.titel}",
+        )
+
+
+def _vorschauseite(inhalt: Folieninhalt, nummer: int, von: int) -> str:
+    folie = folien_html.folie_html(inhalt, nummer, von, karten=vorfuehrungsseite.karten())
+    folie = folie.replace('class="folie"', 'class="folie aktiv"', 1)
+    stile = "".join(
+        f'<link rel="stylesheet" href="{vorfuehrungsseite.statische_adresse(datei)}">'
+        for datei in FOLIENSTILE
+    )
+    # Keine Skripte, nichts von fremden Rechnern: dieselbe Vorsicht wie auf der Leinwand.
+    return (
+        '<!DOCTYPE html><html lang="de" class="leinwand laeuft"><head><meta charset="utf-8">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'; "
+        "img-src 'self' data:\">"
+        f'{stile}</head><body><main class="buehne">{folie}</main></body></html>'
+    )
+
+
+def _zeichne_datei(arbeit: Arbeit, ansicht: Ansicht) -> None:
+    """Holen und laden."""
+    mangel = rechnen.fehlt(arbeit.folge)
+    if not mangel:
+        folge = arbeit.folge
+        if folge.eingefroren is None:
+            folge = folge.mit(nur_belegt=ansicht.auswahl.nur_belegt)
+        bausteine.herunterladen(
+            "Folge als Datei",
+            lambda: vortragsdatei.als_datei(folge),
+            dateiname(folge.name),
+            ansicht,
+            hilfe="Alle Folien, Notizen und Fragen; eingefroren auch die Zahlen. Für einen anderen Rechner.",
+        )
+    else:
+        st.caption("Als Datei erst, wenn die Folge vollständig ist.")
+    schluessel = f"praesentation_datei_{zustand.dateizaehler()}"
+    st.file_uploader(
+        "Folge aus einer Datei laden",
+        type=["json"],
+        max_upload_size=DATEI_HOECHSTENS // 1_000_000,
+        key=schluessel,
+        on_change=_lade,
+        args=(schluessel,),
+        help="Was Sie gerade bearbeiten, bleibt unter „Rückgängig“.",
+    )
+
+
+def dateiname(name: str) -> str:
+    """Dateiname mit dem Namen der Folge: Wer mehrere mitnimmt, erkennt sie auf dem Stick."""
+    return f"folge_{kuerzel(name, leer='ohne-namen')}.json"
+
+
+def _lade(schluessel: str) -> None:
+    datei = st.session_state.get(schluessel)
+    if datei is None:
+        return
+    try:
+        folge = vortragsdatei.lies_datei(datei.getvalue())
+        if folge.eingefroren is not None:
+            # Auch die festgehaltenen Inhalte kommen von fremder Hand.
+            folien_rechnen.inhalte(folge, None)
+    except FolgeFehler as fehler:
+        zustand.melde(f"„{datei.name}“ ist nicht geladen. {fehler} Ihre Folge ist unverändert.", "fehler")
+        zustand.leere_dateifeld()
+        return
+    zustand.leere_dateifeld()
+    zustand.oeffne(rechnung.oeffne(folge), f"„{datei.name}“ geladen")
+    if saetze := vortragsdatei.pruefe_bezug(folge, zwischenspeicher.gemeinden()):
+        zustand.melde(f"„{folge.name}“ ist geladen. Zu prüfen: {' '.join(saetze)}", "hinweis")
+    else:
+        zustand.melde(f"„{folge.name}“ ist geladen.")

@@ -16,12 +16,12 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
 )
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
 from insek_monitor.kennzahlen.stimmungsbild import verteilung
-from insek_monitor.modell.stimmungsbild import Frageart, Gruppenfrage, Rundenstand
+from insek_monitor.modell.stimmungsbild import Frageart, Freigabe, Gruppenfrage, Rundenstand
 from insek_monitor.oberflaeche import rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.stimmungsbild import moderation
-from insek_monitor.register import auszaehlung, stimmabgabe
-from insek_monitor.register.auszaehlung import Zaehlung
+from insek_monitor.oberflaeche.stimmungsbild import steuerung
+from insek_monitor.register import auszaehlung, raumsteuerung, stimmabgabe
+from insek_monitor.register.auszaehlung import Freitext, Zaehlung
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raeume import Raum
 
@@ -57,7 +57,7 @@ def _stueck(raum: Raum, nummern: tuple[int, ...], gezeigt: int) -> None:
     st.html(STILBLATT)
     st.html(zaehlung_html(letzte))
     if letzte.runde.frage.art is Frageart.FREITEXT:
-        moderation.zeichne(raum, letzte)
+        _zeichne_moderation(raum, letzte)
     else:
         _fruehere(runden, letzte)
         _gruppen(raum, letzte)
@@ -112,3 +112,64 @@ def _gruppen(raum: Raum, letzte: Zaehlung) -> None:
     if st.toggle(f"nach Gruppen vergleichen ({wonach})", key=GRUPPEN, persist_state="session"):
         # In der Reihenfolge der Auswahl, also von klein nach groß.
         st.html(gruppen_html(letzte.runde.frage, letzte.gruppen.geordnet(raum.gruppen)))
+
+
+HOECHSTENS = 20
+"""So viele stehen auf einmal da; was entschieden ist, macht Platz."""
+TEIL = "stimmung_moderation"
+_GESEHEN = "stimmung_texte_gesehen"
+_TEILE = {Freigabe.NEU: "neu", Freigabe.GEZEIGT: "gezeigt", Freigabe.ABGELEHNT: "abgelehnt"}
+
+
+def _zeichne_moderation(raum: Raum, zaehlung: Zaehlung) -> None:
+    """Liste zum Freigeben und Ablehnen."""
+    if not zaehlung.texte:
+        return
+    je_teil = {teil: [t for t in zaehlung.texte if t.freigabe is teil] for teil in _TEILE}
+    wahl = st.segmented_control(
+        "Freie Antworten",
+        list(_TEILE),
+        format_func=lambda teil: f"{_TEILE[teil]} ({zahlen.zahl(len(je_teil[teil]))})",
+        default=Freigabe.NEU,
+        required=True,
+        key=TEIL,
+        persist_state="session",
+    )
+    teil = wahl if wahl in je_teil else Freigabe.NEU
+    liste = _in_fester_folge(zaehlung.runde.nummer, je_teil[teil])
+    if not liste:
+        st.caption("Hier steht gerade nichts.")
+    for text in liste[:HOECHSTENS]:
+        _eintrag(raum, zaehlung.runde.nummer, text)
+    if len(liste) > HOECHSTENS:
+        rest = zahlen.anzahl(len(liste) - HOECHSTENS, "weitere Antwort", "weitere Antworten")
+        st.caption(f"{rest} rücken nach.")
+
+
+def _in_fester_folge(runde: int, liste: list[Freitext]) -> list[Freitext]:
+    """Wer da stand, bleibt am Platz, Neues kommt ans Ende: Sonst träfe der Klick den falschen Text."""
+    gesehen: dict[int, dict[str, int]] = st.session_state.setdefault(_GESEHEN, {})
+    plaetze = gesehen.setdefault(runde, {})
+    for text in liste:
+        plaetze.setdefault(text.schluessel, len(plaetze))
+    return sorted(liste, key=lambda text: plaetze[text.schluessel])
+
+
+def _eintrag(raum: Raum, runde: int, text: Freitext) -> None:
+    kurz = text.schluessel[:16]
+    with st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", gap="small", key=f"stimmung_text_{kurz}"
+    ):
+        st.markdown(f"„{texte.fremd(text.text)}“", width="stretch")
+        for beschriftung, ziel in (("Zeigen", Freigabe.GEZEIGT), ("Ablehnen", Freigabe.ABGELEHNT)):
+            if text.freigabe is not ziel:
+                st.button(
+                    beschriftung,
+                    key=f"stimmung_text_{ziel.value}_{kurz}",
+                    on_click=_entscheide,
+                    args=(raum.code, runde, text.schluessel, ziel),
+                )
+
+
+def _entscheide(code: str, runde: int, schluessel: str, ziel: Freigabe) -> None:
+    steuerung.tu(code, raumsteuerung.moderiere, runde, schluessel, ziel)
