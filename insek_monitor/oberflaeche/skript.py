@@ -34,7 +34,8 @@ def _zeichne() -> str:
     aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf, geltend, quartale)
     ansicht.setze(aktuelle)
     if seite.url_path not in rahmen.OHNE_DATENSTAND:
-        st.markdown(rahmen.kurzhinweis(aktuelle))
+        with st.container(key="datenstandhinweis"):
+            st.markdown(rahmen.kurzhinweis(aktuelle))
     seite.run()
     rahmen.fuss(aktuelle, seite.url_path)
     return seite.url_path or "ueberblick"

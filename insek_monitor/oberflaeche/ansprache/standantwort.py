@@ -82,7 +82,7 @@ def rueckweg(ansicht: Ansicht) -> None:
     else:
         text = f"Zurücknehmen: {_satz(letzte)}"
         hilfe = (
-            f"Danach gilt wieder der Inhalt von Datenstand {letzte.vorher}."
+            f"{_satz(letzte)}. Danach gilt wieder der Inhalt von Datenstand {letzte.vorher}."
             if gilt
             else "Inzwischen gilt ein anderer Datenstand; ändern Sie die Angabe auf der Seite der Gemeinde."
         )
@@ -91,6 +91,7 @@ def rueckweg(ansicht: Ansicht) -> None:
         icon=":material/undo:",
         key="klaeren_zurueck",
         type="tertiary",
+        width=300,
         disabled=not gilt,
         help=hilfe,
         on_click=_nimm_zurueck,
