@@ -198,13 +198,13 @@ def test_jede_angabe_bleibt(
     assert genannt(seite) == alle
     assert "aus der Adresse" not in seite.get_by_test_id("stMain").inner_text()
 
-    _gehe(seite, seite.reload, ueberschrift)
+    _gehe(seite, lambda: seite.reload(wait_until="domcontentloaded"), ueberschrift)
     assert genannt(seite) == alle
 
     wechsle_seite(seite, "methodik")
     assert genannt(seite) == ueberall
 
-    _gehe(seite, seite.go_back, ueberschrift)
+    _gehe(seite, lambda: seite.go_back(wait_until="domcontentloaded"), ueberschrift)
     assert genannt(seite) == alle
 
 
