@@ -6,6 +6,7 @@ Voll heißt belegt, blass heißt nach den Eckwerten geschätzt; die Legende und 
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import Any
 
 import pandas as pd
@@ -253,7 +254,10 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
 def _zellentext(s: Stand, breit: bool) -> str:
     if s.anteil is None:
         return f"?/{zahlen.zahl(s.gesamt)}"
-    text = f"{'rund ' if breit and s.ungefaehr else ''}{zahlen.zahl(s.zahl)}/{zahlen.zahl(s.gesamt)}"
+    # Eine Erwartung unter 0,5 ist keine 0: „≤1/2“.
+    menge = f"≤{zahlen.zahl(ceil(s.bis))}" if s.ungefaehr and s.zahl < 0.5 else zahlen.zahl(s.zahl)
+    rund = "rund " if breit and s.ungefaehr and s.zahl >= 0.5 else ""
+    text = f"{rund}{menge}/{zahlen.zahl(s.gesamt)}"
     if s.geschaetzt:
         return (
             f"{text}<br>{zahlen.zahl(s.belegt)} belegt" if breit else f"{text}<br>({zahlen.zahl(s.belegt)})"

@@ -276,6 +276,10 @@ def test_waermetabelle_mit_schaetzung_und_mit_unbekanntem():
     viele = [("A", f"ab {n}", 20, 4, 0, 7.2) for n in range(4)]
     breit = diagramme_abdeckung.waermetabelle(kreuztabelle(*viele))
     assert breit.data[1].text[0] == "11/20<br>(4)"
+    # Eine kleine Erwartung ist keine 0.
+    assert diagramme.waermetabelle(kreuztabelle(("A", "klein", 2, 0, 0, 0.4))).data[1].text == (
+        "≤1/2<br>0 belegt",
+    )
     assert breit.layout.xaxis.title.text == "in Klammern: belegt"
 
 
