@@ -277,7 +277,7 @@ def test_waermetabelle_mit_schaetzung_und_mit_unbekanntem():
     breit = diagramme_abdeckung.waermetabelle(kreuztabelle(*viele))
     assert breit.data[1].text[0] == "11/20<br>(4)"
     # Eine kleine Erwartung ist keine 0.
-    assert diagramme.waermetabelle(kreuztabelle(("A", "klein", 2, 0, 0, 0.4))).data[1].text == (
+    assert diagramme_abdeckung.waermetabelle(kreuztabelle(("A", "klein", 2, 0, 0, 0.4))).data[1].text == (
         "≤1/2<br>0 belegt",
     )
     assert breit.layout.xaxis.title.text == "in Klammern: belegt"
