@@ -73,9 +73,9 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
                 tabelle,
                 "thema_offen",
                 Stufe.WARNUNG,
-                "Weder Überschriften noch Blatt, Titel oder Dateiname nennen ein INSEK. Nur wenn die Liste "
-                f"davon handelt, nehmen Sie die Warnung an; dann wird {', '.join(gelesen[:5])} gelesen.",
-                erwartet="eine Überschrift oder ein Titel mit „INSEK“",
+                "Keine Überschrift und keine Spalte nennt ein INSEK. Nur wenn die Liste davon handelt, "
+                f"nehmen Sie die Warnung an; dann wird {', '.join(gelesen[:5])} gelesen.",
+                erwartet="eine Überschrift mit „INSEK“",
             )
         )
     if not tabelle.spalte_zu("vorhanden"):

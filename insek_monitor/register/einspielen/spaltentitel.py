@@ -40,10 +40,10 @@ _FUELL = _menge(
     "eintragen wenn falls ist sind wurde"
 )
 _ORDNUNG = _menge("nr lfd lfdnr laufend nummer id pos position wert zeile")
-_ZEIT = "datum jahr tag monat am vom tt mm jjjj ttmmjjjj zeitpunkt"
+_ZEIT = "datum dat jahr tag monat wann es am vom tt mm jjjj ttmmjjjj zeitpunkt"
 _RAT = "rat stadtrat gemeinderat gefasst gemeinde kommune stadt"
 _BESCHLUSS = (
-    "beschluss beschlussdatum beschlussjahr beschlusstag ratsbeschluss stadtratsbeschluss "
+    "beschluss beschl beschlussdatum beschlussjahr beschlusstag ratsbeschluss stadtratsbeschluss "
     "gemeinderatsbeschluss beschlussfassung"
 )
 #: Was einen Vorgang eröffnet, ist sein Beginn; nichts davon ist der Beschluss über das Konzept.
@@ -69,7 +69,7 @@ _WORTE = {
     "beschluss": f"{_BESCHLUSS} beschlossen datum jahr stand erstellt erstellungsjahr"
     f"| {_ZEIT} {_RAT} erstellung liegt vor vorhanden janein jn",
     "zieljahr": "zieljahr horizont planungshorizont zeithorizont zielhorizontjahr laufzeit planungszeitraum "
-    "betrachtungszeitraum | bis jahr",
+    "betrachtungszeitraum zeitraum | bis jahr",
     "begonnen": f"begonnen beginn start gestartet inarbeit inbearbeitung inaufstellung invorbereitung "
     f"inerarbeitung inerstellung fortschreibungseit infortschreibung {_EROEFFNUNG}"
     f"| seit {_WEITER} {_ZEIT} {_RAT} {_BESCHLUSS} janein jn",
@@ -102,7 +102,7 @@ _KERN_MIT_GEGENSTAND = {"beschluss": frozenset({"vom"}), "titel": frozenset({"na
 _UNBESTIMMT = _menge(
     f"{_EROEFFNUNG} status stand sachstand bearbeitungsstand bearbstand umsetzungsstand planungsstand "
     "janein jn antwort art typ form titel bezeichnung name datum jahr erstellt erstellungsjahr laufzeit "
-    "horizont begonnen beginn start gestartet bemerkung anmerkung notiz hinweis kommentar sonstiges "
+    "zeitraum horizont begonnen beginn start gestartet bemerkung anmerkung notiz hinweis kommentar sonstiges "
     "erlaeuterung bem anm link url internet internetadresse webseite website weblink hyperlink homepage"
 )
 _ORTSWORTE = _menge("gemeinde kommune stadt staedte")
@@ -163,6 +163,11 @@ def ist_intern(titel: str) -> bool:
 def nennt_gegenstand(text: str) -> bool:
     """Ob in einem Text (Titel der Liste, Blatt- oder Dateiname, Zelle) INSEK oder Verwandtes vorkommt."""
     return not _EIGENNAMEN.isdisjoint(_woerter(normiere_titel(text)))
+
+
+def nennt_anderes(text: str) -> bool:
+    """Ob ein Titel ein anderes Konzept nennt („Klimaschutzkonzept“)."""
+    return any(wort.endswith("konzept") for wort in _woerter(normiere_titel(text)) - _WORTSCHATZ)
 
 
 _VORLAGE = {normiere_titel(feld.titel): feld.name for feld in FELDER}

@@ -21,7 +21,14 @@ from insek_monitor.register.einspielen.spaltentitel import (
     normiere_titel,
 )
 from insek_monitor.register.einspielen.tabelle import Spalte, als_text
-from insek_monitor.register.einspielen.wortwerte import ENTWURF, GEPLANT, ist_antwort, lies_vorhanden
+from insek_monitor.register.einspielen.wortwerte import (
+    ENTWURF,
+    GEPLANT,
+    art_im_text,
+    ist_antwort,
+    kurze_antwort,
+    lies_vorhanden,
+)
 
 #: Wer so viele Überschriften der Vorlage hat, ist aus ihr entstanden.
 _AUS_VORLAGE = 5
@@ -71,12 +78,12 @@ class Zuordnung:
         for i in sorted(self._wahl, key=lambda i: (not any(inhalte[i]), i)):
             if self._wahl[i] in FELD_JE_NAME:
                 self._gib(i, self._wahl[i])
-        thema = (
+        genannt = (
             any(d.eigen for d in self._deutung.values())
             or not ORTSFELDER.issuperset(self._vergeben())
-            or any(map(nennt_gegenstand, umfeld))
             or any(raten.handelt_von_insek(inhalte[i]) for i in self._titel)
         )
+        thema = genannt or any(map(nennt_gegenstand, umfeld))
         self.ausgelassen = self._satzart()
         self._schluessel_in_teilen()
         self._kreuztabelle(thema=thema)
@@ -84,8 +91,9 @@ class Zuordnung:
         self._ordne((i for i, d in self._deutung.items() if not d.eigen), ORTSFELDER)
         self._orte_nach_inhalt()
         self._ohne_gegenstand(thema=thema)
-        # Was der Mensch zugeordnet hat, ist keine Frage mehr.
-        self.thema_offen = not thema and not ORTSFELDER.issuperset(self._vergeben())
+        # Der Dateiname genügt nur mit Antworten zusammen: Ein Datum in „INSEK-Anrufe“ ist kein Beschluss.
+        offen = not genannt and not (thema and "vorhanden" in self._vergeben())
+        self.thema_offen = offen and not ORTSFELDER.issuperset(self._vergeben())
         self._veroeffentlicht()
 
     @property
@@ -147,9 +155,13 @@ class Zuordnung:
         schon_da = "vorhanden" in self._vergeben() or any(
             self._deutung[i].eigen and self._deutung[i].felder == ("vorhanden",) for i in uebrige
         )
-        if not schon_da and any(werte[i] is not Vorhanden.JA or self._deutung[i].fremd for i in antworten):
-            kreuze = gruppen.verbinde_kreuze(antworten, self._inhalte)
-            self._verbinde("vorhanden", {i: f"Kreuz heißt „{a}“" for i, a in antworten.items()}, kreuze)
+        allein = [i for i in antworten if werte[i] is Vorhanden.JA and not self._deutung[i].fremd]
+        if not schon_da and antworten and (len(antworten) > 1 or not allein):
+            for i, antwort in antworten.items():
+                art = art_im_text(antwort)
+                antworten[i] = art.beschriftung if art else str(werte[i] or antwort)
+            beitraege = {i: f"Kreuz heißt „{antwort}“" for i, antwort in antworten.items()}
+            self._verbinde("vorhanden", beitraege, gruppen.verbinde_kreuze(antworten, self._inhalte))
 
     def _verbinde(self, feld: str, beitraege: Mapping[int, str], werte: list[Zelle]) -> None:
         erste = min(beitraege)
@@ -189,7 +201,7 @@ class Zuordnung:
 
     def _antworten(self) -> list[Vorhanden | None]:
         stelle = next((i for i, spalte in self._spalten.items() if spalte.feld == "vorhanden"), None)
-        return [] if stelle is None else [lies_vorhanden(wert).wert for wert in self._inhalte[stelle]]
+        return [] if stelle is None else [kurze_antwort(wert) for wert in self._inhalte[stelle]]
 
     def _orte_nach_inhalt(self) -> None:
         for i in sorted(filter(self._frei, self._titel)):
@@ -287,7 +299,8 @@ class Zuordnung:
         )
 
     def _doppelt(self, spalte: Spalte, schon: Spalte) -> None:
-        gleich = normiere_titel(spalte.titel) == normiere_titel(schon.titel)
+        # „INSEK 2019“ und „INSEK 2024“ unterscheiden sich nur in der Zahl.
+        gleich = len({re.sub(r"\d", "", normiere_titel(s.titel)) for s in (spalte, schon)}) == 1
         if schon.feld in ORTSFELDER and not gleich:
             return
         anders = any(

@@ -55,7 +55,7 @@ class Tabelle:
     befunde : tuple of Befund
         Was beim Erkennen auffiel (doppelte Überschrift, weiteres Blatt …).
     thema_offen : bool
-        Weder Überschriften noch Inhalt noch Namen von Blatt und Datei sagen, dass es um INSEK geht.
+        Weder Überschriften noch Inhalt sagen, dass es um INSEK geht.
     ausgelassen : mapping of int to str
         Zeilen, die nach ihrer Satzart keine Gemeinde sind, und warum.
     """

@@ -187,6 +187,15 @@ def vorhanden_zu(art: Konzeptart) -> Vorhanden:
     return Vorhanden.AEHNLICH if art is Konzeptart.AEHNLICH else Vorhanden.TEILGEBIET
 
 
+def kurze_antwort(zelle: Zelle) -> Vorhanden | None:
+    """Die Antwort ohne Prüfung, um viele Zeilen zu überblicken; Unverstandenes gilt als Angabe („ja“)."""
+    wort = normiere_wort(als_text(zelle))
+    if not wort:
+        return None
+    art = _WORT_ART.get(wort)
+    return _WORT_VORHANDEN.get(wort) or (vorhanden_zu(art) if art else Vorhanden.JA)
+
+
 def art_im_text(zelle: Zelle) -> Konzeptart | None:
     """Die Konzeptart, wenn in „INSEK vorhanden?“ statt „ja“ die Art steht."""
     wort = normiere_wort(als_text(zelle))

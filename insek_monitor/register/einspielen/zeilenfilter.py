@@ -92,7 +92,7 @@ def _ist_kreis(schluessel: str, name: str) -> bool:
     if ziffern:
         kreis = ziffern[:5]
         return bool(kreise_zu(kreis)) and (
-            len(ziffern) == 5 or (ziffern == f"{kreis}000" and kreis not in KREISFREI)
+            len(ziffern) in (5, 9) or (ziffern == f"{kreis}000" and kreis not in KREISFREI)
         )
     normiert = normiere_titel(name)
     genannt = any(w.endswith("kreis") or w in ("lk", "lkr", "lkrs") for w in normiert.split())

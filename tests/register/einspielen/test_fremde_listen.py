@@ -31,7 +31,7 @@ def pruefe_datei(name: str) -> Pruefergebnis:
     return pruefe(erkenne(datei), grundlage(), datei=datei)
 
 
-def pruefe_spalten(spalten: dict[str, list[Zelle]], wahl: dict[str, str] | None = None) -> Pruefergebnis:
+def pruefe_spalten(spalten: dict[str, list[Any]], wahl: dict[str, str] | None = None) -> Pruefergebnis:
     zeilen = (tuple(spalten), *zip(*spalten.values(), strict=True))
     datei = rohdatei(Rohblatt("Liste", zeilen))
     return pruefe(erkenne(datei, wahl or {}), grundlage(), datei=datei)
@@ -47,7 +47,7 @@ def test_datei(fall: dict[str, Any]) -> None:
     ergebnis = pruefe_datei(fall["datei"])
     assert [kurz(meldung) for meldung in ergebnis.meldungen] == fall.get("gelesen", [])
     # Was nicht eigens erwartet ist, hat auch keine Nebenangabe.
-    assert all(m.titel is m.quelle_url is m.zieljahr is None for m in ergebnis.meldungen)
+    assert all((m.titel, m.quelle_url, m.zieljahr) == (None,) * 3 for m in ergebnis.meldungen)
     assert set(fall.get("nicht_gelesen", [])) <= {spalte.titel for spalte in ergebnis.tabelle.nicht_gelesen()}
     assert kurzform(ergebnis) == fall["befunde"]
 
@@ -90,8 +90,8 @@ def test_ohne_insek_kann_der_mensch_eine_spalte_waehlen() -> None:
     assert gewaehlt.meldungen[0].beschluss is None
 
 
-EIGENE = {"Gemeinde": list(ORTE), "INSEK": ["ja", "nein", "ja", "nein", "in Arbeit"]}
-WERTE = {
+EIGENE: dict[str, list[Any]] = {"Gemeinde": list(ORTE), "INSEK": ["ja", "nein", "ja", "nein", "in Arbeit"]}
+WERTE: dict[str, list[Any]] = {
     "kreuz": ["ja", "ja", "nein", "ja", "nein"],
     "jahr": ["1991", "1992", "1993", "1994", "1995"],
     "tag": ["01.02.1991", "02.03.1992", None, "03.04.1994", "04.05.1995"],
@@ -110,7 +110,7 @@ def unberuehrt(ergebnis: Pruefergebnis) -> bool:
 @pytest.mark.parametrize("art", WERTE)
 @pytest.mark.parametrize("titel", TITEL["fremd"])
 def test_fremde_ueberschrift_mit_aussage(titel: str, art: str) -> None:
-    fremde = {titel: WERTE[art]}
+    fremde: dict[str, list[Any]] = {titel: WERTE[art]}
     assert pruefe_spalten({"Gemeinde": list(ORTE)} | fremde).meldungen == ()
     assert pruefe_spalten({"Gemeinde": list(ORTE)} | fremde | {"Beschluss am": WERTE["jahr"]}).meldungen == ()
     for spalten in (EIGENE | fremde, fremde | EIGENE):
@@ -134,8 +134,8 @@ def test_eine_stufe_ist_kein_beschluss(titel: str, art: str) -> None:
 @pytest.mark.parametrize(("titel", "antwort"), TITEL["kreuze"].items())
 def test_kreuztabelle(titel: str, antwort: str) -> None:
     gegen = "INSEK nein" if antwort != "nein" else "INSEK ja"
-    eine = {titel: ["x", None, None, "X", None], gegen: [None, "x", None, None, "✓"]}
-    ort = {"Gemeinde": list(ORTE)}
+    eine: dict[str, list[Any]] = {titel: ["x", None, None, "X", None], gegen: [None, "x", None, None, "✓"]}
+    ort: dict[str, list[Any]] = {"Gemeinde": list(ORTE)}
     for spalten in (ort | eine, dict(reversed(eine.items())) | ort):
         ergebnis = pruefe_spalten(spalten)
         andere = "nein" if antwort != "nein" else "ja"
@@ -167,9 +167,10 @@ def test_fremde_kreuze_daneben_machen_aus_keins_keine_antwort() -> None:
 
 @pytest.mark.parametrize(("titel", "inhalt"), TITEL["unbestimmt"].items())
 def test_unbestimmte_ueberschrift_mit_fremdem_inhalt(titel: str, inhalt: object) -> None:
-    fremd: dict[str, list[Zelle]] = {titel: [str(inhalt)] * 5}
-    assert pruefe_spalten({"Gemeinde": list(ORTE), "Einwohner": [1, 2, 3, 4, 5]} | fremd).meldungen == ()
-    assert pruefe_spalten({"Gemeinde": list(ORTE)} | fremd).meldungen == ()
+    fremd: dict[str, list[Any]] = {titel: [str(inhalt)] * 5}
+    orte: dict[str, list[Any]] = {"Gemeinde": list(ORTE)}
+    assert pruefe_spalten(orte | fremd).meldungen == ()
+    assert pruefe_spalten(orte | fremd | {"Einwohner": [1, 2, 3, 4, 5]}).meldungen == ()
     for spalten in (EIGENE | fremd, fremd | EIGENE):
         assert unberuehrt(pruefe_spalten(spalten))
 
@@ -205,19 +206,19 @@ def listen(draw: st.DrawFn) -> tuple[list[list[Zelle]], list[tuple[str, str, str
     anzahl = draw(st.integers(1, 5))
     antworten = draw(st.lists(st.sampled_from(["ja", "nein"]), min_size=anzahl, max_size=anzahl))
     jahre = [str(2010 + i) if antwort == "ja" else None for i, antwort in enumerate(antworten)]
-    eigene = [
+    eigene: list[tuple[str, str, list[Any]]] = [
         ("", "Gemeinde", list(ORTE[:anzahl])),
         ("INSEK", "vorhanden", antworten),
         ("INSEK", "Beschluss", jahre),
     ]
-    fremde = []
+    fremde: list[tuple[str, str, list[Any]]] = []
     for gegenstand in draw(st.lists(GEGENSTAENDE, min_size=1, max_size=3, unique=True)):
         for aussage in draw(st.lists(st.sampled_from(AUSSAGEN), min_size=1, max_size=3, unique=True)):
             werte = draw(st.lists(FREMDWERTE, min_size=anzahl, max_size=anzahl))
             fremde.append((gegenstand, aussage, werte))
     # Eine Aussage ohne Gegenstand kann neben dieser Spalte auch von ihr handeln.
     fremde.append((fremde[0][0], "{} vorhanden", ["ja"] * anzahl))
-    ohne = [
+    ohne: list[tuple[str, str, list[Any]]] = [
         ("", titel, draw(st.lists(FREMDWERTE, min_size=anzahl, max_size=anzahl)))
         for titel in draw(st.lists(st.sampled_from(OHNE), max_size=2, unique=True))
     ]
