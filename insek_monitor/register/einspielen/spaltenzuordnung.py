@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from insek_monitor.modell.befund import Befund, Stufe
+from insek_monitor.modell.befund import Befund
 from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen import spalten_raten as raten
+from insek_monitor.register.einspielen import spaltenbefunde
 from insek_monitor.register.einspielen import spaltengruppen as gruppen
 from insek_monitor.register.einspielen.kopfzeile import Titel, wahl_zu
 from insek_monitor.register.einspielen.spaltentitel import (
@@ -20,7 +21,7 @@ from insek_monitor.register.einspielen.spaltentitel import (
     nennt_gegenstand,
     normiere_titel,
 )
-from insek_monitor.register.einspielen.tabelle import Spalte, als_text
+from insek_monitor.register.einspielen.tabelle import Spalte
 from insek_monitor.register.einspielen.wortwerte import (
     ENTWURF,
     GEPLANT,
@@ -94,7 +95,7 @@ class Zuordnung:
         # Der Dateiname genügt nur mit Antworten zusammen: Ein Datum in „INSEK-Anrufe“ ist kein Beschluss.
         offen = not genannt and not (thema and "vorhanden" in self._vergeben())
         self.thema_offen = offen and not ORTSFELDER.issuperset(self._vergeben())
-        self._veroeffentlicht()
+        self.befunde += spaltenbefunde.veroeffentlicht(self._blatt, self.spalten)
 
     @property
     def spalten(self) -> tuple[Spalte, ...]:
@@ -111,7 +112,8 @@ class Zuordnung:
         schon = next((s for s in self._spalten.values() if s.feld == feld), None)
         if schon is not None:
             self._erledigt.add(i)
-            self._doppelt(self._spalten[i], schon)
+            werte = (self._inhalte[i], self._inhalte[schon.nummer - 1])
+            self.befunde += spaltenbefunde.doppelt(self._blatt, self._spalten[i], schon, *werte)
             return
         self._spalten[i] = replace(self._spalten[i], feld=feld, **weiteres)  # type: ignore[arg-type]
 
@@ -187,7 +189,7 @@ class Zuordnung:
             if feld is not None:
                 self._gib(i, feld)
                 if feld in ("beschluss", "begonnen", "belegt"):
-                    self._gedeutet(i, feld)
+                    self.befunde.append(spaltenbefunde.gedeutet(self._blatt, self._spalten[i]))
 
     def _rang(self, i: int) -> tuple[bool, bool, bool, bool, int]:
         deutung = self._deutung[i]
@@ -226,7 +228,7 @@ class Zuordnung:
         if andere and not aus_vorlage:
             for i in rest:
                 if thema and self._koennte(i):
-                    self._frage(i)
+                    self.befunde.append(spaltenbefunde.fraglich(self._blatt, self._spalten[i]))
             return
         bestimmt = [i for i in rest if not self._deutung[i].unbestimmt]
         self._ordne(bestimmt)
@@ -270,78 +272,4 @@ class Zuordnung:
 
     def _vermute(self, i: int, feld: str) -> None:
         self._gib(i, feld, vermutet=True)
-        spalte = self._spalten[i]
-        self._melde(
-            spalte,
-            Stufe.HINWEIS,
-            "spalte_vermutet",
-            f"Die {spalte.nummer}. Spalte („{spalte.titel}“) enthält nach ihrem Inhalt "
-            f"„{FELD_JE_NAME[feld].titel}“ und wird so gelesen. Stimmt das nicht, ordnen Sie die Spalte "
-            "anders zu.",
-        )
-
-    def _frage(self, i: int) -> None:
-        self._melde(
-            self._spalten[i],
-            Stufe.WARNUNG,
-            "spalte_fraglich",
-            f"Die Liste handelt nicht nur von INSEK, und „{self._spalten[i].titel}“ sagt nicht, wovon. Die "
-            "Spalte wird nicht gelesen; gehört sie zum INSEK, ordnen Sie sie zu.",
-        )
-
-    def _gedeutet(self, i: int, feld: str) -> None:
-        self._melde(
-            self._spalten[i],
-            Stufe.HINWEIS,
-            "spalte_gedeutet",
-            f"Die Spalte „{self._spalten[i].titel}“ wird als „{FELD_JE_NAME[feld].titel}“ gelesen, weil es "
-            "keine besser passende gibt. Stimmt das nicht, ordnen Sie die Spalte anders zu.",
-        )
-
-    def _doppelt(self, spalte: Spalte, schon: Spalte) -> None:
-        # „INSEK 2019“ und „INSEK 2024“ unterscheiden sich nur in der Zahl.
-        gleich = len({re.sub(r"\d", "", normiere_titel(s.titel)) for s in (spalte, schon)}) == 1
-        if schon.feld in ORTSFELDER and not gleich:
-            return
-        anders = any(
-            wert is not None and als_text(wert) != als_text(anderer)
-            for wert, anderer in zip(
-                self._inhalte[spalte.nummer - 1], self._inhalte[schon.nummer - 1], strict=True
-            )
-        )
-        self._melde(
-            replace(spalte, feld=schon.feld),
-            Stufe.WARNUNG if gleich and anders else Stufe.HINWEIS,
-            "spalte_doppelt",
-            f"Die Spalten „{schon.titel}“ ({schon.nummer}.) und „{spalte.titel}“ ({spalte.nummer}.) meinen "
-            f"beide „{FELD_JE_NAME[str(schon.feld)].titel}“. Gelesen wird die {schon.nummer}. Spalte. Stimmt "
-            "das nicht, ordnen Sie die Spalten anders zu.",
-        )
-
-    def _veroeffentlicht(self) -> None:
-        """Wer eine fremde Liste bringt, weiß nicht, dass Bemerkungen veröffentlicht werden."""
-        je_feld = {spalte.feld: spalte for spalte in self._spalten.values()}
-        if "notiz" in je_feld and "konzept_id" not in je_feld:
-            self._melde(
-                je_feld["notiz"],
-                Stufe.HINWEIS,
-                "bemerkung_oeffentlich",
-                f"Die Spalte „{je_feld['notiz'].titel}“ wird als Bemerkung übernommen und veröffentlicht. "
-                "Ist sie nur für den internen Gebrauch, ordnen Sie die Spalte keinem Feld zu.",
-            )
-
-    def _melde(self, spalte: Spalte, stufe: Stufe, code: str, meldung: str) -> None:
-        self.befunde.append(
-            Befund(
-                code=code,
-                stufe=stufe,
-                blatt=self._blatt,
-                zeile=None,
-                spalte=spalte.nummer,
-                feld=spalte.feld,
-                spaltentitel=spalte.titel,
-                gefunden=spalte.titel,
-                erwartet="eindeutige Überschriften",
-                meldung=meldung,
-            )
-        )
+        self.befunde.append(spaltenbefunde.vermutet(self._blatt, self._spalten[i]))
