@@ -17,6 +17,7 @@ from insek_monitor.kennzahlen.kampagne import ausgewogen
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
+from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
@@ -27,11 +28,12 @@ PLAETZE = 12
 
 
 def ansprache(ordner: Path, laeufe: int) -> list[Messgroesse]:
-    """Misst am Datenstand „modell“: Dort hat jede Gemeinde einen Status."""
+    """Misst am mitgelieferten Datenstand, mit Schätzung wie auf der Seite."""
     ordner.mkdir(parents=True, exist_ok=True)
-    bestand = lade(oeffne(f"sqlite:///{(ordner / 'ansprache.sqlite').as_posix()}"), "modell")
+    bestand = lade(oeffne(f"sqlite:///{(ordner / 'ansprache.sqlite').as_posix()}"), "recherche")
     regeln, nachbarn, bevoelkerung = tabellen.regeln(), tabellen.nachbarn(), tabellen.bevoelkerung()
-    alle = lage(tabellen.gemeinden(), bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
+    belegt = lage(tabellen.gemeinden(), bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
+    alle = schaetze(belegt, tabellen.eckwerte(), STICHTAG)
     # Jede dritte Gemeinde hatte einen Kontakt, verschieden lange her.
     kontakte = pd.Series(
         {ags: pd.Timestamp(2024, 1 + i % 12, 1) for i, ags in enumerate(alle.index) if i % 3 == 0}

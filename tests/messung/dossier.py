@@ -62,7 +62,7 @@ class _Grundlage:
             fragen=fragen(zeile, nachbarn, konzepte, HEUTE, self.regeln),
             karte=umgebungskarte.umgebung(ags, list(nachbarn.index), self.lage, self.karte),
             lagekarte=umgebungskarte.lage_im_land(ags, self.lage, self.pfade),
-            gruende="Kein Konzept (laut Modell, nicht belegt); klein; seit 2013 um 8,2 % geschrumpft.",
+            gruende="Kein Konzept gemeldet; klein; seit 2013 um 8,2 % geschrumpft.",
         )
 
     def deckblatt(self, liste: pd.DataFrame) -> Deckblatt:
@@ -83,7 +83,7 @@ class _Grundlage:
         )
 
     def liste(self) -> bytes:
-        gruende = dict.fromkeys(self.lage.index, "Kein Konzept (laut Modell, nicht belegt); klein.")
+        gruende = dict.fromkeys(self.lage.index, "Kein Konzept gemeldet; klein.")
         alle = zeilen(self.lage, gruende=gruende)
         return als_listendruck(alle, self.deckblatt(self.lage), ANGABEN, ERSTELLT)
 

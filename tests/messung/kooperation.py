@@ -29,27 +29,22 @@ from tests.messung.tabelle import Messgroesse
 STICHTAG = date(2026, 11, 21)
 BUDGET_GRUPPEN_S, BUDGET_TOUR_S = 5.0, 3.0
 ORTE_JE_TOUR = 4
-WEIT = Kooperationswunsch(
-    hoechst_einwohner=50_000, hoechstens_mitglieder=6, klein_bis=50_000, auch_unbekannte=True
-)
-FAELLE: tuple[tuple[str, str, Kooperationswunsch], ...] = (
-    ("Modell, Vorgaben", "modell", Kooperationswunsch()),
-    ("Recherche, auch unbekannte", "recherche", Kooperationswunsch(auch_unbekannte=True)),
-    ("Recherche, bis 6 Gemeinden und 50.000 Einwohner", "recherche", WEIT),
+FAELLE: tuple[tuple[str, Kooperationswunsch], ...] = (
+    ("Vorgaben", Kooperationswunsch()),
+    ("nur belegte", Kooperationswunsch(auch_unbekannte=False)),
+    (
+        "bis 6 Gemeinden und 50.000 Einwohner",
+        Kooperationswunsch(hoechst_einwohner=50_000, hoechstens_mitglieder=6, klein_bis=50_000),
+    ),
 )
 
 
-def _grundlagen(ordner: Path) -> dict[str, Grundlage]:
+def _grundlage(ordner: Path) -> Grundlage:
     ordner.mkdir(parents=True, exist_ok=True)
     register = oeffne(f"sqlite:///{(ordner / 'kooperation.sqlite').as_posix()}")
-    gemeinden, regeln = tabellen.gemeinden(), tabellen.regeln()
-    nachbarn, grenzen = tabellen.nachbarn(), tabellen.grenzen()
-    ergebnis = {}
-    for kuerzel in ("recherche", "modell"):
-        bestand = lade(register, kuerzel)
-        gesamt = lage(gemeinden, bestand.konzepte, bestand.zuordnung, STICHTAG, regeln)
-        ergebnis[kuerzel] = grundlage(gesamt, nachbarn, grenzen)
-    return ergebnis
+    bestand = lade(register, "recherche")
+    gesamt = lage(tabellen.gemeinden(), bestand.konzepte, bestand.zuordnung, STICHTAG, tabellen.regeln())
+    return grundlage(gesamt, tabellen.nachbarn(), tabellen.grenzen())
 
 
 def _miss(groesse: Messgroesse, laeufe: int, rechne: Callable[[], Any]) -> Any:
@@ -73,18 +68,17 @@ def _guete(name: str, ergebnis: Aufteilung) -> str:
 
 def gruppen(ordner: Path, laeufe: int) -> list[Messgroesse]:
     """Aufteilung des ganzen Landes mit Güte gegen das gierige Verfahren; Gruppen um eine Gemeinde."""
-    grundlagen = _grundlagen(ordner)
+    daten = _grundlage(ordner)
     ergebnis = []
-    for name, kuerzel, wunsch in FAELLE:
+    for name, wunsch in FAELLE:
         messung = Messgroesse(f"Gruppen im ganzen Land ({name})", "s", BUDGET_GRUPPEN_S, stellen=2)
-        daten = grundlagen[kuerzel]
         gewaehlt = _miss(messung, laeufe, partial(aufteilung, daten, wunsch))
         gierig = aufteilung_gierig(daten, wunsch)
         messung.hinweis = f"{_guete('HiGHS', gewaehlt)}; {_guete('gierig', gierig)}"
         ergebnis.append(messung)
-    um = Messgroesse("Gruppen um eine Gemeinde (Modell, jede zehnte)", "ms", stellen=1)
-    for ags in grundlagen["modell"].lage.index[::10]:
-        _miss(um, 1, partial(gruppen_um, ags, grundlagen["modell"], Kooperationswunsch()))
+    um = Messgroesse("Gruppen um eine Gemeinde (jede zehnte)", "ms", stellen=1)
+    for ags in daten.lage.index[::10]:
+        _miss(um, 1, partial(gruppen_um, ags, daten, Kooperationswunsch()))
     return [*ergebnis, um]
 
 
