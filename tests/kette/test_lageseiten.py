@@ -132,7 +132,10 @@ def pruefe_waermetabelle(bild: Bild, fall: Fall) -> None:
                 assert kopf.startswith("?/"), (wo, text)
                 pruefe(text, [m.gesamt], wo)
                 continue
-            pruefe(kopf, [m.zahl, m.gesamt], (wo, text))
+            # Eine Erwartung unter 0,5 steht als Obergrenze da („≤1/2“), nicht als 0.
+            klein = m.unsicher and m.zahl < Fraction(1, 2)
+            assert kopf.startswith("≤") == klein, (wo, text)
+            pruefe(kopf, [m.summe.bis if klein else m.zahl, m.gesamt], (wo, text))
             pruefe(rest, [m.summe.belegt] if m.summe.geschaetzt else [m.unbekannt] if m.unbekannt else [], wo)
             extreme[f"{kreis}, {klasse}"] = m
     _pruefe_spanne(bild.alternative, extreme, fall)
