@@ -294,9 +294,9 @@ def summen(
         darin = offen & (klasse == code)
         g, w = nummern[darin], x[darin]
         summe = np.bincount(g, weights=w, minlength=gruppenzahl)
-        streuung = np.bincount(g, weights=w * w, minlength=gruppenzahl)
+        quadrate = np.bincount(g, weights=w * w, minlength=gruppenzahl)
         r = int(lage["offene_der_klasse"].to_numpy(dtype="int64", na_value=0)[darin][0])
-        streuung = (streuung - summe * summe / r) * r / (r - 1) if r > 1 else np.zeros(gruppenzahl)
+        streuung = (quadrate - summe * summe / r) * r / (r - 1) if r > 1 else np.zeros(gruppenzahl)
         for stelle, status in enumerate(alle_status):
             if status in SPALTEN:
                 p = float(lage[SPALTEN[status]].to_numpy(dtype="float64", na_value=0.0)[darin][0])

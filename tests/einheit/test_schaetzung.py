@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -45,7 +46,7 @@ def eckwerte(teilweise: int = 2, kein: tuple[int, int] = (6, 1), gesamt: int = 1
 def stand(
     belege: dict[str, list[str]] | None = None,
     gemeldet: frozenset[int] = frozenset(),
-    **spalten: list[object],
+    **spalten: list[str],
 ) -> pd.DataFrame:
     paare = [(klasse, status) for klasse, alle in (belege or BELEGE).items() for status in alle]
     datenlage = [
@@ -64,8 +65,8 @@ def stand(
     return ohne_schaetzung(frame)
 
 
-def geschaetzt(*, belege: dict[str, list[str]] | None = None, **angaben: object) -> pd.DataFrame:
-    return schaetze(stand(belege), eckwerte(**angaben), TAG)  # type: ignore[arg-type]
+def geschaetzt(*, belege: dict[str, list[str]] | None = None, **angaben: Any) -> pd.DataFrame:
+    return schaetze(stand(belege), eckwerte(**angaben), TAG)
 
 
 def zeile(tabelle: pd.DataFrame, gruppe: str, status: str) -> pd.Series:
@@ -167,7 +168,7 @@ def test_gemeldetes_aehnliches_klaert() -> None:
     ],
 )
 def test_widerspruch_schaetzt_nicht(
-    angaben: dict[str, object], grund: Grund, klasse: str | None, belegt: int, veroeffentlicht: int
+    angaben: dict[str, Any], grund: Grund, klasse: str | None, belegt: int, veroeffentlicht: int
 ) -> None:
     frame = geschaetzt(**angaben)
     erster = befund(frame).widersprueche[0]

@@ -162,7 +162,7 @@ def _entpackt(teil: Any) -> Any:
     return [_entpackt(wert) for wert in teil] if isinstance(teil, list) else teil
 
 
-def oeffne(name: str, angaben: dict[str, str | list[str]]) -> Seite:
+def oeffne(name: str, angaben: dict[str, Any]) -> Seite:
     """Eine Seite, wie ein tiefer Link sie öffnet."""
     with pytest.MonkeyPatch.context() as setze:
         dateien = seiten.merke_ausgaben(setze)

@@ -65,7 +65,7 @@ def pruefe_legende(legende: Sequence[tuple[str, int, str]], fall: Fall, thema: s
     je_klasse: dict[object, list[Ort]] = {}
     for ort in fall.orte:
         je_klasse.setdefault(klasse(ort, thema, w.stichtag), []).append(ort)
-    farben = {}
+    farben: dict[str, str] = {}
     offen = {k: orte for k, orte in je_klasse.items() if isinstance(k, tuple)}
     for text, zahl, farbe in legende:
         if text == "nicht in der Auswahl":

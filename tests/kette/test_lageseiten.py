@@ -80,8 +80,8 @@ def pruefe_balken(bild: Bild, gruppen: Gruppen, fall: Fall) -> None:
     for name, orte in gruppen.items():
         for status in STATUS:
             s = summe(orte, status, gewicht)
-            for art, wert in (("belegt", s.belegt), ("geschaetzt", s.geschaetzt)):
-                assert not wert or (name, status, art) in gefunden, ("fehlt", w, name, status, art)
+            for art, zahl in (("belegt", s.belegt), ("geschaetzt", s.geschaetzt)):
+                assert not zahl or (name, status, art) in gefunden, ("fehlt", w, name, status, art)
     zeilen = [t for s in bild.spuren if s["type"] == "scatter" for t in s["text"]]
     for zeile, (name, orte) in zip(zeilen, gruppen.items(), strict=True):
         oben, _, unten = zeile.partition("<br>")
@@ -193,7 +193,14 @@ def pruefe_verlauf(bild: Bild, fall: Fall) -> None:
         pruefe_menge(punkt["hovertext"][0], m, w)
     if bekannt:
         erste = bekannt[0]["vorhanden"]
-        soll = [erste, n, Fraction(erste, n), letzte["vorhanden"], n, Fraction(letzte["vorhanden"], n)]
+        soll: list[Any] = [
+            erste,
+            n,
+            Fraction(erste, n),
+            letzte["vorhanden"],
+            n,
+            Fraction(letzte["vorhanden"], n),
+        ]
         soll += [letzte["gueltig"], n, Fraction(letzte["gueltig"], n)]
         text, _, schaetzung = bild.alternative.partition("Mit Schätzung sind es am Stichtag ")
         schaetzung, _, rest = schaetzung.partition(". ")
@@ -467,7 +474,7 @@ def pruefe_ohne_fortschreibung(seite: Seite, fall: Fall) -> None:
     for hinweis, (_, n) in zip(spur["hovertext"], linie, strict=True):
         pruefe(hinweis, [n, len(orte), Fraction(n, len(orte))], w)
     anfang, ende = linie[0][1], linie[-1][1]
-    soll = [anfang, len(orte), Fraction(anfang, len(orte)), linie[-1][0].year, ende]
+    soll: list[Any] = [anfang, len(orte), Fraction(anfang, len(orte)), linie[-1][0].year, ende]
     halb = next((tag.year for tag, n in linie if 2 * n <= anfang), None)
     pruefe(bild.alternative, soll + ([halb] if anfang and halb else []), w)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.auswahl import Auswahl
+from insek_monitor.modell.regeln import Schema
 from insek_monitor.oberflaeche import zwischenspeicher
 from tests.kette import beispiele, referenz
 from tests.kette.beispiele import GLIEDERUNGEN, HEUTE, RECHERCHE, Fall
@@ -17,7 +19,8 @@ from tests.kette.referenz import MASSE, STATUS, summe
 
 def test_ganzes_land_wie_in_den_eckwerten(laender):
     geschaetzt = laender[RECHERCHE].orte(HEUTE, schaetzen=True)
-    assert [(s.belegt, s.gesamt, s.von, s.bis) for s in (summe(geschaetzt, n) for n in STATUS)] == [
+    summen: list[Any] = [summe(geschaetzt, n) for n in STATUS]
+    assert [(s.belegt, s.gesamt, s.von, s.bis) for s in summen] == [
         (120, 207, 207, 207),
         (0, 22, 22, 22),
         (1, 189, 189, 189),
@@ -39,7 +42,7 @@ def test_wahrscheinlichkeiten_und_intervall_von_hand(laender):
         "kein": kein,
     }
     # 20 der offenen: 14,53 ohne; Varianz 20 · 0,7265 · 0,2735 · 214/233 = 3,650; 1,6449 · 1,9105 = 3,14.
-    teil = summe(offene[:20], "kein")
+    teil: Any = summe(offene[:20], "kein")
     assert (teil.belegt, teil.von, teil.bis) == (0, 11, 18)
     assert float(teil.gesamt) == pytest.approx(14.530, abs=0.001)
 
@@ -65,7 +68,7 @@ def test_jahrestage_und_grenzen_von_hand(laender):
 
 def _auswahl(fall: Fall) -> Auswahl:
     w = fall.wahl
-    schema = "fein" if w.schema == "fein" else "kompakt"
+    schema: Schema = "fein" if w.schema == "fein" else "kompakt"
     return Auswahl(w.stichtag, schema, w.klassen, w.kreise, w.nur_belegt)
 
 
@@ -97,7 +100,7 @@ def test_summen_je_gruppe(faelle, nummern):
         for z in tabelle.to_dict("records"):
             for mass, gewicht in MASSE.items():
                 s = summe(gruppen[z["gruppe"]], z["status"], gewicht)
-                erwartet = [s.belegt, s.geschaetzt, s.gesamt, s.von, s.bis]
+                erwartet: list[Any] = [s.belegt, s.geschaetzt, s.gesamt, s.von, s.bis]
                 spalten = ("_belegt", "_geschaetzt", "", "_von", "_bis")
                 assert [z[mass + e] for e in spalten] == pytest.approx(
                     [float(e) for e in erwartet], abs=1e-4
