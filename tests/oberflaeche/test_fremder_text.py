@@ -62,7 +62,7 @@ def boeses_register(eigenes_register):
         quelle=Quelldatei(f"{BOESE}.csv".replace("/", "|")[:150], b"a;b"),
     )
     pruefrunden.beginne(register, BOESE[:200], PERSON)
-    pruefrunden.bestaetige(register, zwischenspeicher.bestand(3), [PLAUEN], PERSON)
+    pruefrunden.bestaetige(register, zwischenspeicher.bestand(2), [PLAUEN], PERSON)
     vermerke.schreibe(register, PLAUEN, BOESE, PERSON)
     frage = Frage("boese", Frageart.EINFACH, BOESE[:200], optionen=(BOESE[:80], "nein"))
     folge = Folge(
