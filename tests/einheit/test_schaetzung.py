@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.abdeckung import abdeckung, kreuztabelle
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, ohne_schaetzung, schaetze, summen
+from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, ohne_schaetzung, schaetze
+from insek_monitor.kennzahlen.summen import summen
 from insek_monitor.modell.begriffe import Status, werte
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen
