@@ -165,8 +165,7 @@ def test_unbekannte_ueberschriften_aus_dem_inhalt() -> None:
 
 def test_zwei_spalten_voller_antworten_werden_nicht_geraten() -> None:
     tabelle = erkenne(rohdatei(blatt("Gemeinde|A|B|Beschluss am\nPlauen|ja|nein|2019\nDöbeln|nein|nein|")))
-    # „Beschluss am“ kann zu A oder B gehören.
-    assert felder(tabelle) == ["gemeinde", None, None, None]
+    assert felder(tabelle) == ["gemeinde", None, None, "beschluss"]
 
 
 def test_wahl_des_menschen_geht_vor() -> None:
