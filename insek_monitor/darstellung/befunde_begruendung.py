@@ -80,7 +80,7 @@ def _ohne_konzept(zeile: Zeile, kriterien: Zeile, regeln: Regeln) -> str:
     if not zahlen.fehlt(zeile["art"]) and zeile["art"] != Konzeptart.KEINS.value:
         return "das einzige Konzept ist aufgehoben"
     return (
-        "kein Konzept gemeldet" if zeile["datenlage"] == Datenlage.GEMELDET.value else "belegt kein Konzept"
+        "kein Konzept gemeldet" if zeile["datenlage"] == Datenlage.GEMELDET.value else "belegt: kein Konzept"
     )
 
 

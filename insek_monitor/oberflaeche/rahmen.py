@@ -93,8 +93,8 @@ def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
         satz = (
             f"{kopf} Bei {zahlen.zahl(nichts)} von {zahlen.gemeinden(len(lage))} ist der Stand nicht belegt"
             f"{f', bei {zahlen.zahl(offen - nichts)} nur ein ähnliches Konzept' if offen > nichts else ''}. "
-            f"Summen enthalten für sie eine {fett}Schätzung{fett} nach den veröffentlichten Eckwerten, Namen "
-            "nie; „nur belegte Angaben“ blendet sie aus."
+            f"Summen enthalten dafür eine {fett}Schätzung{fett} nach den veröffentlichten Eckwerten, "
+            "Angaben zu einer Gemeinde nie; „nur belegte Angaben“ blendet sie aus."
         )
     else:
         satz = (
