@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -303,15 +302,12 @@ def viele_zeilen(anzahl: int) -> list[dict[str, Zelle]]:
     ]
 
 
-@pytest.mark.parametrize(("anzahl", "sekunden"), [(418, 0.5), (10_000, 12.0)])
-def test_dauer_und_fortschritt(anzahl: int, sekunden: float) -> None:
+@pytest.mark.parametrize("anzahl", [418, 10_000])
+def test_fortschritt(anzahl: int) -> None:
     datei = rohdatei(blatt_aus(viele_zeilen(anzahl)))
     frisch = grundlage_mit([konzept("K1", ["14523320"], beschluss="2019")])
     anteile: list[float] = []
-    # Rechenzeit statt Uhrzeit: andere Läufe auf demselben Rechner zählen nicht mit.
-    beginn = time.process_time()
     pruefe(erkenne(datei), frisch, datei=datei, fortschritt=anteile.append)
-    assert time.process_time() - beginn <= sekunden
     assert 90 <= len(anteile) <= 140
     assert anteile == sorted(anteile)
     assert anteile[-1] == 1.0
