@@ -60,7 +60,7 @@ def test_balken_zeigt_seine_gemeinden_und_eine_zeile_ihre_seite(seite: Page, das
     _erwarte(seite, name)
 
 
-@pytest.mark.parametrize("adresse", ["ueberblick?", "ansprache?", "ansprache?planung=Stand klären&"])
+@pytest.mark.parametrize("adresse", ["?", "ansprache?", "ansprache?planung=Stand klären&"])
 def test_verweis_einer_zeile(seite: Page, dashboard: Dienst, adresse: str) -> None:
     oeffne(seite, f"{dashboard.adresse}/{adresse}{STICHTAG}")
     verweis = seite.get_by_test_id("stMain").locator("a.intern[href*='gemeinde=']").nth(3)
