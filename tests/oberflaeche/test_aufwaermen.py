@@ -15,7 +15,7 @@ async def _einmal():
 def test_register_ist_danach_gefuellt(monkeypatch, tmp_path):
     monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'neu.sqlite'}")
     asyncio.run(_einmal())
-    assert [d.kuerzel for d in zwischenspeicher.alle_datenstaende()] == ["modell", "recherche"]
+    assert [d.kuerzel for d in zwischenspeicher.alle_datenstaende()] == ["recherche"]
 
 
 def test_unerreichbares_register_wird_gemeldet(monkeypatch, tmp_path, caplog):

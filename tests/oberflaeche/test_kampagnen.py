@@ -40,7 +40,7 @@ from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_R
 STICHTAG = date(2026, 11, 21)
 MAX = replace(ERIKA, name="Max Andere", kennung="max@fs.example")
 ANGABEN = Kampagnenangaben("Austausch Frühjahr", "Kennenlernen", Angebot.AUSTAUSCH, 12)
-BASIS = Kampagne(1, 1, ANGABEN, ("a", "b", "c"), False, datetime(2026, 11, 21, tzinfo=UTC), "Erika", 2)
+BASIS = Kampagne(1, 1, ANGABEN, ("a", "b", "c"), False, datetime(2026, 11, 21, tzinfo=UTC), "Erika", 1)
 
 
 def register():
@@ -53,7 +53,7 @@ def ags(anzahl: int, ab: int = 0) -> tuple[str, ...]:
     return tuple(gemeinden.index[gemeinden["einwohner"] < 15_000][ab : ab + anzahl])
 
 
-def anlegen(gemeinden=(), person=ERIKA, datenstand_nummer: int | None = 2, **angaben) -> Kampagne:
+def anlegen(gemeinden=(), person=ERIKA, datenstand_nummer: int | None = 1, **angaben) -> Kampagne:
     return kampagnen.lege_an(
         register(),
         replace(ANGABEN, **angaben),
@@ -347,7 +347,7 @@ class TestSeite:
         assert lauf.query_params["kampagne"] in ("1", ["1"])
         gespeichert = liste()
         assert (gespeichert.gemeinden, gespeichert.von) == (ags(2), "Erika Muster")
-        assert gespeichert.datenstand_nummer == 2
+        assert gespeichert.datenstand_nummer == 1
         assert lauf.session_state["ansprache_korb"] == ()
         assert "nicht mehr gewählt" in alles(lauf)
 
