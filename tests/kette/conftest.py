@@ -46,7 +46,8 @@ def faelle(laender: dict[str, Land]) -> list[Fall]:
     return [Fall(w, laender[w.stand]) for w in beispiele.wahlen(laender[beispiele.RECHERCHE])]
 
 
-@pytest.fixture(scope="package")
+# Je Datei: Mit verteilten Tests (xdist) laufen danach Dateien anderer Ordner im selben Prozess.
+@pytest.fixture(scope="module")
 def nummern(laender: dict[str, Land], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, int]]:
     """Legt das Register an; Name des Datenstands → seine Nummer."""
     with pytest.MonkeyPatch.context() as setze:

@@ -35,7 +35,15 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnenunterschied import unterschied
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, titel
-from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles, knopf
+from tests.oberflaeche.datenpflege_hilfen import (
+    ERIKA,
+    LESERIN,
+    NIEMAND,
+    OHNE_ROLLE,
+    alles,
+    anderer_spielt_ein,
+    knopf,
+)
 
 STICHTAG = date(2026, 11, 21)
 MAX = replace(ERIKA, name="Max Andere", kennung="max@fs.example")
@@ -654,6 +662,7 @@ class TestSeite:
     def test_datenstand_der_liste_wird_genannt(self):
         anlegen(ags(1), datenstand_nummer=1)
         anlegen(ags(1), datenstand_nummer=None, titel="Ohne")
+        anderer_spielt_ein()
         lauf = bereich(kampagne="1")
         assert "Die Liste entstand mit Datenstand 1" in alles(lauf)
         lauf = lauf.button(key="kampagne_datenstand").click().run()
