@@ -199,7 +199,11 @@ def pruefe_flaechen(merkmale: list[Zeile], fall: Fall) -> dict[int, str]:
         kein = ort.erwartet.get("kein") if ort.status == "unbekannt" else None
         pruefe(p["status"], [kein] if kein else [], (fall.wahl, p))
         assert p["datenlage"] == (k["datenlage"] if k else "keine Angabe"), (fall.wahl, p)
-        assert not k or not k["beschluss"] or p["beschluss"] == zeitpunkt(k["beschluss"]), (fall.wahl, p)
+        if k and k["beschluss"]:
+            # Bei einem ähnlichen Konzept ohne Datum ist auch der Beschluss nicht belegt.
+            offen = k["art"] == "aehnlich" and k["beschluss"] == "unbekannt"
+            soll = "kein Beschluss bekannt" if offen else zeitpunkt(k["beschluss"])
+            assert p["beschluss"] == soll, (fall.wahl, p)
     assert not orte
     return nummern
 
