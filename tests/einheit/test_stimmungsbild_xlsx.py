@@ -181,7 +181,7 @@ def test_hinweise_nennen_anlass_regel_und_aussagekraft() -> None:
     assert hinweise["Stimmen"] == "32 Stimmen in 4 Runden"
     assert "ab 5 Stimmen" in hinweise["Gruppen"]
     assert "nicht repräsentativ" in hinweise["Aussagekraft"]
-    assert hinweise["Erstellt am"] == "21.11.2026, 16:30 Uhr"
+    assert hinweise["Erstellt am"] == "21.11.2026, 17:30 Uhr"
 
 
 def test_ohne_stimmen_und_ohne_runden() -> None:
