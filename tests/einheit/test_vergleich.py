@@ -136,7 +136,7 @@ def test_eckzahlen_von_hand(verglichen, gemeinden):
     assert eckzahl(ergebnis, "einwohner_vorhanden") == (vorher, nachher, nachher - vorher)
     assert befunde_vergleich.ueberschrift(ergebnis) == (
         "4 Gemeinden ändern sich: INSEK vorhanden 1 → 2, ähnliches Konzept 0 → 1, kein Konzept 1 → 0, "
-        "unbekannt 416 → 415"
+        "Stand nicht belegt 416 → 415"
     )
     assert "INSEK in Arbeit 0 → 1" in befunde_vergleich.eckzahlen(ergebnis)
 
