@@ -203,16 +203,19 @@ def bedeutung(lauf):
 
 
 def test_vermutete_und_unbekannte_spalten_zuordnen_und_merken(seite):
-    text = "Gemeinde;Habt ihr eins;Beschluss am;Woher\nAmtsberg;ja;14.03.2025;Anruf\n"
+    text = "Wo;Habt ihr eins;Beschluss am;Woher\nAmtsberg;ja;14.03.2025;Anruf\n"
     lauf = lade_hoch(seite(), text)
-    assert bedeutung(lauf)["Habt ihr eins"] == "INSEK vorhanden? (vermutet)"
-    assert bedeutung(lauf)["Woher"] == "nicht übernommen"
+    assert bedeutung(lauf)["Wo"] == "Gemeinde (vermutet)"
+    # „Habt ihr eins“ kann von allem handeln und „Beschluss am“ davon.
+    fremd = ("Habt ihr eins", "Beschluss am", "Woher")
+    assert {bedeutung(lauf)[titel] for titel in fremd} == {"nicht übernommen"}
     lauf = knopf(lauf, "Spalten zuordnen").click().run()
+    next(s for s in lauf.selectbox if "Habt ihr" in s.label).select("vorhanden")
     next(s for s in lauf.selectbox if "Woher" in s.label).select("quelle")
     lauf = knopf(lauf, "Übernehmen und merken").click().run()
     assert not lauf.exception
     erwartet = {
-        "Gemeinde": "Gemeinde",
+        "Wo": "Gemeinde",
         "Habt ihr eins": "INSEK vorhanden?",
         "Beschluss am": "Beschluss am",
         "Woher": "Quelle",

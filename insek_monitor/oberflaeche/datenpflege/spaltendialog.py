@@ -142,8 +142,8 @@ def _uebernimm(vorgang: Vorgang, spalten: Sequence[Spalte]) -> None:
 
 
 def _bedeutung(spalte: Spalte) -> str:
-    if spalte.feld is None:
-        return "nicht übernommen"
+    if spalte.beitrag or spalte.feld is None:
+        return spalte.beitrag or "nicht übernommen"
     titel = FELD_JE_NAME[spalte.feld].titel
     return f"{titel} (vermutet)" if spalte.vermutet else titel
 

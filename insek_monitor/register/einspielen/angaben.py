@@ -11,6 +11,7 @@ from insek_monitor.modell.begriffe import Konzeptart
 from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
+from insek_monitor.register.einspielen.spaltentitel import nennt_anderes
 from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.einspielen.werte import ist_nur_jahr, lies_adresse, lies_text, lies_zieljahr
 from insek_monitor.register.einspielen.wortwerte import (
@@ -170,4 +171,5 @@ def _aus_angaben(meldung: Meldung) -> Vorhanden | None:
         return Vorhanden.AEHNLICH
     if meldung.art is Konzeptart.TEILGEBIET:
         return Vorhanden.TEILGEBIET
-    return Vorhanden.JA if meldung.beschluss else None
+    # Nur ein Beschluss, und zwar über ein „Klimaschutzkonzept“: Das ist keine Antwort.
+    return Vorhanden.JA if meldung.beschluss and not nennt_anderes(meldung.titel or "") else None

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
-from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
+from insek_monitor.register.einspielen.spaltengruppen import KEINE_GEMEINDE
+from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, zitat
 
 _GENANNT = 10
+_SPALTEN_GENANNT = 30
 
 
-def blattbefunde(tabelle: Tabelle, datei: Rohdatei | None, gelesen: Collection[int]) -> list[Befund]:
+def blattbefunde(
+    tabelle: Tabelle, datei: Rohdatei | None, gelesen: Collection[int], ausgelassen: Mapping[int, str]
+) -> list[Befund]:
     """Befunde, die der Inhalt der Zellen allein nicht ergibt.
 
     Parameters
     ----------
     gelesen
         Zeilen, die etwas melden; nur für sie sind ausgeblendete Zeilen der Rede wert.
+    ausgelassen
+        Zeilen, die nichts melden, und warum.
     """
-    befunde = list(tabelle.befunde) + _spalten(tabelle)
+    befunde = [*tabelle.befunde, *_spalten(tabelle), *_nicht_gelesen(tabelle)]
+    befunde += _keine_gemeinden(tabelle, ausgelassen)
     if datei is None:
         return befunde
     befunde += [
@@ -51,17 +58,30 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
                 tabelle,
                 "spalte_angaben_fehlt",
                 Stufe.FEHLER,
-                "Keine Spalte sagt etwas über ein Konzept. Bitte ordnen Sie „INSEK vorhanden?“ oder "
-                "„Beschluss am“ einer Spalte zu.",
+                "Keine Spalte sagt etwas über ein INSEK. Gibt es doch eine, ordnen Sie ihr bitte von Hand "
+                "„INSEK vorhanden?“ oder „Beschluss am“ zu.",
                 erwartet="eine Spalte „INSEK vorhanden?“ oder „Beschluss am“",
             )
         ]
-    if not tabelle.spalte_zu("vorhanden"):
-        unbekannt = [
-            f"„{spalte.titel}“" for spalte in tabelle.spalten if spalte.feld is None and spalte.titel
+    befunde = []
+    if tabelle.thema_offen:
+        gelesen = [
+            f"„{s.titel}“" for s in tabelle.spalten if s.feld and s.feld not in ("ags", "gemeinde", "kreis")
         ]
+        befunde.append(
+            _befund(
+                tabelle,
+                "thema_offen",
+                Stufe.WARNUNG,
+                "Keine Überschrift und keine Spalte nennt ein INSEK. Nur wenn die Liste davon handelt, "
+                f"nehmen Sie die Warnung an; dann wird {', '.join(gelesen[:5])} gelesen.",
+                erwartet="eine Überschrift mit „INSEK“",
+            )
+        )
+    if not tabelle.spalte_zu("vorhanden"):
+        unbekannt = [f"„{spalte.titel}“" for spalte in tabelle.nicht_gelesen()]
         frage = f" Ist es {' oder '.join(unbekannt[:3])}? Dann ordnen Sie die Spalte zu." if unbekannt else ""
-        return [
+        befunde.append(
             _befund(
                 tabelle,
                 "spalte_vorhanden_fehlt",
@@ -71,8 +91,34 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
                 f"nur mit Beginn als „in Arbeit“, eine ohne beides meldet nichts.{frage}",
                 erwartet="eine Spalte „INSEK vorhanden?“",
             )
-        ]
-    return []
+        )
+    return befunde
+
+
+def _nicht_gelesen(tabelle: Tabelle) -> list[Befund]:
+    namen = [f"„{zitat(spalte.titel, 40)}“" for spalte in tabelle.nicht_gelesen()]
+    if not namen:
+        return []
+    mehr = f" und {len(namen) - _SPALTEN_GENANNT} weitere" if len(namen) > _SPALTEN_GENANNT else ""
+    return [
+        _befund(
+            tabelle,
+            "spalten_nicht_gelesen",
+            Stufe.HINWEIS,
+            f"Nicht gelesen: {', '.join(namen[:_SPALTEN_GENANNT])}{mehr}. Gehört etwas davon zum INSEK, "
+            "ordnen Sie die Spalte zu.",
+            erwartet="Überschriften, die ein INSEK nennen",
+        )
+    ]
+
+
+def _keine_gemeinden(tabelle: Tabelle, ausgelassen: Mapping[int, str]) -> list[Befund]:
+    zeilen = sorted(zeile for zeile, grund in ausgelassen.items() if grund.startswith(KEINE_GEMEINDE))
+    if not zeilen:
+        return []
+    genannt = ", ".join(map(str, zeilen[:_GENANNT])) + (" …" if len(zeilen) > _GENANNT else "")
+    satz = f"Land, Kreis oder Verband statt einer Gemeinde: {len(zeilen)} ausgelassen (Zeile {genannt})."
+    return [_befund(tabelle, "keine_gemeinde", Stufe.HINWEIS, satz, erwartet="Zeilen über Gemeinden")]
 
 
 def _verborgen(tabelle: Tabelle, blatt: Rohblatt, gelesen: Collection[int]) -> list[Befund]:

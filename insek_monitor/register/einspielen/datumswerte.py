@@ -30,9 +30,7 @@ _VORN = re.compile(
     r"^(?:(?:(?:stadt|gemeinde)?rats?)?beschluss|beschlossen|(?:sr|gr)-beschluss|beschl\.)?[ :]*"
     r"(?:am|vom|von|seit|im|in|zum|datum|stand)?[ :]*"
 )
-_UNGEFAEHR = re.compile(
-    r"^(?:ca\.?|circa|etwa|um|ungefaehr|rund|vermutlich|voraussichtlich|~|wohl)\s*|\s*\(?\?+\)?$"
-)
+_UNGEFAEHR = re.compile(r"^(?:ca\.?|circa|etwa|um|ungefaehr|rund|vermutlich|~|wohl)\s*|\s*\(?\?+\)?$")
 
 
 def lies_datumszelle(zelle: Zelle) -> Lesung[str]:
@@ -97,12 +95,28 @@ def _aus_text(text: str) -> Lesung[str]:
     if kern in _UNBEKANNT:
         return Lesung(UNBEKANNT)
     genau = _UNGEFAEHR.sub("", _UNGEFAEHR.sub("", kern)).strip()
+    spanne = _spanne(genau)
+    if spanne:
+        return _unlesbar(roh, als_vorschlaege(*spanne))
     lesart = deute(genau)
     if lesart is None and re.fullmatch(r"\d{5}", genau) and int(genau) in _EXCEL_TAGE:
         return _aus_zahl(int(genau))
     if lesart is None:
         return _unlesbar(roh, _vorschlaege(klein))
     return _fertig(lesart, roh, ungefaehr=genau != kern)
+
+
+def _spanne(text: str) -> tuple[str, ...]:
+    """„2015/16“ sind zwei Jahre; „2011/12“ können auch ein Monat sein. Beides entscheidet der Mensch."""
+    treffer = re.fullmatch(r"(\d{4}) ?([/-]) ?'?(\d{2})", text)
+    if treffer is None:
+        return ()
+    jahr, ende = int(treffer[1]), int(treffer[3])
+    ist_monat = 1 <= ende <= 12
+    if ende <= jahr % 100 or (ist_monat and (treffer[2] == "-" or ende != jahr % 100 + 1)):
+        return ()
+    jahre = (str(jahr), str(jahr - jahr % 100 + ende))
+    return (*jahre, f"{ende:02d}/{jahr}") if ist_monat else jahre
 
 
 def _vereinfache(text: str) -> str:

@@ -10,7 +10,7 @@ from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register.einspielen.kopfzeile import HOECHSTENS_SPALTEN, Kopf, finde_kopf, kopf_aus
 from insek_monitor.register.einspielen.spalten_raten import anteil, ist_datum, rate_ort
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel
-from insek_monitor.register.einspielen.spaltenzuordnung import ordne_zu
+from insek_monitor.register.einspielen.spaltenzuordnung import Zuordnung
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, als_text
 from insek_monitor.register.einspielen.wortwerte import ist_antwort
 from insek_monitor.register.fehler import RegisterFehler
@@ -51,15 +51,21 @@ def erkenne(datei: Rohdatei, spaltenwahl: Mapping[str, str] = _KEINE) -> Tabelle
     breite = max([len(blatt.zeilen[kopf.zeile - 1]), len(kopf.titel), *(len(werte) for _, werte in zeilen)])
     zu_breit, breite = breite > HOECHSTENS_SPALTEN, min(breite, HOECHSTENS_SPALTEN)
     inhalte = [[werte[s] if s < len(werte) else None for _, werte in zeilen] for s in range(breite)]
-    spalten, befunde = ordne_zu(blatt.name, kopf.titel, inhalte, spaltenwahl)
-    befunde += _weitere(blatt, weitere)
+    darueber = [als_text(zelle) for zeile in blatt.zeilen[: kopf.zeile - 1] for zelle in zeile if zelle]
+    zuordnung = Zuordnung(blatt.name, kopf.titel, inhalte, spaltenwahl, [datei.name, blatt.name, *darueber])
+    befunde = zuordnung.befunde + _weitere(blatt, weitere)
     if zu_breit:
         befunde.append(_zu_breit(blatt))
-    auswahl = [spalte.nummer - 1 for spalte in spalten]
-    schmal = tuple(
-        (nummer, tuple(werte[s] if s < len(werte) else None for s in auswahl)) for nummer, werte in zeilen
+    auswahl = [inhalte[spalte.nummer - 1] for spalte in zuordnung.spalten]
+    return Tabelle(
+        blatt.name,
+        kopf.zeile,
+        zuordnung.spalten,
+        tuple((nummer, tuple(werte[i] for werte in auswahl)) for i, (nummer, _) in enumerate(zeilen)),
+        tuple(befunde),
+        zuordnung.thema_offen,
+        {zeilen[i][0]: grund for i, grund in zuordnung.ausgelassen.items()},
     )
-    return Tabelle(blatt.name, kopf.zeile, spalten, schmal, tuple(befunde))
 
 
 def _waehle(datei: Rohdatei, spaltenwahl: Mapping[str, str]) -> tuple[Rohblatt, Kopf, list[Rohblatt]]:

@@ -7,6 +7,7 @@ ist das Verzeichnis vorberechnet, und es versteht die Abkürzungen aus dem Allta
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -109,8 +110,36 @@ class Gemeindenamen:
             return Fund(ziele[0], frueher=self._frueher_name[ziffern])
         if ziele:
             return Fund(None, tuple(ziele), frueher=self._frueher_name[ziffern])
-        nah = difflib.get_close_matches(ziffern[:12], self.name, n=3, cutoff=0.87) if ziffern else []
+        if len(ziffern) == 8 and ziffern.endswith("0"):
+            # Seit 2008 heißt so ein Schlüssel in Sachsen: eine Gemeinde von damals, kein Tippfehler.
+            return Fund(None, aehnlich=self._aufgegangen(ziffern))
+        nah = (
+            difflib.get_close_matches(ziffern, self.name, n=3, cutoff=0.87) if 7 <= len(ziffern) <= 9 else []
+        )
         return Fund(None, aehnlich=tuple(nah))
+
+    def _aufgegangen(self, ziffern: str) -> tuple[str, ...]:
+        """Gemeinden mit Doppelnamen, deren einer Teil nach der alphabetischen Vergabe den Schlüssel hatte.
+
+        14521070 liegt zwischen Bärenstein (…060) und Bockau (…080), also war es Bernsbach: Lauter-Bernsbach.
+        """
+        kreis = {
+            ags: _alphabetisch(name)
+            for ags, name in (self._frueher_name | self.name).items()
+            if ags.startswith(ziffern[:5])
+        }
+        davor = max(((ags, name) for ags, name in kreis.items() if ags < ziffern), default=("", ""))
+        danach = min(((ags, name) for ags, name in kreis.items() if ags > ziffern), default=("", "~"))
+        gefunden = [
+            ags
+            for ags, name in sorted(kreis.items())
+            if ags in self.name
+            and "-" in name
+            and any(davor[1] < teil < danach[1] for teil in name.split("-"))
+        ]
+        # Was seither zusammenkam, hat meist einen neuen Schlüssel, der nicht auf 0 endet.
+        neu = tuple(ags for ags in gefunden if not ags.endswith("0"))
+        return neu or tuple(ags for ags in gefunden if ags not in (davor[0], danach[0]))
 
     def finde(self, text: str, kreise: frozenset[str] = frozenset()) -> Fund:
         """Suche nach einem Namen.
@@ -190,11 +219,18 @@ class Gemeindenamen:
         gewertet = []
         for f, _ in zaehler.most_common(12):
             wert = difflib.SequenceMatcher(None, text, " ".join(f)).ratio()
-            # „Schandau“ statt „Bad Schandau“: ein fehlendes Wort ist kein Tippfehler, aber naheliegend.
-            if wert >= _AEHNLICHKEIT or (set(gesucht) & set(f) and max(map(len, set(gesucht) & set(f))) >= 5):
-                gewertet.append((-wert, f))
-        gefunden = [ags for _, f in sorted(gewertet) for ags in sorted(self._formen[f])]
+            # „Schandau“ statt „Bad Schandau“: ein fehlendes Wort ist kein Tippfehler, liegt aber näher.
+            gemeinsam = any(len(wort) >= 5 for wort in set(gesucht) & set(f) - LANDSCHAFT_KREISE.keys())
+            if wert >= _AEHNLICHKEIT or gemeinsam:
+                gewertet.append((not gemeinsam, -wert, f))
+        gefunden = [ags for *_, f in sorted(gewertet) for ags in sorted(self._formen[f])]
         return tuple(dict.fromkeys(gefunden))[:4]
+
+
+def _alphabetisch(name: str) -> str:
+    """Der deutsche Name, wie ihn ein Verzeichnis einreiht: „ä“ unter „a“."""
+    zerlegt = unicodedata.normalize("NFD", name.partition("/")[0].casefold().replace("ß", "ss"))
+    return "".join(zeichen for zeichen in zerlegt if not unicodedata.combining(zeichen)).strip()
 
 
 def _paare(text: str) -> set[str]:

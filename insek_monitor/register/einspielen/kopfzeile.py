@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from insek_monitor.modell.rohdatei import Rohblatt
-from insek_monitor.register.einspielen.spaltentitel import NACH_INHALT, NOTNAGEL, feld_zu, normiere_titel
+from insek_monitor.register.einspielen.spalten_raten import ist_datum, ist_gemeinde, ist_schluessel
+from insek_monitor.register.einspielen.spaltengruppen import schluesselteile
+from insek_monitor.register.einspielen.spaltentitel import (
+    ORTSFELDER,
+    Deutung,
+    antwort_zu,
+    deute,
+    normiere_titel,
+)
 from insek_monitor.register.einspielen.tabelle import als_text
 
 #: Weiter rechts steht keine Überschrift, die zählt.
@@ -24,6 +32,17 @@ class Titel:
     text: str
     namen: tuple[str, ...]
 
+    @property
+    def deutung(self) -> Deutung:
+        """Die Deutung des ersten Namens, der verstanden ist; sonst die des ganzen."""
+        deutungen = [deute(name) for name in self.namen]
+        return next((d for d in deutungen if d.felder), deutungen[0] if deutungen else Deutung())
+
+    @property
+    def antwort(self) -> str:
+        """Die Antwort, für die ein Kreuz in der Spalte steht; leer: keine."""
+        return next((antwort for name in self.namen if (antwort := antwort_zu(name))), "")
+
 
 @dataclass(frozen=True)
 class Kopf:
@@ -32,14 +51,6 @@ class Kopf:
     zeile: int
     titel: tuple[Titel, ...]
     punkte: float
-
-
-def feld_von(titel: Titel, spaltenwahl: Mapping[str, str]) -> str | None:
-    """Das Feld einer Überschrift: zuerst die Wahl des Menschen (``""``: keines), dann der übliche Name."""
-    gewaehlt = wahl_zu(titel, spaltenwahl)
-    if gewaehlt is not None:
-        return gewaehlt or None
-    return next((feld for name in titel.namen if (feld := feld_zu(name))), None)
 
 
 def wahl_zu(titel: Titel, spaltenwahl: Mapping[str, str]) -> str | None:
@@ -59,9 +70,14 @@ def finde_kopf(blatt: Rohblatt, spaltenwahl: Mapping[str, str]) -> Kopf | None:
     bester: Kopf | None = None
     for stelle, zeile in enumerate(zeilen):
         varianten = [(tuple(Titel(text, (text,) if text else ()) for text in zeile), 0.0)]
-        if stelle:
-            # Zwei Zeilen müssen mindestens ein Feld mehr zeigen; ein „Stand: …“ darüber genügt nicht.
-            varianten.append((_zweizeilig(zeilen[stelle - 1], zeile), 0.5))
+        if stelle and not any(ist_schluessel(text) or ist_gemeinde(text) for text in zeile):
+            zweizeilig = _zweizeilig(zeilen[stelle - 1], zeile, verbunden=bool(blatt.verbunden))
+            if _ist_gruppenzeile(zeilen[stelle - 1], zeile):
+                # Unter „FNP“ ist „vorhanden“ etwas anderes als allein.
+                varianten = [(zweizeilig, 0.0)]
+            else:
+                # Sonst müssen zwei Zeilen mehr zeigen als eine; ein „Stand: …“ darüber genügt nicht.
+                varianten.append((zweizeilig, 0.5))
         for titel, huerde in varianten:
             punkte = _punkte(titel, spaltenwahl)
             if punkte and (bester is None or punkte > bester.punkte + huerde):
@@ -78,33 +94,50 @@ def kopf_aus(blatt: Rohblatt, nummer: int) -> Kopf:
 def _punkte(titel: Sequence[Titel], spaltenwahl: Mapping[str, str]) -> float:
     if len({eintrag.text for eintrag in titel if eintrag.text}) < 2:
         return 0.0
-    felder = set()
-    halb = 0
+    felder, halb = set(), set()
     for eintrag in titel:
-        if not eintrag.namen:
-            continue
-        feld = feld_von(eintrag, spaltenwahl)
-        if feld:
-            felder.add(feld)
-        elif wahl_zu(eintrag, spaltenwahl) is not None or normiere_titel(eintrag.text) in (
-            NOTNAGEL | NACH_INHALT
-        ):
-            halb += 1
+        gewaehlt = wahl_zu(eintrag, spaltenwahl)
+        if gewaehlt:
+            felder.add(gewaehlt)
+        elif len(eintrag.deutung.felder) == 1:
+            felder.add(eintrag.deutung.felder[0])
+        elif eintrag.deutung.felder or (eintrag.antwort and eintrag.deutung.eigen) or gewaehlt is not None:
+            # Eine über mehrere Spalten verbundene Überschrift zählt einmal.
+            halb.add(normiere_titel(eintrag.text))
+    if schluesselteile({i: eintrag.text for i, eintrag in enumerate(titel)}):
+        felder |= {"ags", "kreis"}
     # Gemeinde oder Schlüssel wiegen mehr: ohne sie ist es keine Liste von Gemeinden.
-    return len(felder) + 0.5 * halb + 2.0 * bool(felder & {"ags", "gemeinde"})
+    return len(felder) + 0.5 * len(halb) + 2.0 * bool(felder & {"ags", "gemeinde"})
 
 
-def _zweizeilig(oben: Sequence[str], unten: Sequence[str]) -> tuple[Titel, ...]:
+def _ist_gruppenzeile(oben: Sequence[str], unten: Sequence[str]) -> bool:
+    """Ob über den Überschriften Gruppen stehen: mehrere kurze Texte, oder einer nicht ganz links."""
+    texte = [text for text in oben if text]
+    if not texte or any(":" in text or ist_datum(text) or text[:1].isdigit() for text in texte):
+        return False
+    links = next((stelle for stelle, text in enumerate(unten) if text), 0)
+    darueber = {
+        text for text, darunter in zip(oben, unten, strict=False) if text and darunter and text != darunter
+    }
+    return bool(darueber) and (len(set(texte)) > 1 or texte[0] not in oben[: links + 1])
+
+
+def _zweizeilig(oben: Sequence[str], unten: Sequence[str], *, verbunden: bool) -> tuple[Titel, ...]:
     titel = []
+    gruppe = ""
     for stelle in range(max(len(oben), len(unten))):
         erster = oben[stelle] if stelle < len(oben) else ""
         zweiter = unten[stelle] if stelle < len(unten) else ""
-        if not zweiter or erster == zweiter:
-            titel.append(Titel(erster, (erster,) if erster else ()))
-        elif not erster:
-            titel.append(Titel(zweiter, (zweiter,)))
-        else:
-            titel.append(Titel(f"{erster} {zweiter}", (zweiter, f"{erster} {zweiter}")))
+        # Eine Gruppe gilt bis zur nächsten; nur wo Zellen verbunden sind, steht sie in jeder.
+        gruppe = erster if erster and zweiter else "" if erster or verbunden else gruppe
+        erster = erster or (gruppe if zweiter else "")
+        if not zweiter or not erster or erster == zweiter:
+            titel.append(Titel(erster or zweiter, (erster or zweiter,) if erster or zweiter else ()))
+            continue
+        darunter = deute(zweiter)
+        # Die untere Zeile gilt allein nur, wenn sie selbst sagt, wovon, oder die obere nichts anderes nennt.
+        allein = darunter.eigen or not deute(erster).fremd or not ORTSFELDER.isdisjoint(darunter.felder)
+        titel.append(Titel(f"{erster} {zweiter}", (f"{erster} {zweiter}", *((zweiter,) if allein else ()))))
     return tuple(titel)
 
 

@@ -13,6 +13,8 @@ from insek_monitor.register.einspielen.zeile import Vorschlagstext, Zeile, leere
 
 _KEINE = frozenset({"", "-", "--", "nein", "keine", "keiner", "kein", "k a", "entfaellt", "allein", "ohne"})
 _NAME_MIT_SCHLUESSEL = re.compile(r"(.*?)\s*[(\[]\s*(?:AGS:?\s*)?(\d[\d ]{6,})\s*[)\]]")
+_TRENNT = re.compile(r"[;,|\n&+]|\bund\b|\bsowie\b|14\d{6}\D+14\d{6}")
+_ORTSTEILE = re.compile(r",?\s*\(?\b(?:OT|Ortsteile?)\b[^,;\n]*", re.IGNORECASE)
 _ERWARTET = "Namen oder AGS, mit Semikolon getrennt"
 #: Mehr Mitglieder hat kein Konzept; darüber steht etwas anderes in der Zelle.
 _HOECHSTENS = 100
@@ -58,6 +60,19 @@ def lies_mitglieder(zeile: Zeile, namen: Gemeindenamen, eigene: str | None) -> t
             )
         gefunden.append(fund.ags)
     return tuple(ags for ags in dict.fromkeys(gefunden) if ags != eigene)
+
+
+def nenne_mehrere(text: str, namen: Gemeindenamen) -> tuple[Fund, ...]:
+    """Was eine Zelle aufzählt, die mehr als eine Gemeinde nennt (auch Unverstandenes); sonst nichts."""
+    if not _TRENNT.search(text):
+        return ()
+    ganz = namen.finde(text)
+    if (ganz.ags or ganz.kandidaten) and not ganz.ortsteil:
+        return ()
+    schluessel = re.findall(r"(?<!\d)14\d{6}(?!\d)", text)
+    teile = schluessel if len(schluessel) > 1 else zerlege(_ORTSTEILE.sub("", text), namen)
+    funde = tuple(dict.fromkeys(_finde(teil, namen) for teil in teile))
+    return funde if sum(bool(fund.ags or fund.kandidaten) for fund in funde) > 1 else ()
 
 
 def zerlege(text: str, namen: Gemeindenamen) -> list[str]:

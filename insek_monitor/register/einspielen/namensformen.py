@@ -24,15 +24,16 @@ _FUELLWOERTER = frozenset(
 )
 #: Dieselben Landschaften als eigenes Wort („Oelsnitz Vogtland“).
 _WORTFORM = {"vogtland": "vogtl", "erzgebirge": "erzgeb", "erzg": "erzgeb", "erzgb": "erzgeb"}
+_ZUSATZ = (
+    r"(?:grosse|gr\.?) kreisstadt|kreisfreie stadt|kreisstadt|stadt|gemeinde|(?:landeshaupt|hochschul|"
+    r"universitaets|berg|motorrad|garnisons)stadt|(?:hoehenluft)?kurort|gks|gem\."
+)
 _VORN = re.compile(
-    r"^(?:(?:grosse|gr\.?) kreisstadt|landeshauptstadt|kreisfreie stadt|kreisstadt|gemeindeverwaltung|"
-    r"stadtverwaltung|gemeinde|stadt|hochschulstadt|universitaetsstadt|bergstadt|gks|gem\.)[: ]+"
-    r"(?:der |die )?(?:(?:stadt|gemeinde) )?"
+    rf"^(?:{_ZUSATZ}|staedte|gemeinden|gemeindeverwaltung|stadtverwaltung)[: ]+(?:der |die )?"
+    r"(?:(?:stadt|gemeinde) )?"
 )
-_HINTEN = re.compile(
-    r"(?:, ?| \(|\()(?:(?:grosse|gr\.?) kreisstadt|stadt|gemeinde|gks|kreisfreie stadt|hochschulstadt|"
-    r"landeshauptstadt|universitaetsstadt|bergstadt|st\.|gem\.)\)?$"
-)
+#: Auch mehrere hintereinander und vor dem sorbischen Namen („Weißwasser/O.L., Stadt / Běła Woda“).
+_HINTEN = re.compile(rf"(?:(?:, ?| ?\()(?:{_ZUSATZ}|st\.)\)?)+(?=$| / )")
 _ORTSTEIL = re.compile(r"[,;/(]?\s*\b(?:ot|ortsteil|ortsteile)\b[.: ]", re.IGNORECASE)
 #: Suffix einer Landschaft → Kreise, in denen es vorkommt.
 LANDSCHAFT_KREISE = {
@@ -117,7 +118,7 @@ _KREIS_JE_NAME: dict[str, frozenset[str]] = {}
 for _schluessel, _namen in _KREISNAMEN.items():
     for _name in _namen.split("; "):
         _KREIS_JE_NAME[_name] = _KREIS_JE_NAME.get(_name, frozenset()) | {_schluessel}
-_KREISFREI = frozenset({"14511", "14612", "14713"})
+KREISFREI = frozenset({"14511", "14612", "14713"})
 
 
 @lru_cache(maxsize=5_000)
@@ -142,7 +143,7 @@ def kreise_zu(text: str) -> frozenset[str]:
     ]
     gefunden = _KREIS_JE_NAME.get(" ".join(woerter)) or _KREIS_JE_NAME.get(" ".join(rest), frozenset())
     if land:
-        return gefunden - _KREISFREI or gefunden
+        return gefunden - KREISFREI or gefunden
     if stadt:
-        return gefunden & _KREISFREI or gefunden
+        return gefunden & KREISFREI or gefunden
     return gefunden

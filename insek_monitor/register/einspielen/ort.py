@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
+from insek_monitor.register.einspielen.mitglieder import nenne_mehrere
 from insek_monitor.register.einspielen.namensformen import kreise_zu
 from insek_monitor.register.einspielen.tabelle import zitat
 from insek_monitor.register.einspielen.werte import lies_ziffern
@@ -25,6 +26,9 @@ def bestimme_ort(zeile: Zeile, namen: Gemeindenamen) -> str | None:
     if not zeile.text("ags") and len(lies_ziffern(name)) == 8:
         # In der Spalte „Gemeinde“ steht der Schlüssel.
         ziffern, name = lies_ziffern(name), ""
+    mehrere = nenne_mehrere(name, namen) or nenne_mehrere(zeile.text("ags"), namen)
+    if mehrere:
+        return _gemeinsam(zeile, namen, mehrere)
     fund = namen.finde(name, kreise) if name else None
     if zeile.text("ags") or ziffern:
         ags = _nach_schluessel(zeile, namen, ziffern, fund, name)
@@ -54,12 +58,41 @@ def bestimme_ort(zeile: Zeile, namen: Gemeindenamen) -> str | None:
     return ags
 
 
+def _gemeinsam(zeile: Zeile, namen: Gemeindenamen, mehrere: tuple[Fund, ...]) -> str | None:
+    """Mehrere Gemeinden in einer Zelle: nur alle zusammen und nur, wenn „gemeinsam mit“ es bestätigt."""
+    alle = [fund.ags for fund in mehrere if fund.ags]
+    genannt = "; ".join(f"{namen.name[ags]} ({ags})" for ags in alle)
+    if len(alle) == len(mehrere) and zeile.text("gemeinsam") == genannt:
+        return alle[0]
+    zeile.melde(
+        "mehrere_gemeinden",
+        Stufe.FEHLER,
+        "gemeinde" if zeile.text("gemeinde") else "ags",
+        "eine Gemeinde je Zeile, die übrigen unter „gemeinsam mit“",
+        f"In einer Zelle stehen {len(mehrere)} Gemeinden. Bitte nennen Sie eine und die übrigen unter "
+        "„gemeinsam mit“, wenn es ein gemeinsames Konzept ist; sonst jede in einer eigenen Zeile.",
+        (
+            *(
+                (("gemeinsames Konzept von allen", "gemeinsam", genannt),)
+                if len(alle) == len(mehrere)
+                else ()
+            ),
+            ZEILE_WEGLASSEN,
+        ),
+    )
+    return None
+
+
 def _nach_schluessel(
     zeile: Zeile, namen: Gemeindenamen, ziffern: str, fund: Fund | None, name: str
 ) -> str | None:
     treffer = namen.finde_schluessel(ziffern)
     if treffer.ags is None:
-        moeglich = (fund.ags,) if fund and fund.ags else (fund.kandidaten if fund else ()) or treffer.aehnlich
+        moeglich = treffer.aehnlich
+        if fund is not None and not treffer.kandidaten:
+            # Der Name sagt mehr als ein Schlüssel, den es nicht gibt; ähnliche nur aus dessen Kreis.
+            nah = tuple(ags for ags in fund.aehnlich if ags[:5] == ziffern[:5])
+            moeglich = (fund.ags,) if fund.ags else fund.kandidaten or nah or moeglich
         feld = "ags" if zeile.text("ags") else "gemeinde"
         zeile.melde(
             "ags_unbekannt",

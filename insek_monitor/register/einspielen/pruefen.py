@@ -66,7 +66,7 @@ def pruefe(
     for eintrag in eintraege:
         if eintrag.zeile.nummer not in ausgelassen:
             pruefe_gegen_bestand(eintrag, grundlage, neueste)
-    befunde = blattbefunde(tabelle, datei, gelesen)
+    befunde = blattbefunde(tabelle, datei, gelesen, ausgelassen)
     if grundlage.herkunft is not None and grundlage.ist_ueberholt:
         befunde.append(
             hinweis_andere_herkunft(

@@ -1,98 +1,145 @@
-"""Welche Überschrift welches Feld der Meldeliste meint."""
+"""Was eine Überschrift sagt: Gegenstand und Aussage. Gelesen wird nur, was als Ganzes verstanden ist.
+
+Eine Überschrift besteht aus Wörtern, die den Gegenstand nennen (INSEK, Entwicklungskonzept), die Aussage
+(vorhanden, Beschluss, Titel) oder nichts bedeuten (der, am). Ein einziges anderes Wort („Beschluss FNP“)
+heißt: Die Spalte handelt von etwas anderem. Eine Liste fremder Wörter gibt es nicht.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from insek_monitor.modell.meldung import FELDER
+from insek_monitor.modell.meldung import FELDER, Vorhanden
+from insek_monitor.register.einspielen.wortwerte import ist_antwort, ist_art, lies_vorhanden
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ł": "l"})
+ORTSFELDER = frozenset({"ags", "gemeinde", "kreis"})
+#: Keine Felder der Meldeliste: eine Stufe vor dem Beschluss und die Nummer eines Vorgangs.
+STUFE, VORGANG = "_stufe", "_vorgang"
 
-#: Übliche Überschriften, mit Semikolon getrennt; Groß- und Kleinschreibung, Umlaute, Satzzeichen,
-#: Leerzeichen und Zeilenwechsel sind gleichgültig.
-_UEBLICH = {
-    "ags": "AGS; Gemeindeschlüssel; amtl. Gemeindeschlüssel; Amtlicher Gemeindeschlüssel; amtl. Schlüssel; "
-    "Amtlicher Schlüssel; Schlüssel; Schlüsselnummer; Gemeindenummer; Gemeinde-Nr.; Gemeindekennziffer; "
-    "Gemeindekennzahl; GKZ; Gem.-Schl.; AGS-Nr.; AGS8; ARS; Regionalschlüssel; Amtl. Regionalschlüssel; "
-    "Gemeinde AGS; Schlüssel der Gemeinde",
-    "gemeinde": "Gemeinde; Gemeinden; Kommune; Kommunen; Stadt/Gemeinde; Gemeinde/Stadt; Stadt; Städte; "
-    "Name; "
-    "Gemeindename; Name der Gemeinde; Name der Kommune; Name der Stadt/Gemeinde; Ort; Ortsname; "
-    "Städte und Gemeinden; Stadt und Gemeinde; Stadt bzw. Gemeinde; Stadt oder Gemeinde; Stadt/Kommune; "
-    "Gebietskörperschaft; Gemeinde (Name); Gemeinde Name",
-    "kreis": "Kreis; Landkreis; LK; LKR; Lkrs.; Kreisname; Landkreis/Kreisfreie Stadt; Kreisfreie Stadt; "
-    "Kreis/kreisfreie Stadt; Landkreis bzw. kreisfreie Stadt; Name des Landkreises",
-    "vorhanden": "INSEK vorhanden; INSEK; INSEK ja/nein; INSEK j/n; Status; Stand INSEK; INSEK-Status; "
-    "Status INSEK; vorhanden; vorhanden ja/nein; Konzept vorhanden; INSEK/INGEKO vorhanden; INSEK/INGEKO; "
-    "INGEKO vorhanden; INGEKO; SEKO vorhanden; liegt vor; Konzept; Konzept ja/nein; gibt es ein INSEK; "
-    "Bearbeitungsstand; Sachstand; Umsetzungsstand; hat INSEK; INSEK liegt vor",
-    "art": "Art; Konzeptart; Art des Konzepts; Art des Konzeptes; Konzepttyp; Typ; Art Konzept; Konzeptform",
-    "titel": "Titel; Konzepttitel; Bezeichnung; Konzeptbezeichnung; Bezeichnung des Konzepts; Konzeptname; "
-    "Name des Konzepts; Titel des Konzepts; Name des Konzeptes; Titel des Konzeptes; Name INSEK; Titel INSEK",
-    "beschluss": "Beschluss am; Beschlussdatum; Beschluss; Beschluss vom; Ratsbeschluss; Stadtratsbeschluss; "
-    "Gemeinderatsbeschluss; Ratsbeschluss vom; Ratsbeschluss am; beschlossen am; "
-    "beschlossen; "
-    "Datum Beschluss; Datum des Beschlusses; Beschlussjahr; Jahr des Beschlusses; Jahr Beschluss; "
-    "Tag des Beschlusses; Datum INSEK; INSEK von; INSEK vom; Datum",
-    "zieljahr": "Zieljahr; Horizont; Planungshorizont; Zeithorizont; Zielhorizont Jahr; Zieljahr INSEK; "
-    "Planungszeitraum bis; Laufzeit bis; Laufzeit; Betrachtungszeitraum bis",
-    "begonnen": "in Vorbereitung seit; in Arbeit seit; in Bearbeitung seit; begonnen; begonnen am; Beginn; "
-    "Aufstellungsbeschluss; Aufstellungsbeschluss am; in Aufstellung seit; in Erarbeitung seit; Beginn am; "
-    "Beginn der Arbeit; Beginn Erarbeitung; Fortschreibung seit; in Fortschreibung seit",
-    "gemeinsam": "gemeinsam mit; gemeinsames Konzept mit; Partner; Partnergemeinden; Kooperation; "
-    "Kooperation mit; weitere Gemeinden; beteiligte Gemeinden; beteiligte Kommunen; im Verbund mit; "
-    "Verbund mit; interkommunal mit; zusammen mit; mit",
-    "quelle": "Quelle; Quellen; Quellenangabe; Herkunft; Fundstelle; Quelle der Angabe",
-    "notiz": "Bemerkung; Bemerkungen; Anmerkung; Anmerkungen; Notiz; Notizen; Hinweis; Hinweise; Kommentar; "
-    "Sonstiges; Erläuterung; Erläuterungen; Bem.; Anm.",
-    "aufgehoben": "aufgehoben am; aufgehoben; Aufhebung; Aufhebung am; außer Kraft; außer Kraft seit; "
-    "außer Kraft am; Aufhebungsbeschluss",
-    "zielhorizont": "Zielhorizont; Horizont im Wortlaut; Zielhorizont im Wortlaut",
-    "belegt": "Stand der Angabe; Stand der Angaben; Stand der Meldung; Meldung vom; gemeldet am; Angabe vom; "
-    "Datenstand; aktualisiert am; erfasst am; letzte Aktualisierung; Stand der Daten",
-    "quelle_url": "Adresse der Quelle; Link; Links; URL; Internet; Internetadresse; Webseite; Website; "
-    "Weblink; Hyperlink; Link zum Konzept; Quelle URL; Homepage",
-    "sicherheit": "Sicherheit; Sicherheit der Angabe; Verlässlichkeit",
-    "datenlage": "Datenlage",
-    "konzept_id": "Kennung; Konzept-ID; Konzeptkennung; Kennung INSEK-Monitor; Kennung des Datensatzes",
+
+def _menge(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GEGENSTAND = _menge(
+    "insek inseks insekkonzept ingeko ingekos isek iseks seko sekos entwicklungskonzept "
+    "stadtentwicklungskonzept gemeindeentwicklungskonzept stadtentwicklungs gemeindeentwicklungs"
+)
+#: Diese allein sagen schon, dass eine Liste von INSEK handelt; Entwicklungskonzepte gibt es auch andere.
+_EIGENNAMEN = _GEGENSTAND - {"entwicklungskonzept"}
+_KONZEPT = frozenset({"konzept"})
+#: „integriertes Konzept“ meint dasselbe; „städtebauliches“ nur neben einem Gegenstand.
+_BEIWORT = _menge("integriert staedtebaulich gemeindlich kommunal")
+_ARTIKEL = _menge("der die das des dem den ein eine eines einer")
+_FUELL = _menge(
+    "und oder bzw sowie zum zur zu im in fuer ueber d von lt laut aktuell derzeit bitte ankreuzen angeben "
+    "eintragen wenn falls ist sind wurde"
+)
+_ORDNUNG = _menge("nr lfd lfdnr laufend nummer id pos position wert zeile")
+_ZEIT = "datum dat jahr tag monat wann es am vom tt mm jjjj ttmmjjjj zeitpunkt"
+_RAT = "rat stadtrat gemeinderat gefasst gemeinde kommune stadt"
+_BESCHLUSS = (
+    "beschluss beschl beschlussdatum beschlussjahr beschlusstag ratsbeschluss stadtratsbeschluss "
+    "gemeinderatsbeschluss beschlussfassung"
+)
+#: Was einen Vorgang eröffnet, ist sein Beginn; nichts davon ist der Beschluss über das Konzept.
+_EROEFFNUNG = (
+    "aufstellungsbeschluss einleitungsbeschluss vergabebeschluss aufstellung einleitung vergabe "
+    "auftragsvergabe"
+)
+_WEITER = "vorbereitung arbeit bearbeitung erarbeitung erstellung fortschreibung"
+
+#: Je Feld: Wörter, die es nennen | Wörter, die nur dazu passen.
+_WORTE = {
+    "ags": "ags ars gemeindeschluessel regionalschluessel schluessel schluesselnummer gemeindenummer "
+    "gemeindenr gemeindekennziffer gemeindekennzahl gkz agsnr ags8 gemschl schlnr"
+    "| amtlich amtl gemeinde kommune stadt nr nummer gem",
+    "gemeinde": "gemeinde kommune stadt staedte name gemeindename ort ortsname stadtname "
+    "gebietskoerperschaft mitgliedskommune mitgliedsgemeinde bezeichnung | saechsisch amtlich",
+    "kreis": "kreis landkreis lk lkr lkrs kreisname kreisfreie | stadt name",
+    "vorhanden": "vorhanden vorh liegt besteht existiert hat besitzt gibt status stand sachstand "
+    "bearbeitungsstand bearbstand umsetzungsstand planungsstand beschlossen janein jn antwort"
+    f"| vor es bereits ob inarbeit inbearbeitung unbekannt {_BESCHLUSS}",
+    "art": "art konzeptart typ konzepttyp form konzeptform |",
+    "titel": "titel konzepttitel bezeichnung konzeptbezeichnung konzeptname | name",
+    "beschluss": f"{_BESCHLUSS} beschlossen datum jahr stand erstellt erstellungsjahr"
+    f"| {_ZEIT} {_RAT} erstellung liegt vor vorhanden janein jn",
+    "zieljahr": "zieljahr horizont planungshorizont zeithorizont zielhorizontjahr laufzeit planungszeitraum "
+    "betrachtungszeitraum zeitraum | bis jahr",
+    "begonnen": f"begonnen beginn start gestartet inarbeit inbearbeitung inaufstellung invorbereitung "
+    f"inerarbeitung inerstellung fortschreibungseit infortschreibung {_EROEFFNUNG}"
+    f"| seit {_WEITER} {_ZEIT} {_RAT} {_BESCHLUSS} janein jn",
+    "gemeinsam": "gemeinsam partner partnergemeinde kooperation kooperationspartner verbund interkommunal "
+    "zusammen beteiligt weiter mitgliedskommune mitgliedsgemeinde | mit gemeinde kommune stadt",
+    "quelle": "quelle quellenangabe herkunft fundstelle | angabe",
+    "notiz": "bemerkung anmerkung notiz hinweis kommentar sonstiges erlaeuterung bem anm |",
+    "aufgehoben": f"aufgehoben aufhebung aufhebungsbeschluss ausserkraft | seit beschluss {_ZEIT}",
+    "zielhorizont": "zielhorizont wortlaut | horizont",
+    "belegt": "datenstand aktualisiert aktualisierung erfasst gemeldet meldung angabevom stand standangabe "
+    "standangaben standdaten standmeldung"
+    f"| angabe daten letzt {_ZEIT}",
+    "quelle_url": "link url internet internetadresse webseite website weblink hyperlink homepage "
+    "adressequelle quelleadresse | quelle",
+    "sicherheit": "sicherheit verlaesslichkeit | angabe",
+    "datenlage": "datenlage |",
+    "konzept_id": "kennung konzeptid konzeptkennung | monitor datensatz",
+    STUFE: "geplant voraussichtlich vorgesehen beabsichtigt angestrebt entwurf vorentwurf entwurfsbeschluss "
+    "auslegung auslegungsbeschluss offenlage offenlegung offenlagebeschluss offenlegungsbeschluss billigung "
+    f"billigungsbeschluss | {_BESCHLUSS} {_ZEIT} {_RAT} {_EROEFFNUNG} {_WEITER} vorhanden liegt vor "
+    "janein jn seit ab termin",
+    VORGANG: "nr nummer vorlage drucksache beschlussvorlage beschlussnr beschlussnummer vorlagennummer "
+    f"aktenzeichen az | {_BESCHLUSS} {_RAT}",
 }
-
-#: Diese Überschriften sind mehrdeutig; der Inhalt entscheidet (siehe ``spalten_raten``).
-NACH_INHALT = frozenset({"konzept", "insek", "ingeko", "insek ingeko", "beschlossen", "typ", "bezeichnung"})
-#: Beschluss oder Stand der Angabe: nur Beschluss, wenn keine bessere Spalte da ist.
-NOTNAGEL = frozenset(
-    {"stand", "jahr", "jahr insek", "insek jahr", "datum", "jahr der erstellung", "erstellt"}
+_KERN = {feld: _menge(text.partition("|")[0]) for feld, text in _WORTE.items()}
+_ALLE = {feld: _menge(text.replace("|", " ")) for feld, text in _WORTE.items()}
+#: Neben dem Gegenstand nennen auch diese das Feld: „INSEK vom“, „Name INSEK“.
+_KERN_MIT_GEGENSTAND = {"beschluss": frozenset({"vom"}), "titel": frozenset({"name"})}
+#: Ohne Gegenstand sagen diese Wörter nicht, wovon; dann entscheidet die Liste und der Inhalt der Spalte.
+_UNBESTIMMT = _menge(
+    f"{_EROEFFNUNG} status stand sachstand bearbeitungsstand bearbstand umsetzungsstand planungsstand "
+    "janein jn antwort art typ form titel bezeichnung name datum jahr erstellt erstellungsjahr laufzeit "
+    "zeitraum horizont begonnen beginn start gestartet bemerkung anmerkung notiz hinweis kommentar sonstiges "
+    "erlaeuterung bem anm link url internet internetadresse webseite website weblink hyperlink homepage"
 )
-
-#: Muster für längere Überschriften, auf der Form mit Leerzeichen; das erste passende gilt.
-_MUSTER = tuple(
-    (re.compile(muster), feld)
-    for muster, feld in (
-        (
-            r"beschl\w* ?(nr|nummer|vorlage)|vorlage|drucksache|einwohner|kreisschluessel|kreis schluessel",
-            None,
-        ),
-        (r"\bags\b|gemeinde ?schluessel|amtl\w* \w*schluessel", "ags"),
-        (r"\bgemeinsam|interkommunal|partnergemeinde", "gemeinsam"),
-        (r"aufgehoben|aufhebung|ausser kraft", "aufgehoben"),
-        (r"\b(vorbereitung|arbeit|bearbeitung|aufstellung|erarbeitung|fortschreibung) seit", "begonnen"),
-        (r"beschluss|beschlossen am|datum des insek", "beschluss"),
-        (r"zielhorizont", "zielhorizont"),
-        (r"zieljahr|\bhorizont|planungshorizont", "zieljahr"),
-        (r"vorhanden|\bvorh\b|liegt vor|ja nein|\bstatus\b", "vorhanden"),
-        (r"^(insek|ingeko|isek|seko)( (und|oder|bzw|insek|ingeko|isek|seko))+$", "vorhanden"),
-        (r"konzeptart|\bart (des|der)\b", "art"),
-        (r"bemerkung|anmerkung|kommentar", "notiz"),
-        (r"internetadresse|\b(url|link)\b", "quelle_url"),
-        (r"\bquelle", "quelle"),
-        (r"\blandkreis", "kreis"),
-        (r"^(name )?(der |die )?(saechsische )?(stadt|gemeinde|kommune)n?( name)?$", "gemeinde"),
-    )
-)
+_ORTSWORTE = _menge("gemeinde kommune stadt staedte")
+_WORTSCHATZ = frozenset().union(*_ALLE.values(), _GEGENSTAND, _KONZEPT, _BEIWORT, _ARTIKEL, _FUELL, _ORDNUNG)
+_ENDUNGEN = ("", "es", "en", "er", "e", "n", "s")
+#: Woran zu erkennen ist, dass eine nicht verstandene Überschrift von Ähnlichem handelt („FNP vorhanden“).
+_AUSSAGE = re.compile(r"beschluss|beschlossen|vorhanden|\bvorh\b|liegt vor|status|\b(ja|nein)\b")
 #: „Internet“ und „interkommunal“ sind etwas anderes.
 _INTERN = re.compile(r"\b(verwaltungs|dienst)?intern(e|er|es|en|em)?\b|vertraulich|nicht ?oeffentlich")
+
+
+@dataclass(frozen=True)
+class Deutung:
+    """Was eine Überschrift sagt.
+
+    Attributes
+    ----------
+    felder : tuple of str
+        Mögliche Felder (auch ``STUFE`` und ``VORGANG``); bei mehreren entscheidet der Inhalt. Leer: keines.
+    eigen : bool
+        Nennt INSEK, INGEKO, SEKO oder ein Entwicklungskonzept.
+    unbestimmt : bool
+        Sagt nicht, wovon („Status“, „Datum“).
+    vorlage : bool
+        Lautet wie in der Vorlage.
+    fremd : bool
+        Nicht ganz verstanden: handelt von etwas anderem.
+    aussage : bool
+        Fremd, und sagt von etwas anderem, ob oder wann.
+    """
+
+    felder: tuple[str, ...] = ()
+    eigen: bool = False
+    unbestimmt: bool = False
+    vorlage: bool = False
+    fremd: bool = False
+    aussage: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -108,33 +155,97 @@ def normiere_titel(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
-def _eng(normiert: str) -> str:
-    return normiert.replace(" ", "")
-
-
-_FELD_JE_NAME = {
-    _eng(normiere_titel(name)): feld for feld, namen in _UEBLICH.items() for name in namen.split(";")
-} | {_eng(normiere_titel(feld.titel)): feld.name for feld in FELDER}
-
-
 def ist_intern(titel: str) -> bool:
     """Ob eine Überschrift sagt, dass ihr Inhalt nicht veröffentlicht werden soll."""
     return _INTERN.search(normiere_titel(titel)) is not None
 
 
-@lru_cache(maxsize=20_000)
-def feld_zu(titel: str) -> str | None:
-    """Das Feld zu einer Überschrift oder None, wenn sie nicht bekannt ist.
+def nennt_gegenstand(text: str) -> bool:
+    """Ob in einem Text (Titel der Liste, Blatt- oder Dateiname, Zelle) INSEK oder Verwandtes vorkommt."""
+    return not _EIGENNAMEN.isdisjoint(_woerter(normiere_titel(text)))
 
-    „Stand“ und „Jahr“ gehören hier zu keinem Feld; sie zählen erst, wenn nichts Besseres da ist.
-    """
+
+def nennt_anderes(text: str) -> bool:
+    """Ob ein Titel ein anderes Konzept nennt („Klimaschutzkonzept“)."""
+    return any(wort.endswith("konzept") for wort in _woerter(normiere_titel(text)) - _WORTSCHATZ)
+
+
+_VORLAGE = {normiere_titel(feld.titel): feld.name for feld in FELDER}
+
+
+@lru_cache(maxsize=20_000)
+def deute(titel: str) -> Deutung:
+    """Deute eine Überschrift für sich; ob eine unbestimmte zählt, entscheidet die ganze Liste."""
     normiert = normiere_titel(titel)
-    eng = _eng(normiert)
-    if not eng or normiert in NOTNAGEL or ist_intern(titel):
-        return None
-    if eng in _FELD_JE_NAME:
-        return _FELD_JE_NAME[eng]
-    for muster, feld in _MUSTER:
-        if muster.search(normiert):
-            return feld
-    return None
+    if not normiert or ist_intern(titel):
+        return Deutung()
+    woerter = _woerter(normiert)
+    eigen = not _GEGENSTAND.isdisjoint(woerter) or {"integriert", "konzept"} <= woerter
+    vorlage = _VORLAGE.get(normiert)
+    felder: tuple[str, ...] = (vorlage,) if vorlage else _felder(woerter, eigen=eigen)
+    antwort = antwort_zu(titel)
+    if antwort and lies_vorhanden(antwort).wert is not Vorhanden.JA:
+        # „INSEK nein“: Ein Kreuz heißt hier nicht „ja“.
+        felder = tuple(feld for feld in felder if feld != "vorhanden")
+    unbestimmt = not eigen and "konzept" not in woerter and felder != ("ags",)
+    unbestimmt = unbestimmt and all(woerter & _KERN[feld] <= _UNBESTIMMT for feld in felder)
+    fremd = not felder and not woerter <= _ORDNUNG | _FUELL
+    eigen = eigen and not (fremd and _EIGENNAMEN.isdisjoint(woerter))
+    aussage = fremd and not eigen and _AUSSAGE.search(normiert) is not None
+    return Deutung(felder, eigen, unbestimmt and bool(felder), vorlage is not None, fremd, aussage)
+
+
+def feld_zu(titel: str) -> str | None:
+    """Das Feld, das eine Überschrift allein schon sicher nennt."""
+    felder = deute(titel).felder
+    return felder[0] if len(felder) == 1 and not felder[0].startswith("_") else None
+
+
+@lru_cache(maxsize=20_000)
+def antwort_zu(titel: str) -> str:
+    """Die Antwort, die eine Überschrift nennt („INSEK nein“, „keins“, „SEKO (Teilgebiet)“); leer: keine."""
+    woerter = normiere_titel(titel).split()
+    rest = " ".join(w for w in woerter if _stamm(w) not in _GEGENSTAND | _KONZEPT | _BEIWORT)
+    if rest:
+        return rest if len(rest) > 1 and not rest.isdigit() and (ist_antwort(rest) or ist_art(rest)) else ""
+    return next((wort for wort in reversed(woerter) if ist_art(wort)), "")
+
+
+def _felder(woerter: frozenset[str], *, eigen: bool) -> tuple[str, ...]:
+    konzept = eigen or "konzept" in woerter
+    rest = woerter - _GEGENSTAND - _KONZEPT - _FUELL - (_BEIWORT if konzept else frozenset())
+    if eigen:
+        rest -= _ORTSWORTE
+    if not rest:
+        return ("vorhanden", "beschluss", "gemeinde" if eigen else "titel") if konzept else ()
+    return tuple(
+        feld
+        for feld, alle in _ALLE.items()
+        if rest <= alle
+        and rest & (_KERN[feld] | (_KERN_MIT_GEGENSTAND.get(feld, frozenset()) if eigen else frozenset()))
+        and not (konzept and feld in ORTSFELDER)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _woerter(normiert: str) -> frozenset[str]:
+    """Die Wörter einer Überschrift in ihrer Grundform, ohne Artikel und Zahlen."""
+    teile = [wort for wort in normiert.split() if wort not in _ARTIKEL and not wort.isdigit()]
+    gefunden = []
+    while teile:
+        # „Konzept-ID“, „Rats-Beschluss“, „in Arbeit“: mehrere Teile, ein Wort.
+        laenge = next((n for n in (3, 2) if "".join(teile[:n]) in _WORTSCHATZ and len(teile) >= n), 1)
+        wort = _stamm("".join(teile[:laenge]))
+        vorn = next((v for v in ("insek", "ingeko", "isek", "seko", "konzept") if wort.startswith(v)), "")
+        if wort not in _WORTSCHATZ and vorn and _stamm(wort.removeprefix(vorn)) in _WORTSCHATZ:
+            gefunden += [vorn, _stamm(wort.removeprefix(vorn))]
+        else:
+            gefunden.append(wort)
+        teile = teile[laenge:]
+    return frozenset(gefunden)
+
+
+def _stamm(wort: str) -> str:
+    """Das bekannte Wort ohne Beugung („Beschlusses“, „geplanter“), sonst das Wort selbst."""
+    staemme = (wort.removesuffix(endung) for endung in _ENDUNGEN if wort.endswith(endung))
+    return next((stamm for stamm in staemme if stamm in _WORTSCHATZ), wort)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from insek_monitor.modell.befund import Befund
 from insek_monitor.modell.rohdatei import Zelle
+
+MEHRERE = " + "
+"""Zwischen den Antworten einer Kreuztabelle, wenn in einer Zeile mehrere angekreuzt sind."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,15 @@ class Spalte:
         Feld der Meldeliste; None: wird nicht übernommen.
     vermutet : bool
         Aus dem Inhalt geschlossen, nicht aus der Überschrift.
+    beitrag : str
+        Was die Spalte zusammen mit anderen sagt („Kreuz: nein“, „Teil des Schlüssels“).
     """
 
     nummer: int
     titel: str
     feld: str | None
     vermutet: bool = False
+    beitrag: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Tabelle:
         unten aufgefüllt, leere Zeilen fehlen.
     befunde : tuple of Befund
         Was beim Erkennen auffiel (doppelte Überschrift, weiteres Blatt …).
+    thema_offen : bool
+        Weder Überschriften noch Inhalt sagen, dass es um INSEK geht.
+    ausgelassen : mapping of int to str
+        Zeilen, die nach ihrer Satzart keine Gemeinde sind, und warum.
     """
 
     blatt: str
@@ -54,6 +65,17 @@ class Tabelle:
     spalten: tuple[Spalte, ...]
     zeilen: tuple[tuple[int, tuple[Zelle, ...]], ...]
     befunde: tuple[Befund, ...] = ()
+    thema_offen: bool = False
+    ausgelassen: Mapping[int, str] = field(default_factory=dict)
+
+    def nicht_gelesen(self) -> tuple[Spalte, ...]:
+        """Spalten mit Überschrift und Inhalt, die nicht übernommen werden."""
+        gefuellt = {i for _, zeile in self.zeilen for i, zelle in enumerate(zeile) if zelle is not None}
+        return tuple(
+            spalte
+            for i, spalte in enumerate(self.spalten)
+            if spalte.titel and not spalte.feld and not spalte.beitrag and i in gefuellt
+        )
 
     def spalte_zu(self, feld: str) -> Spalte | None:
         """Die Spalte zu einem Feld der Meldeliste."""

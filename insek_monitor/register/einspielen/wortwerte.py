@@ -15,7 +15,7 @@ from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
-from insek_monitor.register.einspielen.tabelle import als_text, zitat
+from insek_monitor.register.einspielen.tabelle import MEHRERE, als_text, zitat
 
 A = TypeVar("A", bound=StrEnum)
 
@@ -58,9 +58,12 @@ _SICHERHEIT = {
     Sicherheit.NIEDRIG: "niedrig; gering; unsicher",
 }
 _DATENLAGE = {lage: lage.value for lage in Datenlage}
+GEPLANT, ENTWURF = "geplant", "erst im Entwurf beschlossen"
+"""Was eine Spalte mit einem geplanten oder vorläufigen Beschluss antwortet."""
 #: Wörter, die man so oder so verstehen kann: nie geraten, nur vorgeschlagen.
 _OFFEN = {
-    "geplant": (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
+    GEPLANT: (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
+    ENTWURF: (Vorhanden.IN_ARBEIT, Vorhanden.JA),
     "in planung": (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
     "vorgesehen": (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
     "fortschreibung": (Vorhanden.JA, Vorhanden.IN_ARBEIT),
@@ -103,6 +106,8 @@ def normiere_wort(text: str) -> str:
 def lies_vorhanden(zelle: Zelle) -> Lesung[Vorhanden]:
     """Die Antwort auf „INSEK vorhanden?“; None bei leerer Zelle."""
     text = als_text(zelle)
+    if MEHRERE in text:
+        return _mehrere(text)
     wort = normiere_wort(text)
     gelesen = _lies_antwort(text, wort)
     if gelesen.wert in (None, Vorhanden.UNBEKANNT):
@@ -118,6 +123,22 @@ def lies_vorhanden(zelle: Zelle) -> Lesung[Vorhanden]:
         f"„{zitat(text)}“ wird als „{gelesen.wert}“ gelesen und könnte auch „unbekannt“ heißen. Bitte wählen "
         "Sie.",
         als_vorschlaege(str(gelesen.wert), Vorhanden.UNBEKANNT.value),
+    )
+
+
+def _mehrere(text: str) -> Lesung[Vorhanden]:
+    """Mehrere Kreuze in einer Zeile; sagen alle dasselbe, ist es eine Antwort."""
+    lesungen = [lies_vorhanden(teil) for teil in text.split(MEHRERE)]
+    werte = {str(gelesen.wert) for gelesen in lesungen if gelesen.wert}
+    if len(werte) == 1:
+        return lesungen[0]
+    return Lesung(
+        None,
+        Stufe.FEHLER,
+        "vorhanden_mehrere",
+        "eine Antwort je Zeile",
+        f"„{zitat(text)}“: Hier stehen mehrere Antworten. Bitte wählen Sie eine.",
+        (*als_vorschlaege(*sorted(werte)), LEEREN),
     )
 
 
@@ -164,6 +185,15 @@ def vorhanden_zu(art: Konzeptart) -> Vorhanden:
     if art.ist_integriert:
         return Vorhanden.JA
     return Vorhanden.AEHNLICH if art is Konzeptart.AEHNLICH else Vorhanden.TEILGEBIET
+
+
+def kurze_antwort(zelle: Zelle) -> Vorhanden | None:
+    """Die Antwort ohne Prüfung, um viele Zeilen zu überblicken; Unverstandenes gilt als Angabe („ja“)."""
+    wort = normiere_wort(als_text(zelle))
+    if not wort:
+        return None
+    art = _WORT_ART.get(wort)
+    return _WORT_VORHANDEN.get(wort) or (vorhanden_zu(art) if art else Vorhanden.JA)
 
 
 def art_im_text(zelle: Zelle) -> Konzeptart | None:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from insek_monitor.modell.rohdatei import Zelle
-from insek_monitor.register.einspielen.namensformen import kreise_zu
+from insek_monitor.register.einspielen.namensformen import KREISFREI, kreise_zu
+from insek_monitor.register.einspielen.spaltengruppen import KEINE_GEMEINDE
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel
 from insek_monitor.register.einspielen.tabelle import Tabelle, als_text
+from insek_monitor.register.einspielen.werte import lies_ziffern
 
 NICHTS_GEMELDET = "nichts gemeldet"
 SUMME = "Summe oder Auszählung"
@@ -28,6 +30,8 @@ _FUSSNOTE = re.compile(
     r"fußnote|©|\d\) )",
     re.IGNORECASE,
 )
+#: Landkreise, deren Namen keine Gemeinde trägt.
+_NUR_KREIS = frozenset({"mittelsachsen", "nordsachsen", "saechsische schweiz osterzgebirge"})
 #: Ein längerer Text ist kein Gemeindename.
 _LAENGSTER_NAME = 70
 
@@ -53,6 +57,8 @@ def grund(werte: Mapping[str, Zelle], zeile: Sequence[Zelle], tabelle: Tabelle) 
         if len(texte) == 1 and _ist_zwischenueberschrift(texte[0]):
             return ZWISCHENUEBERSCHRIFT
         return FUSSNOTE if len(texte) == 1 and _ist_fussnote(texte[0]) else NICHTS_GEMELDET
+    if _ist_kreis(als_text(werte.get("ags")), ort):
+        return KEINE_GEMEINDE
     if len(texte) == 1 and not (ort or "ags" in werte) and (_ist_satz(texte[0])):
         return FUSSNOTE
     if texte and _FUSSNOTE.match(texte[0]) and "ags" not in werte and len(texte) <= 2:
@@ -78,6 +84,19 @@ def _ist_summe(text: str, zeile: Sequence[Zelle], werte: Mapping[str, Zelle]) ->
     gefuellt = [zelle for zelle in zeile if zelle is not None and als_text(zelle).strip()]
     zahlen = [z for z in gefuellt if isinstance(z, int | float) and not isinstance(z, bool)]
     return "gemeinde" not in werte and len(zahlen) == len(gefuellt)
+
+
+def _ist_kreis(schluessel: str, name: str) -> bool:
+    """„14524“, „Landkreis Zwickau“: nie die Stadt gleichen Namens."""
+    ziffern = lies_ziffern(schluessel or name)
+    if ziffern:
+        kreis = ziffern[:5]
+        return bool(kreise_zu(kreis)) and (
+            len(ziffern) in (5, 9) or (ziffern == f"{kreis}000" and kreis not in KREISFREI)
+        )
+    normiert = normiere_titel(name)
+    genannt = any(w.endswith("kreis") or w in ("lk", "lkr", "lkrs") for w in normiert.split())
+    return not schluessel and (normiert in _NUR_KREIS or (genannt and bool(kreise_zu(name))))
 
 
 def _ist_zwischenueberschrift(text: str) -> bool:

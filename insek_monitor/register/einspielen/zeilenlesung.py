@@ -62,7 +62,7 @@ class Zeilenleser:
         zeile = Zeile(self._tabelle.blatt, nummer, self._spalten, werte)
         if korrekturen.get(WEGLASSEN):
             return Ergebnis(zeile, ausgelassen=zeilenfilter.WEGGELASSEN)
-        grund = zeilenfilter.grund(werte, zellen, self._tabelle)
+        grund = self._tabelle.ausgelassen.get(nummer) or zeilenfilter.grund(werte, zellen, self._tabelle)
         if grund is not None:
             return Ergebnis(zeile, ausgelassen=grund)
         texte = {feld: zeile.text(feld) for feld in werte}

@@ -158,9 +158,10 @@ def test_befund_ohne_zeile_haelt_alles_zurueck() -> None:
 
 
 def test_ort_des_befunds_ist_die_zelle() -> None:
-    (befund,) = pruefe_zeilen(
+    spalten, befund = pruefe_zeilen(
         [{"Nr.": 1, "Gemeinde": "Amtsberg", "INSEK vorhanden?": "ja", "Beschluss vom": "bald"}]
     ).befunde
+    assert (spalten.code, spalten.zeile) == ("spalten_nicht_gelesen", None)
     assert (befund.zeile, befund.spalte, befund.feld) == (2, 4, "beschluss")
     assert (befund.spaltentitel, befund.gefunden) == ("Beschluss vom", "bald")
 
@@ -207,7 +208,7 @@ def test_ohne_antwortspalte_haelt_eine_unbekannte_spalte_die_liste_an() -> None:
     )
     ergebnis = pruefe(erkenne(datei), grundlage())
     assert "blatt warnung spalte_vorhanden_fehlt" in kurzform(ergebnis)
-    assert "Ist es „Wie weit?“?" in ergebnis.befunde[0].meldung
+    assert "Ist es „Wie weit?“?" in ergebnis.befunde[1].meldung
     assert ergebnis.uebernehmbar(()) == ()
 
 

@@ -63,7 +63,8 @@ def test_undatiertes_ja_geht_im_datierten_auf() -> None:
 
 def test_undatiertes_ja_mit_anderem_titel_wird_gefragt() -> None:
     ergebnis = pruefe(
-        zeile("Torgau", "ja", **je("unbekannt", None, "A")), zeile("Torgau", "ja", **je(2020, None, "B"))
+        zeile("Torgau", "ja", **je("unbekannt", None, "INSEK A")),
+        zeile("Torgau", "ja", **je(2020, None, "INSEK B")),
     )
     assert kurzform(ergebnis) == ["2 warnung doppelt_verschieden", "3 warnung doppelt_verschieden"]
 
