@@ -11,6 +11,7 @@ import io
 import os
 import re
 import sys
+import warnings
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,9 @@ def main(argumente: Sequence[str] | None = None) -> int:
         Rückgabewert des Prozesses.
     """
     _stelle_ausgabe_ein()
+    # Warnungen der Bibliotheken sind englisch und nur für Entwickler; „python -W default“ zeigt sie.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     try:
         angaben = _parser().parse_args(argumente)
         ergebnis: int = _pflege(angaben) if "pflege" in angaben else angaben.befehl(angaben)
@@ -84,7 +88,10 @@ def _befehl_aufbereiten(befehle: argparse._SubParsersAction[DeutscherParser]) ->
         help="anderes (neueres) Destatis-Verzeichnis, XLSX",
     )
     befehl.add_argument(
-        "--grenzen", metavar="DATEI", type=Path, help="andere (neuere) BKG-Grenzen, Shape oder GeoPackage"
+        "--grenzen",
+        metavar="DATEI",
+        type=Path,
+        help="andere (neuere) BKG-Grenzen: Shape, GeoPackage oder das ZIP, wie es geliefert wird",
     )
     befehl.add_argument("--ziel", metavar="ORDNER", type=Path, help="Zielordner (Vorgabe: daten/ im Projekt)")
     befehl.set_defaults(befehl=_aufbereiten)

@@ -9,7 +9,7 @@ from insek_monitor import __version__
 from insek_monitor.darstellung import befunde_schaetzung, zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Sicherheit, Status
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register.woerterbuch import woerterbuch as lies_woerterbuch
 
@@ -95,7 +95,7 @@ def regeln(aktuelle: Ansicht) -> None:
         + zahlen.aufzaehlung(aktuelle.regeln.kompakt.beschriftungen)
         + "; **fein**: "
         + zahlen.aufzaehlung(aktuelle.regeln.fein.beschriftungen)
-        + " (Einwohner am 31.12.2023)."
+        + f" (Einwohner am {rahmen.einwohnertag()})."
     )
 
 
@@ -180,8 +180,8 @@ def grenzen() -> None:
   den Beginn.
 - Der Verlauf seit 2000 zeigt nur Belegtes und ist deshalb eine Untergrenze: Frühere Konzepte, die niemand
   mehr nennt, fehlen.
-- Einwohner gelten für den 31.12.2023 (Zensus 2022), frühere Jahre sind auf den heutigen Gebietsstand
-  umgerechnet und ab 2016 nur bedingt mit den Vorjahren vergleichbar.
+- Einwohnerzahlen ab 2023 beruhen auf dem Zensus 2022; frühere sind auf den heutigen Gebietsstand umgerechnet
+  und ab 2016 nur bedingt mit den Vorjahren vergleichbar.
 - Die Grenzen sind stark vereinfacht (Maßstab 1:5.000.000, Gebietsstand 2021, auf 2023 fortgeführt) und taugen
   zur Übersicht.
 - Nachbarn und Grenzlängen beruhen auf diesen vereinfachten Grenzen und enden an der Landesgrenze.

@@ -12,7 +12,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.begriffe import Datenlage, Status
-from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation
+from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register import altbestand
 
@@ -23,7 +23,7 @@ OHNE_DATENSTAND = frozenset({"stimmungsbild"})
 
 _GRUNDLAGEN = (
     "Gemeinden und Einwohner: © Statistisches Bundesamt (Destatis), Daten aus dem Gemeindeverzeichnis, "
-    "31.12.2023 · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert) · beide: Datenlizenz Deutschland – "
+    "{} · Grenzen: © GeoBasis-DE / BKG 2021 (Daten verändert) · beide: Datenlizenz Deutschland – "
     "Namensnennung – Version 2.0 · Anschriften: Landesdirektion Sachsen, Gemeindeverzeichnis, März 2026"
 )
 
@@ -121,9 +121,14 @@ def herkunft_klartext(aktuelle: Ansicht) -> str:
 
 def _herkunft(aktuelle: Ansicht, fremd: Callable[[str], str]) -> str:
     return (
-        f"Quelle: {_quelle(set(aktuelle.konzepte['datenlage']))}; Einwohner: Destatis, 31.12.2023 · Stichtag "
-        f"{zahlen.datum(aktuelle.stichtag)} · {_datenstand(aktuelle, fremd)}"
+        f"Quelle: {_quelle(set(aktuelle.konzepte['datenlage']))}; Einwohner: Destatis, {einwohnertag()} · "
+        f"Stichtag {zahlen.datum(aktuelle.stichtag)} · {_datenstand(aktuelle, fremd)}"
     )
+
+
+def einwohnertag() -> str:
+    """Für welchen Tag die Einwohnerzahlen gelten."""
+    return zahlen.datum(zwischenspeicher.gemeinden()["einwohner_stichtag"].max())
 
 
 def _quelle(datenlagen: Collection[str]) -> str:
@@ -156,7 +161,8 @@ def namensnennung(aktuelle: Ansicht) -> str:
         )
         if datenlage.value in datenlagen
     ]
-    return f"{_GRUNDLAGEN} · Konzepte: {'; '.join(konzepte)}" if konzepte else _GRUNDLAGEN
+    grundlagen = _GRUNDLAGEN.format(einwohnertag())
+    return f"{grundlagen} · Konzepte: {'; '.join(konzepte)}" if konzepte else grundlagen
 
 
 def fuss(aktuelle: Ansicht, seite: str) -> None:

@@ -158,6 +158,30 @@ def test_neuere_ausgaben_ueber_optionen(quellen, tmp_path):
     assert shapely.area(flaechen.geometry.to_numpy()).round(4).tolist() == [0.01, 0.01, 0.02, 0.01]
 
 
+def test_jahresausgaben_nach_dem_zusammenschluss_und_quartalsausgabe(quellen, tmp_path):
+    """Grenzen 2021 im ZIP; Ausgaben 2021, 2023, 2024 und ein Quartal 2025 mit den Einwohnern von 2024."""
+    quelle = tmp_path / "quellen"
+    shutil.copytree(quellen, quelle)
+    bauen.schreibe_verzeichnis(quelle / "gv_isys/AuszugGV_31122024.xlsx", 2024)
+    stand = [None] * 9 + ["am 31.12.2024"]
+    titel = "Gemeinden in Deutschland am 30.06.2025 (2. Quartal)"
+    quartal = bauen.schreibe_verzeichnis(
+        quelle / "gv_isys/AuszugGV2QAktuell.xlsx", 2025, kopf=[*bauen.KOPF, stand], titel=titel
+    )
+    shutil.make_archive(str(quelle / "vg5000_ebenen"), "zip", quelle / "vg5000")
+    shutil.rmtree(quelle / "vg5000")
+    bericht = aufbereite(quelle, tmp_path / "daten")
+    assert [d.name for d in bericht.quellen[3:5]] == [quartal.name, "vg5000_ebenen.zip"]
+    g = pd.read_csv(tmp_path / "daten/gemeinden.csv", dtype=str).set_index("ags")
+    assert g["einwohner_stichtag"].unique().tolist() == ["2024-12-31"]
+    ew = pd.read_csv(tmp_path / "daten/bevoelkerung.csv", dtype={"ags": str}).set_index(["ags", "stichtag"])
+    assert ew.loc["14511000", "einwohner"].to_dict() == {
+        "2021-12-31": 242021, "2023-12-31": 242023, "2024-12-31": 242024,
+    }  # fmt: skip
+    flaechen = gpd.read_parquet(tmp_path / "daten/grenzen.parquet")
+    assert shapely.area(flaechen.geometry.to_numpy()).round(4).tolist() == [0.01, 0.01, 0.02, 0.01]
+
+
 def _abgeschnitten(ordner: Path) -> None:
     datei = ordner / "gv_isys/AuszugGV_31122023.xlsx"
     datei.write_bytes(datei.read_bytes()[:3000])
@@ -191,6 +215,11 @@ def _ohne_dbf(ordner: Path) -> None:
 def _shape_abgeschnitten(ordner: Path) -> None:
     datei = ordner / "vg5000/VG5000_GEM.shp"
     datei.write_bytes(datei.read_bytes()[:50])
+
+
+def _shape_ohne_ende(ordner: Path) -> None:
+    datei = ordner / "vg5000/VG5000_GEM.shp"
+    datei.write_bytes(datei.read_bytes()[:-100])
 
 
 def _gpkg_ohne_sachsen(ordner: Path) -> None:
@@ -246,6 +275,7 @@ SCHAEDEN = [
     (_ohne_stichtag, "AuszugGV_31122023.xlsx", "„Gemeinden in Deutschland“"),
     (_ohne_dbf, "VG5000_GEM.shp", "keine Datei VG5000_GEM.dbf"),
     (_shape_abgeschnitten, "VG5000_GEM.shp", "nicht lesen lässt"),
+    (_shape_ohne_ende, "VG5000_GEM.shp", "keine Fläche für Bautzen"),
     (_gpkg_ohne_sachsen, "VG250.gpkg", "5 Flächen, keine davon aus diesem Land"),
     (_grenzen_ohne_ags, "VG5000_GEM.shp", "es fehlt AGS"),
     (_gemeinde_ohne_flaeche, "VG5000_GEM.shp", "keine Fläche für 14625020"),

@@ -1,5 +1,6 @@
 """Einlesen im Einzelnen: Überschriften anderer Jahre, Flächenbilanz, Vereinfachung der Karte."""
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -53,10 +54,70 @@ def test_fremdes_land_wird_gemeldet(tmp_path):
         lies_gemeindeverzeichnis(datei, land="09")
 
 
-def test_zip_wird_erklaert(tmp_path):
-    (tmp_path / "vg250.zip").write_bytes(b"PK")
-    with pytest.raises(AufbereitungsFehler, match="entpacken"):
-        lies_grenzen(tmp_path / "vg250.zip")
+def test_quartalsausgabe_nennt_einwohner_eines_frueheren_tages(tmp_path):
+    titel = "Gemeinden in Deutschland nach Fläche, Bevölkerung und Postleitzahl am 31.12.2024 (4. Quartal)"
+    stand: list[str | None] = [None] * 20
+    stand[2], stand[9] = "Gebietsstand am 31.12.2024", "am 30.09.2024\nauf Grundlage des Zensus 2022"
+    kopf = [*bauen.KOPF, stand]
+    v = lies_gemeindeverzeichnis(
+        bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)
+    )
+    assert (v.stichtag, v.einwohnertag) == (date(2024, 12, 31), date(2024, 9, 30))
+    # Verbundene Zelle: Der Tag gilt für Fläche und Einwohner und steht nur in der Spalte der Fläche.
+    stand[8], stand[9] = "31.12.2023", None
+    v = lies_gemeindeverzeichnis(
+        bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)
+    )
+    assert v.einwohnertag == date(2023, 12, 31)
+    stand[8] = None
+    with pytest.raises(AufbereitungsFehler, match="Quartalsausgabe ohne diese Angabe"):
+        lies_gemeindeverzeichnis(
+            bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)
+        )
+
+
+def als_zip(archiv: Path, *dateien: Path) -> Path:
+    """Wie das BKG liefert: alles in Unterordnern."""
+    with zipfile.ZipFile(archiv, "w") as ziel:
+        ziel.writestr("vg250_01-01.utm32s/dokumentation/liesmich.txt", "…")
+        for datei in dateien:
+            ziel.write(datei, f"vg250_01-01.utm32s/vg250_ebenen_0101/{datei.name}")
+    return archiv
+
+
+@pytest.mark.parametrize("form", ["gpkg", "shp"])
+@pytest.mark.parametrize("schluessel", ["AGS", "ARS"])
+def test_lieferung_des_bkg_im_zip(tmp_path, form, schluessel):
+    """Auch mit Umlaut und Leerzeichen im Weg; ein ARS (zwölf Stellen) allein genügt."""
+    ordner = tmp_path / "Grenzen für März"
+    ordner.mkdir()
+    frame = bauen.grenzen()
+    if schluessel == "ARS":
+        frame["ARS"] = frame["AGS"].str[:5] + "5105" + frame["AGS"].str[5:]
+        frame = frame.drop(columns="AGS")
+    if form == "gpkg":
+        frame.to_file(ordner / "DE_VG250.gpkg", layer="vg250_gem")
+        frame.iloc[[0]].to_file(ordner / "DE_VG250.gpkg", layer="vg250_krs")
+        archiv = als_zip(ordner / "vg250.ZIP", ordner / "DE_VG250.gpkg")
+    else:
+        frame.to_file(ordner / "VG250_GEM.shp")
+        archiv = als_zip(ordner / "vg250.zip", *ordner.glob("VG250_GEM.*"))
+    gelesen = lies_grenzen(archiv)
+    assert gelesen.index.tolist() == list(bauen.ECKEN)
+    assert gelesen["name"].tolist()[0] == "Chemnitz"
+    assert gelesen.crs == frame.crs
+
+
+def test_zip_ohne_grenzen_und_beschaedigtes_zip(tmp_path):
+    bauen.grenzen().to_file(tmp_path / "VG250_GEM.shp")
+    (tmp_path / "kaputt.zip").write_bytes(b"PK")
+    for datei, gefunden in (
+        (tmp_path / "kaputt.zip", "ein beschädigtes ZIP-Archiv"),
+        (als_zip(tmp_path / "ohne.zip"), "ein ZIP-Archiv ohne"),
+        (als_zip(tmp_path / "teil.zip", tmp_path / "VG250_GEM.shp"), "keine Datei VG250_GEM.dbf"),
+    ):
+        with pytest.raises(AufbereitungsFehler, match=gefunden):
+            lies_grenzen(datei)
 
 
 # Vier Quadrate in einer Reihe: A B C D
@@ -74,7 +135,7 @@ def verzeichnis(**flaechen: float) -> pd.DataFrame:
     return pd.DataFrame({"flaeche_km2": list(flaechen.values()), "name": "N"}, index=index)
 
 
-FRUEHER = verzeichnis(a10=30.0, a20=20.0, a30=50.0, a40=40.0)
+FRUEHER = [verzeichnis(a10=30.0, a20=20.0, a30=50.0, a40=40.0)]
 
 
 def test_eingemeindung_in_den_gewachsenen_nachbarn():
@@ -89,6 +150,18 @@ def test_zwei_eingemeindungen_in_verschiedene_nachbarn():
     ergebnis = auf_heutigen_stand(reihe(), verzeichnis(a10=50.0, a40=90.0), FRUEHER, QUELLE)
     assert ergebnis.geometry["14522010"].bounds == (0, 0, 2, 1)
     assert ergebnis.geometry["14522040"].bounds == (2, 0, 4, 1)
+
+
+def test_zuwachs_seit_dem_stand_der_grenzen():
+    """Eine Ausgabe nach dem Zusammenschluss enthält den Zuwachs schon, eine ältere nennt andere Flächen."""
+    damals = verzeichnis(a09=10.0, a10=20.0, a20=20.0, a30=50.0, a40=40.0)
+    heute = verzeichnis(a10=30.1, a30=70.05, a40=40.0)
+    for ausgaben in ([*FRUEHER, heute], [damals, *FRUEHER, heute], [*FRUEHER, heute, heute]):
+        ergebnis = auf_heutigen_stand(reihe(), heute, ausgaben, QUELLE)
+        assert ergebnis.geometry["14522030"].bounds == (1, 0, 3, 1)
+    heute = verzeichnis(a55=100.0, a40=40.0)
+    neu = auf_heutigen_stand(reihe(), heute, [*FRUEHER, heute], QUELLE)
+    assert neu.geometry["14522055"].bounds == (0, 0, 3, 1)
 
 
 def test_neue_gemeinde_aus_dreien():

@@ -6,8 +6,10 @@ import gzip
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from insek_monitor.einstellungen import DATENBANK_DATEI
 from insek_monitor.kommandozeile import main
 from insek_monitor.kommandozeile.text import tabelle
 from insek_monitor.register import altbestand
+from insek_monitor.register.aufbereiten.grenzen import lies_grenzen
 from tests.conftest import WURZEL
 from tests.register.auszug import bauen
 
@@ -101,9 +104,16 @@ def test_datenstaende(tmp_path: Path) -> None:
 
 @pytest.mark.langsam
 def test_aufbereiten(tmp_path: Path) -> None:
+    """Auch Grenzen, bei denen GDAL warnt (auf Englisch), werden ohne ein fremdes Wort gelesen."""
     quellen = bauen.schreibe_quellordner(tmp_path / "quellen")
-    ziel = tmp_path / "ziel"
-    lauf = rufe("aufbereiten", str(quellen), "--ziel", str(ziel), ordner=tmp_path)
+    ziel, grenzen = tmp_path / "ziel", tmp_path / "vg250.gpkg"
+    bauen.grenzen().to_file(grenzen, layer="vg250_gem")
+    with closing(sqlite3.connect(grenzen)) as fremd:
+        fremd.execute("PRAGMA application_id = 12345")
+    with pytest.warns(RuntimeWarning, match="application_id"):
+        lies_grenzen(grenzen)
+    worte = ("aufbereiten", str(quellen), "--grenzen", str(grenzen), "--ziel", str(ziel))
+    lauf = rufe(*worte, ordner=tmp_path)
     assert (lauf.returncode, lauf.stderr) == (0, "")
     assert f"Aufbereitet nach {ziel}:\n  gemeinden.csv: 4 Zeilen\n" in lauf.stdout
     assert len((ziel / "gemeinden.csv").read_text(encoding="utf-8").splitlines()) == 5

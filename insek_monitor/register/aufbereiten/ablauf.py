@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +16,7 @@ from insek_monitor.register.aufbereiten.gemeindeverzeichnis import (
     Gemeindeverzeichnis,
     lies_gemeindeverzeichnis,
 )
-from insek_monitor.register.aufbereiten.grenzen import lies_grenzen
+from insek_monitor.register.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen
 from insek_monitor.register.aufbereiten.karte import karte_gemeinden, karte_kreise, kartenflaechen
 from insek_monitor.register.aufbereiten.kontakte import lies_kontakte
 from insek_monitor.register.aufbereiten.konzepte import lies_recherche
@@ -49,7 +50,7 @@ def aufbereite(
     Parameters
     ----------
     quellordner : Path or str
-        Ordner mit ``AuszugGV*.xlsx``, Grenzen (``*_GEM.shp`` oder ``*.gpkg``),
+        Ordner mit ``AuszugGV*.xlsx``, Grenzen (``*_GEM.shp``, ``*.gpkg`` oder ein ``*.zip`` damit),
         ``landesdirektion_gemeindeverzeichnis*.csv`` und ``insek_recherche*.csv``; Unterordner werden mit
         durchsucht.
     ziel : Path or str
@@ -83,8 +84,8 @@ def aufbereite(
     recherchedatei = _neueste(ordner, "insek_recherche*.csv")
 
     gemeinden = baue_gemeinden(heute, lies_kontakte(kontaktdatei))
-    alle_frueheren = pd.concat([v.gemeinden for v in frueher] or [heute.gemeinden.iloc[:0]])
-    flaechen = auf_heutigen_stand(lies_grenzen(grenzdatei), heute.gemeinden, alle_frueheren, grenzdatei)
+    fruehere = [v.gemeinden for v in frueher]
+    flaechen = auf_heutigen_stand(lies_grenzen(grenzdatei), heute.gemeinden, fruehere, grenzdatei)
     aenderungen = gebietsaenderungen(frueher, gemeinden, flaechen)
     konzepte, zuordnung = lies_recherche(recherchedatei, pd.Index(gemeinden["ags"]))
     tabellen = {
@@ -110,11 +111,15 @@ def aufbereite(
 
 
 def _verzeichnisse(ordner: Path, zusaetzlich: Path | str | None) -> list[Gemeindeverzeichnis]:
-    """Alle Ausgaben nach Stichtag; eine ausdrücklich genannte ersetzt die mit demselben Stichtag."""
+    """Alle Ausgaben nach Stichtag; eine ausdrücklich genannte ersetzt die mit demselben Stichtag.
+
+    Gibt es zu einem Stichtag Jahres- und Quartalsausgabe, gilt die mit den neueren Einwohnerzahlen.
+    """
     dateien = sorted(ordner.rglob("AuszugGV*.xlsx"))
     if not dateien and zusaetzlich is None:
         _fehlt(ordner, "AuszugGV*.xlsx")
-    je_stichtag = {v.stichtag: v for v in map(lies_gemeindeverzeichnis, dateien)}
+    gelesen = sorted(map(lies_gemeindeverzeichnis, dateien), key=lambda v: v.einwohnertag)
+    je_stichtag = {v.stichtag: v for v in gelesen}
     if zusaetzlich is not None:
         eigenes = lies_gemeindeverzeichnis(Path(zusaetzlich))
         je_stichtag[eigenes.stichtag] = eigenes
@@ -122,11 +127,12 @@ def _verzeichnisse(ordner: Path, zusaetzlich: Path | str | None) -> list[Gemeind
 
 
 def _grenzdatei(ordner: Path) -> Path:
-    for muster in ("*.gpkg", "*_[Gg][Ee][Mm].[Ss][Hh][Pp]"):
-        gefunden = sorted(ordner.rglob(muster))
-        if gefunden:
+    dateien = sorted(ordner.rglob("*"))
+    for muster in MUSTER:
+        if gefunden := [d for d in dateien if fnmatch(d.name.lower(), muster)]:
             return gefunden[-1]
-    return _fehlt(ordner, "VG250.gpkg oder VG*_GEM.shp")
+    archive = [d for d in dateien if d.suffix.lower() == ".zip" and im_archiv(d)]
+    return archive[-1] if archive else _fehlt(ordner, "VG250.gpkg oder VG*_GEM.shp (auch als ZIP)")
 
 
 def _neueste(ordner: Path, muster: str) -> Path:

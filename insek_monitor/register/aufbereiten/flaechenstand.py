@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,18 +18,19 @@ FLAECHENTOLERANZ = 0.02
 
 
 def auf_heutigen_stand(
-    grenzen: gpd.GeoDataFrame, heute: pd.DataFrame, frueher: pd.DataFrame, datei: Path
+    grenzen: gpd.GeoDataFrame, heute: pd.DataFrame, frueher: Sequence[pd.DataFrame], datei: Path
 ) -> gpd.GeoDataFrame:
     """Führt Flächen untergegangener Gemeinden mit der Fläche ihrer Nachfolgerin zusammen.
 
     Die Nachfolgerin ist unter den Nachbarn und den neuen Schlüsseln desselben Kreises diejenige, deren
-    amtliche Fläche um die der untergegangenen gewachsen ist (Flächenbilanz).
+    amtliche Fläche um die der untergegangenen gewachsen ist (Flächenbilanz). Gemessen wird der Zuwachs seit
+    dem Stand der Grenzen: Eine spätere Ausgabe enthielte ihn schon.
 
     Parameters
     ----------
     grenzen : Ergebnis von `lies_grenzen`.
     heute, frueher : DataFrame
-        ``Gemeindeverzeichnis.gemeinden`` von heute und aller früheren Ausgaben (die jüngste zuletzt).
+        ``Gemeindeverzeichnis.gemeinden`` von heute und der früheren Ausgaben (die jüngste zuletzt).
     datei : Für die Fehlermeldung.
 
     Returns
@@ -38,14 +40,14 @@ def auf_heutigen_stand(
     """
     alt = [a for a in grenzen.index if a not in heute.index]
     neu = [a for a in heute.index if a not in grenzen.index]
-    flaeche_alt = frueher["flaeche_km2"].groupby(level=0).last()
+    flaeche_alt = _flaechen_zum_stand(grenzen.index, alt, [*frueher, heute])
     unbekannt = [a for a in alt if a not in flaeche_alt.index]
     if unbekannt:
         raise AufbereitungsFehler(
             datei,
-            erwartet="Grenzen, die nicht neuer sind als das Gemeindeverzeichnis",
+            erwartet="Grenzen, zu deren Gebietsstand ein Gemeindeverzeichnis vorliegt",
             gefunden=f"die Fläche {unbekannt[0]}, deren Schlüssel in keinem Gemeindeverzeichnis steht",
-            abhilfe="Bitte ein Gemeindeverzeichnis desselben oder eines späteren Jahres angeben",
+            abhilfe="Bitte das Gemeindeverzeichnis des Jahres dazulegen, aus dem die Grenzen sind",
         )
     zuwachs = {a: float(heute.at[a, "flaeche_km2"] - flaeche_alt.get(a, 0.0)) for a in heute.index}
     ziel = pd.Series(grenzen.index, index=grenzen.index)
@@ -74,6 +76,21 @@ def auf_heutigen_stand(
             abhilfe="Bitte Grenzen eines Standes angeben, der zum Gemeindeverzeichnis passt",
         )
     return ergebnis[["geometry"]]
+
+
+def _flaechen_zum_stand(schluessel: pd.Index, alt: list[str], ausgaben: list[pd.DataFrame]) -> pd.Series:
+    """Amtliche Flächen (km²) der Gemeinden, die in den Grenzen stehen, zum Stand der Grenzen.
+
+    Es gilt die Ausgabe, in der die untergegangenen stehen und deren Schlüssel denen der Grenzen am nächsten
+    kommen (bei gleich vielen die jüngere); was in ihr fehlt, steht in einer anderen.
+    """
+
+    def abstand(ausgabe: pd.DataFrame) -> tuple[int, int]:
+        return len(set(alt) - set(ausgabe.index)), len(schluessel.symmetric_difference(ausgabe.index))
+
+    passend = min(reversed(ausgaben), key=abstand)
+    alle = pd.concat([*ausgaben, passend])["flaeche_km2"].groupby(level=0).last()
+    return alle[alle.index.isin(schluessel)]
 
 
 def _bester_schritt(

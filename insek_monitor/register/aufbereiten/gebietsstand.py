@@ -73,13 +73,16 @@ def bevoelkerung(verzeichnisse: list[Gemeindeverzeichnis], aenderungen: pd.DataF
     -------
     DataFrame
         ``ags``, ``stichtag`` (JJJJ-MM-TT), ``einwohner``; die Summe je Stichtag ist die des Verzeichnisses.
+        Nennen zwei Ausgaben Einwohner desselben Tages, gilt die frühere: Die Jahresausgabe kommt vor den
+        Quartalsausgaben, die ihre Zahlen wiederholen.
     """
     nachfolge = aenderungen.set_index("ags_alt")["ags_neu"]
-    teile = []
+    je_tag: dict[str, pd.DataFrame] = {}
     for verzeichnis in sorted(verzeichnisse, key=lambda v: v.stichtag):
+        tag = verzeichnis.einwohnertag.isoformat()
         einwohner = verzeichnis.gemeinden["einwohner"]
         ziel = np.array([nachfolge.get(a, a) for a in einwohner.index], dtype=object)
         summe = einwohner.groupby(ziel).sum().rename_axis("ags").reset_index(name="einwohner")
-        summe.insert(1, "stichtag", verzeichnis.stichtag.isoformat())
-        teile.append(summe)
-    return pd.concat(teile, ignore_index=True).sort_values(["ags", "stichtag"], ignore_index=True)
+        summe.insert(1, "stichtag", tag)
+        je_tag.setdefault(tag, summe)
+    return pd.concat(je_tag.values(), ignore_index=True).sort_values(["ags", "stichtag"], ignore_index=True)

@@ -80,7 +80,7 @@ def baue_gemeinden(verzeichnis: Gemeindeverzeichnis, kontakte: pd.DataFrame) -> 
     frame["plz"] = amt["plz_verwaltung"].where(amt["plz_verwaltung"].fillna("") != "", roh["plz"])
     for spalte in ("flaeche_km2", "einwohner", "laenge", "breite", "verstaedterung", "reisegebiet"):
         frame[spalte] = roh[spalte]
-    frame["einwohner_stichtag"] = verzeichnis.stichtag.isoformat()
+    frame["einwohner_stichtag"] = verzeichnis.einwohnertag.isoformat()
     for spalte in ("strasse", "ort", "telefon", "email", "website"):
         frame[spalte] = amt[spalte].fillna("")
     return frame.reset_index()[SPALTEN]

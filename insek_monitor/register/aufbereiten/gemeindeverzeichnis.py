@@ -1,4 +1,4 @@
-"""Liest das Gemeindeverzeichnis (Destatis, GV-ISys, Jahresausgabe als XLSX).
+"""Liest das Gemeindeverzeichnis (Destatis, GV-ISys, Jahres- oder Quartalsausgabe als XLSX).
 
 Wie Blatt, Stichtag und Spalten gefunden werden, steht in ``verzeichniskopf``.
 """
@@ -16,6 +16,7 @@ from insek_monitor.register.aufbereiten.verzeichniskopf import (
     ERWARTET,
     als_text,
     finde_blatt,
+    lies_einwohnertag,
     lies_stichtag,
     spaltenstellen,
 )
@@ -26,11 +27,12 @@ _LAENGEN = {"land": 2, "rb": 1, "kreis": 2, "vb": 4, "gem": 3}
 
 @dataclass(frozen=True)
 class Gemeindeverzeichnis:
-    """Inhalt einer Jahresausgabe für ein Land.
+    """Inhalt einer Ausgabe für ein Land.
 
     Attributes
     ----------
-    stichtag : Gebietsstand und Stichtag der Einwohnerzahlen.
+    stichtag : Gebietsstand.
+    einwohnertag : Stichtag der Einwohnerzahlen; in Quartalsausgaben ein früherer Tag.
     gemeinden : DataFrame
         Index ``ags``; ``name`` (amtlich, mit Zusätzen), ``textkennzeichen``, ``kreis_schluessel``, ``vb``,
         ``flaeche_km2``, ``einwohner``, ``plz``, ``laenge``, ``breite``, ``reisegebiet``, ``verstaedterung``.
@@ -40,13 +42,14 @@ class Gemeindeverzeichnis:
 
     datei: Path
     stichtag: date
+    einwohnertag: date
     gemeinden: pd.DataFrame
     verbaende: pd.DataFrame
     kreise: pd.Series
 
 
 def lies_gemeindeverzeichnis(datei: Path, land: str | None = "14") -> Gemeindeverzeichnis:
-    """Liest eine Jahresausgabe.
+    """Liest eine Ausgabe.
 
     Parameters
     ----------
@@ -55,7 +58,7 @@ def lies_gemeindeverzeichnis(datei: Path, land: str | None = "14") -> Gemeindeve
     Raises
     ------
     AufbereitungsFehler
-        Wenn die Datei keine lesbare Jahresausgabe ist, Spalten fehlen oder das Land nicht vorkommt.
+        Wenn die Datei keine lesbare Ausgabe ist, Spalten oder Stichtage fehlen oder das Land nicht vorkommt.
     """
     kopf, zeilen, titel = finde_blatt(datei)
     stichtag = lies_stichtag(datei, titel)
@@ -90,6 +93,7 @@ def lies_gemeindeverzeichnis(datei: Path, land: str | None = "14") -> Gemeindeve
     return Gemeindeverzeichnis(
         datei=datei,
         stichtag=stichtag,
+        einwohnertag=lies_einwohnertag(datei, titel, kopf, stellen),
         gemeinden=gemeinden.set_index("ags")[spalten].sort_index(),
         verbaende=verbaende[["name", "textkennzeichen"]],
         kreise=kreise,

@@ -1,8 +1,9 @@
-"""Liest Gemeindegrenzen des BKG (VG5000, VG250; Shape oder GeoPackage)."""
+"""Liest Gemeindegrenzen des BKG (VG5000, VG250; Shape oder GeoPackage, auch als ZIP-Archiv)."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
@@ -10,6 +11,8 @@ from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
 if TYPE_CHECKING:
     import geopandas as gpd
 
+MUSTER = ("*.gpkg", "*_gem.shp")
+"""Dateien mit Gemeindegrenzen, kleingeschrieben; die erste Art geht vor."""
 _ERWARTET = "Gemeindegrenzen des BKG (VG5000 oder VG250, Shape oder GeoPackage)"
 # GF unterscheidet Flächen: 1 und 2 sind Gewässer, 3 ist Land ohne Struktur; Land mit Struktur ist 4 (VG250)
 # oder 9 (VG5000).
@@ -30,19 +33,16 @@ def lies_grenzen(datei: Path, land: str = "14") -> gpd.GeoDataFrame:
         Wenn die Datei nicht lesbar ist, Spalten fehlen oder das Land nicht vorkommt.
     """
     import geopandas as gpd
+    import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError
 
     if not datei.exists():
         raise AufbereitungsFehler(
             datei, erwartet=_ERWARTET, gefunden="die Datei gibt es nicht", abhilfe="Bitte den Pfad prüfen"
         )
-    if datei.suffix.lower() == ".zip":
-        raise AufbereitungsFehler(
-            datei, erwartet=_ERWARTET, gefunden="ein ZIP-Archiv", abhilfe="Bitte das Archiv zuerst entpacken"
-        )
-    _pruefe_begleitdateien(datei)
+    quelle = _quelle(datei)
     try:
-        roh = gpd.read_file(datei, layer=_ebene(datei))
+        roh = pyogrio.read_dataframe(quelle, layer=_ebene(quelle))
     except (DataSourceError, DataLayerError, FieldError, ValueError, OSError) as fehler:
         raise AufbereitungsFehler(
             datei,
@@ -51,17 +51,21 @@ def lies_grenzen(datei: Path, land: str = "14") -> gpd.GeoDataFrame:
             abhilfe="Bitte die Datei vollständig neu herunterladen",
         ) from fehler
     spalten = {spalte.upper(): spalte for spalte in roh.columns}
-    fehlend = [s for s in ("AGS", "GEN") if s not in spalten]
+    schluessel = "ARS" if "ARS" in spalten and "AGS" not in spalten else "AGS"
+    fehlend = [s for s in (schluessel, "GEN") if s not in spalten]
     if fehlend or roh.crs is None:
         raise AufbereitungsFehler(
             datei,
-            erwartet=f"{_ERWARTET} mit den Spalten AGS und GEN und einem Bezugssystem",
+            erwartet=f"{_ERWARTET} mit den Spalten AGS (oder ARS) und GEN und einem Bezugssystem",
             gefunden=f"es fehlt {fehlend[0] if fehlend else 'das Bezugssystem (.prj)'}",
             abhilfe="Bitte die Ebene der Gemeinden (VG250_GEM, VG5000_GEM) unverändert verwenden",
         )
     if "GF" in spalten:
         roh = roh[~roh[spalten["GF"]].isin(_KEINE_LANDFLAECHE)]
-    ags = roh[spalten["AGS"]].astype(str).str.strip()
+    ags = roh[spalten[schluessel]].astype(str).str.strip()
+    if schluessel == "ARS":
+        # Land, Regierungsbezirk, Kreis; vier Stellen Verband, die im AGS fehlen; Gemeinde.
+        ags = ags.str.replace(r"^(\d{5})\d{4}(\d{3})$", r"\1\2", regex=True)
     roh = roh[ags.str.fullmatch(rf"{land}\d{{6}}")]
     if roh.empty:
         raise AufbereitungsFehler(
@@ -69,6 +73,14 @@ def lies_grenzen(datei: Path, land: str = "14") -> gpd.GeoDataFrame:
             erwartet=f"{_ERWARTET} mit Gemeinden, deren AGS mit {land} beginnt",
             gefunden=f"{len(ags)} Flächen, keine davon aus diesem Land",
             abhilfe="Bitte eine Datei verwenden, die Sachsen enthält",
+        )
+    ohne = roh[roh.geometry.isna() | roh.geometry.is_empty]
+    if not ohne.empty:
+        raise AufbereitungsFehler(
+            datei,
+            erwartet=f"{_ERWARTET} mit einer Fläche je Gemeinde",
+            gefunden=f"keine Fläche für {ohne[spalten['GEN']].iloc[0]}",
+            abhilfe="Bitte die Datei vollständig neu herunterladen",
         )
     frame = roh[[spalten["GEN"], roh.geometry.name]].set_axis(["name", "geometry"], axis=1)
     frame = gpd.GeoDataFrame(frame, geometry="geometry", crs=roh.crs)
@@ -84,24 +96,59 @@ def _ueberdeckt(frame: gpd.GeoDataFrame) -> bool:
     return bool(shapely.coverage_is_valid(frame.geometry.to_numpy()))
 
 
-def _pruefe_begleitdateien(datei: Path) -> None:
-    if datei.suffix.lower() != ".shp":
-        return
-    for endung in (".dbf", ".shx", ".prj"):
-        if not any(datei.with_suffix(e).exists() for e in (endung, endung.upper())):
+def im_archiv(datei: Path) -> str | None:
+    """Weg im ZIP-Archiv zu den Gemeindegrenzen; None, wenn keine darin sind.
+
+    Raises
+    ------
+    AufbereitungsFehler
+        Wenn die Datei kein lesbares ZIP-Archiv ist.
+    """
+    try:
+        with zipfile.ZipFile(datei) as archiv:
+            namen = sorted(archiv.namelist())
+    except (zipfile.BadZipFile, OSError) as fehler:
+        raise AufbereitungsFehler(
+            datei,
+            erwartet=_ERWARTET,
+            gefunden="ein beschädigtes ZIP-Archiv",
+            abhilfe="Bitte die Datei vollständig neu herunterladen",
+        ) from fehler
+    return next((n for m in MUSTER for n in reversed(namen) if PurePosixPath(n.lower()).match(m)), None)
+
+
+def _quelle(datei: Path) -> str:
+    """Was GDAL öffnet: die Datei selbst oder, in einem ZIP-Archiv, die Grenzen darin."""
+    weg, vorhanden = datei.as_posix(), {d.name.lower() for d in datei.parent.iterdir()}
+    name = datei.name
+    if datei.suffix.lower() == ".zip":
+        innen = im_archiv(datei)
+        if innen is None:
+            raise AufbereitungsFehler(
+                datei,
+                erwartet=_ERWARTET,
+                gefunden="ein ZIP-Archiv ohne *.gpkg und ohne *_GEM.shp",
+                abhilfe="Bitte die Lieferung des BKG mit allen Ebenen verwenden",
+            )
+        with zipfile.ZipFile(datei) as archiv:
+            vorhanden = {n.lower().rpartition("/")[2] for n in archiv.namelist()}
+        weg, name = f"/vsizip/{weg}/{innen}", innen.rpartition("/")[2]
+    for endung in (".dbf", ".shx", ".prj") if name.lower().endswith(".shp") else ():
+        if (teil := f"{name[:-4]}{endung}").lower() not in vorhanden:
             raise AufbereitungsFehler(
                 datei,
                 erwartet=f"{_ERWARTET}; zu einer .shp gehören .dbf, .shx und .prj im selben Ordner",
-                gefunden=f"keine Datei {datei.with_suffix(endung).name}",
+                gefunden=f"keine Datei {teil}",
                 abhilfe="Bitte alle Teile der Shape-Datei zusammen ablegen",
             )
+    return weg
 
 
-def _ebene(datei: Path) -> str | None:
+def _ebene(quelle: str) -> str | None:
     """Name der Ebene mit den Gemeinden, in einem GeoPackage die mit „gem“ im Namen."""
     import pyogrio
 
-    namen = [str(name) for name, _ in pyogrio.list_layers(datei)]
+    namen = [str(name) for name, _ in pyogrio.list_layers(quelle)]
     passend = [name for name in namen if name.lower().endswith("_gem")] or [
         n for n in namen if "gem" in n.lower()
     ]

@@ -1,7 +1,8 @@
 """Findet im Gemeindeverzeichnis (XLSX) das Blatt, den Stichtag und die Spalten.
 
-Die Jahresausgaben unterscheiden sich in Blattnamen, Fußnotenziffern, Zeilenumbrüchen und überzähligen
-Spalten. Deshalb werden Spalten an ihren Überschriften erkannt und der Stichtag am Titel („am 31.12.2023“).
+Die Ausgaben unterscheiden sich in Blattnamen, Fußnotenziffern, Zeilenumbrüchen und überzähligen Spalten.
+Deshalb werden Spalten an ihren Überschriften erkannt und der Stichtag am Titel („am 31.12.2023“). Eine
+Quartalsausgabe nennt Einwohner eines früheren Tages; er steht unter der Überschrift „Bevölkerung“.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
 
-ERWARTET = "ein Gemeindeverzeichnis des Statistischen Bundesamts (GV-ISys, Jahresausgabe, XLSX)"
+ERWARTET = "ein Gemeindeverzeichnis des Statistischen Bundesamts (GV-ISys, XLSX)"
 KOPFZEILEN = 12
 """So viele Zeilen werden nach Titel und Überschriften durchsucht."""
 
@@ -86,22 +87,49 @@ def finde_blatt(datei: Path) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...
         datei,
         erwartet=f"{ERWARTET} mit einem Blatt, dessen Kopf eine Spalte „Satzart“ hat",
         gefunden=f"nur die Blätter {blaetter} ohne diese Spalte",
-        abhilfe="Bitte die vollständige Jahresausgabe verwenden",
+        abhilfe="Bitte die vollständige Datei verwenden",
     )
 
 
 def lies_stichtag(datei: Path, titel: str) -> date:
-    """Stichtag aus der Titelzeile („… am 31.12.2023 (Jahr)“)."""
-    treffer = re.search(r"am\s+(\d{1,2})\.(\d{1,2})\.(\d{4})", titel)
-    if treffer is None:
+    """Gebietsstand aus der Titelzeile („… am 31.12.2023 (Jahr)“)."""
+    tag = _tag(titel, davor=r"am\s+")
+    if tag is None:
         raise AufbereitungsFehler(
             datei,
             erwartet="ein Titel mit dem Stichtag, etwa „… am 31.12.2023“",
             gefunden=f"„{titel.strip() or 'leer'}“",
             abhilfe="Bitte die Titelzeile der amtlichen Datei nicht verändern",
         )
-    tag, monat, jahr = (int(teil) for teil in treffer.groups())
-    return date(jahr, monat, tag)
+    return tag
+
+
+def lies_einwohnertag(datei: Path, titel: str, kopf: list[tuple[Any, ...]], stellen: dict[str, int]) -> date:
+    """Stichtag der Einwohnerzahlen: unter „Bevölkerung“, in Jahresausgaben notfalls der Gebietsstand.
+
+    Die Angabe steht in der Spalte selbst oder, wenn sie für Fläche und Einwohner gilt, in der der Fläche.
+    """
+    for spalte in ("einwohner", "flaeche_km2"):
+        for zeile in kopf:
+            zelle = zeile[stellen[spalte]] if stellen[spalte] < len(zeile) else None
+            if tag := _tag(als_text(zelle)):
+                return tag
+    if "quartal" in titel.lower():
+        raise AufbereitungsFehler(
+            datei,
+            erwartet="unter der Überschrift „Bevölkerung“ der Tag, für den die Einwohnerzahlen gelten",
+            gefunden="eine Quartalsausgabe ohne diese Angabe",
+            abhilfe="Bitte die amtliche Datei unverändert oder die Jahresausgabe verwenden",
+        )
+    return lies_stichtag(datei, titel)
+
+
+def _tag(text: str, davor: str = "") -> date | None:
+    treffer = re.search(davor + r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
+    try:
+        return date(int(treffer[3]), int(treffer[2]), int(treffer[1])) if treffer else None
+    except ValueError:
+        return None
 
 
 def spaltenstellen(datei: Path, kopf: list[tuple[Any, ...]]) -> dict[str, int]:
@@ -125,7 +153,7 @@ def spaltenstellen(datei: Path, kopf: list[tuple[Any, ...]]) -> dict[str, int]:
                 datei,
                 erwartet=f"eine Spalte mit der Überschrift „{' / '.join(muster)}“",
                 gefunden="keine solche Überschrift im Kopf des Blatts",
-                abhilfe="Bitte die amtliche Jahresausgabe unverändert verwenden",
+                abhilfe="Bitte die amtliche Datei unverändert verwenden",
             )
         stellen[spalte] = passend[0]
     return stellen
