@@ -31,6 +31,7 @@ def als_pruefbericht(inhalt: bytes, name: str, ergebnis: Pruefergebnis) -> bytes
     befunde = [
         {
             "stufe": befund.stufe.value,
+            "gemeinde": ergebnis.gemeinde_je_zeile.get(befund.zeile or 0, ""),
             **{
                 feld: getattr(befund, feld)
                 for feld in ("blatt", "zeile", "spalte", "spaltentitel", "gefunden", "erwartet", "meldung")

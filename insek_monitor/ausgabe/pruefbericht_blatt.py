@@ -21,9 +21,9 @@ from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
 
 BLATT = "Prüfbericht"
-KOPF = ("Stufe", "Blatt", "Zeile", "Spalte", "gefunden", "erwartet", "Meldung", "Vorschlag")
+KOPF = ("Stufe", "Blatt", "Zeile", "Gemeinde", "Spalte", "gefunden", "erwartet", "Meldung", "Vorschlag")
 KOPFZEILE = 5
-_BREITEN = (11, 18, 8, 26, 30, 34, 70, 34)
+_BREITEN = (11, 18, 8, 24, 26, 30, 34, 70, 34)
 HOECHSTENS_KOMMENTARE = 5_000
 """Mehr Kommentare in einer Datei öffnet Excel nur noch quälend langsam; markiert wird trotzdem alles."""
 _VERFASSER = "INSEK-Monitor"
@@ -130,6 +130,7 @@ def _zeile(blatt: Worksheet, zeile: int, befund: dict[str, Any], ort: Ort | None
         stufe.beschriftung,
         befund["blatt"],
         befund["zeile"],
+        befund["gemeinde"],
         _spalte(befund),
         befund["gefunden"],
         befund["erwartet"],
@@ -141,7 +142,7 @@ def _zeile(blatt: Worksheet, zeile: int, befund: dict[str, Any], ort: Ort | None
             continue
         zelle = blatt.cell(zeile, spalte)
         setze(zelle, wert, zelle.number_format)
-        verweist = ort is not None and spalte in (3, 4)
+        verweist = ort is not None and spalte in (3, 5)
         if verweist:
             zelle.hyperlink = Hyperlink(ref=zelle.coordinate, location=_ziel(ort))
         vorrat.gestalte(

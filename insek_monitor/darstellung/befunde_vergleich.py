@@ -1,4 +1,4 @@
-"""Sätze zum Vergleich zweier Datenstände: Überschrift und Eckzahlen „alt → neu“."""
+"""Sätze zum Vergleich zweier Datenstände: Überschrift, Verlust und Eckzahlen „alt → neu“."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
+from insek_monitor.modell.begriffe import Status
 
 PFEIL = "→"
 OHNE_AENDERUNG = "Keine Änderung: Alle Datensätze sind gleich."
@@ -30,6 +31,26 @@ def ueberschrift(vergleich: Vergleich) -> str:
 def eckzahlen(vergleich: Vergleich) -> list[str]:
     """Die geänderten Eckzahlen: „INSEK vorhanden 207 → 211“."""
     return [_eckzahl(zeile) for zeile in _eckzahlen(vergleich) if zeile.differenz]
+
+
+def verlust(vergleich: Vergleich) -> str:
+    """„2 Gemeinden fallen von „INSEK vorhanden“ auf weniger“; leer, wenn keine."""
+    n = len(vergleich.verlust)
+    wer = zahlen.anzahl(n, "Gemeinde fällt", "Gemeinden fallen")
+    return f"{wer} von „{Status.VORHANDEN.beschriftung}“ auf weniger" if n else ""
+
+
+def entfallen(vergleich: Vergleich) -> str:
+    """„4 Datensätze aus 3 Gemeinden entfallen: Amtsberg, Bockau und Plauen“."""
+    weg = vergleich.entfallen
+    if weg.empty:
+        return "Kein Datensatz entfällt"
+    ags = {eine for gemeinden in weg["ags"] for eine in gemeinden}
+    namen = vergleich.gemeinden.loc[vergleich.gemeinden.index.isin(ags)].sort_values("name")["bezeichnung"]
+    return (
+        f"{zahlen.anzahl(len(weg), 'Datensatz', 'Datensätze')} aus {zahlen.gemeinden(len(ags))} "
+        f"{'entfällt' if len(weg) == 1 else 'entfallen'}: {zahlen.aufzaehlung(namen)}"
+    )
 
 
 def _eckzahlen(vergleich: Vergleich) -> list[Any]:

@@ -26,6 +26,8 @@ Inhalt = Bestand | Zusammenfuehrung
 Unterschied = tuple[str, Any, Any]
 """Feld, Wert vorher, Wert nachher; None ist leer. Das Feld ``gemeinden`` hat Tupel von AGS."""
 
+WENIGE = 3
+"""So viele Datensätze darf eine vollständige Liste weglassen, ohne dass jemand die Zahl bestätigt."""
 _JE_GEMEINDE = ("status", "aktualitaet", "datenlage", "in_arbeit", "beschluss")
 
 
@@ -67,6 +69,26 @@ class Vergleich:
     def ohne_aenderung(self) -> bool:
         """Ob beide Datenstände dieselben Datensätze haben."""
         return bool((self.datensaetze["aenderung"] == Aenderung.UNVERAENDERT).all())
+
+    @property
+    def entfallen(self) -> pd.DataFrame:
+        """Datensätze, die entfallen; ohne „kein Konzept“, dem die Gemeinde etwas anderes entgegensetzt."""
+        weg = self.datensaetze[self.datensaetze["aenderung"] == Aenderung.ENTFERNT]
+        leer = set(self.gemeinden.index[self.gemeinden["aenderung"] == Aenderung.ENTFERNT])
+        ersetzt = [
+            ("art", Konzeptart.KEINS.value, None) in unterschiede and leer.isdisjoint(ags)
+            for unterschiede, ags in zip(weg["unterschiede"], weg["ags"], strict=True)
+        ]
+        return weg[~pd.Series(ersetzt, weg.index, dtype=bool)]
+
+    @property
+    def verlust(self) -> pd.DataFrame:
+        """Gemeinden, die von „vorhanden“ auf weniger fallen, in Wortfolge."""
+        vorher, nachher = (
+            (self.gemeinden[f"status_{seite}"] == Status.VORHANDEN).to_numpy(dtype=bool)
+            for seite in ("alt", "neu")
+        )
+        return self.gemeinden[vorher & ~nachher].sort_values("name", kind="stable")
 
 
 def vergleiche(

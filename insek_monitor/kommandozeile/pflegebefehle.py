@@ -42,14 +42,20 @@ def _pruefe(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
         help="Kopie der Liste mit markierten Zellen schreiben",
     )
     befehl.add_argument("--json", action="store_true", help="als JSON ausgeben")
+    befehl.add_argument("--von", metavar="NAME", default="Kommandozeile", help="wer Spalten zuordnet")
     befehl.set_defaults(pflege=_fuehre_pruefe_aus)
 
 
 def _fuehre_pruefe_aus(angaben: argparse.Namespace) -> Antwort:
-    from insek_monitor.kommandozeile import pflege
+    from insek_monitor.kommandozeile import einspielen
 
-    text, fehlerfrei = pflege.pruefe_datei(
-        angaben.datei, einstellungen.heute(), bericht=angaben.bericht, als_json=angaben.json
+    text, fehlerfrei = einspielen.pruefe_datei(
+        angaben.datei,
+        einstellungen.heute(),
+        bericht=angaben.bericht,
+        als_json=angaben.json,
+        spalten=dict(angaben.spalte),
+        von=angaben.von,
     )
     return text, 0 if fehlerfrei else 1
 
@@ -68,6 +74,12 @@ def _einspielen(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
     befehl.add_argument(
         "--vollstaendig", action="store_true", help="was in der Datei nicht vorkommt, entfällt"
     )
+    befehl.add_argument(
+        "--verlust-bestaetigen",
+        metavar="N",
+        type=_anzahl,
+        help="mit --vollstaendig: dass genau N Datensätze entfallen, ist gewollt",
+    )
     befehl.add_argument("--warnungen-annehmen", action="store_true", help="alle Warnungen annehmen")
     befehl.add_argument(
         "--ohne-fehlerzeilen",
@@ -78,9 +90,9 @@ def _einspielen(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
 
 
 def _fuehre_einspielen_aus(angaben: argparse.Namespace) -> Antwort:
-    from insek_monitor.kommandozeile import pflege
+    from insek_monitor.kommandozeile import einspielen
 
-    text = pflege.spiele_datei_ein(
+    text = einspielen.spiele_datei_ein(
         angaben.datei,
         einstellungen.heute(),
         von=angaben.von,
@@ -89,6 +101,8 @@ def _fuehre_einspielen_aus(angaben: argparse.Namespace) -> Antwort:
         vollstaendig=angaben.vollstaendig,
         warnungen_annehmen=angaben.warnungen_annehmen,
         ohne_fehlerzeilen=angaben.ohne_fehlerzeilen,
+        verlust=angaben.verlust_bestaetigen,
+        spalten=dict(angaben.spalte),
     )
     return text, 0
 
@@ -159,6 +173,31 @@ def _fuehre_protokoll_aus(angaben: argparse.Namespace) -> Antwort:
 
 def _datei(befehl: DeutscherParser) -> None:
     befehl.add_argument("datei", metavar="DATEI", type=Path, help="Liste als XLSX, XLS, ODS oder CSV")
+    befehl.add_argument(
+        "--spalte",
+        metavar="ÜBERSCHRIFT=FELD",
+        type=_spaltenwahl,
+        action="append",
+        default=[],
+        help='was eine Spalte ist, etwa "INSEK=status", oder dass sie nicht gelesen wird: '
+        '"STATUS=nichts"; mehrfach möglich, wird für die nächste Liste gemerkt',
+    )
+
+
+def _spaltenwahl(text: str) -> tuple[str, str]:
+    from insek_monitor.modell.meldung import FELD_JE_NAME
+    from insek_monitor.register.einspielen.spaltentitel import feld_zu, normiere_titel
+    from insek_monitor.register.spaltennamen import NICHT_UEBERNEHMEN
+
+    titel, _, name = text.rpartition("=")
+    feld = name.strip() if name.strip() in FELD_JE_NAME else feld_zu(name)
+    if normiere_titel(name) == "nichts":
+        feld = NICHT_UEBERNEHMEN
+    if feld is None or not normiere_titel(titel):
+        raise argparse.ArgumentTypeError(
+            f"„{text}“ ist keine Zuordnung ÜBERSCHRIFT=FELD. Felder: nichts, {', '.join(FELD_JE_NAME)}."
+        )
+    return titel, feld
 
 
 def _anzahl(text: str) -> int:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from insek_monitor.darstellung import befunde_vergleich, zahlen
+from insek_monitor.darstellung import aenderungstexte, befunde_vergleich, zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
 from insek_monitor.kommandozeile.text import tabelle
 from insek_monitor.modell.befund import Befund, Stufe
+from insek_monitor.modell.begriffe import Status
 from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
+from insek_monitor.register.einspielen.tabelle import Tabelle
 from insek_monitor.register.woerterbuch import woerterbuch
 
 KURZ = 60
@@ -28,31 +31,48 @@ def sauber(text: str, laenge: int | None = None) -> str:
 
 
 def pruefbericht(datei: Rohdatei, ergebnis: Pruefergebnis) -> str:
-    """Befunde zeilenweise mit Ort, Wert, Satz und Vorschlag; darunter die Zählung."""
+    """Was welche Spalte ist, Befunde zeilenweise mit Ort, Wert, Satz und Vorschlag, die Zählung."""
     kopf = (
         f"{sauber(datei.name)}: Blatt „{sauber(ergebnis.tabelle.blatt)}“, Kopfzeile "
         f"{ergebnis.tabelle.kopfzeile}, {zahlen.anzahl(len(ergebnis.meldungen), 'Meldung', 'Meldungen')}, "
         f"{zahlen.anzahl(len(ergebnis.ausgelassen), 'Zeile', 'Zeilen')} ohne Meldung"
     )
-    bloecke = [kopf, *(_befund(befund) for befund in ergebnis.befunde), _zaehlung(ergebnis)]
-    return "\n\n".join(bloecke)
+    befunde = [_befund(befund, ergebnis) for befund in ergebnis.befunde]
+    return "\n\n".join([kopf, _spalten(ergebnis.tabelle), *befunde, _zaehlung(ergebnis)])
 
 
-def _befund(befund: Befund) -> str:
-    ort = f"Zeile {befund.zeile}" if befund.zeile is not None else "ganzes Blatt"
+def _spalten(gelesene: Tabelle) -> str:
+    inhalt = [
+        (get_column_letter(s.nummer), sauber(s.titel, KURZ) or "(ohne Überschrift)", s.bedeutung)
+        for s in gelesene.spalten
+    ]
+    return tabelle(("Spalte", "Überschrift", "gelesen als"), inhalt, links=3)
+
+
+def zeilen(ergebnis: Pruefergebnis, nummern: Iterable[int]) -> str:
+    """„Zeile 18 · Dresden, Zeile 20 · Amtsberg“."""
+    namen = ergebnis.gemeinde_je_zeile
+    return ", ".join(
+        f"Zeile {nummer}" + (f" · {sauber(name, KURZ)}" if (name := namen.get(nummer)) else "")
+        for nummer in nummern
+    )
+
+
+def _befund(befund: Befund, ergebnis: Pruefergebnis) -> str:
+    ort = zeilen(ergebnis, [befund.zeile]) if befund.zeile is not None else "ganzes Blatt"
     if befund.spalte is not None:
         titel = f" „{sauber(befund.spaltentitel, KURZ)}“" if befund.spaltentitel else ""
         ort += f", Spalte {get_column_letter(befund.spalte)}{titel}"
-    zeilen = [f"{befund.stufe.beschriftung} · {ort}", f"  {sauber(befund.meldung)}"]
+    saetze = [f"{befund.stufe.beschriftung} · {ort}", f"  {sauber(befund.meldung)}"]
     if befund.gefunden:
-        zeilen.append(f"  gefunden: {sauber(befund.gefunden, KURZ)}")
+        saetze.append(f"  gefunden: {sauber(befund.gefunden, KURZ)}")
     if befund.erwartet:
-        zeilen.append(f"  erwartet: {sauber(befund.erwartet)}")
+        saetze.append(f"  erwartet: {sauber(befund.erwartet)}")
     if befund.vorschlaege:
-        zeilen.append(
+        saetze.append(
             f"  Vorschlag: {' | '.join(sauber(vorschlag.beschriftung) for vorschlag in befund.vorschlaege)}"
         )
-    return "\n".join(zeilen)
+    return "\n".join(saetze)
 
 
 def _zaehlung(ergebnis: Pruefergebnis) -> str:
@@ -65,12 +85,30 @@ def _zaehlung(ergebnis: Pruefergebnis) -> str:
 
 
 def vergleichstext(vergleich: Vergleich) -> str:
-    """Überschrift, Datensätze je Art der Änderung, geänderte Eckzahlen."""
+    """Wer sein INSEK verliert, Überschrift, Datensätze je Art der Änderung, geänderte Eckzahlen."""
     arten = vergleich.datensaetze["aenderung"].astype(str).value_counts()
-    zeilen = [(art.value, zahlen.zahl(int(arten.get(art.value, 0)))) for art in Aenderung]
+    je_art = [(art.value, zahlen.zahl(int(arten.get(art.value, 0)))) for art in Aenderung]
     eckzahlen = [f"  {satz}" for satz in befunde_vergleich.eckzahlen(vergleich)]
-    bloecke = [befunde_vergleich.ueberschrift(vergleich), tabelle(("Datensätze", "Anzahl"), zeilen)]
-    return "\n\n".join([*bloecke, *(["\n".join(eckzahlen)] if eckzahlen else [])])
+    bloecke = [
+        verlusttext(vergleich),
+        befunde_vergleich.ueberschrift(vergleich),
+        tabelle(("Datensätze", "Anzahl"), je_art),
+        "\n".join(eckzahlen),
+    ]
+    return "\n\n".join(filter(None, bloecke))
+
+
+def verlusttext(vergleich: Vergleich) -> str:
+    """Gemeinde für Gemeinde, wer von „vorhanden“ auf weniger fällt, und warum; leer, wenn niemand."""
+    gemeinden = vergleich.verlust
+    gruende = aenderungstexte.je_gemeinde(vergleich, gemeinden.index.astype(str).tolist())
+    saetze = [
+        f"  {name}: jetzt {Status(status).beschriftung}; {sauber(grund)}"
+        for name, status, grund in zip(
+            gemeinden["bezeichnung"], gemeinden["status_neu"].astype(str), gruende, strict=True
+        )
+    ]
+    return "\n".join([f"{befunde_vergleich.verlust(vergleich)}:", *saetze]) if saetze else ""
 
 
 def eingespielt(vergleich: Vergleich, stand: Datenstand) -> str:

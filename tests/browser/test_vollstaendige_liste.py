@@ -42,7 +42,9 @@ def vollstaendig(chromium: object, tmp_path_factory: pytest.TempPathFactory) -> 
     befehl = [sys.executable, "-m", "insek_monitor", "einspielen", str(ordner / "liste.csv"), "--von", "Test"]
     befehl += ["--anlass", "Liste der Fachstelle", "--vollstaendig", "--warnungen-annehmen"]
     umgebung = {**os.environ, "INSEK_DATENORDNER": str(ordner / "ablage")}
-    subprocess.run(befehl, cwd=WURZEL, env=umgebung, check=True, capture_output=True)
+    frage = subprocess.run(befehl, cwd=WURZEL, env=umgebung, capture_output=True, text=True)
+    verlust = re.findall(r"--verlust-bestaetigen \d+", frage.stderr)[0].split()
+    subprocess.run([*befehl, *verlust], cwd=WURZEL, env=umgebung, check=True, capture_output=True)
     with dienst(ordner / "ablage", ordner / "server.log") as laufend:
         yield laufend
 

@@ -48,6 +48,7 @@ def befund(
     stufe: str, zeile: int | None, spalte: int | None, blatt: str = "Blatt 1", **mehr: Any
 ) -> dict[str, Any]:
     texte = {
+        "gemeinde": "",
         "spaltentitel": "",
         "gefunden": "x",
         "erwartet": "y",
@@ -86,6 +87,7 @@ def test_der_ganze_weg_durch_das_kind() -> None:
         ),
         (),
         {},
+        gemeinde_je_zeile={2: "Amtsberg"},
     )
     inhalt = als_pruefbericht(xlsx(), "Meine Liste.xlsx", ergebnis)
     assert als_pruefbericht(xlsx(), "Meine Liste.xlsx", ergebnis) == inhalt
@@ -101,13 +103,14 @@ def test_der_ganze_weg_durch_das_kind() -> None:
             "Fehler",
             "Blatt 1",
             2,
+            "Amtsberg",
             "D (Beschluss am)",
             "31.02.2019",
             "ein Datum",
             "Das gibt es nicht.",
             "„2019“ übernehmen; leeren",
         ),
-        ("Warnung", "Blatt 1", None, None, None, None, "Das ganze Blatt.", None),
+        ("Warnung", "Blatt 1", None, None, None, None, None, "Das ganze Blatt.", None),
     ]
     assert bericht.cell(KOPFZEILE + 1, 3).hyperlink.location == "'Blatt 1'!D2"
     assert bericht.cell(KOPFZEILE + 2, 3).hyperlink is None

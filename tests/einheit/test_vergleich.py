@@ -111,6 +111,29 @@ def test_gemeinden_neu_geaendert_entfernt(verglichen):
     assert (amtsberg["status_alt"], gemeinden.at[ANNABERG, "status_neu"]) == ("unbekannt", "unbekannt")
 
 
+def test_verlust_ist_was_von_vorhanden_auf_weniger_faellt(verglichen):
+    alt = inhalt(
+        beispiel_konzept("A", AMTSBERG, AUE, beschluss="2019"),
+        beispiel_konzept("B", ANNABERG, beschluss="2019"),
+        beispiel_konzept("B2", ANNABERG, art="aehnlich", beschluss="2019"),
+        beispiel_konzept("C", CHEMNITZ, art="keins", belegt="2020"),
+    )
+    neu = inhalt(
+        beispiel_konzept("A", AUE, beschluss="2019"),
+        beispiel_konzept("B2", ANNABERG, art="aehnlich", beschluss="2019"),
+        beispiel_konzept("C2", CHEMNITZ, beschluss="2024"),
+    )
+    ergebnis = verglichen(alt, neu)
+    assert list(ergebnis.verlust.index) == [AMTSBERG, ANNABERG]
+    assert befunde_vergleich.verlust(ergebnis) == "2 Gemeinden fallen von „INSEK vorhanden“ auf weniger"
+    # Das „kein Konzept“ von Chemnitz ist durch sein INSEK ersetzt, kein Verlust.
+    assert list(ergebnis.entfallen.index) == ["B"]
+    assert befunde_vergleich.entfallen(ergebnis) == ("1 Datensatz aus 1 Gemeinde entfällt: Annaberg-Buchholz")
+    leer = verglichen(neu, inhalt(beispiel_konzept("A", AUE, beschluss="2019")))
+    assert list(leer.entfallen.index) == ["B2", "C2"]
+    assert befunde_vergleich.verlust(verglichen(neu, neu)) == ""
+
+
 def test_eckzahlen_von_hand(verglichen, gemeinden):
     alt = inhalt(
         beispiel_konzept("A", AMTSBERG, beschluss="2015-01-01"),

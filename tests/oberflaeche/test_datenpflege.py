@@ -2,6 +2,7 @@
 schneller sind.
 """
 
+import re
 import tomllib
 from io import BytesIO
 
@@ -197,9 +198,25 @@ def test_vollstaendig_laesst_entfallen_was_fehlt(seite):
     assert "entfällt im neuen Datenstand" in alles(lauf)
 
 
+def test_viel_verlust_braucht_die_genaue_zahl(seite):
+    lauf = lade_hoch(seite(), SAUBER)
+    lauf = unterzeichne(lauf.toggle(key=vollstaendig(lauf)).set_value(True).run())
+    assert alles(lauf).index("fallen von „INSEK vorhanden“ auf weniger") < alles(lauf).index("ohne Filter")
+    frage = next(e.value for e in lauf.error)
+    anzahl = re.search(r"[\d.]+(?= Datensätze aus)", frage)[0]
+    assert "Annaberg-Buchholz" in frage
+    eingabe = next(t for t in lauf.text_input if t.label == "Wie viele Datensätze sollen entfallen?")
+    for text, gesperrt in (("", True), ("ja", True), ("3", True), (anzahl.replace(".", ""), False)):
+        lauf = lauf.text_input(key=eingabe.key).input(text).run()
+        assert knopf(lauf, EINSPIELEN).disabled is gesperrt, text
+    lauf = knopf(lauf, EINSPIELEN).click().run()
+    assert nummern() == [2, 1]
+    assert len(zwischenspeicher.bestand(2).konzepte) == 1
+
+
 def bedeutung(lauf):
-    spalten = next(t for t in htmltabellen(lauf) if "Bedeutet" in t)
-    return dict(zip(spalten["Überschrift in der Datei"], spalten["Bedeutet"], strict=True))
+    spalten = next(t for t in htmltabellen(lauf) if "Gelesen als" in t)
+    return dict(zip(spalten["Überschrift in der Datei"], spalten["Gelesen als"], strict=True))
 
 
 def test_vermutete_und_unbekannte_spalten_zuordnen_und_merken(seite):
@@ -208,7 +225,8 @@ def test_vermutete_und_unbekannte_spalten_zuordnen_und_merken(seite):
     assert bedeutung(lauf)["Wo"] == "Gemeinde (vermutet)"
     # „Habt ihr eins“ kann von allem handeln und „Beschluss am“ davon.
     fremd = ("Habt ihr eins", "Beschluss am", "Woher")
-    assert {bedeutung(lauf)[titel] for titel in fremd} == {"nicht übernommen"}
+    assert {bedeutung(lauf)[titel] for titel in fremd} == {"nicht gelesen"}
+    assert "Nicht gelesen:** „Habt ihr eins“, „Beschluss am“ und „Woher“." in alles(lauf)
     lauf = knopf(lauf, "Spalten zuordnen").click().run()
     next(s for s in lauf.selectbox if "Habt ihr" in s.label).select("vorhanden")
     next(s for s in lauf.selectbox if "Woher" in s.label).select("quelle")
@@ -230,7 +248,7 @@ def test_ein_feld_fuer_zwei_spalten_wird_nicht_uebernommen(seite):
     lauf = knopf(lauf, "Spalten zuordnen").click().run()
     next(s for s in lauf.selectbox if "Woher" in s.label).select("gemeinde")
     lauf = knopf(lauf, "Übernehmen und merken").click().run()
-    assert bedeutung(lauf)["Woher"] == "nicht übernommen"
+    assert bedeutung(lauf)["Woher"] == "nicht gelesen"
     assert not spaltennamen.lies(zwischenspeicher.register())
 
 

@@ -11,7 +11,6 @@ from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.oberflaeche.datenpflege import gruppen
 from insek_monitor.oberflaeche.datenpflege.befundzeile import beschreibung, ueberschrift
 from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe
-from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
 
 
 def befund(stufe=Stufe.FEHLER, zeile=5, code="x", **weitere):
@@ -101,16 +100,6 @@ def test_zellort():
     assert gruppen.zellort(befund(spalte=None)) == "Blatt „INSEK“, Zeile 5"
     assert gruppen.zellort(befund(zeile=None)) == "Blatt „INSEK“"
     assert gruppen.zellort(befund(zeile=None, blatt="")) == "Datei"
-
-
-def test_zeilennamen_nehmen_den_namen_sonst_den_schluessel():
-    tabelle = Tabelle(
-        "INSEK",
-        3,
-        (Spalte(1, "AGS", "ags"), Spalte(2, "Kommune", "gemeinde"), Spalte(3, "?", None)),
-        ((4, (14521020, "Amtsberg", "x")), (5, (14521210.0, " ", None)), (6, (None, None))),
-    )
-    assert gruppen.zeilennamen(tabelle) == {4: "Amtsberg", 5: "14521210", 6: ""}
 
 
 def test_fremder_text_bleibt_text():

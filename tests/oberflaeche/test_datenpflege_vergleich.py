@@ -5,11 +5,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from insek_monitor.darstellung import aenderungstexte
 from insek_monitor.darstellung.farben import HELL
 from insek_monitor.kennzahlen.vergleich import vergleiche
 from insek_monitor.modell.konzept import als_frames
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import aenderungstexte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege import vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.spaltendialog import beispiele, doppelte, uebersicht
 from insek_monitor.register import laden
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
@@ -120,11 +121,13 @@ TABELLE = Tabelle(
 )
 
 
-def test_spaltenuebersicht_nur_mit_ueberschrift():
+def test_spaltenuebersicht_nennt_jede_spalte():
     frame = uebersicht(TABELLE)
-    assert list(frame["Spalte"]) == ["A", "B", "C"]
-    assert list(frame["Bedeutet"]) == ["Gemeinde", "Stand der Angabe (vermutet)", "nicht übernommen"]
-    assert list(frame["Zum Beispiel"]) == ["Amtsberg, Plauen", "2019", "Frau Y"]
+    assert list(frame["Spalte"]) == ["A", "B", "C", "D"]
+    assert list(frame["Gelesen als"]) == [
+        "Gemeinde", "Stand der Angabe (vermutet)", "nicht gelesen", "nicht gelesen"
+    ]  # fmt: skip
+    assert list(frame["Zum Beispiel"]) == ["Amtsberg, Plauen", "2019", "Frau Y", "x"]
     assert beispiele(TABELLE, TABELLE.spalten[0], 1) == ["Amtsberg"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,7 @@ def staende(rufe: Rufe) -> str:
 def test_pruefen_nennt_ort_wert_und_vorschlag(liste: Path, rufe: Rufe) -> None:
     lauf = rufe("pruefe", str(liste))
     assert (lauf.returncode, lauf.stderr) == (1, "")
-    assert "Fehler · Zeile 5, Spalte A „Gemeinde“" in lauf.stdout
+    assert "Fehler · Zeile 5 · Bernsdorf, Spalte A „Gemeinde“" in lauf.stdout
     assert "Bernsdorf (Zwickau) | Bernsdorf (Bautzen)" in lauf.stdout
     assert "1 Fehler, 0 Warnungen, 0 Hinweise" in lauf.stdout
     assert "Ausgabe" not in staende(rufe)
@@ -77,6 +78,8 @@ def test_pruefen_als_json(liste: Path, rufe: Rufe) -> None:
     inhalt = json.loads(rufe("pruefe", str(liste), "--json").stdout)
     assert inhalt["datenstand"] == 1
     assert [(b["code"], b["zeile"]) for b in inhalt["befunde"]] == [("gemeinde_mehrdeutig", 5)]
+    assert inhalt["befunde"][0]["gemeinde"] == "Bernsdorf"
+    assert [spalte["feld"] for spalte in inhalt["spalten"]] == ["gemeinde", "vorhanden", "beschluss"]
     korrekturen = [v["korrektur"]["wert"] for v in inhalt["befunde"][0]["vorschlaege"]]
     assert korrekturen[:2] == ["14524010", "14625030"]
 
@@ -96,7 +99,7 @@ def test_ohne_klarheit_wird_nichts_geschrieben(liste: Path, rufe: Rufe) -> None:
     for weitere in ([], ["--vollstaendig", "--ohne-fehlerzeilen"]):
         lauf = rufe("einspielen", str(liste), "--anlass", "A", "--von", "Ich", *weitere)
         assert lauf.returncode == 1
-        assert "1 Zeile hat Fehler (Zeile 5)" in lauf.stderr
+        assert "1 Zeile hat Fehler (Zeile 5 · Bernsdorf)" in lauf.stderr
         assert "Es wurde nichts geschrieben." in lauf.stderr
     assert staende(rufe) == vorher
 
@@ -150,6 +153,90 @@ def test_einspielen_ausgeben_und_dieselbe_ausgabe_ohne_aenderung(
     zurueck = rufe("einspielen", str(ziel), "--anlass", "Probe", "--von", "Ich")
     assert "Keine Änderung" in zurueck.stdout
     assert "* 2" in staende(rufe)
+
+
+FREMD = "Gemeinde;STATUS;INSEK;HSK\nAmtsberg;ja;nein;ja\n14612000;nein;;nein\n"
+
+
+def gelesen(lauf: Lauf) -> dict[str, str]:
+    """Überschrift → als was sie gelesen wird, aus der Tabelle des Prüfberichts."""
+    zeilen = lauf.stdout.partition("gelesen als\n")[2].partition("\n\n")[0].splitlines()[1:]
+    teile = (zeile.split(maxsplit=2) for zeile in zeilen)
+    return {titel: bedeutung for _, titel, bedeutung in teile}
+
+
+def test_spalten_werden_genannt_zugeordnet_und_gemerkt(rufe: Rufe, tmp_path: Path) -> None:
+    datei = tmp_path / "fremd.csv"
+    datei.write_text(FREMD, encoding="utf-8")
+    von_selbst = {"Gemeinde": "Gemeinde", "STATUS": "nicht gelesen", "INSEK": "INSEK vorhanden?"}
+    assert gelesen(rufe("pruefe", str(datei))) == von_selbst | {"HSK": "nicht gelesen"}
+    wahl = ("--spalte", "STATUS=status", "--spalte", "INSEK=nichts", "--spalte", "HSK=notiz")
+    anders = von_selbst | {"STATUS": "INSEK vorhanden?", "INSEK": "nicht gelesen", "HSK": "Bemerkung"}
+    assert gelesen(rufe("pruefe", str(datei), *wahl)) == anders
+    assert gelesen(rufe("pruefe", str(datei))) == anders, "gemerkt"
+    assert "„status“ → INSEK vorhanden?" in rufe("protokoll").stdout
+    # Das jüngste Wort gilt, auch gegen eine gemerkte Spalte.
+    zurueck = gelesen(rufe("pruefe", str(datei), "--spalte", "INSEK=status", "--spalte", "HSK=nichts"))
+    assert zurueck == von_selbst | {"HSK": "nicht gelesen"}
+
+
+@pytest.mark.parametrize(
+    ("wahl", "rueckgabe", "satz"),
+    [
+        (["INSEK"], 2, "ist keine Zuordnung"),
+        (["=status"], 2, "ist keine Zuordnung"),
+        (["INSEK=quatsch"], 2, "ist keine Zuordnung"),
+        (["INSEKT=status"], 1, "Die Überschrift „INSEKT“ gibt es in der Liste nicht"),
+        (["INSEK=status", "STATUS=vorhanden"], 1, "mehreren Spalten zugeordnet"),
+    ],
+)
+def test_falsche_zuordnung_wird_nicht_gemerkt(
+    rufe: Rufe, tmp_path: Path, wahl: list[str], rueckgabe: int, satz: str
+) -> None:
+    datei = tmp_path / "fremd.csv"
+    datei.write_text(FREMD, encoding="utf-8")
+    lauf = rufe("pruefe", str(datei), *(wort for zuordnung in wahl for wort in ("--spalte", zuordnung)))
+    assert lauf.returncode == rueckgabe
+    assert satz in lauf.stderr
+    assert not ENGLISCH.search(lauf.stderr)
+    assert "Spalten zuordnen" not in rufe("protokoll").stdout
+
+
+def test_verlust_wird_gemeinde_fuer_gemeinde_genannt_und_mit_der_genauen_zahl_bestaetigt(
+    rufe: Rufe, tmp_path: Path
+) -> None:
+    datei = tmp_path / "l.csv"
+    datei.write_text("Gemeinde;INSEK vorhanden?;Beschluss am\nAmtsberg;ja;14.03.2019\n", encoding="utf-8")
+    angaben = ("einspielen", str(datei), "--anlass", "A", "--von", "Ich", "--vollstaendig")
+    vorher = staende(rufe)
+    lauf = rufe(*angaben)
+    assert lauf.returncode == 1
+    anzahl = int(re.search(r"--verlust-bestaetigen (\d+)", lauf.stderr)[1])  # type: ignore[index]
+    assert f"{anzahl} Datensätze aus" in lauf.stderr
+    zeilen = lauf.stderr.partition("120 Gemeinden fallen von „INSEK vorhanden“ auf weniger:\n")[
+        2
+    ].splitlines()
+    assert all(re.match(r"  .+: jetzt Stand nicht belegt; entfällt: ", zeile) for zeile in zeilen[:120])
+    assert zeilen[119].startswith("  Z")
+    for falsch in ("3", str(anzahl - 1)):
+        assert f"Bestätigt sind {falsch}." in rufe(*angaben, "--verlust-bestaetigen", falsch).stderr
+    assert staende(rufe) == vorher
+    gewollt = rufe(*angaben, "--verlust-bestaetigen", str(anzahl))
+    assert gewollt.returncode == 0
+    assert gewollt.stdout.startswith("120 Gemeinden fallen von")
+
+
+def test_wenig_verlust_braucht_keine_zahl(rufe: Rufe, tmp_path: Path) -> None:
+    ziel = tmp_path / "register.xlsx"
+    rufe("ausgeben", str(ziel))
+    mappe = openpyxl.load_workbook(ziel)
+    blatt = mappe["Meldeliste"]
+    (zeile,) = (z[0].row for z in blatt.iter_rows() if any(zelle.value == "Zschopau" for zelle in z))
+    blatt.delete_rows(zeile)
+    mappe.save(ziel)
+    angaben = ("einspielen", str(ziel), "--anlass", "A", "--von", "Ich", "--vollstaendig")
+    lauf = rufe(*angaben, "--warnungen-annehmen")
+    assert lauf.stdout.startswith("1 Gemeinde fällt von „INSEK vorhanden“ auf weniger:\n  Zschopau")
 
 
 def test_unbekannte_endung(rufe: Rufe, tmp_path: Path) -> None:
@@ -240,7 +327,7 @@ def test_uebergrosse_datei_wird_nicht_erst_gelesen(
         lambda pfad, *a, **k: pytest.fail("gelesen") if pfad == riesig else oeffne(pfad, *a, **k),
     )
     monkeypatch.setattr(
-        "insek_monitor.kommandozeile.pflege.lies_datei", lambda *_: pytest.fail("dem Leser gegeben")
+        "insek_monitor.kommandozeile.einspielen.lies_datei", lambda *_: pytest.fail("dem Leser gegeben")
     )
     lauf = rufe("pruefe", str(riesig))
     assert lauf.returncode == 1

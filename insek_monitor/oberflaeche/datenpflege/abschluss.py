@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung import befunde_vergleich, zahlen
+from insek_monitor.kennzahlen.vergleich import WENIGE
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
@@ -59,6 +60,30 @@ def hindernis(vorgang: Vorgang, entwurf: Entwurf, geltend: int, *, name: str, an
     return ""
 
 
+def _bestaetigung(vorgang: Vorgang, entwurf: Entwurf) -> str:
+    """Fragt, ob so viel entfallen soll; liefert, was dazu noch zu tun ist."""
+    anzahl = len(entwurf.vergleich.entfallen)
+    if not vorgang.vollstaendig or anzahl <= WENIGE:
+        return ""
+    frage = texte.fremd(befunde_vergleich.entfallen(entwurf.vergleich), 50_000)
+    st.error(
+        f"**{frage}.** Ist die Datei doch nicht vollständig, schalten Sie „Diese Datei ist vollständig“ aus; "
+        "dann bleibt, was in ihr fehlt.",
+        icon=":material/delete_forever:",
+    )
+    eingabe = st.text_input(
+        "Wie viele Datensätze sollen entfallen?",
+        key=f"datenpflege_verlust_{vorgang.datei.pruefsumme[:12]}_{anzahl}",
+        max_chars=6,
+        placeholder="Zahl",
+        help="Zur Bestätigung: die Zahl, die darüber steht.",
+        width=280,
+    )
+    if eingabe.strip().replace(".", "") == str(anzahl):
+        return ""
+    return f"Bitte bestätigen Sie, dass {zahlen.zahl(anzahl)} Datensätze entfallen: Tragen Sie die Zahl ein."
+
+
 def zeichne(vorgang: Vorgang, entwurf: Entwurf, ansicht: Ansicht) -> None:
     """Name, Anlass, Titel und der eine Knopf, der schreibt."""
     st.subheader("5 · Einspielen", anchor=False)
@@ -79,7 +104,9 @@ def zeichne(vorgang: Vorgang, entwurf: Entwurf, ansicht: Ansicht) -> None:
         if TITEL not in st.session_state:
             st.session_state[TITEL] = f"Register vom {zahlen.datum(einstellungen.heute())}"
         titel = st.text_input("Titel des Datenstands", key=TITEL, max_chars=100, width=280).strip()
+    bestaetigung = _bestaetigung(vorgang, entwurf)
     grund = hindernis(vorgang, entwurf, ansicht.geltend.nummer, name=name, anlass=anlass, titel=titel)
+    grund = grund or bestaetigung
     zurueck = vorgang.zurueckgehalten(einstellungen.heute())
     if zurueck:
         st.markdown(

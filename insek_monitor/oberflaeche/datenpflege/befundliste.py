@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -141,9 +143,8 @@ def _seite(vorgang: Vorgang, ergebnis: Pruefergebnis, wahl: str) -> None:
         return
     seiten = gruppen.verteile(gruppen.gruppiere(gezeigt))
     nummer = blaettern.aktuelle(SEITE, len(seiten))
-    namen = gruppen.zeilennamen(ergebnis.tabelle)
     for gruppe in seiten[nummer - 1]:
-        zeichne_gruppe(gruppe, namen.get(gruppe.zeile or 0, ""), vorgang)
+        zeichne_gruppe(gruppe, ergebnis.gemeinde_je_zeile.get(gruppe.zeile or 0, ""), vorgang)
     if len(seiten) > 1:
         blaettern.leiste(SEITE, len(seiten))
         anzahl = zahlen.anzahl(len(gezeigt), "Befund", "Befunde")
@@ -181,10 +182,10 @@ def _zeichne_korrekturen(vorgang: Vorgang, ergebnis: Pruefergebnis) -> None:
         )
         if vorgang.angenommen:
             st.caption("Eine einzelne Annahme nehmen Sie oben unter „Warnungen“ zurück.")
-        _korrekturen(vorgang, gruppen.zeilennamen(ergebnis.tabelle))
+        _korrekturen(vorgang, ergebnis.gemeinde_je_zeile)
 
 
-def _korrekturen(vorgang: Vorgang, namen: dict[int, str]) -> None:
+def _korrekturen(vorgang: Vorgang, namen: Mapping[int, str]) -> None:
     # Die jüngste zuerst: sie nimmt man am ehesten zurück.
     juengste = list(reversed(vorgang.korrekturen))
     for korrektur in juengste[:JE_SEITE]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.register.einspielen.tabelle import Tabelle, als_text
 
 JE_SEITE = 20
 ZU_KLAEREN = "Zu klären"
@@ -65,17 +64,6 @@ def verteile(gruppen: Sequence[Gruppe], je_seite: int = JE_SEITE) -> list[list[G
         seiten[-1].append(gruppe)
         voll += len(gruppe.befunde)
     return seiten
-
-
-def zeilennamen(tabelle: Tabelle) -> dict[int, str]:
-    """Zeile → wie die Gemeinde in der Datei heißt (sonst der Schlüssel), zum Wiederfinden."""
-    spalten = [s for s in map(tabelle.spalte_zu, ("gemeinde", "ags")) if s is not None]
-    plaetze = [tabelle.spalten.index(spalte) for spalte in spalten]
-    namen = {}
-    for nummer, werte in tabelle.zeilen:
-        texte = (als_text(werte[platz]).strip() for platz in plaetze if platz < len(werte))
-        namen[nummer] = next((text for text in texte if text), "")
-    return namen
 
 
 def zellort(befund: Befund) -> str:

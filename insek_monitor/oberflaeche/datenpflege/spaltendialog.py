@@ -31,13 +31,13 @@ def benannte(tabelle: Tabelle) -> list[Spalte]:
 
 
 def uebersicht(tabelle: Tabelle) -> pd.DataFrame:
-    """Anzeigeform: Spalte, Überschrift in der Datei, was sie bedeutet, ein Beispiel."""
-    spalten = benannte(tabelle)
+    """Anzeigeform: Spalte, Überschrift in der Datei, als was sie gelesen wird, ein Beispiel."""
+    spalten = tabelle.spalten
     return pd.DataFrame(
         {
             "Spalte": [buchstaben(s.nummer) for s in spalten],
-            "Überschrift in der Datei": [_kurz(s.titel) for s in spalten],
-            "Bedeutet": [_bedeutung(s) for s in spalten],
+            "Überschrift in der Datei": [_kurz(s.titel) or "(ohne Überschrift)" for s in spalten],
+            "Gelesen als": [s.bedeutung for s in spalten],
             "Zum Beispiel": [", ".join(beispiele(tabelle, s)) or None for s in spalten],
         }
     )
@@ -65,23 +65,24 @@ def doppelte(wahl: Iterable[str]) -> list[str]:
 def zeichne(vorgang: Vorgang, tabelle: Tabelle) -> None:
     """Was erkannt wurde, und der Knopf zum Zuordnen."""
     st.subheader("2 · Spalten", anchor=False)
-    spalten = benannte(tabelle)
-    erkannt = [s for s in spalten if s.feld is not None]
-    zu_pruefen = [s for s in spalten if s.feld is None or s.vermutet]
+    gelesen = [s for s in tabelle.spalten if s.feld or s.beitrag]
+    nicht = [
+        f"„{texte.fremd(s.titel, 40)}“" if s.titel.strip() else f"Spalte {buchstaben(s.nummer)}"
+        for s in tabelle.nicht_gelesen()
+    ]
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             f"Blatt „{texte.fremd(tabelle.blatt, 60)}“, Überschriften in Zeile {tabelle.kopfzeile}: "
-            f"**{zahlen.zahl(len(erkannt))} von {zahlen.anzahl(len(spalten), 'Spalte', 'Spalten')}** "
-            "erkannt, "
-            f"{zahlen.anzahl(len(tabelle.zeilen), 'Zeile', 'Zeilen')} mit Inhalt.",
+            f"**{zahlen.zahl(len(gelesen))} von "
+            f"{zahlen.anzahl(len(tabelle.spalten), 'Spalte', 'Spalten')}** gelesen, "
+            f"{zahlen.anzahl(len(tabelle.zeilen), 'Zeile', 'Zeilen')} mit Inhalt."
+            + (f" **Nicht gelesen:** {zahlen.aufzaehlung(nicht)}." if nicht else ""),
             width="stretch",
         )
         if st.button("Spalten zuordnen", icon=":material/table_edit:"):
             _dialog(vorgang, tabelle)
-    with st.expander("Welche Spalte was bedeutet", expanded=bool(zu_pruefen) and len(spalten) <= HOECHSTENS):
-        st.html(html.tabelle(uebersicht(tabelle).head(HOECHSTENS), beschreibung="Erkannte Spalten"))
-        if len(spalten) > HOECHSTENS:
-            st.caption(f"Gezeigt sind die ersten {HOECHSTENS} von {zahlen.zahl(len(spalten))} Spalten.")
+    with st.expander("Was aus welcher Spalte gelesen wird", expanded=len(tabelle.spalten) <= HOECHSTENS):
+        st.html(html.tabelle(uebersicht(tabelle), beschreibung="Spalten und was aus ihnen gelesen wird"))
 
 
 @st.dialog("Spalten zuordnen", width="medium")
@@ -139,13 +140,6 @@ def _uebernimm(vorgang: Vorgang, spalten: Sequence[Spalte]) -> None:
     except RegisterFehler as fehler:
         # Für diese Datei gilt die Wahl trotzdem.
         melde(Nachricht(f"Die Zuordnung gilt, konnte aber nicht gemerkt werden: {fehler}", "fehler"))
-
-
-def _bedeutung(spalte: Spalte) -> str:
-    if spalte.beitrag or spalte.feld is None:
-        return spalte.beitrag or "nicht übernommen"
-    titel = FELD_JE_NAME[spalte.feld].titel
-    return f"{titel} (vermutet)" if spalte.vermutet else titel
 
 
 def _kurz(text: str, laenge: int = 60) -> str:

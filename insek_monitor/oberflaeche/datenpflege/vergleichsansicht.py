@@ -1,18 +1,17 @@
-"""Zwei Datenstände nebeneinander: Zahlen je Art, Eckzahlen, Karte und Gemeinden alt → neu."""
+"""Zwei Datenstände nebeneinander: Verlust, Zahlen je Art, Eckzahlen, Karte und Gemeinden alt → neu."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, kartenbild, zahlen
+from insek_monitor.darstellung import aenderungstexte, befunde_vergleich, html, kartenbild, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
 from insek_monitor.modell.begriffe import Status
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import aenderungstexte
 
 KURZ = 60
 """Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""
@@ -31,6 +30,9 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
             f"Keine Änderung gegenüber {gegen}: Alle Datensätze sind gleich.", icon=":material/drag_handle:"
         )
         return
+    if not vergleich.verlust.empty:
+        st.warning(f"**{befunde_vergleich.verlust(vergleich)}**", icon=":material/trending_down:")
+        _gemeinden(vergleich, vergleich.verlust, f"{name}_verlust")
     geaendert = geaenderte(vergleich)
     stand = zahlen.datum(ansicht.stichtag)
     st.markdown(
@@ -50,9 +52,10 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
 
 
 def geaenderte(vergleich: Vergleich) -> pd.DataFrame:
-    """Gemeinden, bei denen sich etwas ändert, in Wortfolge."""
+    """Gemeinden, bei denen sich etwas ändert: erst, wer sein INSEK verliert, dann in Wortfolge."""
     gemeinden = vergleich.gemeinden
-    return gemeinden[gemeinden["aenderung"] != Aenderung.UNVERAENDERT].sort_values("name", kind="stable")
+    alle = gemeinden[gemeinden["aenderung"] != Aenderung.UNVERAENDERT].sort_values("name", kind="stable")
+    return pd.concat([vergleich.verlust, alle.drop(index=vergleich.verlust.index)])
 
 
 def satz(vergleich: Vergleich, geaendert: pd.DataFrame) -> str:

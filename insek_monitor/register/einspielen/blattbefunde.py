@@ -79,7 +79,7 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
             )
         )
     if not tabelle.spalte_zu("vorhanden"):
-        unbekannt = [f"„{spalte.titel}“" for spalte in tabelle.nicht_gelesen()]
+        unbekannt = [f"„{spalte.titel}“" for spalte in tabelle.nicht_gelesen() if spalte.titel]
         frage = f" Ist es {' oder '.join(unbekannt[:3])}? Dann ordnen Sie die Spalte zu." if unbekannt else ""
         befunde.append(
             _befund(
@@ -96,7 +96,10 @@ def _spalten(tabelle: Tabelle) -> list[Befund]:
 
 
 def _nicht_gelesen(tabelle: Tabelle) -> list[Befund]:
-    namen = [f"„{zitat(spalte.titel, 40)}“" for spalte in tabelle.nicht_gelesen()]
+    namen = [
+        f"„{zitat(s.titel, 40)}“" if s.titel else f"die {s.nummer}. Spalte ohne Überschrift"
+        for s in tabelle.nicht_gelesen()
+    ]
     if not namen:
         return []
     mehr = f" und {len(namen) - _SPALTEN_GENANNT} weitere" if len(namen) > _SPALTEN_GENANNT else ""

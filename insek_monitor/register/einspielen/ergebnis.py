@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -78,6 +78,8 @@ class Pruefergebnis:
     genannt : frozenset of str
         Gemeinden (AGS), die mit einer Zeile dastehen, die nichts meldet: Auch „vollständig“ nimmt ihnen
         nichts Belegtes.
+    gemeinde_je_zeile : mapping of int to str
+        Zeile → ihre Gemeinde; ist sie nicht sicher, Name oder Schlüssel, wie sie dastehen.
     """
 
     tabelle: Tabelle
@@ -85,6 +87,7 @@ class Pruefergebnis:
     meldungen: tuple[Meldung, ...]
     ausgelassen: Mapping[int, str]
     genannt: frozenset[str] = frozenset()
+    gemeinde_je_zeile: Mapping[int, str] = field(default_factory=dict)
 
     def fehlerzeilen(self) -> frozenset[int]:
         """Zeilen mit mindestens einem Fehler."""

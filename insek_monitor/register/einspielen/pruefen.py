@@ -86,6 +86,7 @@ def pruefe(
         meldungen=tuple(e.meldung for e in eintraege if e.zeile.nummer not in ausgelassen),
         ausgelassen=ausgelassen,
         genannt=frozenset(genannt),
+        gemeinde_je_zeile={zeile.nummer: leser.gemeindename(zeile) for zeile in zeilen},
     )
 
 

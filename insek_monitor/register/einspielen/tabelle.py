@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from insek_monitor.modell.befund import Befund
+from insek_monitor.modell.meldung import FELD_JE_NAME
 from insek_monitor.modell.rohdatei import Zelle
 
 MEHRERE = " + "
@@ -36,6 +37,13 @@ class Spalte:
     feld: str | None
     vermutet: bool = False
     beitrag: str = ""
+
+    @property
+    def bedeutung(self) -> str:
+        """Als was die Spalte gelesen wird: „Beschluss am“, „Gemeinde (vermutet)“, „nicht gelesen“."""
+        if self.beitrag or self.feld is None:
+            return self.beitrag or "nicht gelesen"
+        return f"{FELD_JE_NAME[self.feld].titel}{' (vermutet)' if self.vermutet else ''}"
 
 
 @dataclass(frozen=True)
@@ -69,12 +77,12 @@ class Tabelle:
     ausgelassen: Mapping[int, str] = field(default_factory=dict)
 
     def nicht_gelesen(self) -> tuple[Spalte, ...]:
-        """Spalten mit Überschrift und Inhalt, die nicht übernommen werden."""
+        """Spalten mit Inhalt, die nicht übernommen werden."""
         gefuellt = {i for _, zeile in self.zeilen for i, zelle in enumerate(zeile) if zelle is not None}
         return tuple(
             spalte
             for i, spalte in enumerate(self.spalten)
-            if spalte.titel and not spalte.feld and not spalte.beitrag and i in gefuellt
+            if not spalte.feld and not spalte.beitrag and i in gefuellt
         )
 
     def spalte_zu(self, feld: str) -> Spalte | None:

@@ -18,7 +18,7 @@ from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.register.einspielen.mitglieder import lies_mitglieder
 from insek_monitor.register.einspielen.ort import bestimme_ort
-from insek_monitor.register.einspielen.tabelle import Tabelle, als_text
+from insek_monitor.register.einspielen.tabelle import Tabelle, als_text, zitat
 from insek_monitor.register.einspielen.werte import lies_ziffern
 from insek_monitor.register.einspielen.widersprueche import pruefe_zeile
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN, Zeile
@@ -78,6 +78,14 @@ class Zeilenleser:
         ziffern = lies_ziffern(zeile.werte.get("ags"))
         fund = namen.finde_schluessel(ziffern) if ziffern else namen.finde(zeile.text("gemeinde"))
         return fund.ags
+
+    def gemeindename(self, zeile: Zeile) -> str:
+        """Wie die Gemeinde einer Zeile heißt; ist sie nicht sicher, was dasteht."""
+        ags, name = self.genannte_gemeinde(zeile), zeile.text("gemeinde")
+        fund = self._grundlage.namen.finde(name)
+        if ags and (not name or ags in (fund.ags, *fund.kandidaten)):
+            return self._grundlage.namen.name[ags]
+        return zitat(name or zeile.text("ags"))
 
     def _deute(self, zeile: Zeile, entschieden: Collection[str]) -> Ergebnis:
         namen = self._grundlage.namen
