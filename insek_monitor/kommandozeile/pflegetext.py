@@ -139,7 +139,7 @@ def protokoll(zeilen: pd.DataFrame) -> str:
     spalten = ("person", "kennung", "vorgang", "gegenstand", "ergebnis", "einzelheiten")
     werte = [
         (
-            f"{zeile.am:%d.%m.%Y %H:%M} UTC",
+            zahlen.zeitpunkt(zeile.am),
             *("" if pd.isna(w := getattr(zeile, name)) else sauber(str(w), KURZ) for name in spalten),
         )
         for zeile in zeilen.itertuples()

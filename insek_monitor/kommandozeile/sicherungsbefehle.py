@@ -91,6 +91,7 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor import einstellungen
     from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
     from insek_monitor.modell.rollen import Person, Zugang
+    from insek_monitor.modell.zeit import wann
     from insek_monitor.register.sichern import stelle_her
 
     name = (angaben.von or "").strip() or "Wiederherstellung"
@@ -106,7 +107,7 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
         return f"Das Register enthält schon alles aus {angaben.quelle}; es gibt nichts zu tun.", 0
     von_wann = ""
     if sicherung.erstellt_am is not None:
-        von_wann = f" (gesichert am {sicherung.erstellt_am:%d.%m.%Y um %H:%M} Uhr UTC)"
+        von_wann = f" (gesichert am {wann(sicherung.erstellt_am)})"
     zeilen = [f"Wiederhergestellt aus {angaben.quelle}{von_wann}: {_aufzaehlung(sicherung.ergaenzt)}."]
     return "\n".join([*zeilen, *_warnung(sicherung)]), 0
 

@@ -50,7 +50,7 @@ def datenstaende_text(staende: Sequence[Datenstand], vorgabe: int) -> str:
         (
             f"{'*' if stand.nummer == vorgabe else ' '} {stand.nummer}",
             stand.kuerzel or "",
-            f"{zahlen.datum(stand.angelegt_am)} {stand.angelegt_am:%H:%M} UTC",
+            zahlen.zeitpunkt(stand.angelegt_am),
             stand.von,
             stand.pruefsumme[:12],
             stand.titel,

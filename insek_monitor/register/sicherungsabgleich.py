@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import schema
 from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.sicherungsfehler import SicherungsFehler
@@ -101,9 +102,9 @@ def _inhalt(tabelle: Table, zeile: Zeile) -> tuple[Any, ...]:
 def _abweichung(tabelle: Table, dort: Zeile, hier: Zeile) -> str:
     if tabelle is schema.datenstand:
         return (
-            f"Datenstand {hier['nummer']} des Registers („{hier['titel']}“, {hier['angelegt_am']:%d.%m.%Y}) "
+            f"Datenstand {hier['nummer']} des Registers („{hier['titel']}“, {wann(hier['angelegt_am'])}) "
             f"hat einen anderen Inhalt als in der Sicherung („{dort['titel']}“, "
-            f"{dort['angelegt_am']:%d.%m.%Y}). {ABHILFE}"
+            f"{wann(dort['angelegt_am'])}). {ABHILFE}"
         )
     return (
         f"Register und Sicherung sind auseinandergelaufen: Unter „{GEORDNET[tabelle]}“ ist der Eintrag "

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.basis import pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein
@@ -118,7 +119,7 @@ def gib_frei(
         if gueltig is not None and gueltig.datenstand_nummer == nummer:
             raise NichtFreigebbar(
                 f"Datenstand {nummer} ist für {quartal} schon freigegeben, von {gueltig.von} am "
-                f"{gueltig.am:%d.%m.%Y}. Es ist nichts zu tun."
+                f"{wann(gueltig.am)}. Es ist nichts zu tun."
             )
         zug.datenstand_nummer = nummer
         eingetragen = zug.trage_ein(

@@ -10,16 +10,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from insek_monitor import einstellungen
 from insek_monitor.einstellungen import DATENBANK_DATEI
 from insek_monitor.kommandozeile import main
-from insek_monitor.kommandozeile.text import tabelle
-from insek_monitor.register import altbestand
+from insek_monitor.kommandozeile.pflegetext import protokoll as protokolltext
+from insek_monitor.kommandozeile.text import datenstaende_text, tabelle
+from insek_monitor.register import altbestand, protokoll
 from insek_monitor.register.aufbereiten.grenzen import lies_grenzen
+from insek_monitor.register.datenstaende import Datenstand
 from tests.conftest import WURZEL
 from tests.register.auszug import bauen
 
@@ -48,7 +52,10 @@ def rufe(
 
 
 def test_kennzahlen_als_json(tmp_path: Path) -> None:
-    lauf = rufe("kennzahlen", "--json", ordner=tmp_path)
+    """Ohne Angabe gilt der heutige Tag in Deutschland, auch wenn der Rechner in Samoa steht (UTC−11)."""
+    tage = {einstellungen.jetzt().date().isoformat()}
+    lauf = rufe("kennzahlen", "--json", ordner=tmp_path, umgebung={"TZ": "Pacific/Pago_Pago"})
+    tage.add(einstellungen.jetzt().date().isoformat())
     assert (lauf.returncode, lauf.stderr) == (0, "")
     zahlen = json.loads(lauf.stdout)
     summen = {name: wert["gemeinden"] for name, wert in zahlen["status"].items()}
@@ -62,9 +69,7 @@ def test_kennzahlen_als_json(tmp_path: Path) -> None:
     assert all(k["von"] <= k["gesamt"] <= k["bis"] for k in kreise)
     assert round(sum(k["gesamt"] for k in kreise)) == 207
     assert zahlen["datenstand"]["kuerzel"] == "recherche"
-    heute = datetime.now(UTC).date()
-    # Ohne Angabe gilt heute; die Zeitzone des Rechners darf einen Tag ausmachen.
-    assert zahlen["stichtag"] in {(heute + timedelta(days=n)).isoformat() for n in (-1, 0, 1)}
+    assert zahlen["stichtag"] in tage
 
 
 def test_kennzahlen_als_text(tmp_path: Path) -> None:
@@ -100,6 +105,15 @@ def test_datenstaende(tmp_path: Path) -> None:
     assert (lauf.returncode, lauf.stderr) == (0, "")
     zeilen = lauf.stdout.splitlines()
     assert zeilen[2].startswith("* 1       recherche ")
+
+
+def test_tafeln_nennen_deutsche_zeit() -> None:
+    """Kurz vor Mitternacht in UTC ist hier schon der nächste Tag."""
+    am = datetime(2026, 11, 20, 23, 27, tzinfo=UTC)
+    stand = Datenstand(1, None, "Titel", am, "Ute", "Anlass", "0" * 64, None)
+    assert " 21.11.2026, 00:27 Uhr " in datenstaende_text([stand], 1)
+    zeile = dict.fromkeys(protokoll.SPALTEN, "") | {"am": pd.Timestamp(am)}
+    assert "21.11.2026, 00:27 Uhr" in protokolltext(pd.DataFrame([zeile]))
 
 
 @pytest.mark.langsam

@@ -32,7 +32,7 @@ def test_hin_und_zurueck_als_prozess(tmp_path: Path) -> None:
     lauf = rufe("wiederherstellen", str(datei), "--von", "Ute Umzug", ordner=tmp_path / "neu")
     assert (lauf.returncode, lauf.stderr) == (0, "")
     assert lauf.stdout.startswith(f"Wiederhergestellt aus {datei} (gesichert am ")
-    assert " Uhr UTC): 3 Datenstände, 1 Quelldatei, " in lauf.stdout
+    assert " Uhr): 3 Datenstände, 1 Quelldatei, " in lauf.stdout
     assert not ENGLISCH.search(lauf.stdout)
     wieder = rufe("wiederherstellen", str(datei), ordner=tmp_path / "neu")
     assert wieder.stdout == f"Das Register enthält schon alles aus {datei}; es gibt nichts zu tun.\n"
