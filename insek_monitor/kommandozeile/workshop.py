@@ -24,6 +24,7 @@ from insek_monitor.kommandozeile import (
 from insek_monitor.kommandozeile.workshopproben import proben_dieses_rechners
 from insek_monitor.kommandozeile.workshopprozesse import Halt, Kind
 from insek_monitor.kommandozeile.workshoppruefung import Vorhaben
+from insek_monitor.register import netzlaufwerk
 
 FRIST_S = 90.0
 
@@ -149,6 +150,8 @@ def _hinweise(angaben: argparse.Namespace, gefunden: Sequence[str]) -> list[str]
         )
     if (tag := einstellungen.fester_stichtag()) is not None:
         texte.append(f"INSEK_STICHTAG ist gesetzt: Alle Zahlen gelten zum {tag:%d.%m.%Y}, nicht zu heute.")
+    if (ordner := _datenordner()) is not None and netzlaufwerk.liegt_im_netz(ordner):
+        texte.append(netzlaufwerk.HINWEIS)
     return texte
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 
 from sqlalchemy import Connection
 
 from insek_monitor import einstellungen
-from insek_monitor.register import tabellen
+from insek_monitor.register import netzlaufwerk, tabellen
 from insek_monitor.register.datenstaende import RECHERCHE, Datenstand, liste_in, trage_ein
 from insek_monitor.register.fassungen import datensaetze, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
 from insek_monitor.register.wanderung import ist_aktuell, wandere
 from insek_monitor.register.woerterbuch import WoerterbuchFehler
+
+_logger = logging.getLogger(__name__)
 
 __all__ = ["Register", "RegisterFehler", "oeffne", "oeffne_leer"]
 
@@ -51,6 +54,8 @@ def oeffne_leer(url: str | None = None) -> Register:
         wie bei ``oeffne``.
     """
     register = verbinde(lies_adresse(url or einstellungen.datenbank_url()))
+    if register.im_netz:
+        _logger.warning(netzlaufwerk.HINWEIS)
     try:
         with register.lesen() as verbindung:
             aktuell = ist_aktuell(verbindung)

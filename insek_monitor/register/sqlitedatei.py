@@ -15,8 +15,8 @@ WARTEZEIT_MILLISEKUNDEN = 500
 _logger = logging.getLogger(__name__)
 
 
-def richte_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None:
-    """Für jede neue Verbindung: Fremdschlüssel, Auslöser, Löschen mit Überschreiben, WAL."""
+def richte_ein(verbindung: sqlite3.Connection, *, im_netz: bool) -> None:
+    """Für jede neue Verbindung: Fremdschlüssel, Auslöser, Löschen mit Überschreiben, WAL (nie im Netz)."""
     # Der Treiber soll keine Transaktionen von sich aus öffnen: wann gesperrt wird, entscheidet ``beginne``.
     verbindung.isolation_level = None
     verbindung.execute("PRAGMA foreign_keys = ON")
@@ -24,6 +24,9 @@ def richte_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None:
     verbindung.execute("PRAGMA secure_delete = ON")
     # Sonst überginge INSERT OR REPLACE die Auslöser, die Löschen verbieten.
     verbindung.execute("PRAGMA recursive_triggers = ON")
+    if im_netz:
+        _ohne_wal(verbindung)
+        return
     # WAL: Lesende warten nicht auf Schreibende. Steht danach in der Datei; der Wechsel braucht einmal die
     # Sperre, auf die SQLite hier nicht von selbst wartet – wer sie nicht bekommt, dem nimmt ein anderer den
     # Wechsel ab.
@@ -33,6 +36,19 @@ def richte_ein(verbindung: sqlite3.Connection, _eintrag: object) -> None:
         except sqlite3.OperationalError as fehler:
             if "locked" not in str(fehler):
                 raise
+
+
+def _ohne_wal(verbindung: sqlite3.Connection) -> None:
+    """Rücknahmejournal statt WAL; eine Datei, die von einem anderen Ort mit WAL kommt, wird umgestellt.
+
+    Umgestellt wird mit ausschließlicher Sperre: Nur so braucht SQLite auch dafür keinen gemeinsamen Speicher.
+    Hält sie jemand offen, scheitert das Öffnen, und an der Datei ändert sich nichts.
+    """
+    verbindung.execute("PRAGMA locking_mode = EXCLUSIVE")
+    verbindung.execute("PRAGMA journal_mode = DELETE")
+    verbindung.execute("PRAGMA locking_mode = NORMAL")
+    # Erst der nächste Zugriff gibt die Sperre wieder her.
+    verbindung.execute("SELECT 1 FROM sqlite_schema").fetchone()
 
 
 def beginne(verbindung: Connection) -> None:

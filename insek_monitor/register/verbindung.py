@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 
 from insek_monitor.register import fehlertexte, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.netzlaufwerk import liegt_im_netz
 from insek_monitor.register.reihe import Reihe
 
 #: Schlüssel der PostgreSQL-Sperre („INSEK“ als Zahl): alle Schreibenden dieses Programms warten aufeinander.
@@ -35,10 +36,13 @@ class Register:
         SQLAlchemy-Engine; für eigene Abfragen besser ``lesen()`` und ``schreiben()`` benutzen.
     bezeichnung
         Name für Meldungen, ohne Benutzer und Passwort.
+    im_netz
+        Ob es eine Datei auf einem Netzlaufwerk ist.
     """
 
     engine: Engine
     bezeichnung: str
+    im_netz: bool = False
     _reihe: Reihe = field(default_factory=Reihe, init=False, repr=False, compare=False)
 
     @contextmanager
@@ -189,9 +193,10 @@ def _verbinde_sqlite(url: URL) -> Register:
             "Datei."
         )
     engine = create_engine(url, connect_args={"timeout": WARTEZEIT_SEKUNDEN})
-    event.listen(engine, "connect", sqlitedatei.richte_ein)
+    im_netz = liegt_im_netz(datei)
+    event.listen(engine, "connect", lambda neu, _eintrag: sqlitedatei.richte_ein(neu, im_netz=im_netz))
     event.listen(engine, "begin", sqlitedatei.beginne)
-    return Register(engine, bezeichnung)
+    return Register(engine, bezeichnung, im_netz)
 
 
 def _sperre_postgresql(verbindung: Connection) -> None:

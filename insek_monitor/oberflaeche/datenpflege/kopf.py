@@ -7,11 +7,12 @@ import streamlit as st
 
 from insek_monitor.darstellung import befunde_lage, zahlen
 from insek_monitor.modell.begriffe import Status
+from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import zustand
-from insek_monitor.register import pruefrunden
+from insek_monitor.register import netzlaufwerk, pruefrunden
 from insek_monitor.register.datenstaende import Datenstand
 
 
@@ -47,6 +48,8 @@ def zeichne(ansicht: Ansicht) -> None:
             icon=":material/history:",
         )
     st.markdown(anmeldung.hinweis())
+    if zwischenspeicher.register().im_netz and anmeldung.darf(Rolle.BEARBEITEN):
+        st.warning(netzlaufwerk.HINWEIS, icon=":material/lan:")
     _nachricht()
 
 
