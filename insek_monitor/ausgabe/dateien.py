@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Literal
 
-Endung = Literal["csv", "xlsx", "ics", "geojson", "gpkg", "json", "kml", "pdf", "vcf"]
+Endung = Literal["csv", "xlsx", "ics", "geojson", "gpkg", "json", "kml", "pdf", "vcf", "zip"]
 
 MEDIENTYP: dict[Endung, str] = {
     "csv": "text/csv",
@@ -19,6 +19,7 @@ MEDIENTYP: dict[Endung, str] = {
     "kml": "application/vnd.google-earth.kml+xml",
     "pdf": "application/pdf",
     "vcf": "text/vcard",
+    "zip": "application/zip",
 }
 """MIME-Typ je Endung."""
 

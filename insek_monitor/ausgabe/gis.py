@@ -19,6 +19,7 @@ from insek_monitor.ausgabe.ansprachespalten import LISTE
 from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.spalten import Spalte, mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.darstellung import zahlen
+from insek_monitor.darstellung.farben import palette
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -29,6 +30,8 @@ EBENE, EBENE_TOUREN, EBENE_QUELLE = "gemeinden", "touren", "quelle"
 _WGS84 = "EPSG:4326"
 KML_FELDER = {"NAMEFIELD": "name", "DESCRIPTIONFIELD": "description"}
 """Was in KML als Beschriftung und als Text im Fenster der Fläche erscheint."""
+_KML_STIL = re.compile(r"<Style>.*?</Style>", re.DOTALL)
+"""Der Treiber gibt jeder Fläche denselben roten Rand ohne Füllung."""
 _KEIN_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -75,25 +78,64 @@ def als_geopackage_liste(
 
 
 def als_kml(flaechen: Mapping[str, Any], liste: pd.DataFrame, angaben: Mapping[str, str]) -> bytes:
-    """KML 2.2 für Google Earth und andere: je Gemeinde die Fläche, ein Satz und alle Spalten.
+    """KML 2.2 für Google Earth und andere: je Gemeinde die Fläche in der Farbe ihres Status und ihre Angaben.
 
-    Quelle, Lizenz und Stand stehen in der Beschreibung des Dokuments.
+    Im Fenster der Fläche stehen ein Satz und alle Spalten als Tabelle (Google Earth zeigt neben einer
+    Beschreibung keine Felder); daneben stehen sie als Felder, Zahlen als Zahlen. Quelle, Lizenz und Stand
+    stehen in der Beschreibung des Dokuments.
     """
     import pyogrio
 
     ebene = _ebene(liste, flaechen)
-    ebene["description"] = [html.escape(_satz(zeile)) for zeile in ebene.to_dict("records")]
+    ebene["description"] = [
+        f"<p>{html.escape(_satz(zeile))}</p>{_tabelle(zeile)}" for zeile in ebene.to_dict("records")
+    ]
     with tempfile.TemporaryDirectory(prefix="insek-ausgabe-") as ordner:
         datei = Path(ordner) / "liste.kml"
         pyogrio.write_dataframe(ebene, datei, layer=EBENE, driver="KML", dataset_options=KML_FELDER)
         text = datei.read_text(encoding="utf-8")
     # Beschreibungen zeigt Google Earth als HTML; deshalb doppelt maskiert: einmal für HTML, einmal für XML.
     alle = mit_erwartung(angaben, liste)
-    herkunft = html.escape("\n".join(f"{bezeichnung}: {wert}" for bezeichnung, wert in alle.items()))
+    herkunft = "<br>".join(html.escape(f"{bezeichnung}: {wert}") for bezeichnung, wert in alle.items())
     kopf = f"<name>INSEK-Monitor Sachsen</name><description>{escape(_druckbar(herkunft))}</description>"
-    marke = '<Document id="root_doc">'
+    marke, status = '<Document id="root_doc">', [str(wert) for wert in liste["status"]]
+    verweise = iter(f"<styleUrl>#{wert}</styleUrl>" for wert in status)
+    text, gesetzt = _KML_STIL.subn(lambda _: next(verweise), text)
     assert marke in text, "Der KML-Treiber schreibt ein anderes Dokument als erwartet."
-    return text.replace(marke, f"{marke}\n{kopf}", 1).encode("utf-8")
+    assert gesetzt == len(status), "Der KML-Treiber gibt nicht mehr jeder Fläche genau einen Stil."
+    return text.replace(marke, f"{marke}\n{kopf}\n{_kml_stile()}", 1).encode("utf-8")
+
+
+def _kml_stile() -> str:
+    """Je Status Umriss und durchscheinende Füllung; KML schreibt Farben als Deckung, Blau, Grün, Rot."""
+    stile = []
+    for wert, farbe in palette("hell").status.items():
+        bgr = f"{farbe[5:7]}{farbe[3:5]}{farbe[1:3]}"
+        stile.append(
+            f'<Style id="{wert}"><LineStyle><color>ff{bgr}</color><width>2</width></LineStyle>'
+            f"<PolyStyle><color>99{bgr}</color></PolyStyle></Style>"
+        )
+    return "\n".join(stile)
+
+
+def _tabelle(zeile: Mapping[str, Any]) -> str:
+    """Alle Angaben einer Gemeinde als HTML, mit deutschen Überschriften und Zahlen."""
+    reihen = "".join(
+        f"<tr><td>{html.escape(spalte.ueberschrift)}</td><td>{_anzeige(zeile[spalte.name], spalte)}</td></tr>"
+        for spalte in LISTE
+        if spalte.name in zeile and not zahlen.fehlt(zeile[spalte.name])
+    )
+    return f"<table>{reihen}</table>"
+
+
+def _anzeige(wert: Any, spalte: Spalte) -> str:
+    if spalte.art == "verweis" and str(wert).startswith(("https://", "http://")):
+        return f'<a href="{html.escape(str(wert))}">{html.escape(str(wert))}</a>'
+    if spalte.art == "anteil":
+        return html.escape(zahlen.anteil(wert))
+    if spalte.art in ("ganzzahl", "dezimal"):
+        return html.escape(zahlen.zahl(wert, 1 if spalte.art == "dezimal" else 0))
+    return html.escape(str(wert))
 
 
 def _ebene(liste: pd.DataFrame, flaechen: Mapping[str, Any]) -> gpd.GeoDataFrame:
@@ -113,7 +155,8 @@ def _ebene(liste: pd.DataFrame, flaechen: Mapping[str, Any]) -> gpd.GeoDataFrame
 
 
 def _feld(spalte: Spalte, werte: tuple[Any, ...]) -> pd.Series:
-    dtype = {"ganzzahl": "Int64", "dezimal": "Float64", "anteil": "Float64"}.get(spalte.art, "string")
+    # Nicht Int64: Der KML-Treiber schriebe solche Zahlen als Text.
+    dtype = {"ganzzahl": "Int32", "dezimal": "Float64", "anteil": "Float64"}.get(spalte.art, "string")
     schlicht = [
         _druckbar(w) if isinstance(w, str) else f"{w:%Y-%m-%d}" if isinstance(w, date) else w for w in werte
     ]

@@ -6,12 +6,15 @@ sie nicht kennen, die anderen zeigen die Karte als Organisation.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, datetime
 
 import pandas as pd
 import vobject
 
 from insek_monitor.ausgabe.ansprachezeilen import verwaltung
+from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import zahlen
 
 QUELLE = "Anschrift der Verwaltung laut Gemeindeverzeichnis der Landesdirektion Sachsen, März 2026."
@@ -39,6 +42,16 @@ def als_vcard(gemeinden: pd.DataFrame, erstellt: datetime) -> bytes:
         raise ValueError("Der Zeitpunkt „erstellt“ braucht eine Zeitzone.")
     stand = f"{erstellt.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     return "".join(_karte(str(ags), zeile, stand) for ags, zeile in gemeinden.iterrows()).encode("utf-8")
+
+
+def als_vcard_zip(gemeinden: pd.DataFrame, erstellt: datetime) -> bytes:
+    """ZIP-Archiv mit einer Datei je Verwaltung: Outlook liest aus einer Datei nur die erste Karte."""
+    puffer = io.BytesIO()
+    with zipfile.ZipFile(puffer, "w", zipfile.ZIP_DEFLATED) as archiv:
+        for ags, zeile in gemeinden.iterrows():
+            datei = zipfile.ZipInfo(f"{kuerzel(str(zeile['name']))}-{ags}.vcf", erstellt.timetuple()[:6])
+            archiv.writestr(datei, als_vcard(gemeinden.loc[[ags]], erstellt))
+    return puffer.getvalue()
 
 
 def _karte(ags: str, zeile: pd.Series, stand: str) -> str:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from insek_monitor.ausgabe.ansprachezeilen import zeilen
 from insek_monitor.ausgabe.gis import als_geojson_liste, als_geopackage_liste, als_kml
+from insek_monitor.darstellung.farben import palette
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
 from tests.einheit.ansprache_beispiele import (
     ANGABEN,
@@ -80,11 +81,33 @@ def test_kml():
     assert [ort.findtext(f"{KML}name") for ort in orte] == ["Belegt", "Stadt Wehlen", "Böhmen / Čěska"]
     texte = [ort.findtext(f"{KML}description", "") for ort in orte]
     # Google Earth zeigt die Beschreibung als HTML: fremde Zeichen bleiben auch dort Text.
-    assert texte[0].endswith("Läuft &lt;b&gt;ab&lt;/b&gt; &amp; mehr")
-    assert texte[1].startswith("kein Konzept (gemeldet);")
-    assert texte[2].startswith("Stand nicht belegt;")
+    assert "Läuft &lt;b&gt;ab&lt;/b&gt; &amp; mehr</p>" in texte[0]
+    assert texte[1].startswith("<p>kein Konzept (gemeldet);")
+    assert texte[2].startswith("<p>Stand nicht belegt;")
     ebene = gpd.read_file(io.BytesIO(inhalt))
     assert ebene["ags"].tolist() == list(LAGE.index)
+
+
+def test_kml_zeigt_felder_zahlen_umriss_und_fuellung():
+    baum = ElementTree.fromstring(als_kml(KARTE, liste(), ANGABEN))
+    texte = [ort.findtext(f"{KML}description", "") for ort in baum.iter(f"{KML}Placemark")]
+    for reihe in (
+        "<td>Einwohner</td><td>5.000</td>",
+        "<td>PLZ</td><td>01234</td>",
+        '<td>Website</td><td><a href="https://muster.example">https://muster.example</a></td>',
+    ):
+        assert reihe in texte[0]
+    assert "<td>Erwartung bei dieser Größe: kein Konzept</td><td>73\u00a0%</td>" in texte[2]
+    assert "Erwartung" not in texte[0], "Was fehlt, ist keine leere Zeile"
+    arten = {feld.get("name"): feld.get("type") for feld in baum.iter(f"{KML}SimpleField")}
+    assert {arten[name] for name in ("rang", "einwohner")} == {"int"}
+    assert (arten["p_kein"], arten["ags"], arten["plz"]) == ("float", "string", "string")
+    stile = {f"#{stil.get('id')}": stil for stil in baum.iter(f"{KML}Style")}
+    benutzt = [ort.findtext(f"{KML}styleUrl") for ort in baum.iter(f"{KML}Placemark")]
+    assert benutzt == ["#vorhanden", "#kein", "#unbekannt"]
+    rot, gruen, blau = (palette("hell").status["kein"][i : i + 2] for i in (1, 3, 5))
+    assert stile["#kein"].findtext(f"{KML}LineStyle/{KML}color") == f"ff{blau}{gruen}{rot}"
+    assert stile["#kein"].findtext(f"{KML}PolyStyle/{KML}color") == f"99{blau}{gruen}{rot}"
 
 
 def test_geojson():

@@ -1,11 +1,14 @@
 """Adresskarten der Verwaltungen."""
 
+import io
+import zipfile
+
 import pytest
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.vcard import als_vcard
+from insek_monitor.ausgabe.vcard import als_vcard, als_vcard_zip
 from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE
 
 
@@ -45,6 +48,21 @@ def test_form():
     assert als_vcard(LAGE.iloc[:0], ERSTELLT) == b""
     with pytest.raises(ValueError, match="Zeitzone"):
         als_vcard(LAGE, ERSTELLT.replace(tzinfo=None))
+
+
+def test_fuer_outlook_je_verwaltung_eine_datei():
+    inhalt = als_vcard_zip(LAGE, ERSTELLT)
+    assert inhalt == als_vcard_zip(LAGE, ERSTELLT)
+    with zipfile.ZipFile(io.BytesIO(inhalt)) as archiv:
+        assert archiv.namelist() == [
+            "belegt-14620000.vcf",
+            "stadt-wehlen-14620001.vcf",
+            "boehmen-ceska-14620002.vcf",
+        ]
+        einzeln = [archiv.read(name) for name in archiv.namelist()]
+        assert {eintrag.date_time[:3] for eintrag in archiv.infolist()} == {(2026, 11, 21)}
+    assert b"".join(einzeln) == als_vcard(LAGE, ERSTELLT)
+    assert [karte.count(b"BEGIN:VCARD") for karte in einzeln] == [1, 1, 1]
 
 
 def test_nur_http_adressen():

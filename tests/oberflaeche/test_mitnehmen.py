@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -81,12 +82,14 @@ def test_alle_dateien_lassen_sich_rechnen(eigenes_register, zeichne):
     assert set(dateien) == {
         f"{stamm}{rest}"
         for rest in (
-            *(".xlsx", "-liste.pdf", "-serienbrief.csv", ".vcf", "-dossier.pdf", ".ics"),
+            *(".xlsx", "-liste.pdf", "-serienbrief.csv", ".vcf", "-adresskarten.zip", "-dossier.pdf", ".ics"),
             *(".gpkg", ".kml", ".geojson"),
         )
     }
     assert dateien[f"{stamm}-dossier.pdf"].startswith(b"%PDF")
     assert len(list(vobject.readComponents(dateien[f"{stamm}.vcf"].decode()))) == 2
+    with zipfile.ZipFile(io.BytesIO(dateien[f"{stamm}-adresskarten.zip"])) as archiv:
+        assert archiv.namelist() == [f"amtsberg-{AMTSBERG}.vcf", f"bautzen-budysin-{BAUTZEN}.vcf"]
     namen = [f["properties"]["name"] for f in json.loads(dateien[f"{stamm}.geojson"])["features"]]
     assert namen == ["Amtsberg", "Bautzen / Budyšin"]
     blatt = openpyxl.load_workbook(io.BytesIO(dateien[f"{stamm}.xlsx"]))["Liste"]

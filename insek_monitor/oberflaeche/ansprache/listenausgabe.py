@@ -102,8 +102,12 @@ class Listenausgabe:
         return serienbrief.als_serienbrief(self.zeilen(oeffentlich=True))
 
     def vcard(self) -> bytes:
-        """Adresskarten."""
+        """Adresskarten, alle in einer Datei."""
         return vcard.als_vcard(self.lage, einstellungen.jetzt())
+
+    def vcard_zip(self) -> bytes:
+        """Adresskarten, je Verwaltung eine Datei."""
+        return vcard.als_vcard_zip(self.lage, einstellungen.jetzt())
 
     def geojson(self) -> bytes:
         """GeoJSON mit Flächen."""

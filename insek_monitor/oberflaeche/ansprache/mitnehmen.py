@@ -93,8 +93,17 @@ def _gruppen(ausgabe: Listenausgabe, stamm: str, ansicht: Ansicht) -> None:
             ausgabe.vcard,
             f"{stamm}.vcf",
             ansicht,
-            hilfe="Für Outlook, Thunderbird und Telefone; nur Verwaltungen, keine Personen",
+            hilfe="Für Thunderbird und Telefone; nur Verwaltungen, keine Personen",
         )
+        if anzahl > 1:
+            laden(
+                "Für Outlook (ZIP)",
+                ausgabe.vcard_zip,
+                f"{stamm}-adresskarten.zip",
+                ansicht,
+                hilfe="Je Verwaltung eine Datei: Outlook liest aus einer Datei nur die erste Adresskarte. "
+                "Auspacken, alle markieren, in den Ordner Kontakte ziehen.",
+            )
     with _reihe("Gespräch"):
         laden(
             "Dossier (PDF)",
