@@ -109,6 +109,21 @@ def deute(text: str) -> Lesart | None:
     return None
 
 
+def jahresspanne(text: str) -> tuple[str, ...]:
+    """„2015/16“ und „15/16“ sind zwei Jahre; „2011/12“ kann auch ein Monat sein. Der Mensch entscheidet."""
+    treffer = re.fullmatch(r"(\d{4}|'?\d{2}) ?([/-]) ?'?(\d{2})", text)
+    if treffer is None:
+        return ()
+    jahr, ende = _voll(treffer[1]), int(treffer[3])
+    vierstellig, ist_monat = len(treffer[1]) == 4, 1 <= ende <= 12
+    if ende <= jahr % 100 or (ist_monat and (treffer[2] == "-" or ende != jahr % 100 + 1)):
+        return ()
+    if not vierstellig and 1 <= jahr % 100 <= 12:
+        return ()  # „11/12“ ist November 2012.
+    jahre = (str(jahr), str(jahr - jahr % 100 + ende))
+    return (*jahre, f"{ende:02d}/{jahr}") if ist_monat else jahre
+
+
 _DARIN = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}\. ?\d{{1,2}}\. ?\d{{2,4}}|"
     rf"\d{{1,2}}\. ?{_MONAT} ?\d{{4}}|{_MONAT.replace('name', 'name2')} ?\d{{4}}|"

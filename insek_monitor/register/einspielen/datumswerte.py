@@ -10,7 +10,7 @@ from functools import lru_cache
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.datum import UNBEKANNT
 from insek_monitor.modell.rohdatei import Zelle
-from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, stellen
+from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, jahresspanne, stellen
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.einspielen.zeitangaben import kurz
@@ -95,7 +95,7 @@ def _aus_text(text: str) -> Lesung[str]:
     if kern in _UNBEKANNT:
         return Lesung(UNBEKANNT)
     genau = _UNGEFAEHR.sub("", _UNGEFAEHR.sub("", kern)).strip()
-    spanne = _spanne(genau)
+    spanne = jahresspanne(genau)
     if spanne:
         return _unlesbar(roh, als_vorschlaege(*spanne))
     lesart = deute(genau)
@@ -104,19 +104,6 @@ def _aus_text(text: str) -> Lesung[str]:
     if lesart is None:
         return _unlesbar(roh, _vorschlaege(klein))
     return _fertig(lesart, roh, ungefaehr=genau != kern)
-
-
-def _spanne(text: str) -> tuple[str, ...]:
-    """„2015/16“ sind zwei Jahre; „2011/12“ können auch ein Monat sein. Beides entscheidet der Mensch."""
-    treffer = re.fullmatch(r"(\d{4}) ?([/-]) ?'?(\d{2})", text)
-    if treffer is None:
-        return ()
-    jahr, ende = int(treffer[1]), int(treffer[3])
-    ist_monat = 1 <= ende <= 12
-    if ende <= jahr % 100 or (ist_monat and (treffer[2] == "-" or ende != jahr % 100 + 1)):
-        return ()
-    jahre = (str(jahr), str(jahr - jahr % 100 + ende))
-    return (*jahre, f"{ende:02d}/{jahr}") if ist_monat else jahre
 
 
 def _vereinfache(text: str) -> str:

@@ -69,8 +69,10 @@ def finde_kopf(blatt: Rohblatt, spaltenwahl: Mapping[str, str]) -> Kopf | None:
     zeilen = _kopfbereich(blatt)
     bester: Kopf | None = None
     for stelle, zeile in enumerate(zeilen):
+        if any(ist_schluessel(text) or ist_gemeinde(text) for text in zeile):
+            continue  # „Bockau · Stadt · in Arbeit“ ist eine Zeile der Liste, kein Kopf.
         varianten = [(tuple(Titel(text, (text,) if text else ()) for text in zeile), 0.0)]
-        if stelle and not any(ist_schluessel(text) or ist_gemeinde(text) for text in zeile):
+        if stelle:
             zweizeilig = _zweizeilig(zeilen[stelle - 1], zeile, verbunden=bool(blatt.verbunden))
             if _ist_gruppenzeile(zeilen[stelle - 1], zeile):
                 # Unter „FNP“ ist „vorhanden“ etwas anderes als allein.

@@ -6,6 +6,7 @@ import re
 
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
+from insek_monitor.register.einspielen.namensformen import kreise_zu
 from insek_monitor.register.einspielen.tabelle import zitat
 from insek_monitor.register.einspielen.werte import bereinige, lies_ziffern
 from insek_monitor.register.einspielen.wortwerte import normiere_wort
@@ -13,7 +14,10 @@ from insek_monitor.register.einspielen.zeile import Vorschlagstext, Zeile, leere
 
 _KEINE = frozenset({"", "-", "--", "nein", "keine", "keiner", "kein", "k a", "entfaellt", "allein", "ohne"})
 _NAME_MIT_SCHLUESSEL = re.compile(r"(.*?)\s*[(\[]\s*(?:AGS:?\s*)?(\d[\d ]{6,})\s*[)\]]")
-_TRENNT = re.compile(r"[;,|\n&+]|\bund\b|\bsowie\b|14\d{6}\D+14\d{6}")
+#: Trennt nur, wenn danach verschiedene Gemeinden dastehen: „Auerbach/Vogtl.“ und „Aue-Bad Schlema“ sind eine.
+_FEIN = re.compile(r"[/()–-]|\bu\. |\b(?:gemeinsam )?mit\b|\bbis\b")
+_TRENNT = re.compile(rf"[;,|\n&+]|\bund\b|\bsowie\b|14\d{{6}}\D+14\d{{6}}|{_FEIN.pattern}")
+_VERBAND = re.compile(r"^(?:VG|VWG|VV|Verwaltungsgemeinschaft|Verwaltungsverband)\b[ :]*", re.IGNORECASE)
 _ORTSTEILE = re.compile(r",?\s*\(?\b(?:OT|Ortsteile?)\b[^,;\n]*", re.IGNORECASE)
 _ERWARTET = "Namen oder AGS, mit Semikolon getrennt"
 #: Mehr Mitglieder hat kein Konzept; darüber steht etwas anderes in der Zelle.
@@ -70,7 +74,8 @@ def nenne_mehrere(text: str, namen: Gemeindenamen) -> tuple[Fund, ...]:
     if (ganz.ags or ganz.kandidaten) and not ganz.ortsteil:
         return ()
     schluessel = re.findall(r"(?<!\d)14\d{6}(?!\d)", text)
-    teile = schluessel if len(schluessel) > 1 else zerlege(_ORTSTEILE.sub("", text), namen)
+    namentlich = _ORTSTEILE.sub("", _VERBAND.sub("", text))
+    teile = schluessel if len(schluessel) > 1 else zerlege(namentlich, namen)
     funde = tuple(dict.fromkeys(_finde(teil, namen) for teil in teile))
     return funde if sum(bool(fund.ags or fund.kandidaten) for fund in funde) > 1 else ()
 
@@ -90,10 +95,18 @@ def zerlege(text: str, namen: Gemeindenamen) -> list[str]:
             teile.append(stueck)
             continue
         einzeln = re.split(r",|\bund\b|\bsowie\b|&|\+", stueck)
-        teile += [
-            t.strip(" .") for t in einzeln if normiere_wort(t) not in _KEINE | {"stadt", "gemeinde", "gks"}
-        ]
+        genannt = [t for t in einzeln if normiere_wort(t) not in _KEINE | {"stadt", "gemeinde", "gks"}]
+        teile += [fein.strip(" .") for teil in genannt for fein in _zerlege_fein(teil, namen)]
     return teile
+
+
+def _zerlege_fein(teil: str, namen: Gemeindenamen) -> list[str]:
+    stuecke = [stueck for stueck in _FEIN.split(teil) if stueck.strip()]
+    funde = {fund for stueck in stuecke if (fund := namen.finde(stueck)).ags or fund.kandidaten}
+    # „Bernsdorf/Bautzen“ sagt, welches Bernsdorf.
+    sagt_kreis = len(funde) == 2 and namen.finde(stuecke[0]).kandidaten and kreise_zu(stuecke[-1])
+    ganz = namen.finde(teil)
+    return [teil] if len(funde) < 2 or sagt_kreis or ganz.ags or ganz.kandidaten else stuecke
 
 
 def _finde(teil: str, namen: Gemeindenamen) -> Fund:

@@ -62,7 +62,10 @@ def _gemeinsam(zeile: Zeile, namen: Gemeindenamen, mehrere: tuple[Fund, ...]) ->
     """Mehrere Gemeinden in einer Zelle: nur alle zusammen und nur, wenn „gemeinsam mit“ es bestätigt."""
     alle = [fund.ags for fund in mehrere if fund.ags]
     genannt = "; ".join(f"{namen.name[ags]} ({ags})" for ags in alle)
-    if len(alle) == len(mehrere) and zeile.text("gemeinsam") == genannt:
+    antwort = lies_vorhanden(zeile.werte.get("vorhanden")).wert
+    # „nein“ gilt nur für eine Gemeinde, nie für alle auf einmal.
+    moeglich = len(alle) == len(mehrere) and antwort not in (Vorhanden.NEIN, Vorhanden.UNBEKANNT)
+    if moeglich and zeile.text("gemeinsam") == genannt:
         return alle[0]
     zeile.melde(
         "mehrere_gemeinden",
@@ -72,11 +75,7 @@ def _gemeinsam(zeile: Zeile, namen: Gemeindenamen, mehrere: tuple[Fund, ...]) ->
         f"In einer Zelle stehen {len(mehrere)} Gemeinden. Bitte nennen Sie eine und die übrigen unter "
         "„gemeinsam mit“, wenn es ein gemeinsames Konzept ist; sonst jede in einer eigenen Zeile.",
         (
-            *(
-                (("gemeinsames Konzept von allen", "gemeinsam", genannt),)
-                if len(alle) == len(mehrere)
-                else ()
-            ),
+            *((("gemeinsames Konzept von allen", "gemeinsam", genannt),) if moeglich else ()),
             ZEILE_WEGLASSEN,
         ),
     )

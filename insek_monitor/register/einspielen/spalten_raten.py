@@ -17,7 +17,7 @@ from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.register.einspielen.spaltentitel import nennt_gegenstand
 from insek_monitor.register.einspielen.tabelle import als_text
 from insek_monitor.register.einspielen.werte import ist_adresse, ist_nur_jahr, lies_zieljahr, lies_ziffern
-from insek_monitor.register.einspielen.wortwerte import ist_antwort, ist_art, normiere_wort
+from insek_monitor.register.einspielen.wortwerte import ist_antwort, ist_art, kurze_antwort, normiere_wort
 
 #: So viele gefüllte Zellen genügen, um eine Spalte zu beurteilen.
 _STICHPROBE = 200
@@ -133,13 +133,17 @@ def passt(feld: str, werte: Sequence[Zelle], antworten: Antworten) -> bool:
         lang = anteil(inhalt, lambda w: re.search(r"\w{6}", als_text(w)) is not None)
         return handelt_von_insek(inhalt) or (spricht and lang >= 0.6 and len(zaehler) >= 0.6 * len(gefuellt))
     pruefungen: dict[str, Callable[[], bool]] = {
-        "vorhanden": lambda: anteil(inhalt, lambda w: ist_antwort(w) or ist_art(w)) >= 0.5,
+        "vorhanden": lambda: (
+            anteil(inhalt, lambda w: ist_antwort(w) or ist_art(w)) >= 0.8
+            # „offen“ und „in Bearbeitung“ allein sind der Stand eines Vorgangs, gleich welches.
+            and any(kurze_antwort(w) not in (Vorhanden.UNBEKANNT, Vorhanden.IN_ARBEIT) for w in inhalt)
+        ),
         "art": lambda: anteil(inhalt, ist_art) >= 0.5,
         "gemeinde": lambda: anteil(inhalt, ist_gemeinde) >= 0.5,
         "belegt": lambda: anteil(inhalt, ist_datum) >= 0.6,
         "zieljahr": lambda: spricht and anteil(inhalt, lambda w: lies_zieljahr(w).wert is not None) >= 0.6,
         "notiz": lambda: verschieden or len(gefuellt) == 1,
-        "quelle_url": lambda: anteil(inhalt, _fuehrt_weiter) >= 0.5,
+        "quelle_url": lambda: spricht and anteil(inhalt, _fuehrt_weiter) >= 0.5,
     }
     return pruefungen[feld]()
 

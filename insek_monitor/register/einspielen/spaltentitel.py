@@ -7,6 +7,7 @@ heißt: Die Spalte handelt von etwas anderem. Eine Liste fremder Wörter gibt es
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -66,8 +67,8 @@ _WORTE = {
     f"| vor es bereits ob inarbeit inbearbeitung unbekannt {_BESCHLUSS}",
     "art": "art konzeptart typ konzepttyp form konzeptform |",
     "titel": "titel konzepttitel bezeichnung konzeptbezeichnung konzeptname | name",
-    "beschluss": f"{_BESCHLUSS} beschlossen datum jahr stand erstellt erstellungsjahr"
-    f"| {_ZEIT} {_RAT} erstellung liegt vor vorhanden janein jn",
+    "beschluss": f"{_BESCHLUSS} beschlossen datum dat jahr stand erstellt erstellungsjahr jahrerstellung "
+    f"datumerstellung | {_ZEIT} {_RAT} liegt vor vorhanden janein jn",
     "zieljahr": "zieljahr horizont planungshorizont zeithorizont zielhorizontjahr laufzeit planungszeitraum "
     "betrachtungszeitraum zeitraum | bis jahr",
     "begonnen": f"begonnen beginn start gestartet inarbeit inbearbeitung inaufstellung invorbereitung "
@@ -98,12 +99,15 @@ _KERN = {feld: _menge(text.partition("|")[0]) for feld, text in _WORTE.items()}
 _ALLE = {feld: _menge(text.replace("|", " ")) for feld, text in _WORTE.items()}
 #: Neben dem Gegenstand nennen auch diese das Feld: „INSEK vom“, „Name INSEK“.
 _KERN_MIT_GEGENSTAND = {"beschluss": frozenset({"vom"}), "titel": frozenset({"name"})}
+#: Ein „Beschluss zur Erarbeitung“ eröffnet; „zur Fortschreibung“ könnte auch deren Ende sein.
+_KERN_MIT_BESCHLUSS = {"begonnen": _menge("bearbeitung erarbeitung erstellung")}
 #: Ohne Gegenstand sagen diese Wörter nicht, wovon; dann entscheidet die Liste und der Inhalt der Spalte.
 _UNBESTIMMT = _menge(
     f"{_EROEFFNUNG} status stand sachstand bearbeitungsstand bearbstand umsetzungsstand planungsstand "
-    "janein jn antwort art typ form titel bezeichnung name datum jahr erstellt erstellungsjahr laufzeit "
-    "zeitraum horizont begonnen beginn start gestartet bemerkung anmerkung notiz hinweis kommentar sonstiges "
-    "erlaeuterung bem anm link url internet internetadresse webseite website weblink hyperlink homepage"
+    "janein jn antwort art typ form titel bezeichnung name datum dat jahr erstellt erstellungsjahr "
+    "jahrerstellung datumerstellung laufzeit zeitraum horizont begonnen beginn start gestartet "
+    "bemerkung anmerkung notiz hinweis kommentar sonstiges erlaeuterung bem anm link "
+    "url internet internetadresse webseite website weblink hyperlink homepage"
 )
 _ORTSWORTE = _menge("gemeinde kommune stadt staedte")
 _WORTSCHATZ = frozenset().union(*_ALLE.values(), _GEGENSTAND, _KONZEPT, _BEIWORT, _ARTIKEL, _FUELL, _ORDNUNG)
@@ -205,9 +209,13 @@ def feld_zu(titel: str) -> str | None:
 def antwort_zu(titel: str) -> str:
     """Die Antwort, die eine Überschrift nennt („INSEK nein“, „keins“, „SEKO (Teilgebiet)“); leer: keine."""
     woerter = normiere_titel(titel).split()
-    rest = " ".join(w for w in woerter if _stamm(w) not in _GEGENSTAND | _KONZEPT | _BEIWORT)
+    gegenstand = {w for w in woerter if _stamm(w) in _GEGENSTAND | _KONZEPT | _BEIWORT}
+    rest = " ".join(w for w in woerter if w not in gegenstand)
     if rest:
-        return rest if len(rest) > 1 and not rest.isdigit() and (ist_antwort(rest) or ist_art(rest)) else ""
+        # „kein INSEK vorhanden“ ist erst mit dem Gegenstand ein Satz.
+        ganz = " ".join(k for k, _ in itertools.groupby("konzept" if w in gegenstand else w for w in woerter))
+        antwort = next((text for text in (rest, ganz) if ist_antwort(text) or ist_art(text)), "")
+        return antwort if len(rest) > 1 and not rest.isdigit() else ""
     return next((wort for wort in reversed(woerter) if ist_art(wort)), "")
 
 
@@ -218,12 +226,16 @@ def _felder(woerter: frozenset[str], *, eigen: bool) -> tuple[str, ...]:
         rest -= _ORTSWORTE
     if not rest:
         return ("vorhanden", "beschluss", "gemeinde" if eigen else "titel") if konzept else ()
+
+    def kern(feld: str) -> frozenset[str]:
+        weitere = (_KERN_MIT_GEGENSTAND if eigen else {}).get(feld, frozenset())
+        beschluss = not rest.isdisjoint(_menge(_BESCHLUSS))
+        return _KERN[feld] | weitere | (_KERN_MIT_BESCHLUSS if beschluss else {}).get(feld, frozenset())
+
     return tuple(
         feld
         for feld, alle in _ALLE.items()
-        if rest <= alle
-        and rest & (_KERN[feld] | (_KERN_MIT_GEGENSTAND.get(feld, frozenset()) if eigen else frozenset()))
-        and not (konzept and feld in ORTSFELDER)
+        if rest <= alle and rest & kern(feld) and not (konzept and feld in ORTSFELDER)
     )
 
 

@@ -202,7 +202,9 @@ class Zuordnung:
         )
 
     def _antworten(self) -> list[Vorhanden | None]:
-        stelle = next((i for i, spalte in self._spalten.items() if spalte.feld == "vorhanden"), None)
+        """Je Zeile, ob es ein Konzept gibt; ohne eigene Spalte sagt es der Beschluss."""
+        je_feld = {spalte.feld: i for i, spalte in self._spalten.items()}
+        stelle = je_feld.get("vorhanden", je_feld.get("beschluss"))
         return [] if stelle is None else [kurze_antwort(wert) for wert in self._inhalte[stelle]]
 
     def _orte_nach_inhalt(self) -> None:
@@ -234,7 +236,9 @@ class Zuordnung:
         self._ordne(bestimmt)
         self._stufen(bestimmt)
         if aus_vorlage or thema or not fremd:
-            self._ordne(rest, frei=aus_vorlage)
+            # „Stand: 31.12.2023“ neben Einwohnern ist deren Stand.
+            ohne_stand = fremd and not aus_vorlage
+            self._ordne(rest, FELD_JE_NAME.keys() - ({"belegt"} if ohne_stand else set()), frei=aus_vorlage)
             self._antwort_nach_inhalt()
 
     def _koennte(self, i: int) -> bool:

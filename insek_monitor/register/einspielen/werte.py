@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.register.einspielen.datumsmuster import jahresspanne
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text, zitat
 from insek_monitor.register.fassungen import ZIELJAHRE
@@ -68,7 +69,8 @@ def _zieljahr_aus_text(roh: str) -> Lesung[int]:
         text,
     )
     if treffer is None:
-        jahre = [jahr for jahr in re.findall(r"(?<!\d)(\d{4})(?!\d)", text) if _moeglich(int(jahr))]
+        jahre = list(jahresspanne(text)[:2]) or re.findall(r"(?<!\d)(\d{4})(?!\d)", text)
+        jahre = [jahr for jahr in jahre if _moeglich(int(jahr))]
         return _zieljahr(None, roh, als_vorschlaege(*jahre[:3]))
     return _zieljahr(int(treffer[1]), roh)
 

@@ -63,7 +63,7 @@ GEPLANT, ENTWURF = "geplant", "erst im Entwurf beschlossen"
 #: Wörter, die man so oder so verstehen kann: nie geraten, nur vorgeschlagen.
 _OFFEN = {
     GEPLANT: (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
-    ENTWURF: (Vorhanden.IN_ARBEIT, Vorhanden.JA),
+    ENTWURF.casefold(): (Vorhanden.IN_ARBEIT, Vorhanden.JA),
     "in planung": (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
     "vorgesehen": (Vorhanden.IN_ARBEIT, Vorhanden.NEIN),
     "fortschreibung": (Vorhanden.JA, Vorhanden.IN_ARBEIT),

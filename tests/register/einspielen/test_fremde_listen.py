@@ -121,6 +121,15 @@ def test_fremde_ueberschrift_mit_aussage(titel: str, art: str) -> None:
         assert "blatt warnung spalte_fraglich" in kurzform(daneben)
 
 
+@pytest.mark.parametrize("art", WERTE)
+@pytest.mark.parametrize("titel", TITEL["nebensache"])
+def test_was_mit_insek_zu_tun_hat_sagt_nicht_ob_es_eines_gibt(titel: str, art: str) -> None:
+    neben: dict[str, list[Any]] = {titel: WERTE[art]}
+    assert pruefe_spalten({"Gemeinde": list(ORTE)} | neben).meldungen == ()
+    for spalten in (EIGENE | neben, neben | EIGENE):
+        assert unberuehrt(pruefe_spalten(spalten))
+
+
 @pytest.mark.parametrize("titel", TITEL["stufen"])
 @pytest.mark.parametrize("art", ["jahr", "tag"])
 def test_eine_stufe_ist_kein_beschluss(titel: str, art: str) -> None:
@@ -129,6 +138,9 @@ def test_eine_stufe_ist_kein_beschluss(titel: str, art: str) -> None:
     neben = pruefe_spalten(EIGENE | {titel: WERTE[art]})
     assert [m.vorhanden.value for m in neben.meldungen] == EIGENE["INSEK"]
     assert all(m.beschluss is None for m in (*allein.meldungen, *neben.meldungen))
+    # Ist die Stufe eine Frage, nennt sie, was gemeint sein kann.
+    fragen = [b for b in allein.befunde if b.zeile and b.code.startswith("vorhanden")]
+    assert all("in Arbeit" in [v.korrektur.wert for v in b.vorschlaege] for b in fragen)
 
 
 @pytest.mark.parametrize(("titel", "antwort"), TITEL["kreuze"].items())
@@ -175,13 +187,28 @@ def test_unbestimmte_ueberschrift_mit_fremdem_inhalt(titel: str, inhalt: object)
         assert unberuehrt(pruefe_spalten(spalten))
 
 
+@pytest.mark.parametrize("fall", TITEL["inhalt"], ids=lambda fall: fall["titel"])
+@pytest.mark.parametrize("eigene", ["INSEK", "Beschluss INSEK"])
+def test_unbestimmte_ueberschrift_mit_wechselndem_fremdem_inhalt(fall: dict[str, Any], eigene: str) -> None:
+    werte = EIGENE["INSEK"] if eigene == "INSEK" else ["2019", None, "2021", None, None]
+    ohne: dict[str, list[Any]] = {"Gemeinde": list(ORTE), eigene: werte}
+    fremd = {fall["titel"]: fall["werte"]}
+    erwartet = [kurz(m) for m in pruefe_spalten(ohne).meldungen]
+    assert len(erwartet) >= 2
+    for spalten in (ohne | fremd, fremd | ohne):
+        ergebnis = pruefe_spalten(spalten)
+        assert [kurz(m) for m in ergebnis.meldungen] == erwartet
+        assert [spalte.titel for spalte in ergebnis.tabelle.nicht_gelesen()] == [fall["titel"]]
+
+
 @pytest.mark.parametrize(("titel", "feld"), TITEL["eigen"].items())
 def test_eigene_ueberschrift_wird_verstanden(titel: str, feld: str) -> None:
     assert feld_zu(titel) == feld
 
 
 def test_genug_erfundene_ueberschriften() -> None:
-    assert all(len({normiere_titel(titel) for titel in liste}) >= 20 for liste in TITEL.values())
+    arten = TITEL.keys() - {"inhalt"}
+    assert all(len({normiere_titel(titel) for titel in TITEL[art]}) >= 20 for art in arten)
 
 
 SILBEN = ["ba", "dro", "fek", "gim", "klu", "mor", "nip", "quas", "tev", "zwo"]
