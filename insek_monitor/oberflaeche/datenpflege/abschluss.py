@@ -65,10 +65,10 @@ def _bestaetigung(vorgang: Vorgang, entwurf: Entwurf) -> str:
     anzahl = len(entwurf.vergleich.entfallen)
     if not vorgang.vollstaendig or anzahl <= WENIGE:
         return ""
-    frage = texte.fremd(befunde_vergleich.entfallen(entwurf.vergleich), 50_000)
+    was, _, wer = befunde_vergleich.entfallen(entwurf.vergleich).partition(": ")
     st.error(
-        f"**{frage}.** Ist die Datei doch nicht vollständig, schalten Sie „Diese Datei ist vollständig“ aus; "
-        "dann bleibt, was in ihr fehlt.",
+        f"**{was}.** Ist die Datei doch nicht vollständig, schalten Sie „Diese Datei ist vollständig“ aus; "
+        f"dann bleibt, was in ihr fehlt. Betroffen sind: {texte.fremd(wer, 50_000)}.",
         icon=":material/delete_forever:",
     )
     eingabe = st.text_input(

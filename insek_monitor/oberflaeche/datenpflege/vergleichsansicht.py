@@ -46,8 +46,10 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
     with rechts:
         st.markdown("**Wo sich etwas ändert**")
         _karte(vergleich, geaendert, ansicht.thema)
-    st.markdown("**Gemeinde für Gemeinde**")
-    _gemeinden(vergleich, geaendert, name)
+    uebrige = geaendert.drop(index=vergleich.verlust.index)
+    if not uebrige.empty:
+        st.markdown("**Gemeinde für Gemeinde**" if len(uebrige) == len(geaendert) else "**Alle übrigen**")
+        _gemeinden(vergleich, uebrige, name)
     bausteine.unterzeile(ansicht, {"Änderungen": ausgabe(vergleich, geaendert)}, f"vergleich-{name}")
 
 
@@ -116,7 +118,8 @@ def _gemeinden(vergleich: Vergleich, geaendert: pd.DataFrame, name: str) -> None
     anzeige = gemeindetabelle(vergleich, geaendert)
     if len(anzeige) <= KURZ:
         verweise = [navigation.adresse_der_gemeinde(str(ags)) for ags in geaendert.index]
-        st.html(html.tabelle(anzeige, beschreibung="Gemeinden mit Änderungen", verweise=verweise))
+        with st.container(key=f"vergleichsliste_{name}"):
+            st.html(html.tabelle(anzeige, beschreibung="Gemeinden mit Änderungen", verweise=verweise))
         return
     st.dataframe(
         anzeige,
