@@ -4,13 +4,18 @@ Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege, die Zwischensch
 und das Aufwärmen beim Start.
 """
 
+import sys
+
 import streamlit as st
 from starlette.middleware import Middleware
 
-from insek_monitor.oberflaeche.aufwaermen import beim_start
+from insek_monitor.oberflaeche.aufwaermen import UNTER_PFAD, beim_start
 from insek_monitor.oberflaeche.fehler import melde_unerwartetes
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.oberflaeche.wege import WEGE
+
+if str(st.get_option("server.baseUrlPath") or "").strip("/"):
+    sys.exit(UNTER_PFAD)
 
 app = st.App(
     "insek_monitor/oberflaeche/skript.py",

@@ -24,9 +24,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 
 einteilung = kartenprioritaet.teile_ein(ansicht, kartenthema)
 rahmen.befund(befunde_karte.karte(einteilung, lage, ansicht.stichtag))
-links, rechts = st.columns([3, 2], gap="medium")
-with links:
-    breite = kartenbreite.miss()
+
+
+def zeichne(breite: int | None) -> None:
+    """Die große Karte."""
     deck = karten.karte(
         einteilung,
         ansicht.lage_gesamt,
@@ -49,6 +50,15 @@ with links:
         alt=f"{einteilung.alternative()} Dieselben Angaben stehen in der Liste.",
     )
     st.caption("Karte bewegen: ziehen; vergrößern: Mausrad oder zwei Finger; ein Klick wählt eine Gemeinde.")
+
+
+links, rechts = st.columns([3, 2], gap="medium")
+with links:
+    platz = kartenbreite.miss()
+    if platz.ohne_webgl:
+        st.info(kartenbreite.OHNE_WEBGL, icon=":material/map:")
+    else:
+        zeichne(platz.breite)
 with rechts:
     if ags:
         gemeindelisten.gemeindekarte(ags, ansicht)

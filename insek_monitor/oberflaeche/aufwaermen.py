@@ -17,6 +17,13 @@ from insek_monitor.register import raeume
 
 protokoll = logging.getLogger("insek_monitor")
 
+UNTER_PFAD = (
+    "Fehler: Der INSEK-Monitor läuft noch nicht unter einem Pfad (server.baseUrlPath ist gesetzt): Seine "
+    "Verweise, Karten und die Telefonseite beginnen mit „/“. Bitte starten Sie ihn ohne diese Angabe und "
+    "geben Sie ihm im vorgeschalteten Server einen eigenen Namen; siehe docs/betrieb.md."
+)
+"""Womit ``app.py`` sich dann beendet; halb gestartet bliebe die Seite leer."""
+
 
 def _waerme_auf() -> None:
     try:

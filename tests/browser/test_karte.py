@@ -6,7 +6,7 @@ import math
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from insek_monitor.darstellung.karten import MITTE, zoom_fuer
 from insek_monitor.register import tabellen
@@ -69,9 +69,37 @@ def test_suche_waehlt_eine_gemeinde_ohne_karte(seite: Page, dashboard: Dienst) -
     assert "Zittau" in seite.get_by_test_id("stMain").inner_text()
 
 
+def test_ohne_webgl_sagt_es_die_seite_und_die_liste_geht(chromium: Browser, dashboard: Dienst) -> None:
+    """Wie bei einer Fernverbindung: Der Browser gibt keine 3D-Zeichenfläche her."""
+    kontext = chromium.new_context(viewport={"width": 1024, "height": 768}, locale="de-DE")
+    kontext.add_init_script(
+        "const zeichne = HTMLCanvasElement.prototype.getContext;"
+        "HTMLCanvasElement.prototype.getContext = function (art, ...rest) {"
+        "  return String(art).startsWith('webgl') ? null : zeichne.call(this, art, ...rest); };"
+    )
+    seite = kontext.new_page()
+    oeffne(seite, dashboard.adresse + "/karte")
+    expect(seite.get_by_test_id("stAlert").filter(has_text="kann die Karte nicht zeichnen")).to_be_visible()
+    expect(seite.get_by_test_id("stDeckGlJsonChart")).to_have_count(0)
+    liste = seite.get_by_test_id("stDataFrame").first
+    liste.scroll_into_view_if_needed()
+    rand = liste.bounding_box()
+    assert rand is not None
+    seite.mouse.click(rand["x"] + 60, rand["y"] + 55)
+    expect(seite).to_have_url(re.compile(r"/gemeinde\?.*gemeinde=14"))
+    kontext.close()
+
+
 def test_liste_zeigt_dieselbe_auswahl(seite: Page, dashboard: Dienst) -> None:
     oeffne(seite, dashboard.adresse + "/karte?kreis=G%C3%B6rlitz")
     zeilen = seite.locator("ul.legende li").filter(has_not_text="nicht in der Auswahl")
     zahlen = zeilen.locator(".zahl").all_inner_texts()
     assert sum(int(zahl) for zahl in zahlen) == 53
     expect(seite.get_by_test_id("stDataFrame").first).to_be_visible()
+    # Die eigenen Dateien stehen unter der Liste; die englische CSV-Datei von Streamlit gibt es nicht.
+    seite.get_by_test_id("stDataFrame").first.hover()
+    leiste = seite.get_by_test_id("stElementToolbar").filter(has=seite.get_by_label(re.compile("^Suchen: ")))
+    expect(leiste.get_by_label(re.compile("^Suchen: "))).to_be_visible()
+    csv = leiste.get_by_label(re.compile("^Als CSV herunterladen: "))
+    expect(csv).to_have_count(1)
+    expect(csv).to_be_hidden()

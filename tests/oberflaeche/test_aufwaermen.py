@@ -2,9 +2,14 @@
 
 import asyncio
 import logging
+import runpy
+
+import pytest
+from streamlit import config
 
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.aufwaermen import beim_start
+from tests.conftest import WURZEL
 
 
 async def _einmal():
@@ -24,3 +29,12 @@ def test_unerreichbares_register_wird_gemeldet(monkeypatch, tmp_path, caplog):
     with caplog.at_level(logging.WARNING, logger="insek_monitor"):
         asyncio.run(_einmal())
     assert "Nicht aufgewärmt" in caplog.text
+
+
+def test_unter_einem_pfad_startet_es_nicht_und_sagt_warum():
+    config.set_option("server.baseUrlPath", "/insek/")
+    try:
+        with pytest.raises(SystemExit, match="läuft noch nicht unter einem Pfad"):
+            runpy.run_path(str(WURZEL / "app.py"))
+    finally:
+        config.set_option("server.baseUrlPath", "")
