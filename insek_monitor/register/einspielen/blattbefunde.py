@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.modell.meldung import FELD_JE_NAME
@@ -15,14 +15,14 @@ _SPALTEN_GENANNT = 30
 
 
 def blattbefunde(
-    tabelle: Tabelle, datei: Rohdatei | None, gelesen: Collection[int], ausgelassen: Mapping[int, str]
+    tabelle: Tabelle, datei: Rohdatei | None, gelesen: Mapping[int, str], ausgelassen: Mapping[int, str]
 ) -> list[Befund]:
     """Befunde, die der Inhalt der Zellen allein nicht ergibt.
 
     Parameters
     ----------
     gelesen
-        Zeilen, die etwas melden; nur für sie sind ausgeblendete Zeilen der Rede wert.
+        Zeilen, die etwas melden, und ihre Gemeinde; nur für sie sind ausgeblendete Zeilen der Rede wert.
     ausgelassen
         Zeilen, die nichts melden, und warum.
     """
@@ -124,7 +124,7 @@ def _keine_gemeinden(tabelle: Tabelle, ausgelassen: Mapping[int, str]) -> list[B
     return [_befund(tabelle, "keine_gemeinde", Stufe.HINWEIS, satz, erwartet="Zeilen über Gemeinden")]
 
 
-def _verborgen(tabelle: Tabelle, blatt: Rohblatt, gelesen: Collection[int]) -> list[Befund]:
+def _verborgen(tabelle: Tabelle, blatt: Rohblatt, gelesen: Mapping[int, str]) -> list[Befund]:
     befunde = []
     if blatt.verborgen:
         befunde.append(
@@ -136,9 +136,12 @@ def _verborgen(tabelle: Tabelle, blatt: Rohblatt, gelesen: Collection[int]) -> l
                 erwartet="ein sichtbares Blatt",
             )
         )
-    zeilen = sorted(blatt.verborgene_zeilen & set(gelesen))
+    zeilen = sorted(blatt.verborgene_zeilen & gelesen.keys())
     if zeilen:
-        genannt = ", ".join(map(str, zeilen[:_GENANNT])) + (" …" if len(zeilen) > _GENANNT else "")
+        orte = (
+            f"{zeile} · {gelesen[zeile]}" if gelesen[zeile] else str(zeile) for zeile in zeilen[:_GENANNT]
+        )
+        genannt = ", ".join(orte) + (" …" if len(zeilen) > _GENANNT else "")
         satz = (
             f"Zeile {genannt} ist ausgeblendet und wird mitgelesen."
             if len(zeilen) == 1

@@ -59,7 +59,8 @@ def pruefe(
         elif ergebnis.ausgelassen is not None:
             ausgelassen[nummer] = ergebnis.ausgelassen
         melde(stelle, _ANTEIL_LESEN)
-    gelesen = {zeile.nummer for zeile in zeilen} - ausgelassen.keys()
+    gemeinden = {zeile.nummer: leser.gemeindename(zeile) for zeile in zeilen}
+    gelesen = {nummer: name for nummer, name in gemeinden.items() if nummer not in ausgelassen}
     stille = set(ausgelassen)
     ausgelassen |= vergleiche_zeilen(eintraege, grundlage.namen.beschrifte)
     neueste = neueste_beschluesse(eintraege)
@@ -86,7 +87,7 @@ def pruefe(
         meldungen=tuple(e.meldung for e in eintraege if e.zeile.nummer not in ausgelassen),
         ausgelassen=ausgelassen,
         genannt=frozenset(genannt),
-        gemeinde_je_zeile={zeile.nummer: leser.gemeindename(zeile) for zeile in zeilen},
+        gemeinde_je_zeile=gemeinden,
     )
 
 

@@ -171,7 +171,8 @@ def nennt_gegenstand(text: str) -> bool:
 
 def nennt_anderes(text: str) -> bool:
     """Ob ein Titel ein anderes Konzept nennt („Klimaschutzkonzept“)."""
-    return any(wort.endswith("konzept") for wort in _woerter(normiere_titel(text)) - _WORTSCHATZ)
+    woerter = _woerter(normiere_titel(text)) - _WORTSCHATZ
+    return any(wort.rstrip("ens").endswith("konzept") for wort in woerter)
 
 
 _VORLAGE = {normiere_titel(feld.titel): feld.name for feld in FELDER}

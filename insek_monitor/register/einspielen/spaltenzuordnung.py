@@ -18,6 +18,7 @@ from insek_monitor.register.einspielen.spaltentitel import (
     STUFE,
     Deutung,
     ist_intern,
+    nennt_anderes,
     nennt_gegenstand,
     normiere_titel,
 )
@@ -84,7 +85,10 @@ class Zuordnung:
             or not ORTSFELDER.issuperset(self._vergeben())
             or any(raten.handelt_von_insek(inhalte[i]) for i in self._titel)
         )
+        umfeld = list(umfeld)
         thema = genannt or any(map(nennt_gegenstand, umfeld))
+        # Unter „Klimaschutzkonzepte in Sachsen“ meint „Konzept vorhanden“ nicht unseres.
+        self._anderes_thema = not thema and any(map(nennt_anderes, umfeld))
         self.ausgelassen = self._satzart()
         self._schluessel_in_teilen()
         self._kreuztabelle(thema=thema)
@@ -151,7 +155,7 @@ class Zuordnung:
         fremd = [i for i in uebrige if self._deutung[i].fremd and not self._deutung[i].eigen]
         eigen = any(self._deutung[i].eigen for i in antworten)
         stoert = any(raten.nur_kreuze(self._inhalte[i], auch_nein=True) for i in fremd)
-        if stoert or not (eigen or thema or not fremd):
+        if stoert or self._anderes_thema or not (eigen or thema or not fremd):
             # „keins“ kann zu der anderen Reihe von Kreuzen gehören.
             antworten = {i: a for i, a in antworten.items() if self._deutung[i].eigen}
         schon_da = "vorhanden" in self._vergeben() or any(
@@ -223,7 +227,9 @@ class Zuordnung:
             for i, d in self._deutung.items()
             if d.fremd and not d.eigen and not self._spalten[i].feld and not self._spalten[i].beitrag
         ]
-        andere = any(self._deutung[i].aussage or raten.sagt_etwas(self._inhalte[i]) for i in fremd)
+        andere = self._anderes_thema or any(
+            self._deutung[i].aussage or raten.sagt_etwas(self._inhalte[i]) for i in fremd
+        )
         vorlage = [d for d in self._deutung.values() if d.vorlage and ORTSFELDER.isdisjoint(d.felder)]
         aus_vorlage = len(vorlage) >= _AUS_VORLAGE
         rest = [i for i in self._titel if self._frei(i)]

@@ -54,7 +54,9 @@ def test_datei(fall: dict[str, Any]) -> None:
 
 def test_alle_dateien_haben_einen_fall() -> None:
     dateien = {pfad.name for pfad in ORDNER.iterdir() if pfad.suffix in (".csv", ".xlsx", ".ods")}
-    assert dateien == {fall["datei"] for fall in FAELLE} | {"amtliche_namen_alle.csv"}
+    assert dateien == {fall["datei"] for fall in FAELLE} | {
+        "amtliche_namen_alle.csv", "amtliche_namen_landesdirektion.csv"
+    }  # fmt: skip
 
 
 def test_alle_amtlichen_namen_nur_namensvettern_bleiben_eine_frage() -> None:
@@ -70,6 +72,30 @@ def test_alle_amtlichen_namen_nur_namensvettern_bleiben_eine_frage() -> None:
     assert offen == [
         "Auerbach", "Bernsdorf", "Bernsdorf, Stadt", "Hartmannsdorf", "Lichtenberg", "Neukirch", "Rosenbach"
     ]  # fmt: skip
+
+
+def test_namen_der_landesdirektion_die_sie_anders_schreibt() -> None:
+    """Ohne Schlüssel; der sagt nur, was herauskommen muss."""
+    zeilen = (
+        lies_datei((ORDNER / "amtliche_namen_landesdirektion.csv").read_bytes(), "l.csv").blaetter[0].zeilen
+    )
+    schluessel, namen, antworten = zip(*zeilen[1:], strict=True)
+    ergebnis = pruefe_spalten({"GEMEINDE": list(namen), "INSEK": list(antworten)})
+    assert [m.ags[0] for m in ergebnis.meldungen] == [str(s) for s in schluessel]
+    assert len(schluessel) == 83
+    assert not [b for b in ergebnis.befunde if b.zeile]
+
+
+def test_konzept_unter_einem_titel_ueber_andere_konzepte() -> None:
+    zeilen = (("Gemeinde", "Konzept vorhanden", "Beschluss am"), ("Amtsberg", "ja", "2019"))
+    for titel, gelesen in (("Klimaschutzkonzepte in Sachsen", 0), ("Liste der Fachstelle", 1), ("INSEK", 1)):
+        datei = rohdatei(Rohblatt("Liste", ((titel, None, None), *zeilen)))
+        ergebnis = pruefe(erkenne(datei), grundlage(), datei=datei)
+        assert len(ergebnis.meldungen) == gelesen, titel
+        assert len(ergebnis.tabelle.nicht_gelesen()) == 2 * (1 - gelesen)
+    kreuze = (("Klimaschutzkonzepte", None, None), ("Gemeinde", "vorhanden", "keins"), ("Plauen", None, "x"))
+    datei = rohdatei(Rohblatt("Liste", kreuze))
+    assert pruefe(erkenne(datei), grundlage(), datei=datei).meldungen == ()
 
 
 def test_mehrere_gemeinden_haben_nie_eine_davon_als_vorschlag() -> None:

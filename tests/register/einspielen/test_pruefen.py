@@ -185,7 +185,9 @@ def test_ausgeblendete_zeilen_formeln_und_hinweise_der_datei() -> None:
         "blatt hinweis formeln",
         "4 warnung formel_ohne_ergebnis",
     ]
-    assert "2 ausgeblendete Zeilen werden mitgelesen: 2, 3." in ergebnis.befunde[1].meldung
+    assert (
+        "2 ausgeblendete Zeilen werden mitgelesen: 2 · Amtsberg, 3 · Plauen." in ergebnis.befunde[1].meldung
+    )
     assert "steht eine Formel (Zeile 2)" in ergebnis.befunde[2].meldung
     assert (ergebnis.befunde[3].zeile, ergebnis.befunde[3].spalte) == (4, 2)
     assert len(ergebnis.meldungen) == 2
