@@ -13,7 +13,7 @@ from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import befundliste, einspielen
 from insek_monitor.oberflaeche.schalter import BEREICHE
-from insek_monitor.register import datenstaende, spaltennamen
+from insek_monitor.register import datenstaende, netzlaufwerk, spaltennamen
 from tests.hilfen.seiten import htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
@@ -48,6 +48,15 @@ def seite():
 
 def nummern():
     return [d.nummer for d in datenstaende.liste(zwischenspeicher.register())]
+
+
+def test_netzlaufwerk_sagt_es_wer_schreiben_darf(seite, wer, tmp_path, monkeypatch):
+    (tmp_path / "mounts").write_text("//server/amt / cifs rw 0 0\n", encoding="utf-8")
+    monkeypatch.setattr(netzlaufwerk, "EINHAENGUNGEN", tmp_path / "mounts")
+    zwischenspeicher.leere()
+    assert netzlaufwerk.HINWEIS in [warnung.value for warnung in seite().warning]
+    wer(LESERIN)
+    assert netzlaufwerk.HINWEIS not in [warnung.value for warnung in seite().warning]
 
 
 def test_ueberschrift_aus_den_daten(seite):
