@@ -34,7 +34,8 @@ def liegt_im_netz(datei: Path) -> bool:
         verbunden = 4  # DRIVE_REMOTE: ein Laufwerksbuchstabe für eine Freigabe
         weg = datei.absolute()
         return ist_unc(str(weg)) or ctypes.windll.kernel32.GetDriveTypeW(weg.anchor) == verbunden
-    return _dateisystem(datei.resolve()) in ARTEN
+    else:
+        return _dateisystem(datei.resolve()) in ARTEN
 
 
 def ist_unc(weg: str) -> bool:
@@ -58,9 +59,10 @@ def _einhaengungen() -> list[tuple[str, str]]:
         if sys.platform == "darwin":
             lauf = subprocess.run(["/sbin/mount"], capture_output=True, text=True, timeout=5, check=True)
             return re.findall(r" on (/.*) \((\w+)", lauf.stdout)
-        zeilen = EINHAENGUNGEN.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        else:
+            text = EINHAENGUNGEN.read_text(encoding="utf-8", errors="surrogateescape")
+            felder = [zeile.split(" ") for zeile in text.splitlines() if zeile.count(" ") > 1]
+            # Ein Leerzeichen im Ort steht als „\040“ da.
+            return [(re.sub(r"\\(\d{3})", lambda z: chr(int(z[1], 8)), f[1]), f[2]) for f in felder]
     except (OSError, subprocess.SubprocessError):
         return []
-    felder = [zeile.split(" ") for zeile in zeilen]
-    # Ein Leerzeichen im Ort steht als „\040“ da.
-    return [(re.sub(r"\\(\d{3})", lambda z: chr(int(z[1], 8)), f[1]), f[2]) for f in felder if len(f) > 2]

@@ -57,8 +57,10 @@ def test_fremdes_land_wird_gemeldet(tmp_path):
 def test_quartalsausgabe_nennt_einwohner_eines_frueheren_tages(tmp_path):
     titel = "Gemeinden in Deutschland nach Fläche, Bevölkerung und Postleitzahl am 31.12.2024 (4. Quartal)"
     stand: list[str | None] = [None] * 20
-    stand[2], stand[9] = "Gebietsstand am 31.12.2024", "am 30.09.2024\nauf Grundlage des Zensus 2022"
-    kopf = [*bauen.KOPF, stand]
+    stand[2], stand[9] = "Gebietsstand am 31.12.2024", "Zensus vom 15.05.2022, fortgeschrieben, am 30.09.2024"
+    kopf = [[wert and wert.replace("Bevölkerung", "Bevölkerung, Zensus 15.05.2022") for wert in zeile]
+            for zeile in bauen.KOPF]  # fmt: skip
+    kopf.append(stand)
     v = lies_gemeindeverzeichnis(
         bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)
     )
@@ -69,7 +71,7 @@ def test_quartalsausgabe_nennt_einwohner_eines_frueheren_tages(tmp_path):
         bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)
     )
     assert v.einwohnertag == date(2023, 12, 31)
-    stand[8] = None
+    stand[8], kopf[0] = None, bauen.KOPF[0]
     with pytest.raises(AufbereitungsFehler, match="Quartalsausgabe ohne diese Angabe"):
         lies_gemeindeverzeichnis(
             bauen.schreibe_verzeichnis(tmp_path / "q.xlsx", 2024, kopf=kopf, titel=titel)

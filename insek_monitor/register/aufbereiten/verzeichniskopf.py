@@ -107,12 +107,13 @@ def lies_stichtag(datei: Path, titel: str) -> date:
 def lies_einwohnertag(datei: Path, titel: str, kopf: list[tuple[Any, ...]], stellen: dict[str, int]) -> date:
     """Stichtag der Einwohnerzahlen: unter „Bevölkerung“, in Jahresausgaben notfalls der Gebietsstand.
 
-    Die Angabe steht in der Spalte selbst oder, wenn sie für Fläche und Einwohner gilt, in der der Fläche.
+    Die Angabe steht in der Spalte selbst oder, wenn sie für Fläche und Einwohner gilt, in der der Fläche;
+    immer zuunterst, denn darüber kann der Tag des Zensus stehen.
     """
-    for spalte in ("einwohner", "flaeche_km2"):
-        for zeile in kopf:
-            zelle = zeile[stellen[spalte]] if stellen[spalte] < len(zeile) else None
-            if tag := _tag(als_text(zelle)):
+    for zeile in reversed(kopf):
+        for spalte in ("einwohner", "flaeche_km2"):
+            zelle = als_text(zeile[stellen[spalte]]) if stellen[spalte] < len(zeile) else ""
+            if tag := _tag(zelle, davor=r"\bam\s+") or _tag(zelle):
                 return tag
     if "quartal" in titel.lower():
         raise AufbereitungsFehler(
