@@ -15,13 +15,13 @@ from insek_monitor.register.einspielen import spaltengruppen as gruppen
 from insek_monitor.register.einspielen.kopfzeile import Titel, wahl_zu
 from insek_monitor.register.einspielen.spaltentitel import (
     ORTSFELDER,
-    STUFE,
     Deutung,
     ist_intern,
     nennt_anderes,
     nennt_gegenstand,
     normiere_titel,
 )
+from insek_monitor.register.einspielen.spaltenworte import STUFE
 from insek_monitor.register.einspielen.tabelle import Spalte
 from insek_monitor.register.einspielen.wortwerte import (
     ENTWURF,

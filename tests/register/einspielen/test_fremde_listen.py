@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.modell.rohdatei import Rohblatt, Zelle
 from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import lies_datei
+from insek_monitor.register.einspielen.lesen.kern import lies_kern
 from insek_monitor.register.einspielen.pruefen import Pruefergebnis, pruefe
 from insek_monitor.register.einspielen.spaltentitel import feld_zu, normiere_titel
 from tests.conftest import WURZEL
@@ -27,7 +27,7 @@ ORTE = ("Amtsberg", "Plauen", "Döbeln", "Freiberg", "Bockau")
 
 
 def pruefe_datei(name: str) -> Pruefergebnis:
-    datei = lies_datei((ORDNER / name).read_bytes(), name)
+    datei = lies_kern((ORDNER / name).read_bytes(), name)
     return pruefe(erkenne(datei), grundlage(), datei=datei)
 
 
@@ -77,7 +77,7 @@ def test_alle_amtlichen_namen_nur_namensvettern_bleiben_eine_frage() -> None:
 def test_namen_der_landesdirektion_die_sie_anders_schreibt() -> None:
     """Ohne Schlüssel; der sagt nur, was herauskommen muss."""
     zeilen = (
-        lies_datei((ORDNER / "amtliche_namen_landesdirektion.csv").read_bytes(), "l.csv").blaetter[0].zeilen
+        lies_kern((ORDNER / "amtliche_namen_landesdirektion.csv").read_bytes(), "l.csv").blaetter[0].zeilen
     )
     schluessel, namen, antworten = zip(*zeilen[1:], strict=True)
     ergebnis = pruefe_spalten({"GEMEINDE": list(namen), "INSEK": list(antworten)})
