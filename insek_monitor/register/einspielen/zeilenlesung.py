@@ -74,16 +74,15 @@ class Zeilenleser:
 
     def genannte_gemeinde(self, zeile: Zeile) -> str | None:
         """Die Gemeinde einer Zeile, die nichts meldet, wenn Schlüssel oder Name sie sicher nennen."""
-        namen = self._grundlage.namen
-        ziffern = lies_ziffern(zeile.werte.get("ags"))
-        fund = namen.finde_schluessel(ziffern) if ziffern else namen.finde(zeile.text("gemeinde"))
-        return fund.ags
+        namen, name = self._grundlage.namen, zeile.text("gemeinde")
+        ziffern = lies_ziffern(zeile.werte.get("ags")) or lies_ziffern(name)
+        return (namen.finde_schluessel(ziffern) if len(ziffern) == 8 else namen.finde(name)).ags
 
     def gemeindename(self, zeile: Zeile) -> str:
         """Wie die Gemeinde einer Zeile heißt; ist sie nicht sicher, was dasteht."""
         ags, name = self.genannte_gemeinde(zeile), zeile.text("gemeinde")
         fund = self._grundlage.namen.finde(name)
-        if ags and (not name or ags in (fund.ags, *fund.kandidaten)):
+        if ags and (not name or lies_ziffern(name) or ags in (fund.ags, *fund.kandidaten)):
             return self._grundlage.namen.name[ags]
         return zitat(name or zeile.text("ags"))
 

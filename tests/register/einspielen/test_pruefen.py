@@ -166,6 +166,24 @@ def test_ort_des_befunds_ist_die_zelle() -> None:
     assert (befund.spaltentitel, befund.gefunden) == ("Beschluss vom", "bald")
 
 
+def test_jede_zeile_nennt_ihre_gemeinde() -> None:
+    namen = {
+        ("14612000", None): "Dresden",
+        (None, "14612000"): "Dresden",
+        (14523320, "Plauen, Stadt"): "Plauen",
+        (None, "Auerbach i. V."): "Auerbach/Vogtl.",
+        (None, "Bernsdorf"): "Bernsdorf",
+        ("14524010", "Bernsdorf"): "Bernsdorf",
+        ("14521010", "Plauen"): "Plauen",
+        (None, "Torgau, Beilrode"): "Torgau, Beilrode",
+        ("99", None): "99",
+    }
+    zeilen: list[dict[str, Any]] = [{"AGS": ags, "Gemeinde": name, "INSEK": "ja"} for ags, name in namen]
+    ergebnis = pruefe_zeilen(zeilen)
+    assert list(ergebnis.gemeinde_je_zeile.values()) == list(namen.values())
+    assert all(ergebnis.gemeinde_je_zeile[b.zeile] for b in ergebnis.befunde if b.zeile)
+
+
 def test_ausgeblendete_zeilen_formeln_und_hinweise_der_datei() -> None:
     blatt = blatt_aus(
         [
