@@ -25,7 +25,7 @@ ZEILENHOEHE = 70
 SCHMAL = 340
 """Breite der Zeichenfläche auf einem Telefon (Pixel); danach richtet sich, was in einen Balken passt."""
 
-GESCHAETZT = "blass: nach den Eckwerten geschätzt"
+GESCHAETZT = "blasse Farben: nach den Eckwerten geschätzt"
 
 
 def _passend(moeglich: tuple[str, ...], breite: float) -> str:
@@ -268,13 +268,13 @@ def _zellentext(s: Stand, breit: bool) -> str:
 def _koepfe(namen: list[str]) -> tuple[list[str], str]:
     """Spaltenköpfe, die auf ein Telefon passen, und der Titel der Achse.
 
-    Aus Größenklassen wird ihre Untergrenze („ab 5.000“), bei mehr als drei in Tausend; anderes bricht um.
+    Mehr als drei Größenklassen nennen nur ihre Untergrenze („ab 5.000“, in Tausend „ab 5“); sonst bricht um.
     """
     treffer = [re.fullmatch(r"(?:(unter) )?([\d.]+)(?: (?:bis unter .+|und mehr))?", name) for name in namen]
-    if not all(treffer):
+    if len(namen) <= 3 or not all(treffer):
         return [_umbruch(name, 11) for name in namen], ""
     teile = [(t[1] or "ab", t[2]) for t in treffer if t]
-    tausend = len(namen) > 3 and all(grenze.endswith(".000") for _, grenze in teile)
+    tausend = all(grenze.endswith(".000") for _, grenze in teile)
     koepfe = [f"{wort}<br>{grenze.removesuffix('.000') if tausend else grenze}" for wort, grenze in teile]
     return koepfe, "Tausend Einwohner" if tausend else ""
 

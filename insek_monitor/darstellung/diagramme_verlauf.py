@@ -110,7 +110,11 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
         "height": HOEHE,
         "showlegend": False,
         "annotations": texte,
-        "xaxis": {"showgrid": False, **_zeitachse(tage), "title": {"text": hinweis, "font": {"size": 12}}},
+        "xaxis": {
+            "showgrid": False,
+            **_zeitachse(tage),
+            "title": {"text": hinweis, "font": {"size": 12}, "standoff": 16},
+        },
         "yaxis": _anteilsachse(hoechster),
     }
     return figur(spuren, layout, thema)

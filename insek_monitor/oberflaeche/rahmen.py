@@ -94,7 +94,7 @@ def _hinweis(aktuelle: Ansicht, fett: str, fremd: Callable[[str], str]) -> str:
             f"{kopf} Bei {zahlen.zahl(nichts)} von {zahlen.gemeinden(len(lage))} ist der Stand nicht belegt"
             f"{f', bei {zahlen.zahl(offen - nichts)} nur ein ähnliches Konzept' if offen > nichts else ''}. "
             f"Summen enthalten dafür eine {fett}Schätzung{fett} nach den veröffentlichten Eckwerten, "
-            "Angaben zu einer Gemeinde nie; „nur belegte Angaben“ blendet sie aus."
+            "Angaben zu einer Gemeinde nie."
         )
     else:
         satz = (

@@ -7,6 +7,7 @@ prüft nebenbei: keine Anfrage verlässt den Rechner, kein Fehler in der Konsole
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,17 +61,37 @@ def _pruefe(fenster: Iterable[Fenster]) -> None:
 
 
 @pytest.fixture
-def neue_seite(chromium: Browser) -> Iterator[Callable[..., Page]]:
+def _eigene_fenster() -> list[Fenster]:
+    return []
+
+
+def _schliesse(offene: Iterable[Fenster]) -> None:
+    for fenster in offene:
+        fenster.kontext.close()
+
+
+@pytest.fixture
+def eigenes(_eigene_fenster: list[Fenster], tmp_path: Path) -> Iterator[Dienst]:
+    """Ein eigenes Dashboard für einen Test, der schreibt (Register: ``tmp_path / "ablage"``).
+
+    Vor seinem Ende schließen die Fenster: Sonst fragten sie einen Server, den es nicht mehr gibt.
+    """
+    with dienst(tmp_path / "ablage", tmp_path / "server.log") as laufend:
+        yield laufend
+        _schliesse(_eigene_fenster)
+
+
+@pytest.fixture
+def neue_seite(chromium: Browser, _eigene_fenster: list[Fenster]) -> Iterator[Callable[..., Page]]:
     """Öffnet Seiten in eigenen, leeren Kontexten (wie fremde Menschen an anderen Rechnern)."""
-    offene: list[Fenster] = []
+    offene = _eigene_fenster
 
     def oeffnen(**einstellungen: Any) -> Page:
         offene.append(Fenster(chromium, einstellungen))
         return offene[-1].kontext.new_page()
 
     yield oeffnen
-    for fenster in offene:
-        fenster.kontext.close()
+    _schliesse(offene)
     _pruefe(offene)
 
 
@@ -78,8 +99,7 @@ def neue_seite(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def _offene_fenster(chromium: Browser) -> Iterator[dict[str, Fenster]]:
     offene: dict[str, Fenster] = {}
     yield offene
-    for fenster in offene.values():
-        fenster.kontext.close()
+    _schliesse(offene.values())
 
 
 @pytest.fixture

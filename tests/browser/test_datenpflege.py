@@ -5,8 +5,7 @@ zurückgehen.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -16,7 +15,7 @@ from tests.browser.test_groessen import UEBERSTAND
 from tests.browser.test_seiten import pruefe_seite
 from werkzeuge.bedienung import wechsle_seite
 from werkzeuge.chromium import oeffne, warte_bis_steht
-from werkzeuge.dienst import Dienst, dienst
+from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser
 
@@ -24,13 +23,6 @@ LISTE = (
     "Liste der Fachstelle\n\nGemeinde;Habt ihr eins;Beschluss am\n"
     "Amtsberg;ja;14.03.2025\nNeukirchen;ja;12.05.2021\nPlauen;ja;31.02.2024\nBorna;ja;\n"
 )
-
-
-@pytest.fixture
-def eigenes(chromium: object, tmp_path: Path) -> Iterator[Dienst]:
-    """Ein eigenes Dashboard: hier wird geschrieben."""
-    with dienst(tmp_path / "ablage", tmp_path / "server.log") as laufend:
-        yield laufend
 
 
 def lade_hoch(seite: Page, text: str) -> None:

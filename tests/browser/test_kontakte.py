@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from insek_monitor.modell.rollen import Person, Zugang
 from insek_monitor.register import kontakte, speicher
 from tests.browser.test_datenpflege import pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht
-from werkzeuge.dienst import STICHTAG, Dienst, dienst
+from werkzeuge.dienst import STICHTAG, Dienst
 
 pytestmark = pytest.mark.browser
 
@@ -30,23 +30,21 @@ ZUSAGEN = (
 
 
 @pytest.fixture
-def eigenes(chromium: object, tmp_path: Path) -> Iterator[Dienst]:
+def eigenes(eigenes: Dienst, tmp_path: Path) -> Dienst:
     """Ein eigenes Dashboard mit drei Zusagen: überfällig, bis Freitag, später."""
-    ordner = tmp_path / "ablage"
-    with dienst(ordner, tmp_path / "server.log") as laufend:
-        register = speicher.oeffne(f"sqlite:///{ordner / einstellungen.DATENBANK_DATEI}")
-        for ags, tage, schritt, stand in ZUSAGEN:
-            kontakt = Kontakt(
-                HEUTE - timedelta(days=10),
-                Kontaktart.TELEFON,
-                "Bauamt",
-                "Interesse",
-                schritt,
-                HEUTE + timedelta(days=tage),
-            )
-            kontakte.trage_ein(register, ags, kontakt, WER, heute=HEUTE, stand=stand)
-        register.schliesse()
-        yield laufend
+    register = speicher.oeffne(f"sqlite:///{tmp_path / 'ablage' / einstellungen.DATENBANK_DATEI}")
+    for ags, tage, schritt, stand in ZUSAGEN:
+        kontakt = Kontakt(
+            HEUTE - timedelta(days=10),
+            Kontaktart.TELEFON,
+            "Bauamt",
+            "Interesse",
+            schritt,
+            HEUTE + timedelta(days=tage),
+        )
+        kontakte.trage_ein(register, ags, kontakt, WER, heute=HEUTE, stand=stand)
+    register.schliesse()
+    return eigenes
 
 
 def test_vom_ueberblick_zu_den_zusagen_anruf_eintragen_und_abhaken(
@@ -99,6 +97,7 @@ def test_vom_ueberblick_zu_den_zusagen_anruf_eintragen_und_abhaken(
     seite.get_by_role("button", name="Doch noch offen").click()
     expect(seite.locator("h1")).to_have_text("Bis Freitag, 27.11. ist 1 Zusage fällig")
     # Stand auf der Karte ändern.
+    warte_bis_steht(seite)  # bis dahin stehen alte und neue Karte nebeneinander
     karte = seite.locator(".st-key-karte_14523320")
     karte.get_by_role("button", name="Stand").click()
     seite.get_by_role("menuitem", name="in Umsetzung").click()

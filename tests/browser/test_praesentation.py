@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,16 +11,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.test_datenpflege import druecke, pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht
-from werkzeuge.dienst import Dienst, dienst
+from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def eigenes(chromium: object, tmp_path: Path) -> Iterator[Dienst]:
-    """Ein eigenes Dashboard: hier wird geschrieben."""
-    with dienst(tmp_path / "ablage", tmp_path / "server.log") as laufend:
-        yield laufend
 
 
 def waehle_folie(seite: Page, zeile: str) -> None:

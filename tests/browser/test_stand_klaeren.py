@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,16 +12,9 @@ from insek_monitor import einstellungen
 from insek_monitor.register import datenstaende, speicher
 from tests.browser.test_datenpflege import pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht
-from werkzeuge.dienst import Dienst, dienst
+from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def eigenes(chromium: object, tmp_path: Path) -> Iterator[Dienst]:
-    """Ein eigenes Dashboard: Die Antworten ändern den geltenden Datenstand."""
-    with dienst(tmp_path / "ablage", tmp_path / "server.log") as laufend:
-        yield laufend
 
 
 def _erste(seite: Page) -> Locator:

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_datenpflege import druecke, pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht
-from werkzeuge.dienst import Dienst, dienst
+from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser
 TELEFON = {"viewport": {"width": 390, "height": 844}}
-
-
-@pytest.fixture
-def eigenes(chromium: object, tmp_path: Path) -> Iterator[Dienst]:
-    """Ein eigenes Dashboard: hier wird geschrieben."""
-    with dienst(tmp_path / "ablage", tmp_path / "server.log") as laufend:
-        yield laufend
 
 
 def stimme(telefon: Page, adresse: str, stufe: int) -> None:

@@ -160,3 +160,43 @@ def test_module_bleiben_ueberschaubar() -> None:
         if zeilen > grenze:
             zu_lang.append(f"{datei.relative_to(WURZEL)}: {zeilen} Zeilen, erlaubt sind {grenze}.")
     assert not zu_lang, "\n".join(zu_lang)
+
+
+STOPPUHREN = {"perf_counter", "process_time", "monotonic"}
+
+
+def gestoppte(quelltext: str) -> list[int]:
+    """Zeilen, in denen ein Test eine Dauer behauptet, auch über eine Variable."""
+
+    def aus_der_uhr(ausdruck: ast.AST, dauern: set[str]) -> bool:
+        teile = list(ast.walk(ausdruck))
+        rufe = {getattr(k.func, "attr", getattr(k.func, "id", "")) for k in teile if isinstance(k, ast.Call)}
+        return bool(rufe & STOPPUHREN) or any(isinstance(k, ast.Name) and k.id in dauern for k in teile)
+
+    zeilen = []
+    for funktion in ast.walk(ast.parse(quelltext)):
+        if not isinstance(funktion, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        dauern: set[str] = set()
+        for knoten in ast.walk(funktion):
+            if isinstance(knoten, ast.Assign) and aus_der_uhr(knoten.value, dauern):
+                dauern |= {k.id for ziel in knoten.targets for k in ast.walk(ziel) if isinstance(k, ast.Name)}
+        zeilen += [
+            k.lineno for k in ast.walk(funktion) if isinstance(k, ast.Assert) and aus_der_uhr(k.test, dauern)
+        ]
+    return zeilen
+
+
+def test_kein_test_behauptet_eine_dauer() -> None:
+    """Wie schnell etwas ist, misst ``make bench``: Der nächste Rechner ist ein anderer."""
+    tests = [d for d in (WURZEL / "tests").rglob("*.py") if "messung" not in d.parts]
+    verstoesse = [f"{d.relative_to(WURZEL)}:{z}" for d in tests for z in gestoppte(d.read_text("utf-8"))]
+    assert verstoesse == []
+
+
+def test_stoppuhr_wird_erkannt() -> None:
+    gleich = "def test():\n    assert perf_counter() - beginn < 5\n"
+    ueber_eine_variable = "def test():\n    dauer = time.monotonic() - beginn\n    assert dauer < 5\n"
+    assert gestoppte(gleich) == [2]
+    assert gestoppte(ueber_eine_variable) == [3]
+    assert gestoppte("def test():\n    ende = time.monotonic()\n    assert warte(lambda: True, 5)\n") == []

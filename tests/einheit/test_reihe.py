@@ -6,13 +6,11 @@ import threading
 import time
 
 from insek_monitor.register.reihe import Reihe
+from tests.hilfen.warten import warte
 
 
 def warte_bis(reihe: Reihe, anstehende: int) -> None:
-    ende = time.monotonic() + 5
-    while len(reihe._wartende) != anstehende:
-        assert time.monotonic() < ende
-        time.sleep(0.001)
+    assert warte(lambda: len(reihe._wartende) == anstehende, 60, 0.001)
 
 
 def test_der_reihe_nach() -> None:

@@ -8,11 +8,10 @@ import pytest
 from insek_monitor.darstellung import befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import vergleiche
 from insek_monitor.modell.konzept import als_frames
-from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
+from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
 
@@ -182,12 +181,3 @@ def test_leer_und_ohne_abgeleitete_tage(verglichen):
     ergebnis = verglichen(leer, Zusammenfuehrung(ohne_tage, voll.zuordnung))
     assert eckzahl(ergebnis, "status_vorhanden") == (0, 1, 1)
     assert ergebnis.gemeinden.at[AMTSBERG, "aenderung"] == "neu"
-
-
-def test_alle_gemeinden_auf_einmal(verglichen, gemeinden):
-    alt = inhalt(
-        *(beispiel_konzept(f"A-{n}", str(ags), beschluss="2015") for n, ags in enumerate(gemeinden.index))
-    )
-    meldungen = [Meldung("L", 1, (str(ags),), Vorhanden.JA, beschluss="2024") for ags in gemeinden.index]
-    neu = fuehre_zusammen(alt, meldungen)
-    assert len(verglichen(alt, neu).datensaetze) == 836

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.hilfen.warten import warte
 
 PROJEKT = Path(__file__).parents[2]
 WORKSHOP = """
@@ -32,13 +33,6 @@ def laeuft(nummer: int) -> bool:
     return stand != "Z"
 
 
-def warte(bis: float, bedingung) -> bool:
-    ende = time.monotonic() + bis
-    while not bedingung() and time.monotonic() < ende:
-        time.sleep(0.05)
-    return bedingung()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="Nur Linux sagt einem Prozess, dass sein Vater endet.")
 def test_kill_9_laesst_keinen_dienst_zurueck(tmp_path: Path) -> None:
     workshop = subprocess.Popen(
@@ -51,11 +45,11 @@ def test_kill_9_laesst_keinen_dienst_zurueck(tmp_path: Path) -> None:
         assert workshop.stdout is not None
         dienst = int(workshop.stdout.readline())
         ausgabe = tmp_path / "dienst.txt"
-        assert warte(20, lambda: ausgabe.exists() and ausgabe.read_text() == "bereit\n")
+        assert warte(lambda: ausgabe.exists() and ausgabe.read_text() == "bereit\n", 20)
         assert laeuft(dienst), "dieselbe Nummer: Der Vorspann wird zum Dienst"
     finally:
         workshop.kill()
         workshop.wait()
         if workshop.stdout is not None:
             workshop.stdout.close()
-    assert warte(10, lambda: not laeuft(dienst))
+    assert warte(lambda: not laeuft(dienst), 10)

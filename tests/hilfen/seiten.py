@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from typing import Any
 
 import pandas as pd
 import pytest
 from google.protobuf.message import Message  # type: ignore[import-untyped]
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import bausteine
+
+# Streamlit liest sonst je geöffneter Seite die Angaben aller installierten Pakete (0,4 s).
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 SEITEN = (
     *("ueberblick", "abdeckung", "fortschreibung", "karte"),

@@ -9,12 +9,12 @@ import random
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import WURZEL
+from tests.hilfen.warten import warte
 
 BEFEHL = (sys.executable, "-m", "insek_monitor", "workshop")
 
@@ -96,11 +96,9 @@ def workshop(ordner: Path, *worte: str, **weitere: str) -> Iterator[Workshop]:
         )
     laufend = Workshop(prozess, port, saalport, ausgabe)
     try:
-        ende = time.monotonic() + 90
-        while "Beenden: Strg+C" not in laufend.text():
-            assert prozess.poll() is None, laufend.text()
-            assert time.monotonic() < ende, laufend.text()
-            time.sleep(0.1)
+        warte(lambda: "Beenden: Strg+C" in laufend.text() or prozess.poll() is not None, 90)
+        assert "Beenden: Strg+C" in laufend.text(), laufend.text()
+        assert prozess.poll() is None, laufend.text()
         yield laufend
     finally:
         prozess.terminate()
@@ -109,16 +107,6 @@ def workshop(ordner: Path, *worte: str, **weitere: str) -> Iterator[Workshop]:
         except subprocess.TimeoutExpired:
             prozess.kill()
             prozess.wait()
-
-
-def warte(bedingung: Callable[[], bool], frist_s: float) -> bool:
-    """Ob die Bedingung innerhalb der Frist gilt."""
-    ende = time.monotonic() + frist_s
-    while not bedingung():
-        if time.monotonic() > ende:
-            return False
-        time.sleep(0.1)
-    return True
 
 
 def hole(port: int, pfad: str, rechner: str = "127.0.0.1") -> tuple[int, str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from sqlalchemy import insert
 
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen.ansprachekriterien import kriterien
@@ -18,9 +19,11 @@ from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
 from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.register import tabellen
+from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.register import schema, tabellen
+from insek_monitor.register.kontakte import lies
 from insek_monitor.register.laden import lade
-from insek_monitor.register.speicher import oeffne
+from insek_monitor.register.speicher import Register, oeffne
 from tests.messung.tabelle import Messgroesse
 
 STICHTAG = date(2026, 11, 21)
@@ -44,6 +47,7 @@ def ansprache(ordner: Path, laeufe: int) -> list[Messgroesse]:
         return kriterien(alle, nachbarn, bevoelkerung, STICHTAG, regeln, letzter_kontakt=kontakte)
 
     feste = werte()
+    register = mit_kontakten(ordner, list(alle.index), 10_000)
     rang = prioritaet(feste, VOREINSTELLUNGEN[VORGABE], alle)
     return [
         _miss(
@@ -71,7 +75,38 @@ def ansprache(ordner: Path, laeufe: int) -> list[Messgroesse]:
             laeufe,
             lambda _: ausgewogen(rang, alle, PLAETZE),
         ),
+        _miss(
+            "Ansprache: 10.000 Kontakte lesen",
+            laeufe,
+            lambda _: lies(register, Person("", "lokal", Zugang.LOKAL)),
+        ),
     ]
+
+
+def mit_kontakten(ordner: Path, ags: list[str], anzahl: int) -> Register:
+    """Ein Register mit so vielen Kontakten, reihum auf die Gemeinden verteilt."""
+    register = oeffne(f"sqlite:///{(ordner / 'kontakte.sqlite').as_posix()}")
+    zeilen = [
+        {
+            "nummer": i,
+            "vorgang": i,
+            "zurueckgezogen": False,
+            "grund": "",
+            "ags": ags[i % len(ags)],
+            "datum": STICHTAG - timedelta(days=i % 3000),
+            "art": "telefon",
+            "stelle": "Bauamt",
+            "ergebnis": "Text " * 20,
+            "naechster_schritt": "anrufen",
+            "von": "Anna",
+            "kennung": "anna",
+            "wiedervorlage": STICHTAG + timedelta(days=i % 50) if i % 2 else None,
+        }
+        for i in range(1, anzahl + 1)
+    ]
+    with register.schreiben() as verbindung:
+        verbindung.execute(insert(schema.kontakt), zeilen)
+    return register
 
 
 def _miss(name: str, laeufe: int, rechnung: Callable[[int], Any], budget: float | None = None) -> Messgroesse:

@@ -108,15 +108,48 @@ def registervorlage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return datei
 
 
+@pytest.fixture(scope="module")
+def befuelle() -> Callable[[], None]:
+    """Was im Register steht, bevor ein Test beginnt; eine Datei mit Tests kann es für sich bestimmen."""
+    return lambda: None
+
+
+@pytest.fixture(scope="module")
+def modulvorlage(
+    registervorlage: Path, befuelle: Callable[[], None], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Das frische Register, einmal je Datei mit Tests befüllt: Abschreiben ist schneller als Schreiben."""
+    datei = tmp_path_factory.mktemp("modul") / registervorlage.name
+    shutil.copy(registervorlage, datei)
+    with pytest.MonkeyPatch.context() as setze:
+        setze.setenv("INSEK_DATENORDNER", str(datei.parent))
+        zwischenspeicher.leere()
+        befuelle()
+        zwischenspeicher.register().schliesse()
+        zwischenspeicher.leere()
+    return datei
+
+
+@pytest.fixture(scope="module")
+def modulregister(modulvorlage: Path) -> Iterator[None]:
+    """Für Dateien mit Tests, die nur lesen: ein Register für alle, der Zwischenspeicher bleibt warm."""
+    with pytest.MonkeyPatch.context() as setze:
+        setze.setenv("INSEK_DATENORDNER", str(modulvorlage.parent))
+        zwischenspeicher.leere()
+        yield
+        zwischenspeicher.register().schliesse()
+        zwischenspeicher.leere()
+
+
 @pytest.fixture
 def eigenes_register(
-    registervorlage: Path,
+    modulvorlage: Path,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     wer: Callable[[Person], None],
 ) -> Iterator[None]:
     """Für Tests, die schreiben: eine Kopie des frischen Registers, an diesem Rechner."""
-    shutil.copy(registervorlage, tmp_path / registervorlage.name)
+    shutil.copy(modulvorlage, tmp_path / modulvorlage.name)
     monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path))
     zwischenspeicher.leere()
     wer(Person("", "lokal", Zugang.LOKAL))

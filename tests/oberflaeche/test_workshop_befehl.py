@@ -19,7 +19,8 @@ from insek_monitor.kommandozeile.workshopwache import NEUSTARTS
 from insek_monitor.register.speicher import oeffne
 from tests.hilfen.saalraum import lege_an
 from tests.hilfen.telefone import Saalbuch, saal_voll
-from tests.hilfen.workshop import freier_port, hoerende_adressen, hoert, hole, rufe, warte, workshop
+from tests.hilfen.warten import warte
+from tests.hilfen.workshop import freier_port, hoerende_adressen, hoert, hole, rufe, workshop
 
 ENGLISCH = re.compile(r"\b(error|usage|invalid|argument|Traceback|running|started|stopping)\b", re.IGNORECASE)
 TELEFONE, FENSTER_S = 20, 3.0

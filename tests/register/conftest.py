@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,13 +33,33 @@ def postgres_server() -> Iterator[Wegwerfserver]:
     server.stoppe()
 
 
+@pytest.fixture(scope="session")
+def vorlage_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eine Datei mit Schema, zum Abschreiben: Das Wandern dauert länger als die meisten Tests."""
+    datei = tmp_path_factory.mktemp("vorlage") / "register.sqlite"
+    oeffne_leer(f"sqlite:///{datei}").schliesse()
+    return datei
+
+
+@pytest.fixture(scope="session")
+def vorlage_postgres(postgres_server: Wegwerfserver) -> str:
+    """Dasselbe auf PostgreSQL: der Name der Datenbank."""
+    adresse = postgres_server.neue_datenbank()
+    oeffne_leer(adresse).schliesse()
+    return adresse.rpartition("/")[2]
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def datenbank(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Adresse einer leeren Datenbank."""
+    """Adresse einer leeren Datenbank; für ``register`` mit Schema."""
+    mit_schema = "register" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'register.sqlite'}"
+        datei = tmp_path / "register.sqlite"
+        if mit_schema:
+            shutil.copyfile(request.getfixturevalue("vorlage_sqlite"), datei)
+        return f"sqlite:///{datei}"
     server: Wegwerfserver = request.getfixturevalue("postgres_server")
-    return server.neue_datenbank()
+    return server.neue_datenbank(request.getfixturevalue("vorlage_postgres") if mit_schema else "template1")
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import resource
 import shutil
 import signal
 import sqlite3
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from tests.hilfen.warten import warte
 from tests.register.ablage import abbild, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 
 pytestmark = pytest.mark.langsam
@@ -199,9 +199,7 @@ def test_getoetet_waehrend_sqlite_schreibt(sqlite_datei: Path, megabyte: int) ->
         finally:
             os._exit(70)
     wal = sqlite_datei.with_name(sqlite_datei.name + "-wal")
-    frist = time.monotonic() + 30
-    while time.monotonic() < frist and not (wal.exists() and wal.stat().st_size > megabyte * 2**20):
-        time.sleep(0.0005)
+    warte(lambda: wal.exists() and wal.stat().st_size > megabyte * 2**20, 30, 0.0005)
     os.kill(kennung, signal.SIGKILL)
     assert os.waitstatus_to_exitcode(os.waitpid(kennung, 0)[1]) == -signal.SIGKILL
     nachher, neue_zahlen = stand(adresse)

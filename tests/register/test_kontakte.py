@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 import pytest
-from sqlalchemy import insert
 
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.register import kampagnen, kontakte, protokoll, schema
+from insek_monitor.register import kampagnen, kontakte, protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte import KontaktUeberholt
 from insek_monitor.register.rechte import Verweigert
@@ -505,30 +504,3 @@ def test_das_protokoll_nennt_gemeinde_und_nummer_nie_den_wortlaut(register: Regi
         ["Wiedervorlage erledigen", "Kontakt 2", ""],
         ["Stand der Ansprache setzen", f"Gemeinde {A}", "beraten → ruht"],
     ]
-
-
-# --- Menge --------------------------------------------------------------------------------------------------
-
-
-def test_zehntausend_kontakte_werden_gelesen(register: Register) -> None:
-    zeilen = [
-        {
-            "nummer": i,
-            "vorgang": i,
-            "zurueckgezogen": False,
-            "grund": "",
-            "ags": f"14{i % 418:06}",
-            "datum": HEUTE - timedelta(days=i % 3000),
-            "art": "telefon",
-            "stelle": "Bauamt",
-            "ergebnis": "Text " * 20,
-            "naechster_schritt": "anrufen",
-            "von": "Anna",
-            "kennung": "anna",
-            "wiedervorlage": HEUTE + timedelta(days=i % 50) if i % 2 else None,
-        }
-        for i in range(1, 10_001)
-    ]
-    with register.schreiben() as verbindung:
-        verbindung.execute(insert(schema.kontakt), zeilen)
-    assert len(kontakte.lies(register, LOKAL)) == 10_000

@@ -21,7 +21,7 @@ class KeinPostgres(Exception):
 
 @dataclass
 class Wegwerfserver:
-    """Laufender Server; ``neue_datenbank`` liefert die Adresse einer leeren Datenbank."""
+    """Laufender Server; ``neue_datenbank`` liefert die Adresse einer leeren oder abgeschriebenen."""
 
     programme: Path
     ordner: Path
@@ -32,12 +32,12 @@ class Wegwerfserver:
     def adresse(self, datenbank: str) -> str:
         return f"postgresql://{BENUTZER}:{self.passwort}@127.0.0.1:{self.port}/{datenbank}"
 
-    def neue_datenbank(self) -> str:
+    def neue_datenbank(self, vorlage: str = "template1") -> str:
         import psycopg
 
         name = f"pruefung_{next(self.zaehler)}"
         with psycopg.connect(self.adresse("postgres"), autocommit=True) as verbindung:
-            verbindung.execute(f"CREATE DATABASE {name}")
+            verbindung.execute(f"CREATE DATABASE {name} TEMPLATE {vorlage}")
         return self.adresse(name)
 
     def stoppe(self) -> None:

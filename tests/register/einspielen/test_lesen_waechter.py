@@ -41,10 +41,8 @@ def test_das_kind_arbeitet() -> None:
 
 
 def test_wer_schlaeft_wird_beendet() -> None:
-    beginn = time.perf_counter()
     with pytest.raises(DateiFehler, match=r"länger als 1 Sekunden.*abgebrochen"):
         kind("schlafen", sekunden=1)
-    assert time.perf_counter() - beginn < 10 * 5
 
 
 def test_hoechstens_zwei_kinder_gleichzeitig() -> None:
@@ -65,14 +63,10 @@ def test_hoechstens_zwei_kinder_gleichzeitig() -> None:
 
 def test_warten_zaehlt_zur_frist() -> None:
     """Wird ein Platz spät frei, bekommt das Kind nur den Rest; schuld ist dann nicht die Datei."""
-    with ThreadPoolExecutor(3) as pool:
-        laufende = [pool.submit(kind, "schlafen", sekunden=2) for _ in range(2)]
-        time.sleep(0.3)
-        beginn = time.perf_counter()
-        with pytest.raises(DateiFehler, match="schon 2 andere Dateien"):
-            kind("schlafen", sekunden=3)
-        assert time.perf_counter() - beginn < 4.5
-        assert all(lauf.exception() for lauf in laufende)
+    angaben = {"art": "brav"}
+    assert waechter._lass_laufen("tests.hilfen.boeses_kind", angaben, b"abc", 60, 0, SPEICHER_BYTES) == b"cba"
+    with pytest.raises(DateiFehler, match="schon 2 andere Dateien"):
+        waechter._lass_laufen("tests.hilfen.boeses_kind", angaben, b"abc", 60, 60, SPEICHER_BYTES)
 
 
 @nur_posix
@@ -119,11 +113,6 @@ def test_das_kind_kennt_keine_geheimnisse(monkeypatch: pytest.MonkeyPatch) -> No
 def test_lesen_im_kind_gleicht_dem_lesen_hier() -> None:
     for inhalt, name in ((xlsx(), "Liste.xlsx"), (csv().encode(), "Liste.csv")):
         assert lies_datei(inhalt, name) == lies_kern(inhalt, name)
-
-
-def test_418_zeilen_werden_gelesen() -> None:
-    datei = lies_datei(xlsx([*LISTE[:1], *[LISTE[1]] * 418]), "a.xlsx")
-    assert len(datei.blaetter[0].zeilen) == 419
 
 
 def test_zehntausend_zeilen_werden_gelesen() -> None:
