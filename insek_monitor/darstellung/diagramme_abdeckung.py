@@ -25,7 +25,7 @@ ZEILENHOEHE = 70
 SCHMAL = 340
 """Breite der Zeichenfläche auf einem Telefon (Pixel); danach richtet sich, was in einen Balken passt."""
 
-GESCHAETZT = "blasse Farben: nach den Eckwerten geschätzt"
+GESCHAETZT = "blasse Farben: geschätzt"
 
 
 def _passend(moeglich: tuple[str, ...], breite: float) -> str:

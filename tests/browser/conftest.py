@@ -50,9 +50,29 @@ class Fenster:
 
     def __init__(self, browser: Browser, einstellungen: dict[str, Any]) -> None:
         self.waechter = Waechter()
-        self.kontext = browser.new_context(**(VORGABEN | einstellungen))
+        self.einstellungen = VORGABEN | einstellungen
+        self.seite: Page | None = None
+        self.kontext = browser.new_context(**self.einstellungen)
         self.kontext.set_default_timeout(20_000)
         self.waechter.bewache(self.kontext)
+
+    def raeume_auf(self) -> None:
+        """Macht die eine Seite wieder leer; alle anderen schließen.
+
+        Sie bleibt, weil in einer neuen Seite alles noch einmal übersetzt wird: Das dauert doppelt so lange.
+        """
+        for seite in self.kontext.pages:
+            if seite is not self.seite:
+                seite.close()
+        if self.seite is None or self.seite.is_closed():
+            self.seite = None
+            return
+        self.seite.unroute_all(behavior="ignoreErrors")
+        if self.seite.url.startswith("http"):
+            self.seite.evaluate("sessionStorage.clear()")
+        self.seite.goto("about:blank")
+        self.seite.emulate_media(media="null")
+        self.seite.set_viewport_size(self.einstellungen["viewport"])
 
 
 def _pruefe(fenster: Iterable[Fenster]) -> None:
@@ -106,21 +126,23 @@ def _offene_fenster(chromium: Browser) -> Iterator[dict[str, Fenster]]:
 def seite_mit(chromium: Browser, _offene_fenster: dict[str, Fenster]) -> Iterator[Callable[..., Page]]:
     """Öffnet eine Seite mit diesen Einstellungen; gleiche Einstellungen teilen sich einen Kontext."""
     benutzte: list[Fenster] = []
-    seiten: list[Page] = []
 
     def oeffnen(**einstellungen: Any) -> Page:
         schluessel = repr(sorted(einstellungen.items()))
         if schluessel not in _offene_fenster:
             _offene_fenster[schluessel] = Fenster(chromium, einstellungen)
         fenster = _offene_fenster[schluessel]
-        fenster.waechter.vergiss()
+        if fenster in benutzte:
+            return fenster.kontext.new_page()
         benutzte.append(fenster)
-        seiten.append(fenster.kontext.new_page())
-        return seiten[-1]
+        fenster.waechter.vergiss()
+        if fenster.seite is None:
+            fenster.seite = fenster.kontext.new_page()
+        return fenster.seite
 
     yield oeffnen
-    for seite in seiten:
-        seite.close()
+    for fenster in benutzte:
+        fenster.raeume_auf()
     _pruefe(benutzte)
 
 

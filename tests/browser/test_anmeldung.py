@@ -105,15 +105,6 @@ def test_bearbeiterin_meldet_sich_an_schreibt_und_ab(neue_seite: Callable[..., P
     assert "Rückruf am Montag" not in seite.content()
 
 
-def test_ohne_rolle_ist_alles_verborgen(neue_seite: Callable[..., Page], stelle: Stelle) -> None:
-    seite = neue_seite()
-    melde_an(seite, stelle.dienst.adresse + GEMEINDE, "otto")
-    erwarte_in_der_leiste(seite, "Otto Ohne · keine Rolle")
-    oeffne(seite, stelle.dienst.adresse + GEMEINDE)
-    assert not schreibknoepfe(seite)
-    expect(seite.get_by_text("Pflege (nur intern)")).to_have_count(0)
-
-
 def test_entzogene_rolle_wirkt_ohne_neue_anmeldung(neue_seite: Callable[..., Page], stelle: Stelle) -> None:
     """Das Formular steht noch auf dem Schirm; das Register weist ab, und der Versuch steht im Protokoll."""
     stelle.vergib("otto@example.org", Rolle.BEARBEITEN)
@@ -136,14 +127,6 @@ def test_entzogene_rolle_wirkt_ohne_neue_anmeldung(neue_seite: Callable[..., Pag
     )
     liste = vermerke.lies(stelle.register, "14523320", BETREUUNG)
     assert "Darf ich das noch?" not in set(liste["text"])
-
-
-def test_rolle_aus_der_angabe_des_dienstes(neue_seite: Callable[..., Page], stelle: Stelle) -> None:
-    seite = neue_seite()
-    melde_an(seite, stelle.dienst.adresse + GEMEINDE, "ines")
-    erwarte_in_der_leiste(seite, "Ines Angabe · Rolle „Freigeben“")
-    oeffne(seite, stelle.dienst.adresse + GEMEINDE)
-    assert "Angaben pflegen" in schreibknoepfe(seite)
 
 
 def test_fremde_ungepruefte_adresse_gibt_keine_rolle(neue_seite: Callable[..., Page], stelle: Stelle) -> None:
@@ -178,12 +161,6 @@ def test_gefaelschter_ausweis_zaehlt_nicht(neue_seite: Callable[..., Page], stel
     oeffne(seite, stelle.dienst.adresse + GEMEINDE)
     erwarte_in_der_leiste(seite, "Nur lesen")
     assert not schreibknoepfe(seite)
-
-
-def test_an_diesem_rechner_ohne_anmeldung_darf_man_alles(seite: Page, dashboard: Dienst) -> None:
-    oeffne(seite, dashboard.adresse + GEMEINDE)
-    erwarte_in_der_leiste(seite, "An diesem Rechner: alles erlaubt")
-    assert "Angaben pflegen" in schreibknoepfe(seite)
 
 
 def test_vorgeschalteter_server_ohne_anmeldung_ist_nur_lesbar(

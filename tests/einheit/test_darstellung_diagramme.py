@@ -193,7 +193,7 @@ def test_balken_belegt_voll_geschaetzt_blass_daneben(thema):
         "INSEK vorhanden",
         "ähnliches Konzept",
         "kein Konzept",
-        "blasse Farben: nach den Eckwerten geschätzt",
+        "blasse Farben: geschätzt",
     ]
     # Auch der Balken einer einzigen Gemeinde, in den keine Zahl passt, trägt eine.
     assert zeilen(figur) == [
@@ -256,7 +256,11 @@ def test_waermetabelle():
     assert figur.layout.xaxis.ticktext[-1] == "ab<br>50"
     assert figur.layout.xaxis.title.text == "Tausend Einwohner"
     drei = diagramme_abdeckung.waermetabelle(KREUZ[KREUZ["spalte"].isin(KREUZ["spalte"].unique()[:3])])
-    assert drei.layout.xaxis.ticktext == ("unter 2.000", "2.000 bis<br>unter 5.000", "5.000 bis<br>unter 10.000")
+    assert drei.layout.xaxis.ticktext == (
+        "unter 2.000",
+        "2.000 bis<br>unter 5.000",
+        "5.000 bis<br>unter 10.000",
+    )
     assert drei.layout.xaxis.title.text == ""
 
 

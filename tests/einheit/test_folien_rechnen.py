@@ -510,7 +510,7 @@ zeilen = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15)
 @given(zeilen, st.booleans(), st.booleans())
 def test_jede_lage_ergibt_gueltige_folien(
     roh: list[dict[str, object]], gemeldet: bool, mit_schaetzung: bool

