@@ -107,8 +107,10 @@ class Waechter:
             self.fehlgeschlagen.append(f"{anfrage.failure} {anfrage.url}")
 
     def _meldung(self, meldung: ConsoleMessage) -> None:
-        if meldung.type == "error":
-            self.konsole.append(f"{meldung.text} ({meldung.location.get('url', '')})")
+        woher = str(meldung.location.get("url", ""))
+        # Nach /favicon.ico fragt der Browser von sich aus; das Dashboard nennt seines selbst.
+        if meldung.type == "error" and not woher.endswith("/favicon.ico"):
+            self.konsole.append(f"{meldung.text} ({woher})")
 
     def vergiss(self) -> None:
         """Vergisst alle Funde (vor einem neuen Test im selben Kontext)."""
@@ -124,7 +126,7 @@ class Waechter:
         ]
 
 
-def warte_bis_steht(seite: Page, *, frist_ms: int = 30_000, ruhe_ms: int = 250) -> None:
+def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250) -> None:
     """Wartet, bis die Seite fertig gezeichnet ist und ``ruhe_ms`` lang so bleibt.
 
     Die Ruhezeit ist nötig, weil zwischen Klick und Beginn des Skriptlaufs noch der alte Zustand gilt.
@@ -141,7 +143,7 @@ def warte_bis_steht(seite: Page, *, frist_ms: int = 30_000, ruhe_ms: int = 250) 
     )
 
 
-def oeffne(seite: Page, adresse: str, *, frist_ms: int = 30_000) -> None:
+def oeffne(seite: Page, adresse: str, *, frist_ms: int = 120_000) -> None:
     """Öffnet eine Adresse und wartet, bis die Seite steht."""
     seite.goto(adresse, wait_until="domcontentloaded")
     warte_bis_steht(seite, frist_ms=frist_ms)

@@ -84,7 +84,7 @@ def dienst(
     *,
     umgebung: Mapping[str, str] | None = None,
     wurzel: Path = WURZEL,
-    frist_s: float = 60.0,
+    frist_s: float = 180.0,
 ) -> Iterator[Dienst]:
     """Startet das Dashboard auf einem freien Port und beendet es am Ende.
 

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from werkzeuge.chromium import ChromiumFehlt, Waechter, starte_chromium
 from werkzeuge.dienst import Dienst, dienst
+
+GEDULD_MS = 60_000
+"""So lange wartet ein Test auf das, was kommen soll: Auf einem beschäftigten Rechner kommt es spät."""
+expect.set_options(timeout=GEDULD_MS)
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +57,7 @@ class Fenster:
         self.einstellungen = VORGABEN | einstellungen
         self.seite: Page | None = None
         self.kontext = browser.new_context(**self.einstellungen)
-        self.kontext.set_default_timeout(20_000)
+        self.kontext.set_default_timeout(GEDULD_MS)
         self.waechter.bewache(self.kontext)
 
     def raeume_auf(self) -> None:

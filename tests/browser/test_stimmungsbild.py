@@ -40,7 +40,7 @@ def test_vom_neuen_raum_bis_zum_ergebnis(neue_seite: Callable[..., Page], eigene
     # Die Seite zählt von selbst mit; was daneben halb getippt ist, bleibt stehen.
     seite.get_by_role("textbox", name="Ihr Name").fill("Erika Mus")
     stimme(neue_seite(**TELEFON, java_script_enabled=False), eigenes.adresse + pfad, 2)
-    expect(seite.get_by_text("2 Stimmen, Median 4")).to_be_visible(timeout=8_000)
+    expect(seite.get_by_text("2 Stimmen, Median 4")).to_be_visible()
     expect(seite.get_by_role("textbox", name="Ihr Name")).to_have_value("Erika Mus")
     pruefe_zustand(seite)
     druecke(seite, "Ergebnis zeigen")
@@ -83,7 +83,7 @@ def test_leinwand_des_raums_zeigt_die_aufgedeckte_frage(
     expect(leinwand.get_by_text("Median 7").filter(visible=True)).to_have_count(0)
     druecke(seite, "Ergebnis zeigen")
     ergebnis = leinwand.get_by_text(re.compile("^1 Stimme")).filter(visible=True).first
-    expect(ergebnis).to_be_visible(timeout=5_000)
+    expect(ergebnis).to_be_visible()
     leinwand.close()
 
 

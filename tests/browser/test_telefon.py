@@ -69,7 +69,7 @@ def telefon(chromium: Browser, saal: str, raum: Saalraum) -> Iterator[Oeffne]:
 
     def oeffne(*, stoerung: bool = False, weg: str | None = None, **einstellungen: Any) -> Page:
         kontext = chromium.new_context(**(TELEFON | einstellungen))
-        kontext.set_default_timeout(10_000)
+        kontext.set_default_timeout(60_000)
         waechter = Waechter()
         waechter.bewache(kontext)
         offene.append((kontext, waechter, stoerung))
@@ -147,7 +147,7 @@ def test_ohne_skript_laedt_die_wartestellung_nach(telefon, raum):
     seite = telefon(java_script_enabled=False)
     expect(seite.get_by_role("heading", name="Gleich geht es los.")).to_be_visible()
     raum.oeffne()
-    expect(seite.get_by_role("button", name="Abstimmen")).to_be_visible(timeout=15_000)
+    expect(seite.get_by_role("button", name="Abstimmen")).to_be_visible()
 
 
 def test_code_eingeben_und_mit_der_tastatur_abstimmen(telefon, raum):
@@ -320,7 +320,7 @@ def test_die_naechste_frage_erscheint_von_selbst(telefon, raum):
     seite = telefon()
     expect(seite.get_by_role("heading", name="Gleich geht es los.")).to_be_visible()
     raum.oeffne("einfach")
-    expect(seite.get_by_role("radio", name="Am Ziel")).to_be_visible(timeout=7_000)
+    expect(seite.get_by_role("radio", name="Am Ziel")).to_be_visible()
     # Die Frage steht schon als Überschrift da; der Satz ist nur für Vorleseprogramme.
     expect(meldung(seite)).to_have_text("Neue Frage: Wo stehen Sie?")
     expect(meldung(seite)).to_have_class("vorlesen")

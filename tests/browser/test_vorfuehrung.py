@@ -211,7 +211,7 @@ def test_neuladen_bleibt_auf_der_folie_und_der_zeiger_verschwindet(fenster, saal
     seite.reload()
     assert zeigt(seite) == 5
     seite.mouse.move(300, 300)
-    expect(seite.locator("html.ohne-zeiger")).to_have_count(1, timeout=5000)
+    expect(seite.locator("html.ohne-zeiger")).to_have_count(1)
     seite.mouse.move(310, 310)
     expect(seite.locator("html.ohne-zeiger")).to_have_count(0)
 
@@ -304,17 +304,17 @@ def test_abstimmung_bleibt_verborgen_bis_sie_aufgedeckt_wird(fenster, saal):
     pult.get_by_role("button", name="Abstimmung öffnen").click()
     expect(wand.locator(".aktiv .stimmen")).to_contain_text("Abstimmung läuft")
     saal.stimme("5", "5", "6", "7", "7", "2", gruppen=("Bautzen",))
-    expect(wand.locator(".aktiv .stimmen")).to_contain_text("6 Stimmen", timeout=2000)
-    expect(pult.locator("#verteilung")).to_contain_text("6 Stimmen, Median 5,5", timeout=2000)
+    expect(wand.locator(".aktiv .stimmen")).to_contain_text("6 Stimmen")
+    expect(pult.locator("#verteilung")).to_contain_text("6 Stimmen, Median 5,5")
     expect(pult.get_by_text(MARKE)).to_be_visible()
     wand.wait_for_timeout(1500)
     assert "Median" not in wand.locator("body").inner_text()
     pult.get_by_role("button", name="Ergebnis zeigen").click()
-    expect(wand.locator(".aktiv .ergebnis")).to_contain_text("6 Stimmen, Median 5,5", timeout=2000)
+    expect(wand.locator(".aktiv .ergebnis")).to_contain_text("6 Stimmen, Median 5,5")
     expect(pult.get_by_text(MARKE)).to_be_hidden()
     assert wand.evaluate(OHNE_ROLLBALKEN)
     pult.get_by_role("button", name="Ergebnis verbergen").click()
-    expect(wand.locator(".aktiv .ergebnis")).to_be_hidden(timeout=2000)
+    expect(wand.locator(".aktiv .ergebnis")).to_be_hidden()
 
 
 def test_neue_runde_nach_nachfrage_und_runden_nebeneinander(fenster, saal):
@@ -411,9 +411,7 @@ def test_geloeschter_raum_sagt_es_im_saal(fenster, saal):
     wand = oeffne(fenster, saal, saal.nummer(Folienart.ABSTIMMUNG, "nutzen"))
     expect(wand.locator(".aktiv .stimmen")).to_have_text("Gleich wird abgestimmt.")
     raeume.loesche(saal.register, LOKAL, saal.raum.code)
-    expect(wand.locator(".aktiv .stimmen")).to_have_text(
-        "Diese Abstimmung ist beendet und gelöscht.", timeout=9000
-    )
+    expect(wand.locator(".aktiv .stimmen")).to_have_text("Diese Abstimmung ist beendet und gelöscht.")
     expect(wand.locator(".aktiv .beitritt")).to_be_hidden()
     expect(wand.locator("#verbindung")).to_be_hidden()
     fenster.waechter.fehlgeschlagen.clear()  # die Vorführung gibt es nicht mehr (404)

@@ -47,7 +47,7 @@ def test_ein_klick_auf_den_stand_von_vorher_aendert_nichts(streit, saal):
         "geladen."
     )
     pult.unroute(STAND)
-    expect(pult.locator("#lage")).to_contain_text("Geschlossen", timeout=6000)
+    expect(pult.locator("#lage")).to_contain_text("Geschlossen")
     assert all(lage.verborgen for lage in auszaehlung.runden(saal.register, saal.raum.code))
 
 
@@ -64,7 +64,7 @@ def test_ohne_antwort_behauptet_die_ansicht_nichts(streit, saal):
     pult.get_by_role("button", name="Abstimmung öffnen").click()
     expect(pult.get_by_text("Ob es angekommen ist, zeigt gleich der Stand.")).to_be_visible()
     expect(pult.get_by_text("Es wurde nichts geändert")).to_have_count(0)
-    expect(pult.locator("#lage")).to_contain_text("Offen", timeout=3000)
+    expect(pult.locator("#lage")).to_contain_text("Offen")
 
 
 def test_gruppen_erst_nach_dem_schliessen(fenster, saal):

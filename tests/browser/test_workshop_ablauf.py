@@ -66,7 +66,7 @@ class Netz:
 
     def kontext(self, **angaben: Any) -> BrowserContext:
         neu = self.browser.new_context(**(VORGABEN | angaben))
-        neu.set_default_timeout(20_000)
+        neu.set_default_timeout(60_000)
         neu.on("request", lambda a: self.fremde.append(a.url) if ist_fremd(a.url) else None)
         if self.gesperrt:
             self.waechter.bewache(neu)
@@ -135,17 +135,17 @@ def test_ein_workshop(netz: Netz, tmp_path: Path) -> None:
         vortrag.get_by_role("button", name="Weiter").click()
         expect(leinwand).to_have_url(re.compile(f"#{ABSTIMMUNG}$"))
         vortrag.get_by_role("button", name="Abstimmung öffnen").click()
-        expect(leinwand.locator(".folie.aktiv")).to_contain_text("Abstimmung läuft", timeout=3000)
+        expect(leinwand.locator(".folie.aktiv")).to_contain_text("Abstimmung läuft")
         for stufe, skript in ((2, True), (6, True), (6, False)):
             stimme(netz.kontext(**TELEFON, java_script_enabled=skript).new_page(), im_saal, stufe)
-        expect(leinwand.locator(".folie.aktiv")).to_contain_text("3 Stimmen", timeout=3000)
+        expect(leinwand.locator(".folie.aktiv")).to_contain_text("3 Stimmen")
         # Noch verborgen: am Pult zu sehen, auf der Leinwand nicht.
         expect(vortrag.locator("#verborgen")).to_be_visible()
         expect(leinwand.locator(".folie.aktiv")).not_to_contain_text("Median")
 
         vortrag.get_by_role("button", name="Schließen").click()
         vortrag.get_by_role("button", name="Ergebnis zeigen").click()
-        expect(leinwand.locator(".folie.aktiv")).to_contain_text("Median 6", timeout=3000)
+        expect(leinwand.locator(".folie.aktiv")).to_contain_text("Median 6")
 
         _mit_tasten_durch_alle(leinwand)
         _datei(netz, laufend.port, code)

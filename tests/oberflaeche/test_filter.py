@@ -86,7 +86,7 @@ def test_geleerter_stichtag_heisst_heute():
 
 @pytest.mark.parametrize("name", SEITEN)
 def test_stichtag_vor_dem_ersten_konzept(seite, name):
-    """1995 gab es in der Recherche kein INSEK; das Modell sagt nur, wer keines hat."""
+    """1995 ist in der Recherche kein INSEK belegt."""
     frueh = seite(name, stichtag="1995-01-01", belegt="true")
     assert not frueh.exception
     assert not frueh.warning

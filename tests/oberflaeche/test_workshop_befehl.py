@@ -48,7 +48,7 @@ def test_start_erreichbarkeit_und_ende(tmp_path: Path) -> None:
         assert (tmp_path / "ablage" / "insek_monitor.sqlite").exists()
 
         laufend.prozess.send_signal(signal.SIGINT)
-        assert laufend.prozess.wait(timeout=20) == 0
+        assert laufend.prozess.wait(timeout=120) == 0
         assert "Der Workshop ist beendet. Stimmen und Ergebnisse sind gespeichert." in laufend.text()
     assert not hoert(laufend.port)
     assert not hoert(laufend.saalport)
