@@ -115,7 +115,7 @@ def test_eingefroren_auf_einen_anderen_rechner(
     andere.get_by_test_id("stFileUploader").locator("input").set_input_files(datei)
     expect(andere.get_by_text("„INSEK in Sachsen“ ist geladen.")).to_be_visible()
     warte_bis_steht(andere)
-    expect(andere.get_by_text("Stichtag 30.06.2020.")).to_be_visible()
+    expect(andere.get_by_text("Stichtag 30.06.2020,").first).to_be_visible()
     waehle_folie(andere, "2 · Abdeckung in Sachsen")
     expect(vorschau(andere).locator(".fuss")).to_contain_text("Eingefroren am")
     expect(vorschau(andere).locator(".fuss")).to_contain_text("Stichtag 30.06.2020")
