@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from hypothesis import strategies as st
 
 from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei, waechter
-from insek_monitor.register.einspielen.lesen.grenzen import SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.register.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.register.einspielen.lesen.kern import dateiname, lies_kern
 from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus, verpacke
 from tests.hilfen.tabellenbau import LISTE, csv, xlsx
@@ -26,14 +24,9 @@ pytestmark = pytest.mark.langsam
 nur_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows kennt die Grenzen nicht")
 
 
-def kind(art: str, *, sekunden: float = SEKUNDEN, **angaben: Any) -> bytes:
-    return waechter.im_kind(
-        "tests.hilfen.boeses_kind",
-        {"art": art, **angaben},
-        b"abc",
-        sekunden=sekunden,
-        speicher=SPEICHER_BYTES,
-    )
+def kind(art: str, *, sekunden: float = SEKUNDEN, frist: float | None = None, **angaben: Any) -> bytes:
+    auftrag = {"art": art, **angaben}
+    return waechter.im_kind("tests.hilfen.boeses_kind", auftrag, b"abc", sekunden=sekunden, frist=frist)
 
 
 def test_das_kind_arbeitet() -> None:
@@ -42,37 +35,32 @@ def test_das_kind_arbeitet() -> None:
 
 def test_wer_schlaeft_wird_beendet() -> None:
     with pytest.raises(DateiFehler, match=r"länger als 1 Sekunden.*abgebrochen"):
-        kind("schlafen", sekunden=1)
+        kind("schlafen", frist=1)
 
 
 def test_hoechstens_zwei_kinder_gleichzeitig() -> None:
-    """Vier auf einmal: Zwei laufen, die beiden anderen erfahren nach ihrer Frist, dass sie warten müssten."""
-    with ThreadPoolExecutor(4) as pool:
-        laufende = [pool.submit(kind, "schlafen", sekunden=4) for _ in range(2)]
-        time.sleep(0.5)
-        wartende = [pool.submit(kind, "brav", sekunden=1) for _ in range(2)]
-        for lauf in wartende:
-            with pytest.raises(DateiFehler, match=r"schon 2 andere Dateien gelesen.*versuchen Sie es"):
-                lauf.result()
-        assert not any(lauf.done() for lauf in laufende)
-        for lauf in laufende:
-            with pytest.raises(DateiFehler, match="abgebrochen"):
-                lauf.result()
-    assert kind("brav") == b"cba", "Die Plätze sind wieder frei."
+    """Sind beide Plätze besetzt, erfährt der Nächste nach seiner Frist, dass er warten müsste."""
+    besetzt = pytest.raises(DateiFehler, match=r"schon 2 andere Dateien gelesen.*versuchen Sie es")
+    with waechter._plaetze, waechter._plaetze, besetzt:
+        kind("brav", frist=0.1)
+    for _ in range(GLEICHZEITIG + 1):
+        with pytest.raises(DateiFehler, match="ließ sich nicht lesen"):
+            kind("absturz")
+    assert kind("brav") == b"cba", "Auch nach Abstürzen sind die Plätze wieder frei."
 
 
 def test_warten_zaehlt_zur_frist() -> None:
     """Wird ein Platz spät frei, bekommt das Kind nur den Rest; schuld ist dann nicht die Datei."""
-    angaben = {"art": "brav"}
-    assert waechter._lass_laufen("tests.hilfen.boeses_kind", angaben, b"abc", 60, 0, SPEICHER_BYTES) == b"cba"
+    eingabe = b'{"art": "brav", "sekunden": 60, "speicher": %d}\nabc' % SPEICHER_BYTES
+    assert waechter._lass_laufen("tests.hilfen.boeses_kind", eingabe, 60, 0)[:2] == (0, b"Ecba")
     with pytest.raises(DateiFehler, match="schon 2 andere Dateien"):
-        waechter._lass_laufen("tests.hilfen.boeses_kind", angaben, b"abc", 60, 60, SPEICHER_BYTES)
+        waechter._lass_laufen("tests.hilfen.boeses_kind", eingabe, 60, 60)
 
 
 @nur_posix
 def test_wer_endlos_rechnet_wird_beendet() -> None:
-    with pytest.raises(DateiFehler, match="abgebrochen"):
-        kind("rechnen", sekunden=1)
+    with pytest.raises(DateiFehler, match=r"länger als 1 Sekunden.*abgebrochen"):
+        kind("rechnen", sekunden=1, frist=600)
 
 
 @nur_posix

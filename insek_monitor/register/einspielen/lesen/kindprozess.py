@@ -38,12 +38,14 @@ def begrenze(sekunden: float, speicher: int) -> None:
         import resource
     except ImportError:
         return
-    for was, grenze in (
-        (resource.RLIMIT_AS, speicher),
-        (resource.RLIMIT_CPU, int(sekunden) + 1),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
+    rechenzeit = int(sekunden) + 1
+    for was, grenze, spaetestens in (
+        (resource.RLIMIT_AS, speicher, speicher),
+        # Eine Sekunde dazwischen, damit das Ende den Grund nennt (SIGXCPU statt SIGKILL).
+        (resource.RLIMIT_CPU, rechenzeit, rechenzeit + 1),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_CORE, 0, 0),
     ):
         # macOS lehnt manche Grenzen ab; dann bleibt die Frist.
         with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(was, (grenze, grenze))
+            resource.setrlimit(was, (grenze, spaetestens))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,7 +20,7 @@ from typing import Any
 
 from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.lesen.fehler import NEU_SPEICHERN, DateiFehler, verlange_groesse
-from insek_monitor.register.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.register.einspielen.lesen.grenzen import GEDULD, GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus
 
 _WURZEL = Path(__file__).resolve().parents[4]
@@ -38,6 +39,7 @@ _UMGEBUNG = (
 _plaetze = threading.BoundedSemaphore(GLEICHZEITIG)
 _SPUERBAR = 1.0
 """So viele Sekunden Warten nehmen dem Kind Zeit weg; reicht der Rest nicht, lag es nicht an der Datei."""
+_RECHENZEIT_VERBRAUCHT = -getattr(signal, "SIGXCPU", 0) or None
 _log = logging.getLogger(__name__)
 
 
@@ -65,9 +67,15 @@ def im_kind(
     inhalt: bytes,
     *,
     sekunden: float = SEKUNDEN,
+    frist: float | None = None,
     speicher: int = SPEICHER_BYTES,
 ) -> bytes:
     """Lässt ein Modul (``kindprozess.fuehre_aus``) eine Datei verarbeiten.
+
+    Parameters
+    ----------
+    sekunden : Rechenzeit.
+    frist : So viele Sekunden dürfen im Ganzen vergehen; ohne Angabe ``GEDULD`` mal so viele.
 
     Raises
     ------
@@ -75,20 +83,19 @@ def im_kind(
         was das Kind meldet, oder wenn es die Frist überschreitet oder abstürzt. Mehr als ``GLEICHZEITIG``
         Kinder laufen nie; das Warten auf einen Platz zählt zur Frist.
     """
+    frist = GEDULD * sekunden if frist is None else frist
+    kopf = json.dumps({**angaben, "sekunden": sekunden, "speicher": speicher}).encode("ascii")
     beginn = time.monotonic()
-    if not _plaetze.acquire(timeout=sekunden):
+    if not _plaetze.acquire(timeout=frist):
         raise _ausgelastet()
     try:
-        gewartet = time.monotonic() - beginn
-        return _lass_laufen(modul, angaben, inhalt, sekunden, gewartet, speicher)
+        ergebnis = _lass_laufen(modul, kopf + b"\n" + inhalt, frist, time.monotonic() - beginn)
+        return _werte_aus(*ergebnis, sekunden)
     finally:
         _plaetze.release()
 
 
-def _lass_laufen(
-    modul: str, angaben: dict[str, Any], inhalt: bytes, sekunden: float, gewartet: float, speicher: int
-) -> bytes:
-    kopf = json.dumps({**angaben, "sekunden": sekunden, "speicher": speicher}).encode("ascii")
+def _lass_laufen(modul: str, eingabe: bytes, frist: float, gewartet: float) -> tuple[int, bytes, bytes]:
     umgebung = {name: os.environ[name] for name in _UMGEBUNG if name in os.environ}
     umgebung |= {"PYTHONPATH": str(_WURZEL), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     kind = subprocess.Popen(
@@ -101,19 +108,21 @@ def _lass_laufen(
     )
     with kind:
         try:
-            antwort, ausgabe = kind.communicate(kopf + b"\n" + inhalt, timeout=max(0.0, sekunden - gewartet))
+            antwort, ausgabe = kind.communicate(eingabe, timeout=max(0.0, frist - gewartet))
         except subprocess.TimeoutExpired:
             kind.kill()
             kind.communicate()
-            raise (_ausgelastet() if gewartet > _SPUERBAR else _zu_langsam(sekunden)) from None
+            raise (_ausgelastet() if gewartet > _SPUERBAR else _zu_langsam(frist)) from None
         except BaseException:
             kind.kill()
             raise
-    return _werte_aus(kind.returncode, antwort, ausgabe)
+    return kind.returncode, antwort, ausgabe
 
 
-def _werte_aus(ende: int, antwort: bytes, ausgabe: bytes) -> bytes:
+def _werte_aus(ende: int, antwort: bytes, ausgabe: bytes, sekunden: float) -> bytes:
     art, rest = antwort[:1], antwort[1:]
+    if ende == _RECHENZEIT_VERBRAUCHT:
+        raise _zu_langsam(sekunden)
     if ende == 0 and art == b"E":
         return rest
     if ende == 0 and art == b"F":
