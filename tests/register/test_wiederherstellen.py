@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,21 @@ def zielregister(ziel: str) -> Any:
     register.schliesse()
 
 
-@pytest.fixture
-def quelle(tmp_path: Path) -> Path:
-    """Sicherung eines Registers, in dem von allem etwas steht."""
-    register = oeffne_leer(f"sqlite:///{tmp_path / 'quelle' / 'register.sqlite'}")
+@pytest.fixture(scope="module")
+def quellvorlage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ordner mit einem Register, in dem von allem etwas steht, und seiner Sicherung."""
+    ordner = tmp_path_factory.mktemp("vorlage")
+    register = oeffne_leer(f"sqlite:///{ordner / 'quelle' / 'register.sqlite'}")
     fuelle_alles(register)
-    sichere(register, tmp_path / "s.sqlite")
+    sichere(register, ordner / "s.sqlite")
     register.schliesse()
+    return ordner
+
+
+@pytest.fixture
+def quelle(quellvorlage: Path, tmp_path: Path) -> Path:
+    """Die Sicherung, abgeschrieben (auch das Register daneben)."""
+    shutil.copytree(quellvorlage, tmp_path, dirs_exist_ok=True)
     return tmp_path / "s.sqlite"
 
 
