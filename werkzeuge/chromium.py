@@ -30,7 +30,24 @@ SCHALTER = (
 Kontext: Damit stellte Playwright den Zwischenspeicher des Browsers ab und leitete alles durch Python."""
 HIER = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
+HORCHT = """(() => {
+    const Echt = window.WebSocket;
+    window.WebSocket = class extends Echt {
+        constructor(...angaben) {
+            super(...angaben);
+            this.addEventListener('message', () => { window.__empfangen = performance.now(); });
+        }
+        send(daten) {
+            window.__gesendet = performance.now();
+            super.send(daten);
+        }
+    };
+})();"""
+"""Merkt sich, wann die Seite zuletzt etwas geschickt und zuletzt eine Antwort bekommen hat."""
+
 STEHT = """() => {
+    const wartet = window.__gesendet > (window.__empfangen ?? 0);
+    if (wartet && performance.now() < window.__gesendet + 20_000) return false;
     const app = document.querySelector('[data-testid="stApp"]');
     if (!app || app.dataset.testConnectionState !== 'CONNECTED') return false;
     if (app.dataset.testScriptState !== 'notRunning') return false;
@@ -42,7 +59,7 @@ STEHT = """() => {
     return alle('[data-testid="stPlotlyChart"]', '.main-svg')
         && alle('[data-testid="stDeckGlJsonChart"]', 'canvas');
 }"""
-"""JavaScript-Bedingung: verbunden, Skript fertig, nichts veraltet, jedes Diagramm gezeichnet."""
+"""JavaScript-Bedingung: beantwortet, verbunden, Skript fertig, nichts veraltet, jedes Diagramm gezeichnet."""
 
 
 class ChromiumFehlt(RuntimeError):
@@ -82,6 +99,7 @@ class Waechter:
 
     def bewache(self, kontext: BrowserContext) -> None:
         """Hängt die Beobachter an den Kontext; gilt für alle Seiten, die darin geöffnet werden."""
+        kontext.add_init_script(HORCHT)
         kontext.on("request", self._anfrage)
         kontext.on("response", lambda antwort: self._antwort(antwort.url, antwort.status))
         kontext.on("requestfailed", self._fehlschlag)
@@ -129,7 +147,8 @@ class Waechter:
 def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250) -> None:
     """Wartet, bis die Seite fertig gezeichnet ist und ``ruhe_ms`` lang so bleibt.
 
-    Die Ruhezeit ist nötig, weil zwischen Klick und Beginn des Skriptlaufs noch der alte Zustand gilt.
+    Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit, und deshalb
+    wartet ``STEHT`` auf die Antwort, wenn die Seite etwas geschickt hat (``Waechter.bewache``).
     """
     seite.wait_for_function(
         f"""() => {{

@@ -80,7 +80,7 @@ def pruefe_tastatur(seite: Page) -> None:
     assert len(bedienbar) > len(SEITEN)
     offen = {nummer for nummer, _ in bedienbar}
     seite.evaluate("() => document.activeElement?.blur()")
-    for _ in range(3 * len(bedienbar) + 20):
+    for _ in range(10 * len(bedienbar) + 200):  # in einer Liste geht es Zelle für Zelle weiter
         if not offen:
             break
         seite.keyboard.press("Tab")
