@@ -7,6 +7,29 @@ from playwright.sync_api import Locator, Page, expect
 from werkzeuge.chromium import warte_bis_steht
 from werkzeuge.dienst import SEITEN
 
+ZEILE = 35
+"""Pixel je Zeile einer Liste und ihres Kopfes."""
+
+
+def klicke_zeile(seite: Page, nummer: int) -> str:
+    """Klickt in eine Zeile der ersten Liste (ab 0); liefert den Namen, der darin steht."""
+    liste = seite.get_by_test_id("stDataFrame").first
+    liste.scroll_into_view_if_needed()
+    zelle = liste.locator(f'[id="glide-cell-0-{nummer}"]')
+    name = (zelle.text_content() or "").strip()
+    rand = liste.bounding_box()
+    assert rand is not None
+    seite.mouse.click(rand["x"] + 60, rand["y"] + ZEILE * (nummer + 1) + ZEILE / 2)
+    return name
+
+
+def klicke_balken(seite: Page, spur: int, balken: int) -> None:
+    """Klickt mitten in einen Balken des ersten Diagramms; Spuren und Balken zählen ab 0."""
+    spuren = seite.locator(".js-plotly-plot").first.locator(".barlayer .trace")
+    rand = spuren.nth(spur).locator("path").nth(balken).bounding_box()
+    assert rand is not None
+    seite.mouse.click(rand["x"] + rand["width"] / 2, rand["y"] + rand["height"] / 2)
+
 
 def seitenverweis(seite: Page, name: str) -> Locator:
     """Der Verweis einer Seite in der Navigation."""

@@ -28,6 +28,8 @@ SCHALTER = (
 )
 """Die letzte Regel lässt keine Anfrage den Rechner verlassen. Sie steht hier und nicht als ``route`` am
 Kontext: Damit stellte Playwright den Zwischenspeicher des Browsers ab und leitete alles durch Python."""
+GEDULD_MS = 60_000
+"""So lange wartet ein Test auf das, was kommen soll: Auf einem beschäftigten Rechner kommt es spät."""
 HIER = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 HORCHT = """(() => {

@@ -13,11 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from werkzeuge.chromium import ChromiumFehlt, Waechter, starte_chromium
+from werkzeuge.chromium import GEDULD_MS, ChromiumFehlt, Waechter, starte_chromium
 from werkzeuge.dienst import Dienst, dienst
 
-GEDULD_MS = 60_000
-"""So lange wartet ein Test auf das, was kommen soll: Auf einem beschäftigten Rechner kommt es spät."""
 expect.set_options(timeout=GEDULD_MS)
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from insek_monitor.darstellung.karten import MITTE, zoom_fuer
 from insek_monitor.register import tabellen
+from werkzeuge.bedienung import klicke_zeile
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import Dienst
 
@@ -81,11 +82,7 @@ def test_ohne_webgl_sagt_es_die_seite_und_die_liste_geht(chromium: Browser, dash
     oeffne(seite, dashboard.adresse + "/karte")
     expect(seite.get_by_test_id("stAlert").filter(has_text="kann die Karte nicht zeichnen")).to_be_visible()
     expect(seite.get_by_test_id("stDeckGlJsonChart")).to_have_count(0)
-    liste = seite.get_by_test_id("stDataFrame").first
-    liste.scroll_into_view_if_needed()
-    rand = liste.bounding_box()
-    assert rand is not None
-    seite.mouse.click(rand["x"] + 60, rand["y"] + 55)
+    klicke_zeile(seite, 0)
     expect(seite).to_have_url(re.compile(r"/gemeinde\?.*gemeinde=14"))
     kontext.close()
 

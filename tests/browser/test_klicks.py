@@ -10,26 +10,13 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import DATEN
 from tests.kette.referenz import lies_gemeinden
+from werkzeuge.bedienung import klicke_balken, klicke_zeile
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser
 AGS = {g["bezeichnung"]: g["ags"] for g in lies_gemeinden(DATEN)}
 STICHTAG = "stichtag=2026-10-05"
-ZEILE = 35
-"""Pixel je Zeile einer Liste und ihres Kopfes."""
-
-
-def _klicke_zeile(seite: Page, nummer: int) -> str:
-    """Klickt in eine Zeile der ersten Liste (ab 0); liefert den Namen, der darin steht."""
-    liste = seite.get_by_test_id("stDataFrame").first
-    liste.scroll_into_view_if_needed()
-    zelle = liste.locator(f'[id="glide-cell-0-{nummer}"]')
-    name = (zelle.text_content() or "").strip()
-    rand = liste.bounding_box()
-    assert rand is not None
-    seite.mouse.click(rand["x"] + 60, rand["y"] + ZEILE * (nummer + 1) + ZEILE / 2)
-    return name
 
 
 def _erwarte(seite: Page, name: str) -> None:
@@ -44,18 +31,15 @@ def _erwarte(seite: Page, name: str) -> None:
 @pytest.mark.parametrize("adresse", ["karte?kreis=Görlitz", "fortschreibung?frist=5 Jahre"])
 def test_zeile_einer_liste(seite: Page, dashboard: Dienst, adresse: str) -> None:
     oeffne(seite, f"{dashboard.adresse}/{adresse}&{STICHTAG}")
-    _erwarte(seite, _klicke_zeile(seite, 3))
+    _erwarte(seite, klicke_zeile(seite, 3))
 
 
 def test_balken_zeigt_seine_gemeinden_und_eine_zeile_ihre_seite(seite: Page, dashboard: Dienst) -> None:
     """Zweiter Kreis, Belegtes ohne Schätzung; die Liste nennt genau ihn und diesen Status."""
     oeffne(seite, f"{dashboard.adresse}/abdeckung?kreis=Bautzen&kreis=Görlitz&belegt=true&{STICHTAG}")
-    spur = seite.locator(".js-plotly-plot").first.locator(".barlayer .trace").nth(1)
-    rand = spur.locator("path").nth(1).bounding_box()
-    assert rand is not None
-    seite.mouse.click(rand["x"] + rand["width"] / 2, rand["y"] + rand["height"] / 2)
+    klicke_balken(seite, 1, 1)
     expect(seite.get_by_role("heading", name="Görlitz: ähnliches Konzept")).to_be_visible()
-    name = _klicke_zeile(seite, 2)
+    name = klicke_zeile(seite, 2)
     assert AGS[name].startswith("14626"), name
     _erwarte(seite, name)
 

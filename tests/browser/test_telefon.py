@@ -17,7 +17,7 @@ from insek_monitor.modell.stimmungsbild import Gruppenfrage
 from insek_monitor.register import raeume, raumsteuerung, speicher
 from insek_monitor.register.verbindung import Register
 from tests.hilfen.saalraum import VORTRAG, Saalraum, lege_an, telefonapp
-from werkzeuge.chromium import Waechter
+from werkzeuge.chromium import GEDULD_MS, Waechter
 from werkzeuge.dienst import Dienst, freier_port
 
 pytestmark = pytest.mark.browser
@@ -69,7 +69,7 @@ def telefon(chromium: Browser, saal: str, raum: Saalraum) -> Iterator[Oeffne]:
 
     def oeffne(*, stoerung: bool = False, weg: str | None = None, **einstellungen: Any) -> Page:
         kontext = chromium.new_context(**(TELEFON | einstellungen))
-        kontext.set_default_timeout(60_000)
+        kontext.set_default_timeout(GEDULD_MS)
         waechter = Waechter()
         waechter.bewache(kontext)
         offene.append((kontext, waechter, stoerung))

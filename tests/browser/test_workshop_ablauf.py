@@ -1,6 +1,6 @@
 """Ein Workshop, wie ihn Vortragende erleben: ``make workshop``, Leinwand, drei Telefone, Datei.
 
-Einmal mit offenem Netz, einmal mit gesperrten fremden Rechnern: beide Male geht keine Anfrage hinaus.
+Fremde Rechner sind gesperrt, und keine Anfrage will zu ihnen.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from insek_monitor.darstellung.telefonseite import GESPEICHERT
 from tests.browser.conftest import VORGABEN
 from tests.hilfen.workshop import workshop
 from werkzeuge import chromium as werkzeug
-from werkzeuge.chromium import Waechter, ist_fremd
+from werkzeuge.chromium import GEDULD_MS, Waechter
 
 pytestmark = [pytest.mark.browser, pytest.mark.langsam]
 
@@ -56,31 +56,27 @@ ROLLT = """() => {
 
 
 class Netz:
-    """Kontexte dieses Tests; merkt sich jede Anfrage an fremde Rechner und sperrt sie auf Wunsch."""
+    """Kontexte dieses Tests mit einem Wächter für alle."""
 
-    def __init__(self, browser: Browser, *, gesperrt: bool) -> None:
-        self.browser, self.gesperrt = browser, gesperrt
-        self.fremde: list[str] = []
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
         self.waechter = Waechter()
         self.kontexte: list[BrowserContext] = []
 
     def kontext(self, **angaben: Any) -> BrowserContext:
         neu = self.browser.new_context(**(VORGABEN | angaben))
-        neu.set_default_timeout(60_000)
-        neu.on("request", lambda a: self.fremde.append(a.url) if ist_fremd(a.url) else None)
-        if self.gesperrt:
-            self.waechter.bewache(neu)
+        neu.set_default_timeout(GEDULD_MS)
+        self.waechter.bewache(neu)
         self.kontexte.append(neu)
         return neu
 
 
-@pytest.fixture(params=["offen", "gesperrt"])
-def netz(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Netz]:
-    offen = Netz(chromium, gesperrt=request.param == "gesperrt")
+@pytest.fixture
+def netz(chromium: Browser) -> Iterator[Netz]:
+    offen = Netz(chromium)
     yield offen
     for kontext in offen.kontexte:
         kontext.close()
-    assert offen.fremde == []
     assert offen.waechter.beanstandungen() == []
 
 
