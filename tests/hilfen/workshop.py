@@ -58,14 +58,13 @@ class Workshop:
 
     def kinder(self) -> dict[str, int]:
         """Kindprozesse nach dem Programm, das in ihrer Befehlszeile steht."""
-        nummern = Path(f"/proc/{self.prozess.pid}/task/{self.prozess.pid}/children").read_text().split()
-        zeilen = {int(nr): Path(f"/proc/{nr}/cmdline").read_bytes().split(b"\0") for nr in nummern}
-        return {
-            name: nr
-            for nr, worte in zeilen.items()
-            for name in ("streamlit", "uvicorn")
-            if name.encode() in worte
-        }
+        gefunden: dict[str, int] = {}
+        for nummer in Path(f"/proc/{self.prozess.pid}/task/{self.prozess.pid}/children").read_text().split():
+            # Wer zwischen den beiden Blicken endet, ist kein Kind mehr.
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+                worte = Path(f"/proc/{nummer}/cmdline").read_bytes().split(b"\0")
+                gefunden |= {name: int(nummer) for name in ("streamlit", "uvicorn") if name.encode() in worte}
+        return gefunden
 
 
 def freier_port() -> int:
