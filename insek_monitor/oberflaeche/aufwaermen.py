@@ -13,6 +13,7 @@ import anyio
 from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
+from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.register import raeume
 
 protokoll = logging.getLogger("insek_monitor")
@@ -46,6 +47,8 @@ async def beim_start(_: Any) -> AsyncIterator[None]:
         aufraeumen.cancel()
         with suppress(asyncio.CancelledError):
             await aufraeumen
+        zugriff.vergiss()
+        zwischenspeicher.schliesse()
 
 
 JEDE_S = 3600.0

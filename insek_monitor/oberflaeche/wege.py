@@ -122,7 +122,7 @@ def _auswahl(anfrage: Request) -> Auswahl:
     )
 
 
-@lru_cache(maxsize=8)
+@zwischenspeicher.einmalig(8)
 def _flaechen(nummer: int, stichtag: date, nur_belegt: bool) -> bytes:
     lage = zwischenspeicher.lage_gesamt(nummer, stichtag, nur_belegt)
     inhalt = kartenflaechen.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)

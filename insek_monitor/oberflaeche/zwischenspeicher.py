@@ -34,17 +34,31 @@ F = TypeVar("F", bound=Callable[..., Any])
 _oeffnen = Lock()
 _weitere: list[Callable[[], None]] = []
 """Wie man vergisst, was andere Module mit `einmalig` behalten."""
+_gewesen: dict[str, Register] = {}
+"""Wo schon ein Register offen war, und das letzte: Fehlt dort die Datei, entsteht keine neue."""
 
 
 @lru_cache(maxsize=1)
 def _register(url: str) -> Register:
-    return speicher.oeffne(url)
+    offen = speicher.oeffne(url, anlegen=url not in _gewesen)
+    _gewesen[url] = offen
+    return offen
 
 
 def register() -> Register:
     """Das eine Register des Prozesses, beim ersten Zugriff geöffnet (RegisterFehler, wenn das nicht geht)."""
+    url = einstellungen.datenbank_url()
     with _oeffnen:  # gleichzeitige erste Besuche sollen nicht doppelt öffnen
-        return _register(einstellungen.datenbank_url())
+        if _register(url).verwaist:
+            leere()  # dieselbe Nummer kann in der Datei, die jetzt dort liegt, anderes meinen
+        return _register(url)
+
+
+def schliesse() -> None:
+    """Gib das Register ab (Ende des Programms)."""
+    with _oeffnen:
+        while _gewesen:
+            _gewesen.popitem()[1].schliesse()
 
 
 def finde_datenstand(kennung: str | int | None) -> Datenstand:

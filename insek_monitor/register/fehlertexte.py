@@ -10,7 +10,11 @@ GESPERRT = (
     "ist seit einiger Zeit gesperrt, weil ein anderes Programm schreibt. Bitte versuchen Sie es gleich noch "
     "einmal."
 )
-"""Fortsetzung von „Das Register (…)“."""
+KEIN_ZUGRIFF = (
+    "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte oder geben Sie mit "
+    "INSEK_DATENORDNER oder INSEK_DATENBANK_URL einen anderen Ort an."
+)
+"""Beides als Fortsetzung von „Das Register (…)“."""
 
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
 #: Meldung.
@@ -26,8 +30,7 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
     ),
     (
         ("readonly", "permission denied", "keine berechtigung", "unable to open"),
-        "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte oder geben Sie "
-        "mit INSEK_DATENORDNER oder INSEK_DATENBANK_URL einen anderen Ort an.",
+        KEIN_ZUGRIFF,
     ),
     (
         ("disk is full", "no space left"),

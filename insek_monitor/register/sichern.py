@@ -73,11 +73,9 @@ def _pruefe_ziel(ziel: Path) -> None:
 
 @contextmanager
 def _neue_datei(ziel: Path) -> Iterator[Path]:
-    """Eine leere Datei neben dem Ziel; am Ende heißt sie wie das Ziel, bei einem Fehler ist sie weg."""
+    """Der Name einer Datei neben dem Ziel; am Ende heißt sie wie das Ziel, bei einem Fehler ist sie weg."""
     entstehend = ziel.with_name(f".{ziel.name}.{secrets.token_hex(4)}.unfertig")
     try:
-        # Die Sicherung enthält Internes: nur für die eigene Person lesbar.
-        os.close(os.open(entstehend, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield entstehend
         _schreibe_durch(entstehend)
         _pruefe_ziel(ziel)

@@ -21,7 +21,7 @@ _logger = logging.getLogger(__name__)
 __all__ = ["Register", "RegisterFehler", "oeffne", "oeffne_leer"]
 
 
-def oeffne(url: str | None = None) -> Register:
+def oeffne(url: str | None = None, *, anlegen: bool = True) -> Register:
     """Öffne das Register; beim ersten Mal wird es angelegt und aus ``daten/`` gefüllt.
 
     Mehrere Prozesse dürfen das gleichzeitig tun: einer arbeitet, die anderen warten und finden alles vor.
@@ -30,13 +30,15 @@ def oeffne(url: str | None = None) -> Register:
     ----------
     url
         SQLAlchemy-Adresse; ohne Angabe ``INSEK_DATENBANK_URL``, sonst die SQLite-Datei im Datenordner.
+    anlegen
+        ob eine SQLite-Datei, die es nicht gibt, entstehen soll.
 
     Raises
     ------
     RegisterFehler
         wenn die Datenbank nicht zu öffnen ist, ein neueres Schema hat oder ``daten/`` nicht lesbar ist.
     """
-    register = oeffne_leer(url)
+    register = oeffne_leer(url, anlegen=anlegen)
     try:
         fuelle(register)
     except BaseException:
@@ -45,7 +47,7 @@ def oeffne(url: str | None = None) -> Register:
     return register
 
 
-def oeffne_leer(url: str | None = None) -> Register:
+def oeffne_leer(url: str | None = None, *, anlegen: bool = True) -> Register:
     """Wie ``oeffne``, aber ohne die mitgelieferten Datenstände einzutragen.
 
     Raises
@@ -53,7 +55,7 @@ def oeffne_leer(url: str | None = None) -> Register:
     RegisterFehler
         wie bei ``oeffne``.
     """
-    register = verbinde(lies_adresse(url or einstellungen.datenbank_url()))
+    register = verbinde(lies_adresse(url or einstellungen.datenbank_url()), anlegen=anlegen)
     if register.im_netz:
         _logger.warning(netzlaufwerk.HINWEIS)
     try:

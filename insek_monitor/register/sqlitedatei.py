@@ -69,15 +69,11 @@ def leere_schreibprotokoll(engine: Engine) -> bool:
     """
     if engine.dialect.name != "sqlite":
         return True
-    # Außerhalb einer Transaktion: In einer lehnt SQLite ab.
     verbindung = engine.raw_connection()
     try:
-        zeiger = verbindung.cursor()
-        wartezeit = zeiger.execute("PRAGMA busy_timeout").fetchone()[0]
-        zeiger.execute(f"PRAGMA busy_timeout = {WARTEZEIT_MILLISEKUNDEN}")
-        # Dass jemand liest, ist für SQLite kein Fehler: Es steht in der ersten Spalte der Antwort.
-        besetzt = zeiger.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        zeiger.execute(f"PRAGMA busy_timeout = {wartezeit}")
+        roh = verbindung.driver_connection
+        assert isinstance(roh, sqlite3.Connection)
+        leer = arbeite_ein(roh)
     except sqlite3.Error as fehler:
         # Gelöscht ist schon; nur das Aufräumen kommt später.
         _logger.warning("Schreibprotokoll nicht geleert (%s)", type(fehler).__name__)
@@ -85,6 +81,22 @@ def leere_schreibprotokoll(engine: Engine) -> bool:
         return False
     finally:
         verbindung.close()
-    if besetzt:
+    if not leer:
         _logger.info("Schreibprotokoll noch nicht geleert: Jemand liest gerade.")
+    return leer
+
+
+def arbeite_ein(verbindung: sqlite3.Connection) -> bool:
+    """Schreibe das Protokoll in die Datei und leere es; in einer Transaktion lehnt SQLite das ab.
+
+    Returns
+    -------
+    bool
+        ob es gelang; solange jemand liest, nicht.
+    """
+    wartezeit = verbindung.execute("PRAGMA busy_timeout").fetchone()[0]
+    verbindung.execute(f"PRAGMA busy_timeout = {WARTEZEIT_MILLISEKUNDEN}")
+    # Dass jemand liest, ist für SQLite kein Fehler: Es steht in der ersten Spalte der Antwort.
+    besetzt = verbindung.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    verbindung.execute(f"PRAGMA busy_timeout = {wartezeit}")
     return not besetzt

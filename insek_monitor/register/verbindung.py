@@ -5,8 +5,9 @@ Auf SQLite und PostgreSQL gilt dasselbe: beliebig viele lesen gleichzeitig, gesc
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 from insek_monitor.register import fehlertexte, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.netzlaufwerk import liegt_im_netz
+from insek_monitor.register.registerdatei import DateiFehler, Registerdatei
 from insek_monitor.register.reihe import Reihe
 
 #: Schlüssel der PostgreSQL-Sperre („INSEK“ als Zahl): alle Schreibenden dieses Programms warten aufeinander.
@@ -38,11 +40,14 @@ class Register:
         Name für Meldungen, ohne Benutzer und Passwort.
     im_netz
         Ob es eine Datei auf einem Netzlaufwerk ist.
+    datei
+        Die geöffnete Datei (nur SQLite).
     """
 
     engine: Engine
     bezeichnung: str
     im_netz: bool = False
+    datei: Registerdatei | None = None
     _reihe: Reihe = field(default_factory=Reihe, init=False, repr=False, compare=False)
 
     @contextmanager
@@ -52,9 +57,9 @@ class Register:
         Raises
         ------
         RegisterFehler
-            wenn die Datenbank nicht antwortet.
+            wenn die Datenbank nicht antwortet oder die Datei nicht mehr dieselbe ist (``DateiFehler``).
         """
-        with self._uebersetze_fehler(), self.engine.connect() as verbindung, verbindung.begin():
+        with self._uebersetze_fehler(), self._verbindung() as verbindung, verbindung.begin():
             yield verbindung
 
     @contextmanager
@@ -66,14 +71,12 @@ class Register:
         Raises
         ------
         RegisterFehler
-            wenn die Datenbank nicht antwortet oder zu lange gesperrt ist.
+            wenn die Datenbank nicht antwortet, zu lange gesperrt oder die Datei nicht mehr dieselbe ist.
         """
-        with self._uebersetze_fehler(), self.engine.connect() as verbindung:
-            verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
-            with verbindung.begin():
-                if self.engine.dialect.name == "postgresql":
-                    _sperre_postgresql(verbindung)
-                yield verbindung
+        with self._schreibend() as verbindung:
+            if self.engine.dialect.name == "postgresql":
+                _sperre_postgresql(verbindung)
+            yield verbindung
 
     @contextmanager
     def aendern(self) -> Iterator[Connection]:
@@ -90,16 +93,42 @@ class Register:
         RegisterFehler
             wie bei ``schreiben``.
         """
-        with self._der_reihe_nach(), self._uebersetze_fehler(), self.engine.connect() as verbindung:
-            verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
-            with verbindung.begin():
-                if self.engine.dialect.name == "postgresql":
-                    _begrenze_wartezeit(verbindung)
-                yield verbindung
+        with self._der_reihe_nach(), self._schreibend() as verbindung:
+            if self.engine.dialect.name == "postgresql":
+                _begrenze_wartezeit(verbindung)
+            yield verbindung
 
     def schliesse(self) -> None:
         """Gib alle Verbindungen zurück."""
+        try:
+            if self.datei is not None and not self.datei.verwaist:
+                self.datei.pruefe()
+        except DateiFehler:
+            # Ihr Schreibprotokoll darf nicht neben der neuen liegen bleiben.
+            with suppress(RegisterFehler), self.lesen():
+                pass
         self.engine.dispose()
+
+    @property
+    def verwaist(self) -> bool:
+        """Ob am Ort der Registerdatei eine andere oder keine mehr liegt: dann ist neu zu öffnen."""
+        return self.datei is not None and self.datei.verwaist
+
+    @contextmanager
+    def _schreibend(self) -> Iterator[Connection]:
+        """Die eine Stelle, an der Schreiben beginnt und endet."""
+        with self._uebersetze_fehler(), self._verbindung() as verbindung:
+            verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
+            with verbindung.begin():
+                yield verbindung
+            if self.datei:
+                # Inzwischen ersetzt: Das Geschriebene steht in der alten Datei; niemand darf es bestätigen.
+                self.datei.pruefe_verbindung(verbindung)
+
+    @contextmanager
+    def _verbindung(self) -> Iterator[Connection]:
+        with self.datei.verbindung(self.engine) if self.datei else self.engine.connect() as verbindung:
+            yield verbindung
 
     @contextmanager
     def _der_reihe_nach(self) -> Iterator[None]:
@@ -152,8 +181,13 @@ def lies_adresse(adresse: str) -> URL:
     )
 
 
-def verbinde(url: URL) -> Register:
-    """Baue das Register zu einer geprüften Adresse; legt für SQLite den Ordner an, aber noch keine Tabellen.
+def verbinde(url: URL, *, anlegen: bool = True) -> Register:
+    """Baue das Register zu einer geprüften Adresse; Tabellen entstehen hier noch nicht.
+
+    Parameters
+    ----------
+    anlegen
+        ob Ordner und Datei (SQLite) entstehen, wenn es sie nicht gibt; sonst ist das ein ``DateiFehler``.
 
     Raises
     ------
@@ -161,7 +195,7 @@ def verbinde(url: URL) -> Register:
         wenn Ordner, Datei oder Server nicht benutzbar sind.
     """
     if url.get_backend_name() == "sqlite":
-        return _verbinde_sqlite(url)
+        return _verbinde_sqlite(url, anlegen)
     bezeichnung = (
         f"PostgreSQL-Datenbank „{url.database or ''}“ auf {url.host or url.query.get('host', 'localhost')}"
     )
@@ -177,7 +211,7 @@ def verbinde(url: URL) -> Register:
     return Register(engine, bezeichnung)
 
 
-def _verbinde_sqlite(url: URL) -> Register:
+def _verbinde_sqlite(url: URL, anlegen: bool) -> Register:
     datei = Path(str(url.database))
     bezeichnung = f"Datei „{datei}“"
     try:
@@ -192,11 +226,17 @@ def _verbinde_sqlite(url: URL) -> Register:
             f"„{datei}“ ist ein Ordner, keine Registerdatei. Bitte nennen Sie in INSEK_DATENBANK_URL eine "
             "Datei."
         )
-    engine = create_engine(url, connect_args={"timeout": WARTEZEIT_SEKUNDEN})
+    offene = Registerdatei(datei, anlegen=anlegen, wartezeit=WARTEZEIT_SEKUNDEN)
+    engine = create_engine(url, creator=offene.oeffne)
     im_netz = liegt_im_netz(datei)
-    event.listen(engine, "connect", lambda neu, _eintrag: sqlitedatei.richte_ein(neu, im_netz=im_netz))
+
+    def richte_ein(neu: sqlite3.Connection, _eintrag: object) -> None:
+        sqlitedatei.richte_ein(neu, im_netz=im_netz)
+        offene.merke_begleiter()
+
+    event.listen(engine, "connect", richte_ein)
     event.listen(engine, "begin", sqlitedatei.beginne)
-    return Register(engine, bezeichnung, im_netz)
+    return Register(engine, bezeichnung, im_netz, offene)
 
 
 def _sperre_postgresql(verbindung: Connection) -> None:

@@ -5,7 +5,10 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.register import speicher
+from insek_monitor.register.registerdatei import ERSETZT, FEHLT
 from tests.hilfen.seiten import SEITEN, oeffne, texte
 
 
@@ -49,6 +52,26 @@ def test_nach_dem_ausfall_geht_es_ohne_neustart_weiter(monkeypatch):
     lauf = oeffne("ueberblick")
     assert not lauf.error
     assert lauf.title[0].value.startswith("207 von 418")
+
+
+def test_die_registerdatei_wird_im_laufenden_betrieb_ersetzt(tmp_path, monkeypatch):
+    datei, andere = tmp_path / "register.sqlite", tmp_path / "andere.sqlite"
+    speicher.oeffne(f"sqlite:///{andere}").schliesse()
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{datei}")
+    zwischenspeicher.leere()
+    offen = zwischenspeicher.register()
+    assert zwischenspeicher.bestand(1).konzepte.size
+    andere.replace(datei)
+    lauf = oeffne("ueberblick")
+    assert [meldung.value for meldung in lauf.error] == [sicher(ERSETZT)]
+    assert not oeffne("ueberblick").error, "ab jetzt gilt die Datei, die dort liegt"
+    assert zwischenspeicher.register() is not offen
+    datei.unlink()
+    for _ in range(2):
+        assert [meldung.value for meldung in oeffne("ueberblick").error] == [sicher(FEHLT)]
+    assert not datei.exists(), "im laufenden Betrieb entsteht keine neue"
+    monkeypatch.undo()
+    zwischenspeicher.leere()
 
 
 def _unerwartet():

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import einstellungen
+from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.oberflaeche.saal.weiterreichen import GIBT_ES_NICHT, Weiterreicher, satz
@@ -37,6 +38,7 @@ def baue(wege: Sequence[BaseRoute], weiterreicher: Weiterreicher) -> Starlette:
     async def lebenslauf(_: Starlette) -> AsyncIterator[None]:
         yield
         await weiterreicher.schliesse()
+        zugriff.vergiss()
 
     anwendung = Starlette(
         routes=[

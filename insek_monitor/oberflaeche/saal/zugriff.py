@@ -9,6 +9,7 @@ import threading
 
 from insek_monitor import einstellungen
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.registerdatei import DateiFehler
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
 from insek_monitor.register.wanderung import ist_aktuell
 
@@ -34,9 +35,14 @@ def register() -> Register:
     """
     adresse = einstellungen.datenbank_url()
     with _schloss:
-        if adresse in _offene:
+        if adresse in _offene and not _offene[adresse].verwaist:
             return _offene[adresse]
-        neu = verbinde(lies_adresse(adresse))
+        try:
+            neu = verbinde(lies_adresse(adresse), anlegen=False)
+        except DateiFehler:
+            if adresse in _offene:
+                raise
+            raise NochNichtBereit(NOCH_NICHT) from None
         try:
             with neu.lesen() as verbindung:
                 aktuell = ist_aktuell(verbindung)
@@ -50,7 +56,7 @@ def register() -> Register:
 
 
 def vergiss() -> None:
-    """Schließe alle (Tests, Ende des Dienstes)."""
+    """Schließe alle (Ende des Dienstes)."""
     with _schloss:
         while _offene:
             _offene.popitem()[1].schliesse()
