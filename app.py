@@ -1,7 +1,7 @@
 """Start des INSEK-Monitors: `streamlit run app.py`.
 
-Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege, die Zwischenschicht für die Seite auf Deutsch
-und das Aufwärmen beim Start.
+Setzt nur zusammen: das Streamlit-Skript, die eigenen HTTP-Wege, die Zwischenschichten (Schutz, Grenze für
+Dateien, Seite auf Deutsch) und das Aufwärmen beim Start.
 """
 
 import sys
@@ -11,6 +11,8 @@ from starlette.middleware import Middleware
 
 from insek_monitor.oberflaeche.aufwaermen import UNTER_PFAD, beim_start
 from insek_monitor.oberflaeche.fehler import melde_unerwartetes
+from insek_monitor.oberflaeche.hochladen import Hochladegrenze
+from insek_monitor.oberflaeche.schutz import Schutz
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.oberflaeche.wege import WEGE
 
@@ -21,6 +23,6 @@ app = st.App(
     "insek_monitor/oberflaeche/skript.py",
     lifespan=beim_start,
     routes=WEGE,
-    middleware=[Middleware(DeutscheSeite)],
+    middleware=[Middleware(Schutz), Middleware(Hochladegrenze), Middleware(DeutscheSeite)],
     on_script_error=melde_unerwartetes,
 )

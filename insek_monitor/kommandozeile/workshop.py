@@ -168,8 +168,8 @@ def _bereite_konsole_vor() -> None:
         konsole.SetConsoleMode(konsole.GetStdHandle(-11), 7)
 
 
-VERBINDUNGEN, RUHE_S = 2000, 15
-"""Zweihundert Telefone mit je bis zu sechs Verbindungen; wer 15 Sekunden nichts fragt, wird getrennt."""
+RUHE_S = 15
+"""Wer so lange nichts fragt, wird getrennt."""
 ALLE = "0.0.0.0"
 KEIN_REGISTER = (
     "Das Register lässt sich nicht öffnen. Bitte prüfen Sie INSEK_DATENORDNER und INSEK_DATENBANK_URL."
@@ -191,7 +191,7 @@ def telefone(saalport: int, adresse: str) -> list[str]:
     befehl = [sys.executable, "-m", "uvicorn", "insek_monitor.oberflaeche.saal.dienst:app"]
     befehl += ["--host", adresse if nur_hier else ALLE, "--port", str(saalport)]
     befehl += ["--no-access-log", "--no-server-header", "--no-proxy-headers", "--ws", "none"]
-    befehl += ["--log-level", "warning", "--limit-concurrency", str(VERBINDUNGEN)]
+    befehl += ["--log-level", "warning", "--http", "insek_monitor.oberflaeche.saal.verbindung:Verbindung"]
     return [*befehl, "--timeout-keep-alive", str(RUHE_S), "--timeout-graceful-shutdown", "3"]
 
 

@@ -14,6 +14,7 @@ from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.saal import zugriff
+from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.register import raeume
 
 protokoll = logging.getLogger("insek_monitor")
@@ -39,6 +40,7 @@ def _waerme_auf() -> None:
 @asynccontextmanager
 async def beim_start(_: Any) -> AsyncIterator[None]:
     """Lebenslauf der ASGI-Anwendung (`st.App(lifespan=…)`)."""
+    hebe_dateigrenze()
     await anyio.to_thread.run_sync(_waerme_auf)
     aufraeumen = asyncio.create_task(loesche_stuendlich())
     try:

@@ -92,4 +92,6 @@ def stelle_um(html: str) -> str:
     """HTML-Hülle von Streamlit mit deutscher Sprache, deutschem Titel und unseren Beigaben im Kopf."""
     html = html.replace('<html lang="en">', '<html lang="de">', 1)
     html = re.sub(r"<title>.*?</title>", "<title>INSEK-Monitor Sachsen</title>", html, count=1)
+    # Für Suchmaschinen; als einziges Skript im Text verböte die Richtlinie (``schutz``) es ohnehin.
+    html = re.sub(r"<script>\s*window\.prerenderReady = false\s*</script>", "", html, count=1)
     return html.replace("<head>", f"<head>{KOPF}", 1)

@@ -9,6 +9,7 @@ Prüfsumme der Daten; eine Antwort ändert sich deshalb nie und darf im Browser 
 from __future__ import annotations
 
 import gzip
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -26,11 +27,16 @@ from insek_monitor.modell.regeln import SCHEMATA
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
+from insek_monitor.oberflaeche.saal.weg import adresse as von_wo
+from insek_monitor.oberflaeche.saal.weg import warten_satz
 from insek_monitor.oberflaeche.seitenhuelle import DATEIEN
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
 
+GRENZEN = Grenzen(time.monotonic)
+"""Eine Karte zu rechnen kostet; wer Tausende verschiedene verlangt, wartet wie bei den Telefonen."""
 UNVERAENDERLICH = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
@@ -194,6 +200,9 @@ def _statisch(anfrage: Request) -> Response:
 
 def _weg(pfad: str, antwort: Callable[[Request], Response]) -> Route:
     async def bearbeite(anfrage: Request) -> Response:
+        if pfad.startswith("/karte/") and (warten := GRENZEN.anfrage(von_wo(anfrage))):
+            kopf = {"Retry-After": str(in_sekunden(warten))}
+            return PlainTextResponse(warten_satz(warten), status_code=429, headers=kopf)
         try:
             return await run_in_threadpool(antwort, anfrage)
         except AngabeFehler as fehler:

@@ -5,9 +5,11 @@ Ohne pandas, wie alles auf dem Weg einer Stimme.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -48,7 +50,8 @@ class Rundenlage:
 class Raumlage:
     """Was Teilnehmende und Leinwand von einem Raum wissen: weder Schlüssel noch Salz.
 
-    ``stand`` wächst mit jeder Änderung außer Stimmen; ``runde`` ist die aktive.
+    ``stand`` wächst mit jeder Änderung außer Stimmen; ``runde`` ist die aktive. Mit ``siegel`` unterschreibt
+    der Server Ausweise; es ist aus dem Salz gerechnet und verlässt den Server nicht.
     """
 
     code: str
@@ -59,6 +62,7 @@ class Raumlage:
     beendet: bool
     loeschen_am: datetime
     runde: Rundenlage | None
+    siegel: bytes = field(default=b"", repr=False)
 
 
 def raumlage(zeile: Row[Any], runde: Rundenlage | None) -> Raumlage:
@@ -72,6 +76,7 @@ def raumlage(zeile: Row[Any], runde: Rundenlage | None) -> Raumlage:
         zeile.beendet,
         zeile.loeschen_am,
         runde,
+        hmac.digest(zeile.salz.encode(), b"ausweis", hashlib.sha256),
     )
 
 

@@ -254,6 +254,7 @@ def test_kein_cookie_heraus_und_jede_kopfzeile_einmal() -> None:
     ).frage(f"/vorfuehrung/{KENNUNG}")
     assert bekam.kopfzeilen() == {
         "x-content-type-options": "nosniff",
+        "referrer-policy": "no-referrer",
         "cross-origin-resource-policy": "same-origin",
         "x-robots-tag": "noindex",
         "cache-control": "public, max-age=31536000, immutable",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx
 import pytest
 
 from insek_monitor.register.speicher import oeffne_leer
@@ -30,13 +31,13 @@ def saal(tmp_path: Path) -> Iterator[tuple[Saalraum, int]]:
         register.schliesse()
 
 
-def beginne(saal: Saalraum, port: int, rumpf: bytes, davon: int) -> socket.socket:
+def beginne(saal: Saalraum, port: int, cookie: str, rumpf: bytes, davon: int) -> socket.socket:
     """Eine Stimme, von deren Rumpf erst ``davon`` Bytes unterwegs sind."""
     zeilen = [
         f"POST {saal.weg} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
         f"Origin: http://127.0.0.1:{port}",
-        f"Cookie: insek_geraet={'A' * 22}",
+        f"Cookie: {cookie}",
         "Accept: application/json",
         "Content-Type: application/x-www-form-urlencoded",
         f"Content-Length: {len(rumpf)}",
@@ -56,8 +57,9 @@ def test_die_neuere_stimme_bleibt(saal: tuple[Saalraum, int]) -> None:
     raum, port = saal
     runde = raum.oeffne()
     alt, neu = (f"runde={runde}&fassung=1&antwort={w}&zug={z}".encode() for w, z in ((1, 1), (7, 2)))
-    aufgehalten = beginne(raum, port, alt, 5)
-    assert '"gespeichert":true' in antwort(beginne(raum, port, neu, len(neu)))
+    cookie = httpx.get(f"http://127.0.0.1:{port}{raum.weg}").headers["set-cookie"].partition(";")[0]
+    aufgehalten = beginne(raum, port, cookie, alt, 5)
+    assert '"gespeichert":true' in antwort(beginne(raum, port, cookie, neu, len(neu)))
     aufgehalten.sendall(alt[5:])
     spaet = antwort(aufgehalten)
     assert spaet.startswith("HTTP/1.1 409")

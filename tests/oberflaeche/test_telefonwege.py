@@ -18,7 +18,7 @@ from starlette.routing import Route
 
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.oberflaeche import wege
-from insek_monitor.oberflaeche.saal import zugriff
+from insek_monitor.oberflaeche.saal import grenzen, zugriff
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.register import raeume, raumsteuerung, schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
@@ -221,8 +221,10 @@ def test_ohne_ausweis_keine_stimme_aber_beim_naechsten_mal(app, raum):
     assert geraet.post(raum.weg, data=stimme(raum, runde, "2"), headers=JSON).json()["gespeichert"]
 
 
-@pytest.mark.parametrize("ausweis", ["", "kurz", "a" * 65, "x y" * 10, "ä" * 30, "../" * 10, "a" * 22 + "'"])
-def test_unmoeglicher_ausweis_zaehlt_nicht(app, raum, ausweis):
+@pytest.mark.parametrize(
+    "ausweis", ["", "kurz", "a" * 65, "x y" * 10, "ä" * 30, "../" * 10, "a" * 43 + "'", "a" * 44]
+)
+def test_unmoeglicher_oder_erfundener_ausweis_zaehlt_nicht(app, raum, ausweis):
     runde = raum.oeffne()
     kopf = [(b"Accept", b"application/json"), (b"Cookie", f"insek_geraet={ausweis}".encode())]
     antwort = Geraet(app).post(raum.weg, data=stimme(raum, runde, "2"), headers=kopf)
@@ -236,10 +238,11 @@ def test_cookie_gilt_nur_fuer_den_raum_und_so_lange_wie_er(app, raum, offen):
     name, _, rest = cookie.partition("=")
     wert, *merkmale = rest.split("; ")
     assert name == "insek_geraet"
-    assert len(wert) == 22, "128 Bit"
+    assert len(wert) == 44, "128 Bit und ihre Unterschrift"
     assert set(merkmale) == {"HttpOnly", "Max-Age=2592000", f"Path={raum.weg}", "SameSite=lax"}
     assert geraet.get(raum.weg).headers["set-cookie"] == cookie, "bleibt derselbe"
     anderer = lege_an(offen)
+    geraet.cookies.set("insek_geraet", wert, path=anderer.weg)
     assert geraet.get(anderer.weg).headers["set-cookie"].split(";")[0] != cookie.split(";")[0]
 
 
@@ -341,6 +344,22 @@ def test_raten_hoert_nach_dreissig_codes_auf(app, raum, uhr):
     assert Geraet(app, "192.168.1.8").get(UNBEKANNT).status_code == 404
     uhr.jetzt += 2
     assert raetselnd.get(raum.weg).status_code == 200
+
+
+def test_neue_geraete_je_adresse(offen, raum, uhr, monkeypatch):
+    monkeypatch.setattr(grenzen, "GERAETE_JE_STUNDE", 3.0)
+    app = telefonapp(lambda: offen, uhr)
+    runde = raum.oeffne()
+    alte = [im_raum(app, raum) for _ in range(3)]
+    neu = Geraet(app)
+    assert neu.get(raum.weg).status_code == 429
+    assert neu.post(raum.weg, data=stimme(raum, runde, "1"), headers=JSON).status_code == 429
+    assert not neu.cookies
+    for geraet in alte:
+        assert geraet.post(raum.weg, data=stimme(raum, runde, "1"), headers=JSON).json()["gespeichert"]
+    assert Geraet(app, "192.168.1.8").get(raum.weg).status_code == 200
+    uhr.jetzt += 1200
+    assert neu.get(raum.weg).status_code == 200
 
 
 def test_dreissig_stimmen_je_minute(app, raum, uhr):

@@ -9,7 +9,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, hochladen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import (
     abschluss,
@@ -120,11 +120,11 @@ def _vorlage(ansicht: Ansicht) -> None:
 
 def _datei_waehlen(basis: int) -> None:
     aktueller = zustand()
-    hochgeladen = st.file_uploader(
+    hochgeladen = hochladen.feld(
         "Datei wählen",
         type=ENDUNGEN,
         key=f"datenpflege_datei_{aktueller.laufende_datei}",
-        max_upload_size=GROSS_MB,
+        hoechstens_mb=GROSS_MB,
         help=f"Excel (xlsx, xlsm, xls), OpenDocument (ods) oder Text (csv, txt), höchstens {GROSS_MB} MB. "
         "Beim Hochladen wird nichts geändert.",
     )

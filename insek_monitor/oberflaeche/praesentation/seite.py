@@ -10,7 +10,7 @@ from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.vorfuehrung_html import FOLIENSTILE
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
-from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import bausteine, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
@@ -130,10 +130,10 @@ def _zeichne_datei(arbeit: Arbeit, ansicht: Ansicht) -> None:
     else:
         st.caption("Als Datei erst, wenn die Folge vollständig ist.")
     schluessel = f"praesentation_datei_{zustand.dateizaehler()}"
-    st.file_uploader(
+    hochladen.feld(
         "Folge aus einer Datei laden",
         type=["json"],
-        max_upload_size=DATEI_HOECHSTENS // 1_000_000,
+        hoechstens_mb=DATEI_HOECHSTENS // 1_000_000,
         key=schluessel,
         on_change=_lade,
         args=(schluessel,),

@@ -3,7 +3,8 @@
 Ein eigener kleiner Prozess ohne Streamlit und pandas. Was hier nicht steht, gibt es von außen nicht; das
 Dashboard bleibt auf der eigenen Schleife.
 
-Gestartet wird er so: ``uvicorn insek_monitor.oberflaeche.saal.dienst:app --no-access-log``.
+Gestartet wird er so (``kommandozeile.workshop.telefone``): ``uvicorn
+insek_monitor.oberflaeche.saal.dienst:app --http insek_monitor.oberflaeche.saal.verbindung:Verbindung``.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from insek_monitor import einstellungen
 from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
+from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.oberflaeche.saal.weiterreichen import GIBT_ES_NICHT, Weiterreicher, satz
 
 UNERWARTET = "Hier ist etwas schiefgegangen. Bitte laden Sie die Seite noch einmal."
@@ -36,6 +38,7 @@ def baue(wege: Sequence[BaseRoute], weiterreicher: Weiterreicher) -> Starlette:
 
     @asynccontextmanager
     async def lebenslauf(_: Starlette) -> AsyncIterator[None]:
+        hebe_dateigrenze()
         yield
         await weiterreicher.schliesse()
         zugriff.vergiss()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
+import hmac
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -19,7 +23,9 @@ FELDER_HOECHSTENS = 32
 RUMPF_SEKUNDEN = 20
 FORMAT = "application/x-www-form-urlencoded"
 AUSWEIS = "insek_geraet"
-_AUSWEIS = re.compile(r"[A-Za-z0-9_-]{22,64}")
+_AUSWEIS = re.compile(r"[A-Za-z0-9_-]{44}")
+_ZUFALL = 22
+"""Davor der Zufall, dahinter die Unterschrift."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +87,22 @@ def ausweis(anfrage: Request) -> str:
     """Der Ausweis des Geräts aus dem Cookie; leer, wenn keiner oder ein unmöglicher da ist."""
     wert = anfrage.cookies.get(AUSWEIS, "")
     return wert if _AUSWEIS.fullmatch(wert) else ""
+
+
+def neuer_ausweis(siegel: bytes) -> str:
+    """Ein Ausweis, den nur dieser Raum ausgestellt haben kann (``Raumlage.siegel``)."""
+    zufall = secrets.token_urlsafe(16)
+    return zufall + _unterschrift(zufall, siegel)
+
+
+def ist_ausgestellt(ausweis: str, siegel: bytes) -> bool:
+    """Ob dieser Raum den Ausweis ausgestellt hat: Mit erfundenen füllte ein Gerät die ganze Abstimmung."""
+    return hmac.compare_digest(ausweis[_ZUFALL:], _unterschrift(ausweis[:_ZUFALL], siegel))
+
+
+def _unterschrift(zufall: str, siegel: bytes) -> str:
+    kurz = hmac.digest(siegel, zufall.encode(), hashlib.sha256)[:16]
+    return base64.urlsafe_b64encode(kurz).decode().rstrip("=")
 
 
 async def lies(anfrage: Request) -> dict[str, list[str]]:

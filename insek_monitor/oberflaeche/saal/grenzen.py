@@ -21,6 +21,9 @@ CODES_JE_MINUTE = 30.0
 """Unbekannte Raumcodes je Adresse. Bei 27 hoch 8 möglichen Codes ist Raten damit aussichtslos."""
 STIMMEN_JE_MINUTE = 30.0
 """Stimmen je Gerät; geändert wird im Ernst nur ein paar Mal."""
+GERAETE_JE_STUNDE = 500.0
+"""Neue Geräte je Adresse: ein voller Saal hinter einem Anschluss auf einmal. Eine Runde fasst doppelt so
+viele; wer sie mit einem Gerät füllen wollte, bräuchte eine Stunde."""
 HOECHSTENS = 20_000
 """So viele Adressen oder Geräte merkt sich eine Begrenzung; darüber fällt die am längsten stille heraus."""
 
@@ -84,6 +87,7 @@ class Grenzen:
         self._anfragen = Eimer(ANFRAGEN_JE_SEKUNDE, ANFRAGEN_VORRAT, uhr, hoechstens)
         self._codes = Eimer(CODES_JE_MINUTE / 60, CODES_JE_MINUTE, uhr, hoechstens)
         self._stimmen = Eimer(STIMMEN_JE_MINUTE / 60, STIMMEN_JE_MINUTE, uhr, hoechstens)
+        self._geraete = Eimer(GERAETE_JE_STUNDE / 3600, GERAETE_JE_STUNDE, uhr, hoechstens)
         self._bekannt: OrderedDict[bytes, None] = OrderedDict()
 
     def anfrage(self, adresse: str) -> float:
@@ -93,6 +97,10 @@ class Grenzen:
     def unbekannter_code(self, adresse: str) -> float:
         """Zählt einen Raumcode, den es nicht gibt."""
         return self._codes.nimm(self._wer(netz(adresse)))
+
+    def neues_geraet(self, adresse: str) -> float:
+        """Zählt einen neuen Ausweis für ein Gerät an dieser Adresse."""
+        return self._geraete.nimm(self._wer(netz(adresse)))
 
     def gesperrt(self, adresse: str, code: str, ausweis: str) -> float:
         """Ob diese Adresse zu viele unbekannte Codes genannt hat.

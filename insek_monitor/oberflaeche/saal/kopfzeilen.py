@@ -9,6 +9,7 @@ UNVERAENDERLICH = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 GRUND = {
     "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Robots-Tag": "noindex",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,12 +77,11 @@ def _warten(sekunden: int) -> dict[str, str]:
     return {"Retry-After": str(sekunden)} if sekunden else {}
 
 
-def mit_ausweis(antwort: Response, anfrage: Request, lage: Raumlage, jetzt: datetime) -> str:
-    """Gibt dem Gerät seinen Ausweis für diesen Raum oder verlängert ihn; liefert den Ausweis.
+def gib_ausweis(antwort: Response, anfrage: Request, ausweis: str, lage: Raumlage, jetzt: datetime) -> None:
+    """Gibt dem Gerät seinen Ausweis für diesen Raum oder verlängert ihn.
 
     Der Pfad ist der des Raums: In zwei Räumen ist dasselbe Gerät nicht wiederzuerkennen.
     """
-    ausweis = formular.ausweis(anfrage) or secrets.token_urlsafe(16)
     bleibt = int((lage.loeschen_am - jetzt).total_seconds())
     antwort.set_cookie(
         formular.AUSWEIS,
@@ -94,4 +92,3 @@ def mit_ausweis(antwort: Response, anfrage: Request, lage: Raumlage, jetzt: date
         httponly=True,
         samesite="lax",
     )
-    return ausweis

@@ -97,7 +97,10 @@ class Telefondienst:
         if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
             return zu_viele(anfrage, warten)
         zettel = formular.stimmzettel(felder)
-        if not ausweis:
+        lage = self._raeume.gemerkt(code) or await run_in_threadpool(self._raeume.geteilt, code)
+        if lage is None:
+            return self._unbekannt(anfrage)
+        if not formular.ist_ausgestellt(ausweis, lage.siegel):
             return await self._abgewiesen(anfrage, code, zettel, "kein_ausweis", KEIN_AUSWEIS)
         if warten := self._grenzen.stimme(code, ausweis):
             return zu_viele(anfrage, warten)
@@ -132,7 +135,7 @@ class Telefondienst:
             if code and (warten := self._grenzen.unbekannter_code(adresse(anfrage))):
                 return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
             return telefonantworten.json({"meldung": telefoneingang.KEIN_RAUM}, 404)
-        if ausweis:
+        if formular.ist_ausgestellt(ausweis, lage.siegel):
             self._grenzen.merke(code, ausweis)
         runde = lage.runde.nummer if lage.runde else 0
         kennung = f'"{lage.stand}-{runde}"'
@@ -157,8 +160,17 @@ class Telefondienst:
         self, anfrage: Request, lage: Raumlage, eigenes: Eigenes, meldung: str = "", status: int = 200
     ) -> Response:
         seite = telefonseite.raumseite(lage, BEIGABEN, eigenes, Meldung(meldung, fehler=bool(meldung)))
-        antwort = telefonantworten.html(seite, status)
-        self._grenzen.merke(lage.code, telefonantworten.mit_ausweis(antwort, anfrage, lage, self._jetzt()))
+        return self._mit_ausweis(telefonantworten.html(seite, status), anfrage, lage)
+
+    def _mit_ausweis(self, antwort: Response, anfrage: Request, lage: Raumlage) -> Response:
+        """Die Antwort mit dem Ausweis des Geräts; 429, wenn von hier zu viele neue Geräte kommen."""
+        ausweis = formular.ausweis(anfrage)
+        if not formular.ist_ausgestellt(ausweis, lage.siegel):
+            if warten := self._grenzen.neues_geraet(adresse(anfrage)):
+                return zu_viele(anfrage, warten)
+            ausweis = formular.neuer_ausweis(lage.siegel)
+        telefonantworten.gib_ausweis(antwort, anfrage, ausweis, lage, self._jetzt())
+        self._grenzen.merke(lage.code, ausweis)
         return antwort
 
     async def _abgewiesen(
@@ -172,8 +184,7 @@ class Telefondienst:
             antwort = telefonantworten.json(
                 {"gespeichert": False, "grund": grund, "meldung": meldung}, status
             )
-            self._grenzen.merke(code, telefonantworten.mit_ausweis(antwort, anfrage, lage, self._jetzt()))
-            return antwort
+            return self._mit_ausweis(antwort, anfrage, lage)
         runde = lage.runde
         gemeint = (zettel.runde, zettel.fassung)
         dieselbe = runde and (runde.nummer, runde.fassung) == gemeint and runde.stand is Rundenstand.OFFEN

@@ -11,7 +11,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.fragensaetze import Fragensatz
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import (
@@ -98,11 +98,11 @@ def _neu() -> None:
             args=("", ()),
         )
         with st.popover("Aus Datei", icon=":material/upload_file:", key="stimmung_satz_datei_feld"):
-            st.file_uploader(
+            hochladen.feld(
                 "Fragensatz (JSON)",
                 type=["json"],
                 key=satzschreiben.DATEI,
-                max_upload_size=1,
+                hoechstens_mb=1,
                 on_change=satzschreiben.lies_datei,
                 help="Eine Datei, die diese Seite auf einem anderen Rechner ausgegeben hat.",
             )
