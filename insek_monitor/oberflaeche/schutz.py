@@ -13,11 +13,12 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 RICHTLINIE = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'self'"
+    "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
-"""Streamlit setzt Stile im Text; Skripte im Text gibt es nicht (``seitenhuelle`` nimmt das eine heraus)."""
+"""Streamlit setzt Stile im Text, lädt eigene Bausteine als ``blob:`` und die Karte WebAssembly; Skripte im
+Text gibt es nicht (``seitenhuelle`` nimmt das eine heraus)."""
 KOPFZEILEN = {
     "Content-Security-Policy": RICHTLINIE,
     "X-Content-Type-Options": "nosniff",
