@@ -35,6 +35,8 @@ def _waerme_auf() -> None:
     except ERWARTET as fehler:
         # Kein Grund, nicht zu starten: Jede Seite zeigt denselben Satz, bis das Register wieder da ist.
         protokoll.warning("Nicht aufgewärmt: %s", fehler)
+    except Exception as fehler:  # noqa: BLE001  der Dienst soll starten und sagen, was ihm fehlt
+        protokoll.error("Nicht aufgewärmt", exc_info=fehler)
 
 
 @asynccontextmanager

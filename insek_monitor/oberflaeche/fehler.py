@@ -9,7 +9,9 @@ import streamlit as st
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.einstellungen import EinstellungsFehler
 from insek_monitor.modell.regelfehler import RegelFehler
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.tabellen import TabellenFehler
 from insek_monitor.register.woerterbuch import WoerterbuchFehler
 
@@ -31,6 +33,9 @@ def melde_unerwartetes(fehler: Exception) -> bool:
         melde(fehler)
         return True
     protokoll.error("Unerwarteter Fehler", exc_info=fehler)
+    if _register_beschaedigt():
+        melde(RegisterFehler(f"Das Register {BESCHAEDIGT}"))
+        return True
     st.error(
         "Diese Ansicht konnte nicht gezeichnet werden. Bitte laden Sie die Seite neu; bleibt der Fehler, "
         "setzen Sie die Auswahl zurück (Startseite ohne Angaben in der Adresse) und geben Sie der Betreuung "
@@ -38,3 +43,10 @@ def melde_unerwartetes(fehler: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+def _register_beschaedigt() -> bool:
+    try:
+        return zwischenspeicher.register().ist_beschaedigt()
+    except ERWARTET:
+        return False

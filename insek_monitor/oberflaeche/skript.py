@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -18,6 +20,7 @@ from insek_monitor.oberflaeche import (
     navigation,
     rahmen,
 )
+from insek_monitor.register.fehler import RegisterFehler
 
 
 def _zeichne() -> str:
@@ -34,11 +37,23 @@ def _zeichne() -> str:
     aktuelle = ansicht.Ansicht(auswahl, datenstand, thema, kopf, geltend, quartale)
     ansicht.setze(aktuelle)
     if seite.url_path not in rahmen.OHNE_DATENSTAND:
-        with st.container(key="datenstandhinweis"):
+        with st.container(key="datenstandhinweis"), _auch_ohne_inhalt(seite.url_path):
             st.markdown(rahmen.kurzhinweis(aktuelle))
     seite.run()
-    rahmen.fuss(aktuelle, seite.url_path)
+    with _auch_ohne_inhalt(seite.url_path):
+        rahmen.fuss(aktuelle, seite.url_path)
     return seite.url_path or "ueberblick"
+
+
+@contextmanager
+def _auch_ohne_inhalt(seite: str) -> Iterator[None]:
+    """Ein beschädigter Datenstand hält die Datenpflege nicht auf: Dort macht man einen anderen geltend."""
+    try:
+        yield
+    except RegisterFehler as mangel:
+        if seite != "datenpflege":
+            raise
+        fehler.protokoll.warning("%s", mangel)
 
 
 _beginn = time.perf_counter()

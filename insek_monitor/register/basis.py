@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from insek_monitor.modell.zeit import wann
 from insek_monitor.register.datenstaende import Datenstand, fassungen_in, finde_in, liste_in, vorgabe
@@ -57,7 +58,11 @@ def pruefe_basis(verbindung: Connection, basis_nummer: int, saetze: Sequence[Dat
         inzwischen = sorted(seither or [geltend], key=lambda datenstand: datenstand.nummer)
         raise Ueberholt(_meldung(basis, inzwischen), basis_nummer=basis.nummer, inzwischen=inzwischen)
     # Nicht die Prüfsummen: Die eines alten Registers gilt auch für Errechnetes, das niemand mehr weiterträgt.
-    if fassungen_in(verbindung, basis.nummer) == sorted(satz["fassung"] for satz in saetze):
+    try:
+        bisher = fassungen_in(verbindung, basis.nummer)
+    except (DBAPIError, UnicodeDecodeError):
+        bisher = []  # beschädigt: Das darf nicht daran hindern, einen heilen Inhalt geltend zu machen
+    if bisher == sorted(satz["fassung"] for satz in saetze):
         raise KeineAenderung(
             f"Es gibt keine Änderung gegenüber Datenstand {basis.nummer} („{basis.titel}“); ein neuer "
             "Datenstand wurde nicht angelegt."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import traceback
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
@@ -14,15 +16,19 @@ KEIN_ZUGRIFF = (
     "lässt sich nicht öffnen oder nicht beschreiben. Bitte prüfen Sie Pfad und Rechte oder geben Sie mit "
     "INSEK_DATENORDNER oder INSEK_DATENBANK_URL einen anderen Ort an."
 )
-"""Beides als Fortsetzung von „Das Register (…)“."""
+BESCHAEDIGT = (
+    "ist keine lesbare Registerdatei: Sie ist beschädigt oder etwas anderes. Bitte beenden Sie den Dienst, "
+    "legen Sie die Datei beiseite und stellen Sie eine Sicherung her („wiederherstellen“), oder geben Sie "
+    "eine andere Datei an."
+)
+"""Alle drei als Fortsetzung von „Das Register (…)“."""
 
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
 #: Meldung.
 _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
     (
         ("not a database", "malformed", "disk image"),
-        "ist keine lesbare Registerdatei. Bitte stellen Sie eine Sicherung her oder geben Sie eine andere "
-        "Datei an.",
+        BESCHAEDIGT,
     ),
     (
         ("locked", "lock timeout"),
@@ -60,6 +66,8 @@ def meldung(fehler: DBAPIError, bezeichnung: str) -> str:
     for kennzeichen, folge in _URSACHEN:
         if any(wort in wortlaut for wort in kennzeichen):
             return f"Das Register ({bezeichnung}) {folge}"
+    if isinstance(fehler.orig, sqlite3.Error) and not isinstance(fehler.orig, sqlite3.IntegrityError):
+        return f"Das Register ({bezeichnung}) {BESCHAEDIGT}"  # eine Datei hat keinen Server, der läuft
     if _ist_verbindungsfehler(fehler.orig):
         return (
             f"Das Register ({bezeichnung}) ist nicht erreichbar. Bitte prüfen Sie, ob der Datenbankserver "
@@ -68,6 +76,14 @@ def meldung(fehler: DBAPIError, bezeichnung: str) -> str:
     return (
         f"Das Register ({bezeichnung}) hat den Vorgang abgelehnt ({type(fehler.orig).__name__}). Es wurde "
         "nichts geändert. Bitte melden Sie den Fehler der betreuenden Stelle."
+    )
+
+
+def kam_aus_der_abfrage(fehler: BaseException) -> bool:
+    """Ob ein Fehler beim Umwandeln gelesener Werte entstand, also im Inneren von SQLAlchemy."""
+    return any(
+        rahmen.f_globals.get("__name__", "").startswith("sqlalchemy.")
+        for rahmen, _ in traceback.walk_tb(fehler.__traceback__)
     )
 
 

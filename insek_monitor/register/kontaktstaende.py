@@ -84,8 +84,8 @@ def standverlauf(
     verlange(register, person, "Stände der Ansprache" if ags is None else f"Gemeinde {ags}")
     with register.lesen() as verbindung:
         zeilen = _zeilen(verbindung, ags)
-    gewollt = [zeile for zeile in zeilen if auch_ungueltige or zeile[_GUELTIG]]
-    return frame(spalten(gewollt, list(TYPEN)), TYPEN)
+        gewollt = [zeile for zeile in zeilen if auch_ungueltige or zeile[_GUELTIG]]
+        return frame(spalten(gewollt, list(TYPEN)), TYPEN)
 
 
 def geltende_staende(verbindung: Connection, ags: str | None = None) -> dict[str, Kontaktstand]:

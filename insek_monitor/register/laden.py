@@ -60,7 +60,7 @@ def lade(register: Register, datenstand: Datenstand | str | int | None = None) -
         gefunden = finde_in(verbindung, kennung)
         zeilen = _konzepte(verbindung, gefunden.nummer)
         mitglieder = _gemeinden(verbindung, gefunden.nummer)
-    _pruefe(gefunden, zeilen, mitglieder)
+        _pruefe(gefunden, zeilen, mitglieder)
     belegte = [zeile for zeile in zeilen if altbestand.ist_beleg(zeile[_DATENLAGE])]
     belegte.sort(key=lambda zeile: zeile[2])
     return Bestand(

@@ -47,6 +47,6 @@ def lies(register: Register, *, person: Person, hoechstens: int = 500) -> pd.Dat
     anfrage = select(*(tabelle.c[name] for name in SPALTEN)).order_by(tabelle.c.nummer.desc())
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(anfrage.limit(max(0, hoechstens))).all()
-    frame = pd.DataFrame(zeilen, columns=list(SPALTEN))
-    typen = {name: "str" for name in SPALTEN if name not in ("am", "datenstand_nummer")}
-    return frame.astype({**typen, "am": "datetime64[us, UTC]", "datenstand_nummer": "Int64"})
+        frame = pd.DataFrame(zeilen, columns=list(SPALTEN))
+        typen = {name: "str" for name in SPALTEN if name not in ("am", "datenstand_nummer")}
+        return frame.astype({**typen, "am": "datetime64[us, UTC]", "datenstand_nummer": "Int64"})

@@ -122,9 +122,9 @@ def lies(register: Register, person: Person, code: str) -> Raum:
     with register.lesen() as verbindung:
         anfrage = select(schema.raum).where(schema.raum.c.code == normiere_code(code))
         zeile = verbindung.execute(anfrage).first()
-    if zeile is None:
-        raise Abgewiesen("kein_raum")
-    return raum_aus(zeile)
+        if zeile is None:
+            raise Abgewiesen("kein_raum")
+        return raum_aus(zeile)
 
 
 def beende(register: Register, person: Person, code: str) -> int:

@@ -170,7 +170,7 @@ def vergeben(register: Register) -> pd.DataFrame:
     spalten = [tabelle.c[name] for name in ("kennung", "rolle", "am", "von")]
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(select(*spalten).where(tabelle.c.nummer.in_(juengste))).all()
-    return pd.DataFrame(sorted(zeilen), columns=["kennung", "rolle", "am", "von"])
+        return pd.DataFrame(sorted(zeilen), columns=["kennung", "rolle", "am", "von"])
 
 
 def _rolle_ohne_anmeldung(person: Person) -> Rolle | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -49,6 +50,8 @@ def sichere(register: Register, ziel: Path) -> Sicherung:
             with _abzug(register) as aus:
                 erstellt_am = _uhrzeit(aus)
                 with kopie.schreiben() as nach:
+                    # Auch was beschädigt ist, wird gesichert; die Prüfsummen sagen es (``veraendert``).
+                    nach.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
                     wandere(nach)
                     for tabelle in REIHENFOLGE:
                         trage_zeilen_ein(nach, tabelle, zeilen(aus, tabelle))
@@ -104,7 +107,7 @@ def _schreibe_durch(pfad: Path) -> None:
 @contextmanager
 def _abzug(register: Register) -> Iterator[Connection]:
     """Lesen, als stünde die Zeit still: was andere inzwischen schreiben, erscheint nicht."""
-    with register.lesen() as verbindung:
+    with register.lesen() as verbindung, _nachsichtig(verbindung):
         if register.engine.dialect.name == "postgresql":
             verbindung.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         # SQLite hält den Stand erst mit der ersten Abfrage fest, die eine Tabelle liest: diese hier.
@@ -114,6 +117,20 @@ def _abzug(register: Register) -> Iterator[Connection]:
                 "Sie INSEK_DATENBANK_URL und INSEK_DATENORDNER."
             )
         yield verbindung
+
+
+@contextmanager
+def _nachsichtig(verbindung: Connection) -> Iterator[None]:
+    """Beschädigten Text (kein UTF-8) mit Ersatzzeichen lesen statt gar nicht."""
+    roh = verbindung.connection.driver_connection
+    if not isinstance(roh, sqlite3.Connection):
+        yield
+        return
+    vorher, roh.text_factory = roh.text_factory, lambda wert: wert.decode(errors="replace")
+    try:
+        yield
+    finally:
+        roh.text_factory = vorher
 
 
 def _uhrzeit(verbindung: Connection) -> datetime:

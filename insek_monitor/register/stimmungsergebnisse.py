@@ -86,8 +86,8 @@ def lies(register: Register) -> pd.DataFrame:
         ``je_antwort`` ein Tupel, ``je_gruppe`` ein dict Name → ``Gruppenzahl``.
     """
     with register.lesen() as verbindung:
-        zeilen = _geltende(verbindung)
-    return pd.DataFrame([_als_dict(zeile) for zeile in zeilen], columns=list(SPALTEN))
+        zeilen = [_als_dict(zeile) for zeile in _geltende(verbindung)]
+    return pd.DataFrame(zeilen, columns=list(SPALTEN))
 
 
 def anzahl_in(verbindung: Connection, raum: Raum) -> int:

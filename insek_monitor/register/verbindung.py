@@ -5,6 +5,7 @@ Auf SQLite und PostgreSQL gilt dasselbe: beliebig viele lesen gleichzeitig, gesc
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 
 from insek_monitor.register import fehlertexte, sqlitedatei
@@ -25,6 +26,8 @@ from insek_monitor.register.reihe import Reihe
 SPERRE = 0x494E53454B
 #: So lange wartet ein Schreibender auf den anderen.
 WARTEZEIT_SEKUNDEN = 30
+_UMWANDELN = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+_logger = logging.getLogger(__name__)
 _BEISPIEL = "Beispiele: sqlite:////pfad/zu/insek.sqlite oder postgresql://name:passwort@rechner/datenbank"
 
 
@@ -59,7 +62,7 @@ class Register:
         RegisterFehler
             wenn die Datenbank nicht antwortet oder die Datei nicht mehr dieselbe ist (``DateiFehler``).
         """
-        with self._uebersetze_fehler(), self._verbindung() as verbindung, verbindung.begin():
+        with self._uebersetze_fehler(nur_lesen=True), self._verbindung() as verbindung, verbindung.begin():
             yield verbindung
 
     @contextmanager
@@ -143,7 +146,7 @@ class Register:
             self._reihe.verlasse()
 
     @contextmanager
-    def _uebersetze_fehler(self) -> Iterator[None]:
+    def _uebersetze_fehler(self, *, nur_lesen: bool = False) -> Iterator[None]:
         try:
             yield
         except DBAPIError as fehler:
@@ -153,6 +156,25 @@ class Register:
                 f"Das Register ({self.bezeichnung}) ist gerade ausgelastet. Bitte versuchen Sie es gleich "
                 "noch einmal."
             ) from fehler
+        except _UMWANDELN as fehler:
+            # Was eine heile Datei nie enthält: Text, der kein UTF-8 ist, ein Zeitpunkt ohne Ziffern. Wer nur
+            # liest, wandelt in diesem Block nichts anderes um.
+            if self.datei is None or not (nur_lesen or fehlertexte.kam_aus_der_abfrage(fehler)):
+                raise
+            _logger.error("Gelesenes lässt sich nicht umwandeln", exc_info=fehler)
+            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {fehlertexte.BESCHAEDIGT}") from fehler
+
+    def ist_beschaedigt(self) -> bool:
+        """Ob SQLite in der Datei einen Schaden findet; auf PostgreSQL immer falsch."""
+        if self.datei is None:
+            return False
+        try:
+            with self.engine.connect() as verbindung:
+                return verbindung.exec_driver_sql("PRAGMA integrity_check(1)").scalar() != "ok"
+        except RegisterFehler:
+            return False
+        except (SQLAlchemyError, UnicodeDecodeError):
+            return True
 
 
 def lies_adresse(adresse: str) -> URL:

@@ -71,8 +71,8 @@ def lies(register: Register, ags: str, person: Person) -> pd.DataFrame:
     anfrage = select(*(tabelle.c[name] for name in SPALTEN)).where(tabelle.c.ags == ags)
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(anfrage.order_by(tabelle.c.nummer.desc())).all()
-    frame = pd.DataFrame(zeilen, columns=list(SPALTEN))
-    return frame.astype({"nummer": "int64", "am": "datetime64[us, UTC]", "von": "str", "text": "str"})
+        frame = pd.DataFrame(zeilen, columns=list(SPALTEN))
+        return frame.astype({"nummer": "int64", "am": "datetime64[us, UTC]", "von": "str", "text": "str"})
 
 
 def bereinige(text: str) -> str:

@@ -145,16 +145,16 @@ def lies(register: Register, kennung: str, jetzt: datetime | None = None) -> Vor
     tabelle = schema.vorfuehrung
     with register.lesen() as verbindung:
         zeile = verbindung.execute(select(tabelle).where(tabelle.c.kennung == kennung)).one_or_none()
-    if zeile is None or (jetzt is not None and zeile.loeschen_am <= jetzt):
-        return None
-    return Vorfuehrung(
-        zeile.kennung,
-        zeile.schluessel,
-        vortragsdatei.aus_json(json.loads(zeile.folge)),
-        zeile.datenstand_nummer,
-        zeile.stichtag,
-        zeile.code,
-    )
+        if zeile is None or (jetzt is not None and zeile.loeschen_am <= jetzt):
+            return None
+        return Vorfuehrung(
+            zeile.kennung,
+            zeile.schluessel,
+            vortragsdatei.aus_json(json.loads(zeile.folge)),
+            zeile.datenstand_nummer,
+            zeile.stichtag,
+            zeile.code,
+        )
 
 
 def juengste_zum_raum(register: Register, person: Person, code: str, jetzt: datetime) -> Vorfuehrung | None:
@@ -191,7 +191,7 @@ def raumzugang(register: Register, code: str) -> Raumzugang | None:
     with register.lesen() as verbindung:
         anfrage = select(tabelle.c.schluessel, tabelle.c.fragen).where(tabelle.c.code == code)
         zeile = verbindung.execute(anfrage).one_or_none()
-    return None if zeile is None else Raumzugang(zeile.schluessel, lies_fragen(json.loads(zeile.fragen)))
+        return None if zeile is None else Raumzugang(zeile.schluessel, lies_fragen(json.loads(zeile.fragen)))
 
 
 def _frist_des_raums(verbindung: Connection, code: str, jetzt: datetime) -> Any:

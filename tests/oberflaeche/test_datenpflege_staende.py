@@ -1,7 +1,9 @@
 """Bereiche „Datenstände“, „Bestätigen“, „Ausgeben“ und „Protokoll“."""
 
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +16,7 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import blaettern, pruefrunde, standdialoge, texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf
+from insek_monitor.register.sichern import sichere
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,
@@ -39,6 +42,32 @@ def register():
 
 
 # Datenstände
+
+
+@pytest.mark.parametrize("schaden", ["titel = 'Etwas anderes'", "titel = CAST(x'ff41' AS TEXT)"])
+def test_ein_beschaedigter_geltender_datenstand_haelt_die_datenpflege_nicht_auf(bereich, tmp_path, schaden):
+    anderer_spielt_ein(ohne=3)
+    verlauf.mache_geltend(register(), 1, basis_nummer=2, person=LOKAL, anlass="doch nicht")
+    with closing(sqlite3.connect(register().engine.url.database, isolation_level=None)) as datei:
+        for (name,) in datei.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            datei.execute(f"DROP TRIGGER {name}")
+        datei.execute(
+            f"UPDATE konzeptfassung SET {schaden} WHERE fassung_nr IN (SELECT fassung_nr FROM "
+            "datenstand_eintrag WHERE nummer = 3 EXCEPT SELECT fassung_nr FROM datenstand_eintrag WHERE "
+            "nummer = 2)"
+        )
+        assert datei.execute("SELECT changes()").fetchone()[0] > 0
+    zwischenspeicher.leere()
+    assert oeffne("ueberblick").error, "er selbst wird nicht gezeigt"
+    lauf = bereich("Datenstände")
+    assert not lauf.exception
+    assert titel(lauf) == "Datenstand 3 gilt, ist aber nicht lesbar"
+    lauf = lauf.button(key="geltend_2").click().run()
+    assert not lauf.exception
+    assert "ein Vergleich ist deshalb nicht möglich" in alles(lauf)
+    verlauf.mache_geltend(register(), 2, basis_nummer=3, person=LOKAL, anlass="Schaden")
+    assert zwischenspeicher.bestand(4).konzepte.equals(zwischenspeicher.bestand(2).konzepte)
+    assert sichere(register(), tmp_path / "sicherung.sqlite").veraendert == (1, 3)
 
 
 def test_liste_nennt_wer_wann_warum_und_woraus(bereich):

@@ -14,6 +14,7 @@ from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import zustand
 from insek_monitor.register import netzlaufwerk, pruefrunden
 from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register.fehler import RegisterFehler
 
 
 def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> str:
@@ -39,8 +40,16 @@ def ueberschrift(lage: pd.DataFrame, geltend: Datenstand, offen: int | None) -> 
 def zeichne(ansicht: Ansicht) -> None:
     """Überschrift, Rechte und die Nachricht vom letzten Lauf."""
     geltend = ansicht.geltend
-    lage = zwischenspeicher.lage_der_auswahl(geltend.nummer, ansicht.auswahl)
-    rahmen.befund(ueberschrift(lage, geltend, _offen(lage, geltend)))
+    try:
+        lage = zwischenspeicher.lage_der_auswahl(geltend.nummer, ansicht.auswahl)
+        rahmen.befund(ueberschrift(lage, geltend, _offen(lage, geltend)))
+    except RegisterFehler as fehler:
+        rahmen.befund(f"Datenstand {geltend.nummer} gilt, ist aber nicht lesbar")
+        st.error(
+            f"{texte.fremd(str(fehler), 2000)} Im Bereich „Datenstände“ können Sie einen früheren wieder "
+            "geltend machen.",
+            icon=":material/error:",
+        )
     if geltend.nummer != ansicht.datenstand.nummer:
         st.info(
             f"Gezeigt wird {texte.kurz(ansicht.datenstand)}. Verglichen und bestätigt wird immer der "

@@ -50,10 +50,18 @@ def mache_geltend(frueher: Datenstand, geltend: Datenstand, ansicht: Ansicht) ->
         f"{texte.kurz(frueher)} wird als **neuer** Datenstand wieder geltend. {texte.kurz(geltend)} bleibt "
         "im Verlauf erhalten."
     )
-    vergleich = zwischenspeicher.vergleich(geltend.nummer, frueher.nummer, ansicht.stichtag)
-    vergleichsansicht.zeichne(vergleich, ansicht, name="geltend", gegen=f"Datenstand {geltend.nummer}")
-    if vergleich.ohne_aenderung:
-        return
+    zwischenspeicher.bestand(frueher.nummer)  # ist er selbst nicht lesbar, ist hier Schluss
+    try:
+        vergleich = zwischenspeicher.vergleich(geltend.nummer, frueher.nummer, ansicht.stichtag)
+    except RegisterFehler:
+        st.warning(
+            f"{texte.kurz(geltend)} ist nicht lesbar; ein Vergleich ist deshalb nicht möglich.",
+            icon=":material/warning:",
+        )
+    else:
+        vergleichsansicht.zeichne(vergleich, ansicht, name="geltend", gegen=f"Datenstand {geltend.nummer}")
+        if vergleich.ohne_aenderung:
+            return
     name = namensfeld()
     anlass = st.text_input(
         "Anlass", key=f"{ANLASS}_{frueher.nummer}", max_chars=200, placeholder="Warum gilt er wieder?"
