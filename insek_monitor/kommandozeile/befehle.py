@@ -13,7 +13,7 @@ from insek_monitor.kommandozeile.text import datenstaende_text, kennzahlen_text
 from insek_monitor.modell.datum import DatumsFehler
 from insek_monitor.modell.regelfehler import RegelFehler
 from insek_monitor.register import altbestand, datenstaende, tabellen
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
 from insek_monitor.register.woerterbuch import WoerterbuchFehler
@@ -46,7 +46,7 @@ def kennzahlen(stichtag: date, datenstand: str | None, *, nur_belegt: bool, als_
         if not nur_belegt:
             stand = schaetze(stand, tabellen.eckwerte(), stichtag)
     except FEHLER as fehler:
-        raise KennzahlenFehler(str(fehler)) from fehler
+        raise KennzahlenFehler(mit_ort(fehler)) from fehler
     zahlen = uebersicht(stand, stichtag, regeln, asdict(bestand.datenstand), nur_belegt=nur_belegt)
     if als_json:
         return json.dumps(zahlen, ensure_ascii=False, indent=2)
@@ -68,4 +68,4 @@ def datenstandsliste() -> str:
         finally:
             register.schliesse()
     except FEHLER as fehler:
-        raise KennzahlenFehler(str(fehler)) from fehler
+        raise KennzahlenFehler(mit_ort(fehler)) from fehler

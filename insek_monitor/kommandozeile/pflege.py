@@ -17,6 +17,7 @@ from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.register import protokoll, rechte, tabellen
+from insek_monitor.register.fehler import mit_ort
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
 from insek_monitor.register.verbindung import Register
@@ -42,7 +43,7 @@ def offenes_register() -> Iterator[Register]:
         finally:
             register.schliesse()
     except FEHLER as fehler:
-        raise PflegeFehler(str(fehler)) from fehler
+        raise PflegeFehler(mit_ort(fehler)) from fehler
 
 
 def gib_aus(ziel: Path, kennung: str | None, stichtag: date, jetzt: datetime) -> str:

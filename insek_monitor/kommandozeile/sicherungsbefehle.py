@@ -63,6 +63,7 @@ def _fuehre_sichern_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor import einstellungen
     from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
     from insek_monitor.kommandozeile.pflegetext import groesse
+    from insek_monitor.register.fehler import mit_ort
     from insek_monitor.register.sichern import sichere
     from insek_monitor.register.speicher import oeffne_leer
     from insek_monitor.register.verbindung import lies_adresse
@@ -81,7 +82,7 @@ def _fuehre_sichern_aus(angaben: argparse.Namespace) -> Antwort:
         finally:
             register.schliesse()
     except FEHLER as fehler:
-        raise KennzahlenFehler(str(fehler)) from fehler
+        raise KennzahlenFehler(mit_ort(fehler)) from fehler
     umfang = groesse(angaben.ziel.stat().st_size)
     zeilen = [f"Gesichert nach {angaben.ziel} ({umfang}): {_aufzaehlung(sicherung.zeilen)}."]
     return "\n".join([*zeilen, *_warnung(sicherung)]), 0
@@ -92,6 +93,7 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
     from insek_monitor.modell.rollen import Person, Zugang
     from insek_monitor.modell.zeit import wann
+    from insek_monitor.register.fehler import mit_ort
     from insek_monitor.register.sichern import stelle_her
 
     name = (angaben.von or "").strip() or "Wiederherstellung"
@@ -102,7 +104,7 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
             person=Person(name, "kommandozeile", Zugang.KOMMANDOZEILE),
         )
     except FEHLER as fehler:
-        raise KennzahlenFehler(str(fehler)) from fehler
+        raise KennzahlenFehler(mit_ort(fehler)) from fehler
     if sicherung.nichts_zu_tun:
         return f"Das Register enthält schon alles aus {angaben.quelle}; es gibt nichts zu tun.", 0
     von_wann = ""

@@ -16,6 +16,7 @@ from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.register import raeume
+from insek_monitor.register.fehler import mit_ort
 
 protokoll = logging.getLogger("insek_monitor")
 
@@ -34,7 +35,7 @@ def _waerme_auf() -> None:
         zwischenspeicher.eckwerte()
     except ERWARTET as fehler:
         # Kein Grund, nicht zu starten: Jede Seite zeigt denselben Satz, bis das Register wieder da ist.
-        protokoll.warning("Nicht aufgewärmt: %s", fehler)
+        protokoll.warning("Nicht aufgewärmt: %s", mit_ort(fehler))
     except Exception as fehler:  # noqa: BLE001  der Dienst soll starten und sagen, was ihm fehlt
         protokoll.error("Nicht aufgewärmt", exc_info=fehler)
 
@@ -63,7 +64,9 @@ def loesche() -> None:
     try:
         anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), einstellungen.jetzt())
     except ERWARTET as fehler:
-        protokoll.warning("Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", fehler)
+        protokoll.warning(
+            "Abgelaufene Räume nicht gelöscht, nächster Versuch in einer Stunde: %s", mit_ort(fehler)
+        )
     except Exception as fehler:  # noqa: BLE001  sonst endete die Aufgabe, und nichts würde mehr gelöscht
         # Nur die Art: Im Wortlaut und in der Spur könnten Antworten stehen.
         protokoll.error(

@@ -10,7 +10,7 @@ from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.einstellungen import EinstellungsFehler
 from insek_monitor.modell.regelfehler import RegelFehler
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.tabellen import TabellenFehler
 from insek_monitor.register.woerterbuch import WoerterbuchFehler
@@ -23,7 +23,7 @@ protokoll = logging.getLogger("insek_monitor")
 
 def melde(fehler: Exception) -> None:
     """Zeigt einen erwarteten Fehler statt der Seite."""
-    protokoll.warning("%s", fehler)
+    protokoll.warning("%s", mit_ort(fehler))
     st.error(sicher(fehler), icon=":material/error:", title="Die Daten sind gerade nicht verfügbar")
 
 

@@ -20,7 +20,7 @@ from insek_monitor.oberflaeche import (
     navigation,
     rahmen,
 )
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 
 
 def _zeichne() -> str:
@@ -53,7 +53,7 @@ def _auch_ohne_inhalt(seite: str) -> Iterator[None]:
     except RegisterFehler as mangel:
         if seite != "datenpflege":
             raise
-        fehler.protokoll.warning("%s", mangel)
+        fehler.protokoll.warning("%s", mit_ort(mangel))
 
 
 _beginn = time.perf_counter()

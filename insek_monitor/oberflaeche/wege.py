@@ -33,7 +33,7 @@ from insek_monitor.oberflaeche.saal.weg import adresse as von_wo
 from insek_monitor.oberflaeche.saal.weg import warten_satz
 from insek_monitor.oberflaeche.seitenhuelle import DATEIEN
 from insek_monitor.register import tabellen
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import GibtEsNicht
 
 GRENZEN = Grenzen(time.monotonic)
 """Eine Karte zu rechnen kostet; wer Tausende verschiedene verlangt, wartet wie bei den Telefonen."""
@@ -93,10 +93,9 @@ def _nummer(anfrage: Request) -> int:
     text = anfrage.query_params.get("datenstand", "")
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise AngabeFehler("Die Angabe „datenstand“ muss eine Nummer sein.")
-    zwischenspeicher.register()  # ist es nicht zu öffnen, liegt es nicht an der Angabe
     try:
         return zwischenspeicher.finde_datenstand(int(text)).nummer
-    except RegisterFehler as fehler:
+    except GibtEsNicht as fehler:
         raise AngabeFehler(str(fehler)) from fehler
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from insek_monitor.register import altbestand, schema
 from insek_monitor.register.fassungen import FELDER, Datensatz, datensaetze, pruefsumme, speicherbar
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import GibtEsNicht, RegisterFehler
 from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.verbindung import Register
 
@@ -137,7 +137,7 @@ def finde_in(verbindung: Connection, kennung: str | int | None = None) -> Datens
     if zeile is None:
         hoechste = verbindung.execute(select(func.max(tabelle.c.nummer))).scalar() or 0
         nummern = f" oder eine Nummer von 1 bis {hoechste}" if hoechste else ""
-        raise RegisterFehler(
+        raise GibtEsNicht(
             f"Den Datenstand „{str(kennung or text)[:40]}“ gibt es nicht. Möglich sind „recherche“{nummern}."
         )
     return _aus_zeile(zeile)

@@ -21,7 +21,7 @@ BESCHAEDIGT = (
     "legen Sie die Datei beiseite und stellen Sie eine Sicherung her („wiederherstellen“), oder geben Sie "
     "eine andere Datei an."
 )
-"""Alle drei als Fortsetzung von „Das Register (…)“."""
+"""Alle drei als Fortsetzung von „Das Register“."""
 
 #: Kennzeichen im Text des Treibers → was los ist und was zu tun ist. Der Text selbst erscheint nicht in der
 #: Meldung.
@@ -60,21 +60,21 @@ _URSACHEN: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
-def meldung(fehler: DBAPIError, bezeichnung: str) -> str:
+def meldung(fehler: DBAPIError) -> str:
     """Deutscher Satz zu einem Fehler des Treibers."""
     wortlaut = str(fehler.orig).lower()
     for kennzeichen, folge in _URSACHEN:
         if any(wort in wortlaut for wort in kennzeichen):
-            return f"Das Register ({bezeichnung}) {folge}"
+            return f"Das Register {folge}"
     if isinstance(fehler.orig, sqlite3.Error) and not isinstance(fehler.orig, sqlite3.IntegrityError):
-        return f"Das Register ({bezeichnung}) {BESCHAEDIGT}"  # eine Datei hat keinen Server, der läuft
+        return f"Das Register {BESCHAEDIGT}"  # eine Datei hat keinen Server, der läuft
     if _ist_verbindungsfehler(fehler.orig):
         return (
-            f"Das Register ({bezeichnung}) ist nicht erreichbar. Bitte prüfen Sie, ob der Datenbankserver "
+            "Das Register ist nicht erreichbar. Bitte prüfen Sie, ob der Datenbankserver "
             "läuft und INSEK_DATENBANK_URL stimmt."
         )
     return (
-        f"Das Register ({bezeichnung}) hat den Vorgang abgelehnt ({type(fehler.orig).__name__}). Es wurde "
+        f"Das Register hat den Vorgang abgelehnt ({type(fehler.orig).__name__}). Es wurde "
         "nichts geändert. Bitte melden Sie den Fehler der betreuenden Stelle."
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -76,6 +77,7 @@ class Registerdatei:
                 time.sleep(0.05)
         self._kennung = self._zustand()[0]
         self.pruefe()
+        _verschliesse(self._datei)
 
     def pruefe(self) -> None:
         """Vergleiche, was am Ort des Registers liegt, mit dem, was offen ist.
@@ -87,11 +89,11 @@ class Registerdatei:
         """
         kennung, groesse = self._zustand()
         if kennung is None:
-            raise DateiFehler(FEHLT)
+            raise DateiFehler(FEHLT, ort=str(self._datei))
         if kennung != self._kennung or self.verwaist:
-            raise DateiFehler(ERSETZT)
+            raise DateiFehler(ERSETZT, ort=str(self._datei))
         if groesse < KLEINSTE_BYTE:
-            raise DateiFehler(ABGESCHNITTEN)
+            raise DateiFehler(ABGESCHNITTEN, ort=str(self._datei))
 
     def oeffne(self) -> sqlite3.Connection:
         """Eine neue Verbindung; nie zu einer anderen Datei als der geprüften, und nie legt sie eine an."""
@@ -169,7 +171,19 @@ def _lege_an(datei: Path) -> None:
     except FileExistsError:
         return
     except OSError as fehler:
-        raise RegisterFehler(f"Die Registerdatei „{datei}“ {fehlertexte.KEIN_ZUGRIFF}") from fehler
+        raise RegisterFehler(f"Das Register {fehlertexte.KEIN_ZUGRIFF}", ort=str(datei)) from fehler
     with closing(sqlite3.connect(datei)) as verbindung:
         # Schreibt den Kopf. Ein Protokoll, das von einer gelöschten Datei liegen blieb, verwirft SQLite hier.
         verbindung.execute("PRAGMA user_version = 0")
+
+
+def _verschliesse(datei: Path) -> None:
+    """Nur die eigene Person liest, was darin steht (frühere Fassungen legten die Datei für alle lesbar an).
+
+    Neue Begleitdateien bekommen von SQLite die Rechte der Datei.
+    """
+    for offen in (datei, *(datei.with_name(datei.name + endung) for endung in ("-wal", "-shm"))):
+        with suppress(OSError):
+            rechte = stat.S_IMODE(offen.stat().st_mode)
+            if rechte & 0o077:
+                offen.chmod(rechte & 0o700)

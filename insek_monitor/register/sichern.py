@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
+import re
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +29,14 @@ from insek_monitor.register.zeilenstrom import (
     zeilen,
     zeilenzahlen,
 )
+
+_RECHNER = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+_REST = re.compile(
+    r"\..+\.((?P<rechner>[0-9a-f]{8})-(?P<prozess>\d+)-)?[0-9a-f]{8}\.unfertig(-wal|-shm|-journal)?"
+)
+"""Name einer entstehenden Sicherung; frühere Fassungen nannten Rechner und Prozess nicht."""
+_ALT_SEKUNDEN = 24 * 3600
+"""So lange schreibt keine Sicherung."""
 
 __all__ = ["Sicherung", "SicherungsFehler", "sichere", "stelle_her"]
 
@@ -77,11 +88,12 @@ def _pruefe_ziel(ziel: Path) -> None:
 @contextmanager
 def _neue_datei(ziel: Path) -> Iterator[Path]:
     """Der Name einer Datei neben dem Ziel; am Ende heißt sie wie das Ziel, bei einem Fehler ist sie weg."""
-    entstehend = ziel.with_name(f".{ziel.name}.{secrets.token_hex(4)}.unfertig")
+    entstehend = ziel.with_name(f".{ziel.name}.{_RECHNER}-{os.getpid()}-{secrets.token_hex(4)}.unfertig")
     try:
         yield entstehend
         _schreibe_durch(entstehend)
         _pruefe_ziel(ziel)
+        _raeume_auf(ziel.parent, entstehend.stat().st_mtime)
         entstehend.replace(ziel)
         _schreibe_durch(ziel.parent)
     except OSError as fehler:
@@ -92,6 +104,28 @@ def _neue_datei(ziel: Path) -> Iterator[Path]:
     finally:
         for endung in ("", "-wal", "-shm", "-journal"):
             entstehend.with_name(entstehend.name + endung).unlink(missing_ok=True)
+
+
+def _raeume_auf(ordner: Path, jetzt: float) -> None:
+    """Entferne, was getötete Sicherungen liegen ließen; was noch entsteht, bleibt."""
+    for rest in ordner.glob(".*.unfertig*"):
+        gefunden = _REST.fullmatch(rest.name)
+        with suppress(OSError):
+            if gefunden and (_ist_tot(gefunden) or jetzt - rest.stat().st_mtime > _ALT_SEKUNDEN):
+                rest.unlink()
+
+
+def _ist_tot(rest: re.Match[str]) -> bool:
+    """Ob der Prozess zu Ende ist, der die Datei schrieb; von fremden Rechnern weiß man es nicht."""
+    if rest["rechner"] != _RECHNER or os.name == "nt":
+        return False
+    try:
+        os.kill(int(rest["prozess"]), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _schreibe_durch(pfad: Path) -> None:

@@ -125,8 +125,9 @@ def quellkennung() -> str:
             summe.update(hashlib.sha256(datei.read_bytes()).digest())
         except OSError as fehler:
             raise RegisterFehler(
-                f"Die Datei „{datei}“ fehlt oder ist nicht lesbar. Bitte stellen Sie den Ordner daten/ "
-                "wieder her."
+                f"Die Datei „{name}“ fehlt oder ist nicht lesbar. Bitte stellen Sie den Ordner daten/ "
+                "wieder her.",
+                ort=str(datei),
             ) from fehler
     return summe.hexdigest()
 

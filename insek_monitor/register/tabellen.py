@@ -86,11 +86,11 @@ def eckwerte() -> pd.DataFrame:
     datei = einstellungen.tabellenordner() / "eckwerte.yaml"
     zeilen = lies_yaml(datei).get("eckwerte")
     if not isinstance(zeilen, list) or not all(isinstance(z, dict) and "schluessel" in z for z in zeilen):
-        raise TabellenFehler(f"{datei}: Erwartet ist eine Liste „eckwerte“, jeder mit „schluessel“.")
+        raise TabellenFehler(f"{datei.name}: Erwartet ist eine Liste „eckwerte“, jeder mit „schluessel“.")
     frame = pd.DataFrame(zeilen).set_index("schluessel")
     fremd = [s for s in frame.columns if s not in _ECKWERTSPALTEN]
     if fremd:
-        raise TabellenFehler(f"{datei}: Die Angabe „{fremd[0]}“ ist unbekannt.")
+        raise TabellenFehler(f"{datei.name}: Die Angabe „{fremd[0]}“ ist unbekannt.")
     return frame.reindex(columns=list(_ECKWERTSPALTEN)).astype(_ECKWERTSPALTEN)
 
 
@@ -111,7 +111,7 @@ def fragensaetze() -> tuple[Fragensatz, ...]:
     try:
         return lies_saetze(lies_yaml(datei))
     except FrageFehler as fehler:
-        raise TabellenFehler(f"{datei}: {fehler}") from fehler
+        raise TabellenFehler(f"{datei.name}: {fehler}") from fehler
 
 
 def grenzen() -> gpd.GeoDataFrame:
@@ -135,7 +135,7 @@ def _vorhanden(name: str) -> Path:
     datei = einstellungen.tabellenordner() / name
     if not datei.is_file():
         raise TabellenFehler(
-            f"{datei}: Die Datei fehlt. Bitte den Ordner daten/ wiederherstellen oder "
+            f"{datei.name}: Die Datei fehlt. Bitte den Ordner daten/ wiederherstellen oder "
             "„python -m insek_monitor aufbereiten ORDNER“ ausführen."
         )
     return datei
@@ -148,8 +148,10 @@ def _tabelle(name: str) -> pd.DataFrame:
     try:
         frame = pd.read_csv(datei, dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
         if list(frame.columns) != list(beschreibung.spalten):
-            raise TabellenFehler(f"{datei}: Die Spalten stimmen nicht mit dem Datenwörterbuch überein.")
+            raise TabellenFehler(f"{datei.name}: Die Spalten stimmen nicht mit dem Datenwörterbuch überein.")
         frame = frame.astype({s.name: _DTYPEN[s.typ] for s in beschreibung.spalten.values()})
     except (ValueError, TypeError, UnicodeDecodeError) as fehler:
-        raise TabellenFehler(f"{datei}: Ein Wert passt nicht zum Typ seiner Spalte ({fehler}).") from fehler
+        raise TabellenFehler(
+            f"{datei.name}: Ein Wert passt nicht zum Typ seiner Spalte ({fehler})."
+        ) from fehler
     return frame.set_index(beschreibung.index) if beschreibung.index else frame

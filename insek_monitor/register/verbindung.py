@@ -40,7 +40,7 @@ class Register:
     engine
         SQLAlchemy-Engine; für eigene Abfragen besser ``lesen()`` und ``schreiben()`` benutzen.
     bezeichnung
-        Name für Meldungen, ohne Benutzer und Passwort.
+        Wo es liegt, für Protokoll und Kommandozeile (``fehler.mit_ort``); ohne Benutzer und Passwort.
     im_netz
         Ob es eine Datei auf einem Netzlaufwerk ist.
     datei
@@ -139,7 +139,7 @@ class Register:
             yield
             return
         if not self._reihe.betritt(WARTEZEIT_SEKUNDEN):
-            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {fehlertexte.GESPERRT}")
+            raise RegisterFehler(f"Das Register {fehlertexte.GESPERRT}", ort=self.bezeichnung)
         try:
             yield
         finally:
@@ -150,11 +150,11 @@ class Register:
         try:
             yield
         except DBAPIError as fehler:
-            raise RegisterFehler(fehlertexte.meldung(fehler, self.bezeichnung)) from fehler
+            raise RegisterFehler(fehlertexte.meldung(fehler), ort=self.bezeichnung) from fehler
         except KeineFreieVerbindung as fehler:
             raise RegisterFehler(
-                f"Das Register ({self.bezeichnung}) ist gerade ausgelastet. Bitte versuchen Sie es gleich "
-                "noch einmal."
+                "Das Register ist gerade ausgelastet. Bitte versuchen Sie es gleich noch einmal.",
+                ort=self.bezeichnung,
             ) from fehler
         except _UMWANDELN as fehler:
             # Was eine heile Datei nie enthält: Text, der kein UTF-8 ist, ein Zeitpunkt ohne Ziffern. Wer nur
@@ -162,7 +162,7 @@ class Register:
             if self.datei is None or not (nur_lesen or fehlertexte.kam_aus_der_abfrage(fehler)):
                 raise
             _logger.error("Gelesenes lässt sich nicht umwandeln", exc_info=fehler)
-            raise RegisterFehler(f"Das Register ({self.bezeichnung}) {fehlertexte.BESCHAEDIGT}") from fehler
+            raise RegisterFehler(f"Das Register {fehlertexte.BESCHAEDIGT}", ort=self.bezeichnung) from fehler
 
     def ist_beschaedigt(self) -> bool:
         """Ob SQLite in der Datei einen Schaden findet; auf PostgreSQL immer falsch."""
@@ -240,13 +240,15 @@ def _verbinde_sqlite(url: URL, anlegen: bool) -> Register:
         datei.parent.mkdir(parents=True, exist_ok=True)
     except OSError as fehler:
         raise RegisterFehler(
-            f"Der Ordner „{datei.parent}“ für das Register lässt sich nicht anlegen. Bitte prüfen Sie den "
-            "Pfad und die Rechte oder geben Sie mit INSEK_DATENORDNER einen anderen Ordner an."
+            "Der Ordner für das Register lässt sich nicht anlegen. Bitte prüfen Sie den Pfad und die Rechte "
+            "oder geben Sie mit INSEK_DATENORDNER einen anderen Ordner an.",
+            ort=bezeichnung,
         ) from fehler
     if datei.is_dir():
         raise RegisterFehler(
-            f"„{datei}“ ist ein Ordner, keine Registerdatei. Bitte nennen Sie in INSEK_DATENBANK_URL eine "
-            "Datei."
+            "Wo das Register liegen soll, ist ein Ordner, keine Datei. Bitte nennen Sie in "
+            "INSEK_DATENBANK_URL eine Datei.",
+            ort=bezeichnung,
         )
     offene = Registerdatei(datei, anlegen=anlegen, wartezeit=WARTEZEIT_SEKUNDEN)
     engine = create_engine(url, creator=offene.oeffne)

@@ -105,7 +105,7 @@ def _lies(datei: Path) -> Woerterbuch:
         }
     except (KeyError, TypeError, AttributeError, IndexError) as fehler:
         raise WoerterbuchFehler(
-            f"{datei}: Eine Angabe fehlt oder steht falsch ({fehler}). Bitte die Datei berichtigen."
+            f"{datei.name}: Eine Angabe fehlt oder steht falsch ({fehler}). Bitte die Datei berichtigen."
         ) from fehler
     return Woerterbuch(quellen, tabellen, abgeleitet, weitere)
 
@@ -136,12 +136,14 @@ def lies_yaml(datei: Path) -> dict[str, Any]:
         inhalt = yaml.load(datei.read_text(encoding="utf-8"), Loader=lader)
     except (OSError, UnicodeDecodeError) as fehler:
         raise WoerterbuchFehler(
-            f"{datei}: Die Datei lässt sich nicht lesen. Bitte den Ordner daten/ wiederherstellen."
+            f"{datei.name}: Die Datei lässt sich nicht lesen. Bitte den Ordner daten/ wiederherstellen."
         ) from fehler
     except yaml.YAMLError as fehler:
         raise WoerterbuchFehler(
-            f"{datei}: Die Datei ist kein gültiges YAML. Bitte die Datei berichtigen."
+            f"{datei.name}: Die Datei ist kein gültiges YAML. Bitte die Datei berichtigen."
         ) from fehler
     if not isinstance(inhalt, dict):
-        raise WoerterbuchFehler(f"{datei}: Die Datei ist leer. Bitte sie aus dem Projekt wiederherstellen.")
+        raise WoerterbuchFehler(
+            f"{datei.name}: Die Datei ist leer. Bitte sie aus dem Projekt wiederherstellen."
+        )
     return inhalt

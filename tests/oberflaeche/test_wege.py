@@ -227,3 +227,18 @@ def test_register_nicht_erreichbar(monkeypatch, tmp_path):
 def test_alle_gemeinden_der_tabelle_haben_eine_flaeche():
     flaechen = zwischenspeicher.geojson("karte_gemeinden")["features"]
     assert {f["properties"]["ags"] for f in flaechen} == set(tabellen.gemeinden().index)
+
+
+def test_ohne_datenbank_liegt_es_nicht_an_der_angabe(tmp_path, monkeypatch):
+    datei = tmp_path / "register.sqlite"
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{datei}")
+    zwischenspeicher.leere()
+    assert frage(APP, GEMEINDEN).status == 200
+    assert frage(APP, GEMEINDEN.replace("datenstand=1", "datenstand=7")).status == 400
+    datei.unlink()
+    for weg in (GEMEINDEN, KLEIN):
+        antwort = frage(APP, weg)
+        assert antwort.status == 503
+        assert str(tmp_path) not in antwort.text
+    monkeypatch.undo()
+    zwischenspeicher.leere()

@@ -150,6 +150,15 @@ def test_eine_neue_datei_gehoert_nur_dem_dienst_und_uebernimmt_kein_altes_protok
     angelegt.schliesse()
 
 
+def test_auch_eine_vorhandene_datei_wird_verschlossen(datei) -> None:
+    datei.chmod(0o644)
+    register = oeffne(datei)
+    lege_grundstand(register)
+    rechte = {d.name: stat.S_IMODE(d.stat().st_mode) for d in datei.parent.iterdir()}
+    assert rechte == {f"register.sqlite{endung}": 0o600 for endung in ("", "-wal", "-shm")}
+    register.schliesse()
+
+
 def test_keine_stimme_wird_bestaetigt_die_nach_dem_neustart_fehlt(datei, monkeypatch) -> None:
     monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{datei}")
     saal = oeffne(datei)

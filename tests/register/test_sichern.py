@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sqlite3
 import stat
 from contextlib import closing
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from insek_monitor.register import schema, sichern, vermerke
 from insek_monitor.register.fehler import RegisterFehler
@@ -22,6 +23,7 @@ from insek_monitor.register.verbindung import Register
 from insek_monitor.register.zeilenstrom import REIHENFOLGE
 from tests.register.ablage import LOKAL, lege_grundstand, spiele
 from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_aller_tabellen, inhalt_von, verfaelsche
+from tests.register.test_absturz import im_kind, stirb
 
 pytestmark = pytest.mark.langsam
 
@@ -201,3 +203,29 @@ def test_register_nicht_erreichbar(tmp_path: Path) -> None:
         sichere(register, ordner / "s.sqlite")
     assert "geheim" not in str(fehler.value)
     assert list(ordner.iterdir()) == []
+
+
+@pytest.mark.parametrize("datenbank", ["sqlite"], indirect=True)
+def test_reste_getoeteter_sicherungen_verschwinden_mit_der_naechsten(datenbank: str, tmp_path: Path) -> None:
+    ordner = tmp_path / "sicherungen"
+    ordner.mkdir()
+    register = oeffne_leer(datenbank)
+    lege_grundstand(register)
+    register.schliesse()
+
+    def stirb_beim_sichern() -> None:
+        quelle = oeffne_leer(datenbank)
+        event.listen(Engine, "commit", stirb)
+        sichere(quelle, ordner / "nie.sqlite")
+
+    assert im_kind(stirb_beim_sichern) == -signal.SIGKILL
+    assert [datei.name[:12] for datei in ordner.iterdir()].count(".nie.sqlite.") == 3, "mit -wal und -shm"
+    laeuft_noch = ordner / f".x.sqlite.{sichern._RECHNER}-{os.getpid()}-0123abcd.unfertig"
+    laeuft_noch.touch()
+    frueher = ordner / ".x.sqlite.0123abcd.unfertig"
+    frueher.touch()
+    os.utime(frueher, (0, 0))
+    register = oeffne_leer(datenbank)
+    sichere(register, ordner / "gut.sqlite")
+    register.schliesse()
+    assert {datei.name for datei in ordner.iterdir()} == {"gut.sqlite", laeuft_noch.name}

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from insek_monitor.register import datenstaende, verbindung
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.laden import lade
 from insek_monitor.register.schema import SCHEMASTAND, VERSIONSTABELLE, metadaten
 from insek_monitor.register.speicher import Register, oeffne, oeffne_leer
@@ -168,8 +168,12 @@ def test_fehlende_tabelle(tmp_path: Path, eigene_daten: Path) -> None:
 def test_unbrauchbare_adresse(adresse: str, meldung: str) -> None:
     with pytest.raises(RegisterFehler, match=meldung) as fehler:
         oeffne(adresse)
-    assert "geheim" not in str(fehler.value)
+    assert "geheim" not in mit_ort(fehler.value)
     assert "Bitte" in str(fehler.value)
+    # Wo das Register liegt, steht nicht in dem Satz, den auch Gäste sehen.
+    for ort in ("127.0.0.1", "/proc", "/tmp"):
+        assert ort not in str(fehler.value)
+        assert (ort in mit_ort(fehler.value)) == (ort in adresse)
 
 
 def test_datei_ist_keine_datenbank(tmp_path: Path) -> None:

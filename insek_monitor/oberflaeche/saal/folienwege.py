@@ -32,6 +32,7 @@ from insek_monitor.oberflaeche.saal.standtext import Saalstand
 from insek_monitor.oberflaeche.saal.weg import adresse, warten_satz
 from insek_monitor.oberflaeche.zugang import ist_schleife
 from insek_monitor.register import vorfuehrungen
+from insek_monitor.register.fehler import mit_ort
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 
 GIBT_ES_NICHT = "Diese Vorführung gibt es nicht (mehr)"
@@ -211,7 +212,7 @@ async def _mit_fehlern(
         return _absage(NICHT_ZU_ZEIGEN, str(fehler), 503, seite)
     except ERWARTET as fehler:
         # Der Wortlaut nennt Dateien und Rechner; die Leinwand ist öffentlich.
-        protokoll.warning("Vorführung: %s", fehler)
+        protokoll.warning("Vorführung: %s", mit_ort(fehler))
         return _absage(NICHT_ZU_ZEIGEN, NICHT_ERREICHBAR, 503, seite)
 
 

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from insek_monitor.oberflaeche.saal import telefonantworten, zugriff
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
 from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 
 protokoll = logging.getLogger("insek_monitor")
 
@@ -55,7 +55,7 @@ class Weg:
             )
         except RegisterFehler as fehler:
             # Der Wortlaut nennt Dateien und Rechner; Teilnehmende sehen nur, was für sie zu tun ist.
-            protokoll.warning("Telefone: %s", fehler)
+            protokoll.warning("Telefone: %s", mit_ort(fehler))
             bereit = not isinstance(fehler, zugriff.NochNichtBereit)
             text = NICHT_ERREICHBAR if bereit else str(fehler)
             return telefonantworten.satz(anfrage, 503, "nicht_da", "Gleich wieder da", text, PAUSE_SEKUNDEN)
