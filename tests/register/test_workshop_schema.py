@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,13 @@ from sqlalchemy.exc import DBAPIError
 from insek_monitor.modell.begriffe import werte
 from insek_monitor.modell.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.register import fragensaetze, raeume, schema, stimmungsergebnisse, vortragsfolgen
+from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
+from insek_monitor.register.stimmabgabe import gib_stimme
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
+from insek_monitor.register.wanderung import ist_aktuell
+from tests.hilfen.saalraum import lege_an
 from tests.register.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
 from tests.register.raumablage import TEXT, lege_saal
 from tests.register.sicherungen import (
@@ -129,6 +134,41 @@ def test_ein_register_von_0003_behaelt_alles(datenbank: str) -> None:
     nachher = inhalt_aller_tabellen(register)
     assert {name for name in nachher if nachher[name] != vorher[name]} == {*NUR_ANGEHAENGT, "protokoll"}
     register.schliesse()
+
+
+STIMME_OHNE_ZUG = """CREATE TABLE stimme (runde INTEGER NOT NULL REFERENCES runde (nummer) ON DELETE CASCADE,
+    geraet VARCHAR(64) NOT NULL, wert TEXT NOT NULL, gruppe TEXT NOT NULL, freigabe VARCHAR(10) NOT NULL,
+    PRIMARY KEY (runde, geraet))"""
+
+
+@pytest.mark.parametrize("ohne_gruppen", [False, True])
+def test_ein_zwischenstand_von_0004_wird_ergaenzt(datenbank: str, ohne_gruppen: bool) -> None:
+    """Zwischen zwei Versionen bekam 0004 Spalten dazu; solche Datenbanken wiesen jede Stimme ab."""
+    altes = oeffne_leer(datenbank)
+    raum = lege_an(altes)
+    with altes.schreiben() as verbindung:
+        verbindung.exec_driver_sql("DROP TABLE stimme")
+        verbindung.exec_driver_sql(STIMME_OHNE_ZUG)
+        if ohne_gruppen:
+            verbindung.exec_driver_sql("ALTER TABLE raum DROP COLUMN gruppen")
+    altes.schliesse()
+    register = oeffne_leer(datenbank)
+    with register.lesen() as verbindung:
+        assert ist_aktuell(verbindung)
+    saal = replace(raum, register=register)
+    runde = saal.oeffne()
+    gib_stimme(register, saal.code, runde=runde, fassung=1, ausweis="g", werte=["3"], zug=1)
+    assert saal.zaehle(runde).anzahl == 1
+    register.schliesse()
+
+
+def test_andere_fehlende_spalten_werden_gesagt(datenbank: str) -> None:
+    altes = oeffne_leer(datenbank)
+    with altes.schreiben() as verbindung:
+        verbindung.exec_driver_sql("ALTER TABLE vorfuehrung DROP COLUMN stichtag")
+    altes.schliesse()
+    with pytest.raises(RegisterFehler, match=r"vorfuehrung\.stichtag.*„wiederherstellen“"):
+        oeffne_leer(datenbank)
 
 
 # --- sichern ------------------------------------------------------------------------------------------------
