@@ -43,6 +43,12 @@ ABGESCHNITTEN = (
     "(„wiederherstellen“). Gab es hier noch nie ein Register, genügt Entfernen und neu Starten."
 )
 
+NUR_LESEN = (
+    "Das Register lässt sich nur ansehen: In seine Datei oder ihren Ordner darf dieser Dienst nicht "
+    "schreiben. Es wurde nichts gespeichert. Zum Ändern geben Sie bitte die Rechte, oder kopieren Sie die "
+    "Datei in einen beschreibbaren Ordner und nennen ihn in INSEK_DATENORDNER."
+)
+
 Kennung = tuple[int, int]
 
 
@@ -57,6 +63,8 @@ class Registerdatei:
     ----------
     verwaist
         Ob sie verlassen ist; wer weiterarbeiten will, öffnet das Register neu.
+    nur_lesen
+        Ob Datei oder Ordner schreibgeschützt sind (ein Archiv).
 
     Raises
     ------
@@ -78,6 +86,7 @@ class Registerdatei:
         self._kennung = self._zustand()[0]
         self.pruefe()
         _verschliesse(self._datei)
+        self.nur_lesen = not (_beschreibbar(self._datei) and _beschreibbar(self._datei.parent))
 
     def pruefe(self) -> None:
         """Vergleiche, was am Ort des Registers liegt, mit dem, was offen ist.
@@ -98,7 +107,13 @@ class Registerdatei:
     def oeffne(self) -> sqlite3.Connection:
         """Eine neue Verbindung; nie zu einer anderen Datei als der geprüften, und nie legt sie eine an."""
         weg = self._datei.as_posix()
-        adresse = f"file://{'' if weg.startswith('/') else '/'}{quote(weg, errors='surrogateescape')}?mode=rw"
+        adresse = f"file://{'' if weg.startswith('/') else '/'}{quote(weg, errors='surrogateescape')}"
+        if not self.nur_lesen:
+            adresse += "?mode=rw"
+        elif self._datei.with_name(self._datei.name + "-wal").exists():
+            adresse += "?mode=ro"  # jemand schreibt darin, oder es blieb etwas liegen: das gehört dazu
+        else:
+            adresse += "?mode=ro&immutable=1"  # sonst wollte SQLite daneben Begleitdateien anlegen
         self.pruefe()
         verbindung = sqlite3.connect(adresse, uri=True, timeout=self._wartezeit, check_same_thread=False)
         try:
@@ -162,6 +177,10 @@ def _zustand(datei: Path) -> tuple[Kennung | None, int]:
     except OSError:
         return None, -1
     return (angaben.st_dev, angaben.st_ino), angaben.st_size
+
+
+def _beschreibbar(weg: Path) -> bool:
+    return os.access(weg, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 def _lege_an(datei: Path) -> None:

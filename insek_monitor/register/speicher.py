@@ -40,7 +40,8 @@ def oeffne(url: str | None = None, *, anlegen: bool = True) -> Register:
     """
     register = oeffne_leer(url, anlegen=anlegen)
     try:
-        fuelle(register)
+        if not register.nur_lesen:
+            fuelle(register)
     except BaseException:
         register.schliesse()
         raise

@@ -15,7 +15,7 @@ WARTEZEIT_MILLISEKUNDEN = 500
 _logger = logging.getLogger(__name__)
 
 
-def richte_ein(verbindung: sqlite3.Connection, *, im_netz: bool) -> None:
+def richte_ein(verbindung: sqlite3.Connection, *, im_netz: bool, nur_lesen: bool) -> None:
     """Für jede neue Verbindung: Fremdschlüssel, Auslöser, Löschen mit Überschreiben, WAL (nie im Netz)."""
     # Der Treiber soll keine Transaktionen von sich aus öffnen: wann gesperrt wird, entscheidet ``beginne``.
     verbindung.isolation_level = None
@@ -24,6 +24,8 @@ def richte_ein(verbindung: sqlite3.Connection, *, im_netz: bool) -> None:
     verbindung.execute("PRAGMA secure_delete = ON")
     # Sonst überginge INSERT OR REPLACE die Auslöser, die Löschen verbieten.
     verbindung.execute("PRAGMA recursive_triggers = ON")
+    if nur_lesen:
+        return
     if im_netz:
         _ohne_wal(verbindung)
         return

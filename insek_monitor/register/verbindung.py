@@ -19,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 from insek_monitor.register import fehlertexte, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.netzlaufwerk import liegt_im_netz
-from insek_monitor.register.registerdatei import DateiFehler, Registerdatei
+from insek_monitor.register.registerdatei import NUR_LESEN, DateiFehler, Registerdatei
 from insek_monitor.register.reihe import Reihe
 
 #: Schlüssel der PostgreSQL-Sperre („INSEK“ als Zahl): alle Schreibenden dieses Programms warten aufeinander.
@@ -117,9 +117,16 @@ class Register:
         """Ob am Ort der Registerdatei eine andere oder keine mehr liegt: dann ist neu zu öffnen."""
         return self.datei is not None and self.datei.verwaist
 
+    @property
+    def nur_lesen(self) -> bool:
+        """Ob die Registerdatei schreibgeschützt ist."""
+        return self.datei is not None and self.datei.nur_lesen
+
     @contextmanager
     def _schreibend(self) -> Iterator[Connection]:
         """Die eine Stelle, an der Schreiben beginnt und endet."""
+        if self.nur_lesen:
+            raise RegisterFehler(NUR_LESEN, ort=self.bezeichnung)
         with self._uebersetze_fehler(), self._verbindung() as verbindung:
             verbindung = verbindung.execution_options(**{sqlitedatei.SCHREIBEND: True})
             with verbindung.begin():
@@ -255,7 +262,7 @@ def _verbinde_sqlite(url: URL, anlegen: bool) -> Register:
     im_netz = liegt_im_netz(datei)
 
     def richte_ein(neu: sqlite3.Connection, _eintrag: object) -> None:
-        sqlitedatei.richte_ein(neu, im_netz=im_netz)
+        sqlitedatei.richte_ein(neu, im_netz=im_netz, nur_lesen=offene.nur_lesen)
         offene.merke_begleiter()
 
     event.listen(engine, "connect", richte_ein)

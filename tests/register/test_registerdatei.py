@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -15,11 +16,13 @@ from sqlalchemy import event
 from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.register import registerdatei
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.registerdatei import ABGESCHNITTEN, ERSETZT, FEHLT, DateiFehler
+from insek_monitor.register.registerdatei import ABGESCHNITTEN, ERSETZT, FEHLT, NUR_LESEN, DateiFehler
+from insek_monitor.register.speicher import oeffne as oeffne_gefuellt
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from tests.hilfen.saalraum import EINFACH, Geraet, lege_an, telefonapp
 from tests.register.ablage import abbild, lege_grundstand, spiele
+from tests.register.test_absturz import im_kind
 
 
 @pytest.fixture
@@ -157,6 +160,28 @@ def test_auch_eine_vorhandene_datei_wird_verschlossen(datei) -> None:
     rechte = {d.name: stat.S_IMODE(d.stat().st_mode) for d in datei.parent.iterdir()}
     assert rechte == {f"register.sqlite{endung}": 0o600 for endung in ("", "-wal", "-shm")}
     register.schliesse()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="nur root darf Rechte abgeben")
+@pytest.mark.parametrize("geschuetzt", ["Ordner", "Datei"])
+def test_ein_schreibgeschuetztes_archiv_laesst_sich_ansehen(andere, geschuetzt) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        ordner = Path(name)
+        datei = Path(shutil.copyfile(andere, ordner / "archiv.sqlite"))
+        datei.chmod(0o444)
+        ordner.chmod(0o555 if geschuetzt == "Ordner" else 0o777)
+
+        def sieh_an() -> None:
+            os.seteuid(65534)
+            register = oeffne_gefuellt(f"sqlite:///{datei}")
+            assert titel(register) == ["Meldung andere", "Recherche"]
+            for schreibe in (register.schreiben, register.aendern):
+                with pytest.raises(RegisterFehler) as fehler, schreibe():
+                    pass
+                assert str(fehler.value) == NUR_LESEN
+
+        assert im_kind(sieh_an) == 0
+        assert [d.name for d in ordner.iterdir()] == ["archiv.sqlite"]
 
 
 def test_keine_stimme_wird_bestaetigt_die_nach_dem_neustart_fehlt(datei, monkeypatch) -> None:

@@ -12,7 +12,7 @@ from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspei
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import zustand
-from insek_monitor.register import netzlaufwerk, pruefrunden
+from insek_monitor.register import netzlaufwerk, pruefrunden, registerdatei
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -59,6 +59,8 @@ def zeichne(ansicht: Ansicht) -> None:
     st.markdown(anmeldung.hinweis())
     if zwischenspeicher.register().im_netz and anmeldung.darf(Rolle.BEARBEITEN):
         st.warning(netzlaufwerk.HINWEIS, icon=":material/lan:")
+    if zwischenspeicher.register().nur_lesen and anmeldung.darf(Rolle.BEARBEITEN):
+        st.info(registerdatei.NUR_LESEN, icon=":material/lock:")
     _nachricht()
 
 
