@@ -1,4 +1,4 @@
-"""Handzeichen: ohne Netz für die Telefone zählt jemand im Saal und trägt die Zahlen ein; ohne pandas."""
+"""Handzeichen: ohne Netz für die Telefone zählt jemand im Saal und trägt die Zahlen ein."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
+from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft, Rundenstand
 from insek_monitor.register import schema
 from insek_monitor.register.auszaehlung import STIMMENDE
@@ -22,7 +23,7 @@ HANDZEICHEN_HOECHSTENS = 100_000
 def trage_handzeichen_ein(
     register: Register,
     code: str,
-    schluessel: str,
+    person: Person,
     frage: str,
     anzahlen: Sequence[int],
     *,
@@ -55,7 +56,7 @@ def trage_handzeichen_ein(
         wenn eine Zahl unmöglich ist.
     """
     tabelle = schema.handzaehlung
-    with greife(register, code, schluessel, laufend=True) as zug:
+    with greife(register, code, person, "Handzeichen eintragen", laufend=True) as zug:
         zug.pruefe(gesehen)
         if runde is None and gesehen is not None:
             runde = _zu_berichtigende(zug, gesehen)

@@ -1,6 +1,6 @@
 """Räume des Stimmungsbilds: anlegen, auflisten, beenden; Fristen und Löschen in ``raumfristen``.
 
-Im Protokoll stehen Titel und Zahlen, nie Code, Schlüssel oder Stimmen.
+Im Protokoll stehen Titel und Zahlen, nie Code oder Stimmen.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def lege_an(
     tage: int = AUFBEWAHRUNG_TAGE,
     jetzt: datetime,
 ) -> Raum:
-    """Lege einen Raum mit frischem Code und Schlüssel an.
+    """Lege einen Raum mit frischem Code an.
 
     Parameters
     ----------
@@ -80,7 +80,6 @@ def lege_an(
             "code": _freier_code(zug.verbindung),
             "kennung": secrets.token_hex(16),
             "datum": ansprachetexte.moeglicher_tag(datum, "Datum", jetzt.date()),
-            "schluessel": secrets.token_urlsafe(24),
             "salz": secrets.token_hex(32),
             "aktive_runde": None,
             "stand": 1,
@@ -99,7 +98,7 @@ def liste(register: Register, person: Person) -> list[Raum]:
     Raises
     ------
     Verweigert
-        wenn der Person die Rolle „Bearbeiten“ fehlt (ein Raum enthält seinen Schlüssel).
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
     """
     _verlange(register, person)
     tabelle = schema.raum

@@ -1,14 +1,14 @@
 """Einen Raum steuern: Fragen öffnen, anhalten, schließen, aufdecken, wiederholen, Texte freigeben.
 
-Wer den Schlüssel des Raums kennt, steuert; ohne pandas und ohne Rollen, weil die Vortragsansicht ohne
-Anmeldung läuft. Jeder Handgriff sperrt die Zeile des Raums: Stimmen warten so lange und treffen danach den
-neuen Stand.
+Jeder Handgriff prüft die Rolle und steht im Protokoll; er sperrt die Zeile des Raums: Stimmen warten so lange
+und treffen danach den neuen Stand.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import select, update
 
+from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import (
     Frage,
     Frageart,
@@ -23,11 +23,17 @@ from insek_monitor.register.auszaehlung import textschluessel
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.gesehen import Gesehen as Gesehen
 from insek_monitor.register.handzeichen import trage_handzeichen_ein as trage_handzeichen_ein
-from insek_monitor.register.raumzug import FalscherSchluessel as FalscherSchluessel
 from insek_monitor.register.raumzug import Raumzug, greife, schliesse_runden
 from insek_monitor.register.rundenzeilen import Rundenlage, als_text
 from insek_monitor.register.stimmabgabe import Abgewiesen
 from insek_monitor.register.verbindung import Register
+
+MODERATION = {
+    Freigabe.NEU: "Freie Antwort zurückstellen",
+    Freigabe.GEZEIGT: "Freie Antwort zeigen",
+    Freigabe.ABGELEHNT: "Freie Antwort ablehnen",
+}
+"""Wie die Handgriffe an freien Antworten im Protokoll heißen; welche es war, steht dort nicht."""
 
 
 class FragenGesperrt(RegisterFehler):
@@ -37,7 +43,7 @@ class FragenGesperrt(RegisterFehler):
 def oeffne(
     register: Register,
     code: str,
-    schluessel: str,
+    person: Person,
     frage: str,
     *,
     verborgen: bool = True,
@@ -65,8 +71,8 @@ def oeffne(
 
     Raises
     ------
-    FalscherSchluessel
-        wenn der Schlüssel nicht zum Raum gehört.
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
     Abgewiesen
         wenn es den Raum nicht gibt, er beendet ist (``beendet``) oder die Runde geschlossen ist und keine
         neue verlangt wird (``geschlossen``).
@@ -75,7 +81,7 @@ def oeffne(
     RegisterFehler
         wenn der Raum die Frage nicht hat.
     """
-    with greife(register, code, schluessel, laufend=True) as zug:
+    with greife(register, code, person, "Abstimmung öffnen", laufend=True) as zug:
         gemeint = zug.frage(frage)
         letzte = zug.letzte_runde(frage, Herkunft.TELEFON)
         weiter = letzte is not None and not (neue_runde and not zug.noch_leer(letzte))
@@ -101,9 +107,9 @@ def _laeuft_schon(zug: Raumzug, lage: Rundenlage | None) -> bool:
     return lage is not None and lage.nummer == zug.aktive_runde and lage.stand is Rundenstand.OFFEN
 
 
-def pausiere(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+def pausiere(register: Register, code: str, person: Person, *, gesehen: Gesehen | None = None) -> None:
     """Halte die aktive Runde an; ``oeffne`` setzt sie fort. Ausnahmen wie bei ``oeffne``."""
-    with greife(register, code, schluessel, laufend=True) as zug:
+    with greife(register, code, person, "Abstimmung anhalten", laufend=True) as zug:
         aktive = zug.laufende(gesehen)
         if aktive.stand is Rundenstand.GESCHLOSSEN:
             raise Abgewiesen(
@@ -112,29 +118,29 @@ def pausiere(register: Register, code: str, schluessel: str, *, gesehen: Gesehen
         zug.setze_runde(aktive.nummer, stand=Rundenstand.PAUSIERT.value)
 
 
-def schliesse(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+def schliesse(register: Register, code: str, person: Person, *, gesehen: Gesehen | None = None) -> None:
     """Schließe die aktive Runde endgültig. Ausnahmen wie bei ``oeffne``."""
-    with greife(register, code, schluessel, laufend=True) as zug:
+    with greife(register, code, person, "Abstimmung schließen", laufend=True) as zug:
         zug.setze_runde(zug.laufende(gesehen).nummer, stand=Rundenstand.GESCHLOSSEN.value)
 
 
-def zeige(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+def zeige(register: Register, code: str, person: Person, *, gesehen: Gesehen | None = None) -> None:
     """Decke das Ergebnis der aktiven Runde auf; auch nach dem Ende des Workshops.
 
     Mit ``gesehen`` wird im selben Zug die gesehene Runde zur aktiven. Ausnahmen wie bei ``Raumzug.hole``.
     """
-    with greife(register, code, schluessel) as zug:
+    with greife(register, code, person, "Ergebnis zeigen") as zug:
         zug.setze_runde(zug.hole(gesehen).nummer, verborgen=False)
 
 
-def verberge(register: Register, code: str, schluessel: str, *, gesehen: Gesehen | None = None) -> None:
+def verberge(register: Register, code: str, person: Person, *, gesehen: Gesehen | None = None) -> None:
     """Verdecke das Ergebnis; sonst wie ``zeige``."""
-    with greife(register, code, schluessel) as zug:
+    with greife(register, code, person, "Ergebnis verbergen") as zug:
         zug.setze_runde(zug.hole(gesehen).nummer, verborgen=True)
 
 
 def waehle(
-    register: Register, code: str, schluessel: str, runde: int | None, *, gesehen: Gesehen | None = None
+    register: Register, code: str, person: Person, runde: int | None, *, gesehen: Gesehen | None = None
 ) -> None:
     """Welche Runde Telefone und Leinwand zeigen; ``None``: keine.
 
@@ -143,14 +149,14 @@ def waehle(
     RegisterFehler
         wenn die Runde nicht zu diesem Raum gehört; sonst wie bei ``oeffne``.
     """
-    with greife(register, code, schluessel) as zug:
+    with greife(register, code, person, "Frage wählen") as zug:
         zug.pruefe(gesehen)
         if runde is not None:
             zug.runde(runde)
         zug.aktive_runde = runde
 
 
-def aendere_frage(register: Register, code: str, schluessel: str, frage: Frage) -> None:
+def aendere_frage(register: Register, code: str, person: Person, frage: Frage) -> None:
     """Ändere Wortlaut oder Antworten einer Frage dieses Raums.
 
     Eine laufende Runde ohne Stimme übernimmt die Änderung; ihre ``fassung`` steigt, damit keine Stimme für
@@ -167,7 +173,7 @@ def aendere_frage(register: Register, code: str, schluessel: str, frage: Frage) 
         sauber = lies_frage(frage.als_dict())
     except FrageFehler as fehler:
         raise RegisterFehler(str(fehler)) from None
-    with greife(register, code, schluessel, laufend=True) as zug:
+    with greife(register, code, person, "Wortlaut ändern", laufend=True) as zug:
         zug.frage(sauber.kennung)
         for lage in zug.runden():
             if lage.frage.kennung != sauber.kennung or lage.stand is Rundenstand.GESCHLOSSEN:
@@ -183,7 +189,7 @@ def aendere_frage(register: Register, code: str, schluessel: str, frage: Frage) 
 
 
 def moderiere(
-    register: Register, code: str, schluessel: str, runde: int, text: str, freigabe: Freigabe
+    register: Register, code: str, person: Person, runde: int, text: str, freigabe: Freigabe
 ) -> None:
     """Gib eine freie Antwort frei oder lehne sie ab.
 
@@ -200,7 +206,7 @@ def moderiere(
     if freigabe is Freigabe.KEINE:
         raise RegisterFehler("Bitte wählen Sie, ob der Text gezeigt oder abgelehnt wird.")
     tabelle = schema.stimme
-    with greife(register, code, schluessel) as zug:
+    with greife(register, code, person, MODERATION[freigabe]) as zug:
         lage = zug.runde(runde)
         if lage.frage.art is not Frageart.FREITEXT:
             raise RegisterFehler(

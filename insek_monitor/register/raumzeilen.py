@@ -1,4 +1,4 @@
-"""Ein Raum, wie ihn die Fachstelle sieht: mit Schlüssel, Fragen und Frist."""
+"""Ein Raum, wie ihn die Fachstelle sieht: mit Fragen und Frist."""
 
 from __future__ import annotations
 
@@ -20,9 +20,6 @@ class Raum:
     ----------
     code : damit nehmen Telefone teil; nach dem Löschen ohne Bedeutung.
     kennung : bleibt in den Ergebnissen.
-    schluessel : str
-        wer ihn kennt, steuert; gehört auf keine Seite für Teilnehmende. Fehlt in ``repr``, damit er in keiner
-        Meldung landet.
     """
 
     code: str
@@ -32,17 +29,12 @@ class Raum:
     datum: date
     gruppenfrage: Gruppenfrage
     gruppen: tuple[str, ...]
-    schluessel: str
     fragen: tuple[Frage, ...]
     beendet: bool
     angelegt_am: datetime
     loeschen_am: datetime
     stand: int
     aktive_runde: int | None
-
-    def __repr__(self) -> str:
-        """Ohne Schlüssel."""
-        return f"Raum({self.code!r}, {self.titel!r})"
 
 
 def raum_aus(zeile: Row[Any]) -> Raum:
@@ -55,7 +47,6 @@ def raum_aus(zeile: Row[Any]) -> Raum:
         zeile.datum,
         Gruppenfrage(zeile.gruppenfrage),
         lies_gruppen(zeile.gruppen),
-        zeile.schluessel,
         fragen_aus(zeile.fragen),
         zeile.beendet,
         zeile.angelegt_am,

@@ -1,16 +1,16 @@
-"""Ein Handgriff am Raum: Schlüssel prüfen, Zeile sperren, ändern, ``stand`` erhöhen; ohne pandas."""
+"""Ein Handgriff am Raum: Rolle prüfen, Zeile sperren, ändern, ``stand`` erhöhen, protokollieren."""
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand, normiere_code
-from insek_monitor.register import schema
+from insek_monitor.register import rechte, schema
 from insek_monitor.register.auszaehlung import keine_runde, zaehle_in
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.gesehen import Gesehen
@@ -25,37 +25,38 @@ from insek_monitor.register.stimmabgabe import Abgewiesen
 from insek_monitor.register.verbindung import Register
 
 
-class FalscherSchluessel(RegisterFehler):
-    """Der Schlüssel gehört nicht zu diesem Raum."""
-
-
 @contextmanager
-def greife(register: Register, code: str, schluessel: str, *, laufend: bool = False) -> Iterator[Raumzug]:
+def greife(
+    register: Register, code: str, person: Person, vorgang: str, *, laufend: bool = False
+) -> Iterator[Raumzug]:
     """Sperre einen Raum und ändere ihn; eine Ausnahme im Block macht alles rückgängig.
+
+    Im Protokoll stehen Titel und Frage, nie eine Stimme, ein freier Text oder wie viele gestimmt haben.
 
     Parameters
     ----------
+    vorgang
+        Name des Handgriffs für das Protokoll.
     laufend
         der Handgriff setzt voraus, dass der Workshop nicht beendet ist.
 
     Raises
     ------
-    FalscherSchluessel
-        wenn der Schlüssel nicht zum Raum gehört.
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt oder eben entzogen wurde.
     Abgewiesen
         wenn es den Raum nicht gibt oder er beendet ist.
     """
-    with register.aendern() as verbindung:
-        raum = sperre_raum(verbindung, normiere_code(code))
-        if not hmac.compare_digest(raum.schluessel.encode(), schluessel.encode(errors="backslashreplace")):
-            raise FalscherSchluessel(
-                "Der Schlüssel gehört nicht zu diesem Raum. Bitte öffnen Sie die Vortragsansicht noch einmal."
-            )
+    zugriff = rechte.schreibe(register, person, Rolle.BEARBEITEN, vorgang=vorgang, gegenstand="Raum")
+    with zugriff as eintrag:
+        raum = sperre_raum(eintrag.verbindung, normiere_code(code))
         if laufend and raum.beendet:
             raise Abgewiesen("beendet", f"„{raum.titel}“ ist beendet. Bitte legen Sie einen neuen Raum an.")
-        zug = Raumzug(verbindung, raum)
+        zug = Raumzug(eintrag.verbindung, raum)
         yield zug
         zug.setze_raum(aktive_runde=zug.aktive_runde, stand=schema.raum.c.stand + 1)
+        worum = "" if zug.gemeint is None else f", „{zug.gemeint.text}“"
+        eintrag.einzelheiten = f"„{raum.titel}“{worum}"
 
 
 def sperre_raum(verbindung: Connection, code: str) -> Row[Any]:
@@ -89,6 +90,8 @@ class Raumzug:
     fragen : tuple of Frage
     aktive_runde : int or None
         gilt nach dem Block.
+    gemeint : Frage or None
+        um welche es ging, für das Protokoll.
     """
 
     def __init__(self, verbindung: Connection, raum: Row[Any]) -> None:
@@ -96,11 +99,13 @@ class Raumzug:
         self.code: str = raum.code
         self.fragen = fragen_aus(raum.fragen)
         self.aktive_runde: int | None = raum.aktive_runde
+        self.gemeint: Frage | None = None
 
     def frage(self, kennung: str) -> Frage:
         """Die Frage dieses Raums; ``RegisterFehler``, wenn er sie nicht hat."""
         for frage in self.fragen:
             if frage.kennung == kennung:
+                self.gemeint = frage
                 return frage
         raise RegisterFehler(
             f"Die Frage „{kennung[:40]}“ gehört nicht zu diesem Raum. Bitte wählen Sie eine aus der Liste."
@@ -114,6 +119,7 @@ class Raumzug:
         """Eine Runde dieses Raums; ``RegisterFehler``, wenn es sie nicht gibt."""
         for lage in self.runden():
             if lage.nummer == nummer:
+                self.gemeint = lage.frage
                 return lage
         raise keine_runde(nummer)
 

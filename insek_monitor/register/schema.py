@@ -79,7 +79,7 @@ from insek_monitor.register.schemaworkshop import (
 
 #: Alembic-Kennung des Schemas, das dieser Programmstand erwartet (ein Test hält sie gleich mit der
 #: Migration).
-SCHEMASTAND = "0004"
+SCHEMASTAND = "0005"
 #: Eigener Name statt „alembic_version“, damit ein anderes Programm in derselben Datenbank nicht stört.
 VERSIONSTABELLE = "insek_schemastand"
 

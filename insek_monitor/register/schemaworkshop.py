@@ -82,8 +82,6 @@ raum = Table(
     Column("gruppenfrage", String(10), nullable=False),
     #: Was zur Wahl steht (JSON: Liste von Texten), leer ohne Gruppenfrage.
     Column("gruppen", Text, nullable=False),
-    #: Wer ihn kennt, steuert die Abstimmung; steht nie auf einer Seite für Teilnehmende.
-    Column("schluessel", String(64), nullable=False),
     #: Macht aus dem Ausweis eines Geräts je Raum eine andere Kennung.
     Column("salz", String(64), nullable=False),
     Column("fragen", Text, nullable=False),
@@ -144,7 +142,7 @@ handzaehlung = Table(
     sqlite_with_rowid=False,
 )
 
-#: Eine laufende Präsentation: welche Folge, welcher Raum.
+#: Eine laufende Präsentation: welche Folge, welcher Raum, wer sie begonnen hat und damit steuert.
 vorfuehrung = Table(
     "vorfuehrung",
     metadaten,
@@ -156,6 +154,11 @@ vorfuehrung = Table(
     Column("code", String(8), ForeignKey("raum.code", ondelete="SET NULL")),
     Column("angelegt_am", Zeitpunkt, nullable=False),
     Column("loeschen_am", Zeitpunkt, nullable=False),
+    Column("person", Text, nullable=False, server_default=""),
+    Column("person_kennung", Text, nullable=False, server_default=""),
+    Column("person_zugang", String(20), nullable=False, server_default="anmeldung"),
+    #: Rolle, die der Anmeldedienst zu Beginn nannte; leer: keine.
+    Column("person_rolle", String(20), nullable=False, server_default=""),
     Index("ix_vorfuehrung_loeschen_am", "loeschen_am"),
 )
 

@@ -69,14 +69,15 @@ class Register:
     def schreiben(self) -> Iterator[Connection]:
         """Verbindung zum Schreiben: eine Transaktion, in der sonst niemand schreibt.
 
-        Eine Ausnahme im Block macht alles rückgängig.
+        Eine Ausnahme im Block macht alles rückgängig. Auf SQLite stellen sich die Fäden eines Prozesses davor
+        an: Beim Warten schläft SQLite immer länger, und ein Handgriff käme gegen viele Stimmen nicht durch.
 
         Raises
         ------
         RegisterFehler
             wenn die Datenbank nicht antwortet, zu lange gesperrt oder die Datei nicht mehr dieselbe ist.
         """
-        with self._schreibend() as verbindung:
+        with self._der_reihe_nach(), self._schreibend() as verbindung:
             if self.engine.dialect.name == "postgresql":
                 _sperre_postgresql(verbindung)
             yield verbindung
@@ -88,8 +89,7 @@ class Register:
         Anders als bei ``schreiben`` warten auf PostgreSQL nicht alle aufeinander: Eine Stimme soll nicht
         warten, während jemand eine Liste einspielt.
         Wer eine Zeile prüft und danach schreibt, sperrt sie selbst
-        (``with_for_update``). Auf SQLite gibt es nur die eine Sperre der Datei; die Fäden eines Prozesses
-        stellen sich davor an, weil SQLite beim Warten immer länger schläft.
+        (``with_for_update``). Auf SQLite gibt es nur die eine Sperre der Datei, wie bei ``schreiben``.
 
         Raises
         ------

@@ -10,13 +10,13 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import (
     AUFBEWAHRUNG_TAGE,
     ZEICHEN,
@@ -45,6 +45,8 @@ class Vorfuehrung:
     datenstand_nummer, stichtag : optional
         ``None``: der geltende Datenstand und der heutige Tag („live“).
     code : Raum der Abstimmungen; ``None`` ohne Raum oder wenn er gelöscht ist.
+    person : Wer sie begonnen hat und mit dem Schlüssel handelt; ``GAST``, wenn es ohne Rolle war.
+    begonnen_am : In UTC.
     """
 
     kennung: str
@@ -53,14 +55,15 @@ class Vorfuehrung:
     datenstand_nummer: int | None
     stichtag: date | None
     code: str | None
+    person: Person
+    begonnen_am: datetime
 
-
-@dataclass(frozen=True)
-class Raumzugang:
-    """Was die Vortragsansicht vom Raum braucht; verlässt den Server nicht."""
-
-    schluessel: str
-    fragen: tuple[Frage, ...]
+    @property
+    def noetig(self) -> Rolle | None:
+        """Welche Rolle Notizen und Steuerung verlangen; ``None``: keine."""
+        if self.person.zugang is Zugang.GAST:
+            return None
+        return Rolle.LESEN if self.code is None else Rolle.BEARBEITEN
 
 
 def beginne(
@@ -108,6 +111,8 @@ def beginne(
         datenstand_nummer=datenstand_nummer,
         stichtag=stichtag,
         code=code,
+        person=GAST if gast else person,
+        begonnen_am=jetzt.astimezone(UTC),
     )
     tabelle = schema.vorfuehrung
     with register.aendern() as verbindung:
@@ -127,6 +132,10 @@ def beginne(
                 code=code,
                 angelegt_am=jetzt,
                 loeschen_am=frist,
+                person=vorfuehrung.person.name,
+                person_kennung=vorfuehrung.person.kennung,
+                person_zugang=vorfuehrung.person.zugang.value,
+                person_rolle=vorfuehrung.person.rolle_aus_angabe or "",
             )
         )
     return vorfuehrung
@@ -154,16 +163,23 @@ def lies(register: Register, kennung: str, jetzt: datetime | None = None) -> Vor
             zeile.datenstand_nummer,
             zeile.stichtag,
             zeile.code,
+            _person_aus(zeile),
+            zeile.angelegt_am,
         )
 
 
+def _person_aus(zeile: Row[Any]) -> Person:
+    rolle = Rolle(zeile.person_rolle) if zeile.person_rolle else None
+    return Person(zeile.person, zeile.person_kennung, Zugang(zeile.person_zugang), rolle)
+
+
 def juengste_zum_raum(register: Register, person: Person, code: str, jetzt: datetime) -> Vorfuehrung | None:
-    """Die zuletzt begonnene Vorführung mit diesem Raum; ``None``, wenn keine läuft.
+    """Die Vorführung mit diesem Raum, die diese Person zuletzt begonnen hat; ``None``, wenn keine läuft.
 
     Raises
     ------
     Verweigert
-        wenn der Person die Rolle „Bearbeiten“ fehlt: Der Schlüssel steuert den Raum.
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
     """
     from insek_monitor.register import rechte
 
@@ -171,7 +187,12 @@ def juengste_zum_raum(register: Register, person: Person, code: str, jetzt: date
         register, person, Rolle.BEARBEITEN, vorgang="Vorführung mit Raum", gegenstand=zeige_code(code)
     )
     tabelle = schema.vorfuehrung
-    zugehoerig = (tabelle.c.code == code) & (tabelle.c.loeschen_am > jetzt)
+    zugehoerig = (
+        (tabelle.c.code == code)
+        & (tabelle.c.loeschen_am > jetzt)
+        & (tabelle.c.person_kennung == person.kennung)
+        & (tabelle.c.person_zugang == person.zugang.value)
+    )
     anfrage = (
         select(tabelle.c.kennung).where(zugehoerig).order_by(tabelle.c.angelegt_am.desc(), tabelle.c.kennung)
     )
@@ -185,13 +206,12 @@ def passt(vorfuehrung: Vorfuehrung, schluessel: str) -> bool:
     return hmac.compare_digest(vorfuehrung.schluessel.encode(), schluessel.encode("utf-8", "replace"))
 
 
-def raumzugang(register: Register, code: str) -> Raumzugang | None:
-    """Schlüssel und Fragen des Raums einer Vorführung; erst fragen, wenn ``passt`` zugestimmt hat."""
+def raumfragen(register: Register, code: str) -> tuple[Frage, ...] | None:
+    """Fragen des Raums einer Vorführung; ``None``, wenn es ihn nicht gibt."""
     tabelle = schema.raum
     with register.lesen() as verbindung:
-        anfrage = select(tabelle.c.schluessel, tabelle.c.fragen).where(tabelle.c.code == code)
-        zeile = verbindung.execute(anfrage).one_or_none()
-        return None if zeile is None else Raumzugang(zeile.schluessel, lies_fragen(json.loads(zeile.fragen)))
+        fragen = verbindung.execute(select(tabelle.c.fragen).where(tabelle.c.code == code)).scalar()
+        return None if fragen is None else lies_fragen(json.loads(fragen))
 
 
 def _frist_des_raums(verbindung: Connection, code: str, jetzt: datetime) -> Any:

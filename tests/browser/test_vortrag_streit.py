@@ -40,7 +40,7 @@ def test_ein_klick_auf_den_stand_von_vorher_aendert_nichts(streit, saal):
     with pult.expect_event("requestfailed"):
         pult.route(STAND, lambda weg: weg.abort())  # der Stand dieses Fensters bleibt stehen
     andere = next(frage.kennung for frage in saal.raum.fragen if frage.kennung != "nutzen")
-    raumsteuerung.oeffne(saal.register, saal.raum.code, saal.raum.schluessel, andere)
+    raumsteuerung.oeffne(saal.register, saal.raum.code, LOKAL, andere)
     pult.get_by_role("button", name="Ergebnis zeigen").click()
     expect(pult.get_by_role("alert")).to_have_text(
         "Inzwischen hat jemand eine andere Frage gewählt. Es wurde nichts geändert. Der Stand ist neu "

@@ -48,7 +48,7 @@ def test_vom_start_bis_zur_stimme(tmp_path: Path, neue_seite: Callable[..., Page
         vorfuehrung = vorfuehrungen.beginne(
             register, HIER, folge, datenstand_nummer=None, stichtag=None, code=raum.code, jetzt=jetzt
         )
-        runde = raumsteuerung.oeffne(register, raum.code, raum.schluessel, SKALA.kennung)
+        runde = raumsteuerung.oeffne(register, raum.code, HIER, SKALA.kennung)
 
         # Das Telefon kennt nur die kurze Adresse und den Code von der Leinwand.
         telefon = neue_seite(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)

@@ -47,13 +47,11 @@ class Saalraum:
 
     def oeffne(self, frage: str = "skala", *, neue_runde: bool = False) -> int:
         """Öffnet eine Frage; liefert die Nummer der Runde."""
-        return raumsteuerung.oeffne(
-            self.register, self.code, self.raum.schluessel, frage, neue_runde=neue_runde
-        )
+        return raumsteuerung.oeffne(self.register, self.code, VORTRAG, frage, neue_runde=neue_runde)
 
-    def mach(self, handgriff: Callable[[Register, str, str], None]) -> None:
+    def mach(self, handgriff: Callable[[Register, str, Person], None]) -> None:
         """``raumsteuerung.pausiere`` oder ``schliesse``."""
-        handgriff(self.register, self.code, self.raum.schluessel)
+        handgriff(self.register, self.code, VORTRAG)
 
     def zaehle(self, runde: int) -> auszaehlung.Zaehlung:
         return auszaehlung.zaehle(self.register, runde)

@@ -55,7 +55,7 @@ def baue_buehne(register: Register) -> Buehne:
     raum = raeume.lege_an(
         register, LOKAL, titel="Messung", ort="", datum=date.today(), fragen=[FRAGE], jetzt=jetzt
     )
-    runde = raumsteuerung.oeffne(register, raum.code, raum.schluessel, FRAGE.kennung, verborgen=False)
+    runde = raumsteuerung.oeffne(register, raum.code, LOKAL, FRAGE.kennung, verborgen=False)
     folge = Folge("Messung", (Folie(Folienart.ABSTIMMUNG, frage=FRAGE.kennung),), fragen=(FRAGE.als_dict(),))
     vorfuehrung = vorfuehrungen.beginne(
         register, LOKAL, folge, datenstand_nummer=None, stichtag=None, code=raum.code, jetzt=jetzt

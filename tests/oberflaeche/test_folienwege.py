@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import folien_rechnen, zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
-from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
@@ -26,8 +26,10 @@ from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand
 from insek_monitor.register import (
     auszaehlung,
     datenstaende,
+    protokoll,
     raeume,
     raumsteuerung,
+    rechte,
     stimmabgabe,
     vorfuehrungen,
 )
@@ -74,16 +76,21 @@ class Saal:
             gruppen=gruppen,
             jetzt=self.jetzt,
         )
+        self.folge, self.code = folge, self.raum.code if mit_raum else None
+        self.beginne(LOKAL)
+        self.kunde = Geraet(Starlette(routes=FOLIENWEGE), "127.0.0.1", "http://localhost:8501")
+
+    def beginne(self, person: Person) -> None:
+        """Eine neue Vorführung; alles Weitere geht an sie."""
         self.show = vorfuehrungen.beginne(
             self.register,
-            LOKAL,
-            folge,
+            person,
+            self.folge,
             datenstand_nummer=None,
             stichtag=None,
-            code=self.raum.code if mit_raum else None,
+            code=self.code,
             jetzt=self.jetzt,
         )
-        self.kunde = Geraet(Starlette(routes=FOLIENWEGE), "127.0.0.1", "http://localhost:8501")
         self.pfad = f"/vorfuehrung/{self.show.kennung}"
         self.kopf = {"X-Schluessel": self.show.schluessel}
         folienwege.leere()
@@ -212,7 +219,7 @@ def test_leinwand_maskiert_und_verraet_weder_notiz_noch_schluessel(saal):
         assert "Für &lt;b&gt;Fördermittel&lt;/b&gt;." in seite
         assert "<b>Fördermittel" not in seite
         assert "GEHEIMNOTIZ" not in seite
-        for geheim in (saal.show.schluessel, saal.raum.schluessel):
+        for geheim in (saal.show.schluessel, saal.show.person.name):
             assert geheim not in seite
 
 
@@ -284,12 +291,42 @@ def test_register_nicht_erreichbar_nennt_keine_dateien(saal, monkeypatch):
 
 
 def test_notizen_nur_mit_schluessel(saal):
-    for kopf in ({}, {"X-Schluessel": "falsch"}, {"X-Schluessel": saal.raum.schluessel}):
+    for kopf in ({}, {"X-Schluessel": "falsch"}):
         antwort = saal.hole("/notizen.json", **kopf)
         assert antwort.status_code == 403
         assert "Bitte öffnen Sie die Vortragsansicht über den Knopf" in antwort.json()["satz"]
     notizen = saal.hole("/notizen.json", **saal.kopf).json()["notizen"]
     assert notizen == ["GEHEIMNOTIZ eins", "GEHEIMNOTIZ zwei"] + [""] * 7
+
+
+def test_mit_der_rolle_endet_die_vortragsansicht(saal):
+    """Notizen und Handgriffe sind zu, sobald die Rolle entzogen ist; die Leinwand läuft weiter."""
+    anna = Person("Anna", "anna@example.org", Zugang.ANMELDUNG)
+    rechte.vergib(saal.register, LOKAL, anna.kennung, Rolle.BEARBEITEN)
+    saal.beginne(anna)
+    assert saal.tue("oeffne").status_code == 200
+    assert saal.hole("/notizen.json", **saal.kopf).status_code == 200
+    rechte.vergib(saal.register, LOKAL, anna.kennung, None)
+    vorher = stimmabgabe.lies_raum(saal.register, saal.raum.code)
+    for antwort in (saal.tue("zeige"), saal.tue("schliesse"), saal.hole("/notizen.json", **saal.kopf)):
+        assert (antwort.status_code, list(antwort.json())) == (403, ["satz"])
+    assert stimmabgabe.lies_raum(saal.register, saal.raum.code) == vorher
+    stand = saal.hole("/stand.json", **saal.kopf).json()
+    assert stand["satz"]
+    assert "vortrag" not in stand
+    assert saal.hole().status_code == saal.hole("/stand.json").status_code == 200
+    eintraege = protokoll.lies(saal.register, person=LOKAL)
+    von_anna = eintraege[eintraege["kennung"] == anna.kennung]
+    assert von_anna["ergebnis"].tolist() == ["verweigert"] * 3 + ["ausgefuehrt"]
+    rechte.vergib(saal.register, LOKAL, anna.kennung, Rolle.BEARBEITEN)
+    assert saal.tue("zeige").status_code == 200
+
+
+def test_eine_rolle_vom_anmeldedienst_steuert_nur_so_lange_wie_eine_anmeldung(saal, monkeypatch):
+    saal.beginne(Person("Otto", "otto@example.org", Zugang.ANMELDUNG, Rolle.BEARBEITEN))
+    assert saal.tue("oeffne").status_code == 200
+    monkeypatch.setattr(einstellungen, "jetzt", lambda: saal.jetzt + timedelta(hours=12, seconds=1))
+    assert saal.tue("schliesse").status_code == 403
 
 
 def test_verborgenes_ist_nie_oeffentlich(saal):
@@ -662,7 +699,7 @@ def test_ohne_raum_laeuft_nichts_und_die_folie_sagt_es(eigenes_register):
 
 def test_geaenderter_wortlaut_erscheint_auf_der_leinwand(saal):
     neu = replace(NUTZEN, text="Wofür <genau>?", links="Für Geld.")
-    raumsteuerung.aendere_frage(saal.register, saal.raum.code, saal.raum.schluessel, neu)
+    raumsteuerung.aendere_frage(saal.register, saal.raum.code, LOKAL, neu)
     assert "Für Geld." in saal.teile()["abstimmung/nutzen/frage"]
     assert saal.teile()["abstimmung/nutzen/titel"] == "Wofür <genau>?"  # Text, kein HTML
     assert "abstimmung/hilfe/frage" not in saal.teile()

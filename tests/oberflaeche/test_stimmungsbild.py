@@ -77,7 +77,7 @@ def lege_an(fragen: Sequence[Frage] = (SKALA, MEHRERE, TEXT), **angaben) -> Raum
 
 def stimme(raum: Raum, frage: str, werte: Sequence[str], gruppen: Sequence[str] = (), **oeffnen) -> int:
     """Öffnet die Frage und gibt je Wert eine Stimme ab; mehrere Antworten mit Komma."""
-    nummer = raumsteuerung.oeffne(register(), raum.code, raum.schluessel, frage, **oeffnen)
+    nummer = raumsteuerung.oeffne(register(), raum.code, ERIKA, frage, **oeffnen)
     for platz, wert in enumerate(werte):
         antwort = [wert] if frage == "wunsch" else wert.split(",")
         gruppe = gruppen[platz] if gruppen else ""
@@ -88,7 +88,7 @@ def stimme(raum: Raum, frage: str, werte: Sequence[str], gruppen: Sequence[str] 
 
 
 def schliesse(raum: Raum) -> None:
-    raumsteuerung.schliesse(register(), raum.code, raum.schluessel)
+    raumsteuerung.schliesse(register(), raum.code, ERIKA)
 
 
 def seite(raum: Raum | None = None, **angaben: Any) -> AppTest:
@@ -320,7 +320,7 @@ def test_gruppen_erst_nach_dem_schliessen(wer):
     stimme(raum, "allein", ["1"] * 6 + ["7"] * 6, ["klein"] * 6 + ["mittel"] * 6)
     for angehalten in (False, True):
         if angehalten:
-            raumsteuerung.pausiere(register(), raum.code, raum.schluessel)
+            raumsteuerung.pausiere(register(), raum.code, ERIKA)
         lauf = seite(raum)
         assert "Gruppen erst nach dem Schließen." in alles(lauf)
         assert not [schalter for schalter in lauf.toggle if schalter.key == "stimmung_gruppen_zeigen"]
@@ -345,7 +345,7 @@ def test_doppelte_neue_runde_und_doppelte_handzeichen_ergeben_je_eine(wer):
     assert "Inzwischen hat jemand zu dieser Frage eine andere Runde begonnen" in alles(zweites)
     next(f for f in zweites.number_input if f.label == "Stufe 1").set_value(3)
     schliesse(raum)
-    raumsteuerung.trage_handzeichen_ein(register(), raum.code, raum.schluessel, "allein", [1] * 7)
+    raumsteuerung.trage_handzeichen_ein(register(), raum.code, ERIKA, "allein", [1] * 7)
     zweites = knopf(zweites, "Handzeichen als neue Runde eintragen").click().run()
     assert [z.runde.runde for z in jetzt(raum)] == [1, 2, 3]
     assert "Es wurde nichts geändert. Der Stand ist neu geladen." in alles(zweites)
@@ -356,10 +356,8 @@ def test_die_seite_zeigt_die_aktive_runde_auch_wenn_sie_nicht_die_letzte_ist(wer
     wer(ERIKA)
     raum = lege_an()
     telefone = stimme(raum, "allein", ["1", "2"])
-    raumsteuerung.trage_handzeichen_ein(
-        register(), raum.code, raum.schluessel, "allein", [5, 0, 0, 0, 0, 0, 0]
-    )
-    raumsteuerung.oeffne(register(), raum.code, raum.schluessel, "allein")
+    raumsteuerung.trage_handzeichen_ein(register(), raum.code, ERIKA, "allein", [5, 0, 0, 0, 0, 0, 0])
+    raumsteuerung.oeffne(register(), raum.code, ERIKA, "allein")
     lauf = knopf(seite(raum), "Schließen").click().run()
     assert not lauf.exception
     assert auszaehlung.zaehle(register(), telefone).runde.stand is Rundenstand.GESCHLOSSEN
@@ -745,7 +743,6 @@ def test_gaeste_sehen_nur_wie_man_mitmacht(wer, person, teil):
     assert titel(lauf) == "Mitmachen geht mit dem eigenen Telefon, ohne Konto und ohne App"
     alles_lesbare = alles(lauf) + html(lauf)
     assert "Geheim" not in alles_lesbare
-    assert raum.schluessel not in str(lauf._tree)
     assert "keine IP-Adresse, kein Name, keine Gerätedaten" in alles_lesbare
     assert knoepfe(lauf) == []
 

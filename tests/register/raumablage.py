@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
@@ -33,9 +34,9 @@ class Saal:
     raum: raeume.Raum
 
     @property
-    def zugang(self) -> tuple[Register, str, str]:
+    def zugang(self) -> tuple[Register, str, Person]:
         """Die ersten drei Angaben jedes Handgriffs."""
-        return self.register, self.raum.code, self.raum.schluessel
+        return self.register, self.raum.code, LOKAL
 
     def oeffne(self, frage: Frage = SKALA, *, verborgen: bool = True, neue_runde: bool = False) -> int:
         return raumsteuerung.oeffne(*self.zugang, frage.kennung, verborgen=verborgen, neue_runde=neue_runde)

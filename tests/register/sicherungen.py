@@ -118,7 +118,7 @@ def fuelle_workshop(register: Register) -> None:
         raum = raeume.lege_an(
             register, LOKAL, titel=titel, ort="Plauen", datum=HEUTE, fragen=[FRAGE], jetzt=JETZT
         )
-        runde = raumsteuerung.oeffne(register, raum.code, raum.schluessel, FRAGE.kennung)
+        runde = raumsteuerung.oeffne(register, raum.code, LOKAL, FRAGE.kennung)
         gib_stimme(register, raum.code, runde=runde, fassung=1, ausweis="gerät", werte=["3"])
         if titel != LAUFEND:
             assert raeume.beende(register, LOKAL, raum.code) == 1

@@ -77,14 +77,13 @@ def test_anlegen(saal: Saal) -> None:
     assert (raum.angelegt_am, raum.loeschen_am) == (JETZT, JETZT + timedelta(days=30))
     assert len(raum.code) == 8
     assert set(raum.code) <= set(ZEICHEN)
-    assert len(raum.schluessel) == 32
     assert len(raum.kennung) == 32
     assert raeume.lies(saal.register, LOKAL, raum.code.lower()) == raum
 
 
 def test_jeder_raum_ist_anders(register: Register) -> None:
     saele = [lege_saal(register) for _ in range(5)]
-    for name in ("code", "schluessel", "kennung"):
+    for name in ("code", "kennung"):
         assert len({getattr(saal.raum, name) for saal in saele}) == 5
     with register.lesen() as verbindung:
         assert len(set(verbindung.execute(select(schema.raum.c.salz)).scalars())) == 5
@@ -155,7 +154,7 @@ def test_liste_der_neueste_zuerst(register: Register) -> None:
     assert [raum.titel for raum in raeume.liste(register, LOKAL)] == ["neu", "mittel", "alt"]
 
 
-def test_das_protokoll_nennt_weder_code_noch_schluessel_noch_stimmen(saal: Saal) -> None:
+def test_das_protokoll_nennt_weder_code_noch_stimmen(saal: Saal) -> None:
     stimme_ab(saal)
     raeume.aendere_frist(saal.register, LOKAL, saal.raum.code, 10, JETZT)
     raeume.beende(saal.register, LOKAL, saal.raum.code)
@@ -164,7 +163,7 @@ def test_das_protokoll_nennt_weder_code_noch_schluessel_noch_stimmen(saal: Saal)
     assert "„Workshop Plauen“, Fragen: 4, gelöscht nach 30 Tagen" in text.replace('""', '"')
     assert "gelöscht am 01.12.2026" in text
     assert "„Workshop Plauen“, Ergebnisse: 2" in text
-    for geheim in (saal.raum.code, saal.raum.schluessel, "Geheimer Wunsch"):
+    for geheim in (saal.raum.code, "Geheimer Wunsch"):
         assert geheim not in text
 
 
@@ -296,7 +295,6 @@ def test_geloeschtes_steht_auch_nicht_mehr_in_der_datei(saal: Saal, datenbank: s
     inhalt = spuren(datei)
     assert b"Streng vertraulich" not in inhalt
     assert [geraet for geraet in geraete if geraet.encode() in inhalt] == []
-    assert saal.raum.schluessel.encode() not in inhalt
 
 
 def spuren(datei: Path) -> bytes:

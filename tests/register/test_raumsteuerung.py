@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
-from insek_monitor.register import auszaehlung, raeume, raumsteuerung
+from insek_monitor.register import auszaehlung, protokoll, raeume, raumsteuerung, rechte
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.raumsteuerung import FalscherSchluessel, FragenGesperrt
+from insek_monitor.register.raumsteuerung import FragenGesperrt
+from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import LOKAL
 from tests.register.raumablage import EINFACH, MEHRFACH, SKALA, TEXT, Saal, lege_saal
+
+PIA = Person("Pia Probe", "pia@example.org", Zugang.ANMELDUNG)
 
 
 @pytest.fixture
@@ -28,17 +32,17 @@ def staende(saal: Saal) -> list[tuple[str, int, str]]:
     return [(runde.frage.kennung, runde.runde, runde.stand.value) for runde in runden]
 
 
-Handgriff = Callable[[Register, str, str], object]
+Handgriff = Callable[[Register, str, Person], object]
 HANDGRIFFE: dict[str, Handgriff] = {
-    "oeffne": lambda r, code, s: raumsteuerung.oeffne(r, code, s, "lohnt"),
+    "oeffne": lambda r, code, p: raumsteuerung.oeffne(r, code, p, "lohnt"),
     "pausiere": raumsteuerung.pausiere,
     "schliesse": raumsteuerung.schliesse,
     "zeige": raumsteuerung.zeige,
     "verberge": raumsteuerung.verberge,
-    "waehle": lambda r, code, s: raumsteuerung.waehle(r, code, s, None),
-    "aendere_frage": lambda r, code, s: raumsteuerung.aendere_frage(r, code, s, EINFACH),
-    "trage_handzeichen_ein": lambda r, code, s: raumsteuerung.trage_handzeichen_ein(
-        r, code, s, "farbe", [1, 2, 3]
+    "waehle": lambda r, code, p: raumsteuerung.waehle(r, code, p, None),
+    "aendere_frage": lambda r, code, p: raumsteuerung.aendere_frage(r, code, p, EINFACH),
+    "trage_handzeichen_ein": lambda r, code, p: raumsteuerung.trage_handzeichen_ein(
+        r, code, p, "farbe", [1, 2, 3]
     ),
 }
 NUR_LAUFEND = {"oeffne", "pausiere", "schliesse", "aendere_frage", "trage_handzeichen_ein"}
@@ -55,19 +59,30 @@ def test_jeder_handgriff_erhoeht_den_stand_eine_stimme_nicht(saal: Saal, handgri
 
 
 @pytest.mark.parametrize("handgriff", HANDGRIFFE)
-def test_ohne_schluessel_geschieht_nichts(saal: Saal, handgriff: str) -> None:
+def test_mit_der_rolle_endet_jeder_handgriff_und_alles_steht_im_protokoll(saal: Saal, handgriff: str) -> None:
     saal.oeffne()
-    vorher = saal.lage()
-    for schluessel in ("", "falsch", saal.raum.schluessel[:-1], saal.raum.schluessel + "x", "ä\udcff"):
-        with pytest.raises(FalscherSchluessel, match="gehört nicht zu diesem Raum"):
-            HANDGRIFFE[handgriff](saal.register, saal.raum.code, schluessel)
-    fremder = lege_saal(saal.register).raum.schluessel
-    with pytest.raises(FalscherSchluessel):
-        HANDGRIFFE[handgriff](saal.register, saal.raum.code, fremder)
+    for rolle in (Rolle.BEARBEITEN, Rolle.LESEN, None):
+        rechte.vergib(saal.register, LOKAL, PIA.kennung, rolle)
+        vorher = saal.lage()
+        if rolle is Rolle.BEARBEITEN:
+            HANDGRIFFE[handgriff](saal.register, saal.raum.code, PIA)
+        else:
+            with pytest.raises(Verweigert):
+                HANDGRIFFE[handgriff](saal.register, saal.raum.code, PIA)
+            assert saal.lage() == vorher
+    eintraege = protokoll.lies(saal.register, person=LOKAL)
+    von_pia = eintraege[eintraege["kennung"] == PIA.kennung]
+    assert von_pia["ergebnis"].tolist() == ["verweigert", "verweigert", "ausgefuehrt"]
+    assert von_pia["vorgang"].nunique() == 1
+    assert "Workshop Plauen" in von_pia["einzelheiten"].iloc[-1]
+    assert saal.raum.code not in von_pia.to_csv()
+
+
+@pytest.mark.parametrize("handgriff", HANDGRIFFE)
+def test_einen_raum_den_es_nicht_gibt_steuert_niemand(register: Register, handgriff: str) -> None:
     with pytest.raises(Abgewiesen) as fehler:
-        HANDGRIFFE[handgriff](saal.register, "BCDFGHJK", saal.raum.schluessel)
+        HANDGRIFFE[handgriff](register, "BCDFGHJK", LOKAL)
     assert fehler.value.grund == "kein_raum"
-    assert saal.lage() == vorher
 
 
 @pytest.mark.parametrize("handgriff", HANDGRIFFE)
@@ -226,6 +241,13 @@ def test_moderieren(saal: Saal) -> None:
     assert freigaben == {"Mehr Geld": Freigabe.GEZEIGT, "Unfug": Freigabe.ABGELEHNT}
     raumsteuerung.moderiere(*saal.zugang, runde, schluessel["Unfug"], Freigabe.NEU)
     assert {text.freigabe for text in saal.zaehle(runde).texte} == {Freigabe.GEZEIGT, Freigabe.NEU}
+    eintraege = protokoll.lies(saal.register, person=LOKAL)
+    assert eintraege["vorgang"].tolist()[:3] == [
+        "Freie Antwort zurückstellen",
+        "Freie Antwort ablehnen",
+        "Freie Antwort zeigen",
+    ]
+    assert [wort for wort in ("Mehr Geld", "Unfug") if wort in eintraege.to_csv()] == []
 
 
 def test_freigegeben_wird_nur_der_gelesene_text(saal: Saal) -> None:

@@ -56,7 +56,7 @@ def test_keine_stimme_gelangt_in_die_sicherung(register: Register, tmp_path: Pat
         geheim = [
             *verbindung.execute(select(schema.stimme.c.geraet)).scalars(),
             *verbindung.execute(select(schema.raum.c.code)).scalars(),
-            *verbindung.execute(select(schema.raum.c.schluessel)).scalars(),
+            *verbindung.execute(select(schema.raum.c.salz)).scalars(),
         ]
     assert len(geheim) == 2 + 2 + 2
     sichere(register, tmp_path / "s.sqlite")

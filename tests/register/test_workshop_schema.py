@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,21 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from insek_monitor.modell import vortragsdatei
 from insek_monitor.modell.begriffe import werte
+from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
-from insek_monitor.register import fragensaetze, raeume, schema, stimmungsergebnisse, vortragsfolgen
+from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.register import (
+    fragensaetze,
+    raeume,
+    raumsteuerung,
+    rechte,
+    schema,
+    stimmungsergebnisse,
+    vorfuehrungen,
+    vortragsfolgen,
+)
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
@@ -169,6 +182,43 @@ def test_andere_fehlende_spalten_werden_gesagt(datenbank: str) -> None:
     altes.schliesse()
     with pytest.raises(RegisterFehler, match=r"vorfuehrung\.stichtag.*„wiederherstellen“"):
         oeffne_leer(datenbank)
+
+
+def test_eine_vorfuehrung_von_0004_ist_zu_sehen_steuert_aber_nicht(datenbank: str) -> None:
+    """Wer sie begonnen hat, wusste das alte Schema nicht."""
+    altes = verbinde(lies_adresse(datenbank))
+    bringe_bis(altes, "0004")
+    fragen = json.dumps([FRAGE.als_dict()])
+    inhalt = json.dumps(vortragsdatei.als_json(Folge("Alt", (Folie(Folienart.BEITRETEN),))))
+    frist = "'2099-01-01 00:00:00.000000'"
+    with altes.aendern() as verbindung:
+        verbindung.execute(
+            text(
+                "INSERT INTO raum VALUES ('BCDFGHJK', 'k', 'Alt', '', '2026-11-21', '', '[]', 's', 'salz', "
+                f":fragen, NULL, 1, false, {frist}, {frist})"
+            ),
+            {"fragen": fragen},
+        )
+        verbindung.execute(
+            text(
+                "INSERT INTO vorfuehrung VALUES ('BCDFGHJKLM', 'geheim', :folge, NULL, NULL, 'BCDFGHJK', "
+                f"{frist}, {frist})"
+            ),
+            {"folge": inhalt},
+        )
+    altes.schliesse()
+    register = oeffne_leer(datenbank)
+    alte = vorfuehrungen.lies(register, "BCDFGHJKLM")
+    assert alte is not None
+    assert (alte.folge.name, alte.noetig, rechte.rolle(register, alte.person)) == (
+        "Alt",
+        Rolle.BEARBEITEN,
+        None,
+    )
+    with pytest.raises(rechte.Verweigert):
+        raumsteuerung.waehle(register, "BCDFGHJK", alte.person, None)
+    assert raeume.lies(register, LOKAL, "BCDFGHJK").titel == "Alt"
+    register.schliesse()
 
 
 # --- sichern ------------------------------------------------------------------------------------------------

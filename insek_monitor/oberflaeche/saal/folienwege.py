@@ -1,7 +1,7 @@
 """HTTP-Wege der Vorführung: Leinwand, Vortragsansicht, Notizen, Stand, Steuerung, Stilblätter und Skripte.
 
 Öffentlich ist, was auf der Leinwand steht; Notizen, Verborgenes und Steuerung verlangen den Schlüssel in der
-Kopfzeile ``X-Schluessel``.
+Kopfzeile ``X-Schluessel`` und dass die Rolle dessen noch gilt, der die Vorführung begonnen hat.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -21,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import vorfuehrung_html
 from insek_monitor.darstellung.vortrag_html import OHNE_SCHLUESSEL
+from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.vortrag import FolgeFehler
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
@@ -31,8 +34,9 @@ from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.oberflaeche.saal.standtext import Saalstand
 from insek_monitor.oberflaeche.saal.weg import adresse, warten_satz
 from insek_monitor.oberflaeche.zugang import ist_schleife
-from insek_monitor.register import vorfuehrungen
+from insek_monitor.register import rechte, vorfuehrungen
 from insek_monitor.register.fehler import mit_ort
+from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 
 GIBT_ES_NICHT = "Diese Vorführung gibt es nicht (mehr)"
@@ -42,6 +46,10 @@ WIE_WEITER = (
 )
 NICHT_ZU_ZEIGEN = "Die Vorführung ist gerade nicht zu zeigen"
 NICHT_ERREICHBAR = "Die Daten sind gerade nicht erreichbar. Bitte laden Sie die Seite gleich noch einmal."
+OHNE_ROLLE = (
+    "Wer diese Vorführung begonnen hat, darf sie nicht mehr steuern: Die Rolle ist entzogen oder die "
+    "Anmeldung abgelaufen. Bitte beginnen Sie sie auf der Seite „Präsentation“ oder „Stimmungsbild“ neu."
+)
 ZU_VIELE = "Bitte kurz warten"
 protokoll = logging.getLogger("insek_monitor")
 
@@ -77,6 +85,14 @@ def _passt(vorfuehrung: Vorfuehrung, anfrage: Request) -> bool:
     return bool(schluessel) and vorfuehrungen.passt(vorfuehrung, schluessel)
 
 
+def _handelnder(vorfuehrung: Vorfuehrung) -> Person:
+    """Wer mit dem Schlüssel handelt; was der Anmeldedienst nannte, gilt nur so lange wie eine Anmeldung."""
+    alter = einstellungen.jetzt() - vorfuehrung.begonnen_am
+    if alter <= timedelta(hours=einstellungen.anmeldung_stunden()):
+        return vorfuehrung.person
+    return replace(vorfuehrung.person, rolle_aus_angabe=None)
+
+
 def _basis(anfrage: Request) -> str:
     return str(anfrage.base_url)
 
@@ -107,6 +123,14 @@ def notizen(anfrage: Request) -> Response:
     vorfuehrung = _vorfuehrung(anfrage)
     if not _passt(vorfuehrung, anfrage):
         return _json({"satz": OHNE_SCHLUESSEL}, 403)
+    if vorfuehrung.noetig is not None:
+        rechte.verlange(
+            zwischenspeicher.register(),
+            _handelnder(vorfuehrung),
+            vorfuehrung.noetig,
+            vorgang="Notizen lesen",
+            gegenstand="Vorführung",
+        )
     return _json({"notizen": [folie.notiz for folie in vorfuehrung.folge.folien]})
 
 
@@ -116,11 +140,25 @@ def stand(anfrage: Request) -> Response:
     geheim = _passt(vorfuehrung, anfrage)
     if not geheim and anfrage.headers.get("x-schluessel"):
         return _json({"satz": OHNE_SCHLUESSEL}, 403)
-    inhalt = textspeicher.hole((vorfuehrung.schluessel, geheim), lambda: _standtext(vorfuehrung, geheim))
+    satz = _ohne_rolle(vorfuehrung) if geheim else ""
+    inhalt = textspeicher.hole(
+        (vorfuehrung.schluessel, geheim, satz), lambda: _standtext(vorfuehrung, geheim, satz)
+    )
     marke = f'"{hashlib.sha256(inhalt).hexdigest()[:20]}"'
     if marke in anfrage.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=kopfzeilen.GRUND | {"ETag": marke})
     return _json(inhalt, ETag=marke)
+
+
+def _ohne_rolle(vorfuehrung: Vorfuehrung) -> str:
+    """Warum die Vortragsansicht nur noch Öffentliches sieht; leer, solange die Rolle reicht.
+
+    Gefragt wird jede Sekunde; deshalb steht es nicht jedes Mal im Protokoll.
+    """
+    if vorfuehrung.noetig is None:
+        return ""
+    rolle = rechte.rolle(zwischenspeicher.register(), _handelnder(vorfuehrung))
+    return "" if rolle is not None and rolle.umfasst(vorfuehrung.noetig) else OHNE_ROLLE
 
 
 def vortragsstand(vorfuehrung: Vorfuehrung) -> bytes:
@@ -129,13 +167,15 @@ def vortragsstand(vorfuehrung: Vorfuehrung) -> bytes:
     return _standtext(vorfuehrung, geheim=True)
 
 
-def _standtext(vorfuehrung: Vorfuehrung, geheim: bool) -> bytes:
+def _standtext(vorfuehrung: Vorfuehrung, geheim: bool, satz: str = "") -> bytes:
     register = zwischenspeicher.register()
     saal = standspeicher.hole(
         vorfuehrung.schluessel, lambda: standtext.lies(register, vorfuehrung.code, einstellungen.jetzt())
     )
     inhalt = standtext.oeffentlich(vorfuehrung.folge, saal, hatte_raum=vorfuehrung.code is not None)
-    if geheim and saal is not None:
+    if satz:
+        inhalt["satz"] = satz
+    elif geheim and saal is not None:
         inhalt["vortrag"] = steuerlage.fuer_vortrag(saal)
     return json.dumps(inhalt, ensure_ascii=False).encode()
 
@@ -172,7 +212,7 @@ def _steuere(anfrage: Request, auftrag: dict[str, Any]) -> Response:
         return _json({"satz": OHNE_SCHLUESSEL}, 403)
     register = zwischenspeicher.register()
     try:
-        steuerwege.fuehre_aus(register, vorfuehrung.code, auftrag)
+        steuerwege.fuehre_aus(register, vorfuehrung.code, _handelnder(vorfuehrung), auftrag)
     except steuerwege.Unmoeglich as fehler:
         leere()
         return _json({"satz": str(fehler)}, 409)
@@ -208,6 +248,8 @@ async def _mit_fehlern(
         return await antworte()
     except Fehlt:
         return _absage(GIBT_ES_NICHT, WIE_WEITER, 404, seite)
+    except Verweigert:
+        return _absage(NICHT_ZU_ZEIGEN, OHNE_ROLLE, 403, seite)
     except FolgeFehler as fehler:
         return _absage(NICHT_ZU_ZEIGEN, str(fehler), 503, seite)
     except ERWARTET as fehler:

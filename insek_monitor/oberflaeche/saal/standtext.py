@@ -55,10 +55,10 @@ class Saalstand:
 def lies(register: Register, code: str | None, jetzt: datetime | None = None) -> Saalstand | None:
     """Stand aus dem Register; ``None`` ohne Raum (``jetzt``: auch nach seiner Frist)."""
     raum = None if code is None else stimmabgabe.lies_raum(register, code, jetzt)
-    zugang = None if raum is None else vorfuehrungen.raumzugang(register, raum.code)
-    if raum is None or zugang is None:
+    fragen = None if raum is None else vorfuehrungen.raumfragen(register, raum.code)
+    if raum is None or fragen is None:
         return None
-    return Saalstand(raum, zugang.fragen, tuple(auszaehlung.alle(register, raum.code)))
+    return Saalstand(raum, fragen, tuple(auszaehlung.alle(register, raum.code)))
 
 
 def oeffentlich(folge: Folge, stand: Saalstand | None, *, hatte_raum: bool = False) -> dict[str, Any]:

@@ -10,12 +10,15 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
+from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import Freigabe
 from insek_monitor.oberflaeche.saal import formular
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
-from insek_monitor.register import raumsteuerung, vorfuehrungen
+from insek_monitor.register import raumsteuerung
+from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raumsteuerung import Gesehen
+from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
 
 RUMPF_HOECHSTENS = 8_000
@@ -30,7 +33,7 @@ class Unmoeglich(Exception):
 class _Griff:
     register: Register
     code: str
-    schluessel: str
+    person: Person
     auftrag: dict[str, Any]
 
     @property
@@ -49,8 +52,8 @@ class _Griff:
         return Gesehen(self.frage, runde, aktiv)
 
     @property
-    def ziel(self) -> tuple[Register, str, str]:
-        return self.register, self.code, self.schluessel
+    def ziel(self) -> tuple[Register, str, Person]:
+        return self.register, self.code, self.person
 
 
 async def lies_rumpf(anfrage: Request) -> dict[str, Any]:
@@ -84,27 +87,32 @@ async def lies_rumpf(anfrage: Request) -> dict[str, Any]:
     return auftrag
 
 
-def fuehre_aus(register: Register, code: str | None, auftrag: dict[str, Any]) -> None:
-    """Führe einen Handgriff aus.
+def fuehre_aus(register: Register, code: str | None, person: Person, auftrag: dict[str, Any]) -> None:
+    """Führe einen Handgriff aus; ihre Rolle prüft und protokolliert das Register dabei.
 
     Raises
     ------
     Unmoeglich
         wenn er gerade nicht geht oder eine Angabe fehlt; mit deutschem Satz.
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
     """
     aktion = auftrag.get("aktion")
     tue = AKTIONEN.get(aktion) if isinstance(aktion, str) else None
     if tue is None:
         raise Unmoeglich(f"Den Handgriff „{str(aktion)[:30]}“ gibt es nicht. {NEU_LADEN}")
-    zugang = None if code is None else vorfuehrungen.raumzugang(register, code)
-    if code is None or zugang is None:
-        raise Unmoeglich(
-            "Den Raum dieser Vorführung gibt es nicht mehr. Bitte beginnen Sie auf der Seite „Präsentation“ "
-            "neu."
-        )
     try:
-        tue(_Griff(register, code, zugang.schluessel, auftrag))
+        if code is None:
+            raise Abgewiesen("kein_raum")
+        tue(_Griff(register, code, person, auftrag))
+    except Verweigert:
+        raise
     except RegisterFehler as fehler:
+        if isinstance(fehler, Abgewiesen) and fehler.grund == "kein_raum":
+            raise Unmoeglich(
+                "Den Raum dieser Vorführung gibt es nicht mehr. Bitte beginnen Sie auf der Seite "
+                "„Präsentation“ neu."
+            ) from fehler
         raise Unmoeglich(str(fehler)) from fehler
 
 

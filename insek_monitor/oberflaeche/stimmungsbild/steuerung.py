@@ -12,9 +12,8 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import zustand
-from insek_monitor.register import raeume, raumsteuerung
+from insek_monitor.register import raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
-from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raeume import Raum
 from insek_monitor.register.raumsteuerung import Gesehen
 
@@ -137,14 +136,10 @@ def _knopf(
 
 
 def tu(code: str, funktion: Callable[..., Any], *args: Any, erfolg: str = "", **angaben: Any) -> bool:
-    """Ein Handgriff am Raum; die Rolle wird dabei neu geprüft und der Schlüssel frisch gelesen."""
-    register = zwischenspeicher.register()
-    try:
-        raum = raeume.lies(register, handelnder(), code)
-    except RegisterFehler as fehler:
-        zustand.melde(str(fehler), "fehler")
-        return False
-    return zustand.versuche(funktion, register, code, raum.schluessel, *args, erfolg=erfolg, **angaben)
+    """Ein Handgriff am Raum; das Register prüft dabei die Rolle."""
+    return zustand.versuche(
+        funktion, zwischenspeicher.register(), code, handelnder(), *args, erfolg=erfolg, **angaben
+    )
 
 
 def gesehen(raum: Raum, frage: Frage, letzte: Zaehlung | None) -> Gesehen:

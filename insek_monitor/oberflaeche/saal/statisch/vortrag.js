@@ -119,7 +119,8 @@ function nimmStand(stand) {
   teile = stand.teile;
   Abstimmung.zeige(stand.vortrag);
   Saal.fuelle(document, teile, gruppen);
-  if (!stand.laeuft && nimmStand.bekannt) melde(Saal.GELOESCHT);
+  if (stand.satz) melde(stand.satz);
+  else if (!stand.laeuft && nimmStand.bekannt) melde(Saal.GELOESCHT);
   if (!stand.vortrag) return stand.laeuft;
   if (!nimmStand.bekannt) Abstimmung.folge(vorlagen[nr - 1].querySelector(".abstimmung")?.dataset.frage);
   nimmStand.bekannt = true;
