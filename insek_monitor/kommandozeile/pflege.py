@@ -86,7 +86,7 @@ def vergib_rolle(kennung: str, rolle: str, von: str) -> str:
     """Gibt oder nimmt jemandem eine Rolle."""
     with offenes_register() as register:
         rechte.vergib(register, person(von), kennung, None if rolle == "keine" else Rolle(rolle))
-    return f"{kennung.strip().lower()} hat jetzt die Rolle „{rolle}“."
+    return f"{kennung.strip()} hat jetzt die Rolle „{rolle}“."
 
 
 def protokolltext(hoechstens: int) -> str:

@@ -12,6 +12,7 @@ from insek_monitor.modell.rollen import Zugang
 from insek_monitor.oberflaeche import anmeldung
 
 FEHLGESCHLAGEN = "anmeldung_fehlgeschlagen"
+OHNE_ROLLE = "anmeldung_ohne_rolle"
 
 protokoll = logging.getLogger("insek_monitor")
 
@@ -28,9 +29,18 @@ def zeichne() -> None:
             if anmeldung.ist_eingerichtet() and len(anmeldung.dienste()) == 1:
                 _anmelden()
             return
+        if rolle is None:
+            _vermerke(ergebnis)
         wort = "keine Rolle" if rolle is None else f"Rolle „{rolle.beschriftung}“"
         st.caption(f"**{sicher(ergebnis.person.name)}** · {wort}", help=anmeldung.hinweis())
         st.button("Abmelden", icon=":material/logout:", on_click=anmeldung.melde_ab, key="abmelden")
+
+
+def _vermerke(ergebnis: anmeldung.Ergebnis) -> None:
+    """Im Protokoll des Dienstes, einmal je Sitzung: Wer keine Rolle bekam und woran es lag."""
+    if not st.session_state.setdefault(OHNE_ROLLE, False):
+        st.session_state[OHNE_ROLLE] = True
+        protokoll.warning("Angemeldet ohne Rolle: %s. %s", ergebnis.person.kennung, ergebnis.grund)
 
 
 def _anmelden() -> None:

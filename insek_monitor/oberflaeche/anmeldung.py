@@ -18,7 +18,7 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.identitaet import person_aus
+from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, person_aus
 from insek_monitor.oberflaeche.zugang import Umstaende, grund_dagegen
 from insek_monitor.register import rechte
 
@@ -36,7 +36,7 @@ nicht, dass ein anderes Fenster sich abgemeldet hat."""
 
 @dataclass(frozen=True)
 class Ergebnis:
-    """Wer da ist; beim Gast ein deutscher Satz, warum er nicht mehr darf."""
+    """Wer da ist; ein deutscher Satz, warum ein Gast nicht mehr darf oder der Dienst keine Rolle nennt."""
 
     person: Person
     grund: str = ""
@@ -102,7 +102,8 @@ def hinweis() -> str:
     if vorhanden is None:
         return (
             f"**Nur lesen:** {sicher(wer.name)} ({sicher(wer.kennung)}) ist angemeldet, hat aber keine "
-            "Rolle. Bitte lassen Sie sich eine von jemandem geben, der „Freigeben“ darf."
+            f"Rolle. {sicher(ergebnis.grund)} Bitte lassen Sie sich eine von jemandem geben, der „Freigeben“ "
+            "darf."
         )
     return f"**{sicher(wer.name)}, Rolle „{vorhanden.beschriftung}“:** {RECHTE[vorhanden]}"
 
@@ -170,7 +171,7 @@ def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
     wer = person_aus(angaben, einstellungen.rollen_angabe())
     if wer is None:
         return Ergebnis(GAST, "Der Anmeldedienst nennt keine brauchbare Kennung; die Anmeldung zählt nicht.")
-    return Ergebnis(wer)
+    return Ergebnis(wer, grund_ohne_rolle(angaben, einstellungen.rollen_angabe()))
 
 
 def _ausweis(angaben: dict[str, Any]) -> tuple[str, str, str]:

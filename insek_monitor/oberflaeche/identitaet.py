@@ -44,6 +44,8 @@ def kennung_aus(angaben: Mapping[str, Any]) -> str:
     if angaben.get("email_verified") is True and adresse.isascii() and adresse.count("@") == 1:
         return adresse.lower()
     nachweis = _zeile(angaben.get("sub"))
+    if nachweis != angaben.get("sub"):  # Ein ``sub`` gilt Zeichen für Zeichen.
+        return ""
     return f"sub:{nachweis}" if "@" in nachweis else nachweis
 
 
@@ -55,6 +57,25 @@ def rolle_aus(wert: Any) -> Rolle | None:
     texte = [wert] if isinstance(wert, str) else wert if isinstance(wert, list | tuple) else []
     genannt = {text.strip().lower() for text in texte if isinstance(text, str)}
     return next((rolle for rolle in reversed(Rolle) if VORSATZ + rolle.value in genannt), None)
+
+
+def grund_ohne_rolle(angaben: Mapping[str, Any], rollen_angabe: str) -> str:
+    """Warum der Anmeldedienst keine Rolle nennt; leer, wenn er eine nennt oder keine nennen soll."""
+    wert = _wert(angaben, rollen_angabe)
+    if not rollen_angabe or rolle_aus(wert) is not None:
+        return ""
+    angabe = f"Angabe „{rollen_angabe}“ des Anmeldedienstes"
+    if wert is None:
+        return f"Die {angabe} fehlt."
+    texte = [wert] if isinstance(wert, str) else wert if isinstance(wert, list | tuple) else []
+    for text in texte:
+        if isinstance(text, str) and text.lower().count(VORSATZ) > 1:
+            return (
+                f"In der {angabe} steht „{text[:80]}“ als ein einziger Text; gebraucht wird eine Liste mit "
+                "einem Eintrag je Rolle."
+            )
+    namen = ", ".join(VORSATZ + rolle.value for rolle in Rolle)
+    return f"In der {angabe} steht keine der Rollen {namen}."
 
 
 def _wert(angaben: Mapping[str, Any], name: str) -> Any:

@@ -46,5 +46,11 @@ def urheber(person: Person) -> str:
 
 
 def normiere_kennung(kennung: str) -> str:
-    """Kennung zum Vergleichen: Groß- und Kleinschreibung ist gleichgültig."""
-    return speicherbar(kennung).strip().casefold()
+    """Kennung zum Vergleichen: Nur bei einer E-Mail-Adresse ist Groß- und Kleinschreibung gleichgültig."""
+    text = speicherbar(kennung).strip()
+    return text.casefold() if ist_adresse(text) else text
+
+
+def ist_adresse(kennung: str) -> bool:
+    """Ob die Kennung eine E-Mail-Adresse ist; ein ``sub`` in deren Gestalt trägt den Vorsatz ``sub:``."""
+    return "@" in kennung and not kennung.startswith("sub:")

@@ -14,12 +14,21 @@ from sqlalchemy import Connection, Table, func, select
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
-from insek_monitor.register.protokollieren import haenge_an, normiere_kennung, protokolliere, urheber
+from insek_monitor.register.protokollieren import (
+    haenge_an,
+    ist_adresse,
+    normiere_kennung,
+    protokolliere,
+    urheber,
+)
 from insek_monitor.register.verbindung import Register
 
 OHNE_ROLLE = "keine"
 """Eintrag, der jemandem die Rolle nimmt; auch die, die der Anmeldedienst nennt."""
 KENNUNG_HOECHSTENS = 200
+GENAU = "genau:"
+"""Vorsatz gespeicherter Kennungen, die Zeichen für Zeichen gelten (``sub``). Ohne ihn stehen E-Mail-Adressen
+da und, was frühere Fassungen für ein ``sub`` eintrugen: in Kleinschreibung, weil sie es so verglichen."""
 
 _logger = logging.getLogger(__name__)
 
@@ -64,9 +73,7 @@ def rolle_in(verbindung: Connection, person: Person) -> Rolle | None:
     kennung = normiere_kennung(person.kennung)
     if not kennung:
         return None
-    tabelle = schema.rollenvergabe
-    anfrage = select(tabelle.c.rolle).where(tabelle.c.kennung == kennung)
-    eintrag = verbindung.execute(anfrage.order_by(tabelle.c.nummer.desc()).limit(1)).scalar()
+    eintrag = _eintrag_in(verbindung, _eintraege(kennung))
     if eintrag is None:
         return person.rolle_aus_angabe
     return None if eintrag == OHNE_ROLLE else Rolle(eintrag)
@@ -139,7 +146,7 @@ def vergib(register: Register, person: Person, kennung: str, rolle: Rolle | None
     Parameters
     ----------
     kennung
-        E-Mail-Adresse der Anmeldung oder ``sub``; Groß- und Kleinschreibung ist gleichgültig.
+        E-Mail-Adresse der Anmeldung (Groß- und Kleinschreibung ist gleichgültig) oder ``sub``, genau so.
 
     Raises
     ------
@@ -160,7 +167,14 @@ def vergib(register: Register, person: Person, kennung: str, rolle: Rolle | None
         register, person, Rolle.FREIGEBEN, vorgang="Rolle vergeben", gegenstand=gemeint, einzelheiten=wort
     )
     with zugriff as zug:
-        zug.trage_ein(schema.rollenvergabe, kennung=gemeint, rolle=neu, von=urheber(person))
+        genau, *frueher = _eintraege(gemeint)
+        for kennung_frueher in frueher:
+            # Von nun an gilt nur noch der genaue Eintrag: Der frühere träfe auch andere Schreibweisen.
+            if _eintrag_in(zug.verbindung, [kennung_frueher]) not in (None, OHNE_ROLLE):
+                zug.trage_ein(
+                    schema.rollenvergabe, kennung=kennung_frueher, rolle=OHNE_ROLLE, von=urheber(person)
+                )
+        zug.trage_ein(schema.rollenvergabe, kennung=genau, rolle=neu, von=urheber(person))
 
 
 def vergeben(register: Register) -> pd.DataFrame:
@@ -170,7 +184,20 @@ def vergeben(register: Register) -> pd.DataFrame:
     spalten = [tabelle.c[name] for name in ("kennung", "rolle", "am", "von")]
     with register.lesen() as verbindung:
         zeilen = verbindung.execute(select(*spalten).where(tabelle.c.nummer.in_(juengste))).all()
-        return pd.DataFrame(sorted(zeilen), columns=["kennung", "rolle", "am", "von"])
+        lesbar = [(kennung.removeprefix(GENAU), *rest) for kennung, *rest in zeilen]
+        return pd.DataFrame(sorted(lesbar), columns=["kennung", "rolle", "am", "von"])
+
+
+def _eintraege(kennung: str) -> list[str]:
+    """Unter welchen Kennungen die Rolle gespeichert sein kann; die erste schreibt ``vergib``."""
+    return [kennung] if ist_adresse(kennung) else [GENAU + kennung, kennung.casefold()]
+
+
+def _eintrag_in(verbindung: Connection, kennungen: list[str]) -> str | None:
+    """Der jüngste Eintrag zu einer dieser Kennungen."""
+    tabelle = schema.rollenvergabe
+    anfrage = select(tabelle.c.rolle).where(tabelle.c.kennung.in_(kennungen))
+    return verbindung.execute(anfrage.order_by(tabelle.c.nummer.desc()).limit(1)).scalar()
 
 
 def _rolle_ohne_anmeldung(person: Person) -> Rolle | None:

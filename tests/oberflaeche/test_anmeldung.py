@@ -96,6 +96,15 @@ def test_angemeldet_ohne_rolle():
     assert knoepfe(lauf) == ["Abmelden"]
 
 
+def test_rollen_in_einem_text_sagen_woran_es_liegt(monkeypatch, caplog):
+    monkeypatch.setenv("INSEK_ROLLEN_ANGABE", "rollen")
+    lauf = oeffne("methodik", nutzer=angaben(rollen="insek-lesen insek-freigeben"))
+    satz, hilfe = leiste(lauf.run())
+    assert satz.endswith("keine Rolle")
+    assert "„insek-lesen insek-freigeben“ als ein einziger Text" in hilfe
+    assert [e.getMessage() for e in caplog.records if "als ein einziger Text" in e.getMessage()] != []
+
+
 def test_rolle_aus_dem_register_wirkt_sofort(vergib):
     vergib("ERIKA.muster@example.org", Rolle.BEARBEITEN)
     lauf = oeffne("methodik", nutzer=angaben())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.modell.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche.identitaet import kennung_aus, person_aus, rolle_aus
+from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, kennung_aus, person_aus, rolle_aus
 from tests.hilfen.anmelden import angaben
 
 
@@ -38,7 +38,7 @@ def test_sub_in_gestalt_einer_adresse_ist_keine():
     assert person(angaben(email_verified=False, sub="chefin@example.org")).kennung == "sub:chefin@example.org"
 
 
-@pytest.mark.parametrize("sub", [None, "", "  ", 7, "a\u202eb", "x" * 201, ["u"]])
+@pytest.mark.parametrize("sub", [None, "", "  ", " u-1", 7, "a\u202eb", "x" * 201, ["u"]])
 def test_ohne_brauchbare_kennung_niemand(sub):
     assert person_aus(angaben(email=None, sub=sub)) is None
 
@@ -75,6 +75,23 @@ def test_name():
 )
 def test_rolle(wert, rolle):
     assert rolle_aus(wert) is rolle
+
+
+@pytest.mark.parametrize(
+    ("wert", "grund"),
+    [
+        ("insek-lesen insek-freigeben", "als ein einziger Text"),
+        (["insek-lesen,insek-freigeben"], "als ein einziger Text"),
+        (None, "fehlt"),
+        (["admin"], "keine der Rollen insek-lesen, insek-bearbeiten, insek-freigeben"),
+        ({"insek-lesen": True}, "keine der Rollen"),
+        ("insek-lesen", ""),
+    ],
+)
+def test_warum_die_angabe_keine_rolle_gibt(wert, grund):
+    satz = grund_ohne_rolle({"rollen": wert}, "rollen")
+    assert (grund in satz, bool(satz)) == (True, bool(grund))
+    assert grund_ohne_rolle({"rollen": wert}, "") == "", "der Dienst soll keine nennen"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.protokollieren import haenge_an
 from insek_monitor.register.rechte import Verweigert, rolle, schreibe, vergib
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import KONSOLE, LOKAL, angemeldet, vorgaenge, zeilenzahlen
@@ -203,6 +204,29 @@ def test_nur_freigebende_vergeben_rollen(register: Register, angabe: Rolle | Non
 def test_freigebende_duerfen_es_auch_angemeldet(register: Register) -> None:
     vergib(register, angemeldet(angabe=FREIGEBEN), "Bernd@example.org", LESEN)
     assert rolle(register, angemeldet("bernd@example.org")) is LESEN
+
+
+def test_ein_sub_gilt_zeichen_fuer_zeichen(register: Register) -> None:
+    vergib(register, LOKAL, "straße-sabine", FREIGEBEN)
+    assert rolle(register, angemeldet("straße-sabine")) is FREIGEBEN
+    for andere in ("STRASSE-SABINE", "strasse-sabine", "Straße-Sabine", "straße-sabine "[:-1] + "x"):
+        assert rolle(register, angemeldet(andere)) is None
+    vergib(register, LOKAL, "sub:Chef@x.de", LESEN)
+    assert rolle(register, angemeldet("sub:Chef@x.de")) is LESEN
+    assert rolle(register, angemeldet("sub:chef@x.de")) is rolle(register, angemeldet("chef@x.de")) is None
+    assert rechte.vergeben(register)["kennung"].tolist() == ["straße-sabine", "sub:Chef@x.de"]
+
+
+def test_rollen_frueherer_fassungen_gelten_bis_sie_neu_vergeben_werden(register: Register) -> None:
+    """Sie stehen in Kleinschreibung da; welche Schreibweise gemeint war, weiß niemand mehr."""
+    with register.schreiben() as verbindung:
+        haenge_an(
+            verbindung, schema.rollenvergabe, {"kennung": "aaiq-xy", "rolle": "freigeben", "von": "alt"}
+        )
+    assert rolle(register, angemeldet("AAIq-xY")) is FREIGEBEN
+    vergib(register, LOKAL, "AAIq-xY", BEARBEITEN)
+    assert rolle(register, angemeldet("AAIq-xY")) is BEARBEITEN
+    assert rolle(register, angemeldet("AAIQ-XY")) is None
 
 
 @pytest.mark.parametrize("kennung", ["", "  ", "a\nb", "a\tb", "x" * 201, "\x00"])
