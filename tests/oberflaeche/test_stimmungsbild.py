@@ -688,7 +688,7 @@ def test_vergleich_nimmt_je_workshop_die_letzte_runde(wer):
     wer(ERIKA)
     erster = lege_an([SKALA], titel="Erster", ort="", datum=date(2026, 3, 1))
     stimme(erster, SKALA.kennung, ["2", "2", "2"])
-    raumsteuerung.oeffne(register(), erster.code, erster.schluessel, SKALA.kennung, neue_runde=True)
+    raumsteuerung.oeffne(register(), erster.code, ERIKA, SKALA.kennung, neue_runde=True)
     stimme(erster, SKALA.kennung, ["5", "5", "6", "6", "6"])
     raeume.beende(register(), ERIKA, erster.code)
     ergebnis("Zweiter", date(2026, 6, 1), ["4", "5", "5"])

@@ -45,7 +45,7 @@ LAUFEND = "Laufender Workshop"
 GEMEINDEN = frozenset({"14000000", "14000001", "14000002"})
 #: Zeilen je Tabelle nach ``fuelle_alles``. Protokoll: zweimal einspielen, Freigabe, zwei Vermerke, Runde,
 #: Bestätigung, Rolle, Spalten, zweimal Kampagne, zwei Kontakte, Berichtigung, Erledigtes, Gewichte, zweimal
-#: Fragensatz, Folge, zwei Räume, einer beendet, und ein verweigerter Versuch.
+#: Fragensatz, Folge, zwei Räume mit je einer geöffneten Frage, einer beendet, und ein verweigerter Versuch.
 ERWARTET = {
     "konzeptfassung_gemeinde": 5,
     "konzeptfassung": 4,
@@ -67,7 +67,7 @@ ERWARTET = {
     "fragensatz": 2,
     "vortragsfolge": 1,
     "stimmungsergebnis": 1,
-    "protokoll": 23,
+    "protokoll": 25,
 }
 
 
