@@ -9,6 +9,7 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
+from insek_monitor.oberflaeche.anmeldung import pruefe_cookie_secret
 from insek_monitor.oberflaeche.aufwaermen import UNTER_PFAD, beim_start
 from insek_monitor.oberflaeche.fehler import melde_unerwartetes
 from insek_monitor.oberflaeche.hochladen import Hochladegrenze
@@ -16,6 +17,8 @@ from insek_monitor.oberflaeche.schutz import Schutz
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.oberflaeche.wege import WEGE
 
+if zu_kurz := pruefe_cookie_secret():
+    sys.exit(zu_kurz)
 if str(st.get_option("server.baseUrlPath") or "").strip("/"):
     sys.exit(UNTER_PFAD)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from insek_monitor.kommandozeile.deutsch import DeutscherParser
 
 if TYPE_CHECKING:
     from insek_monitor.register.sichern import Sicherung
+    from insek_monitor.register.wiederherstellen import RollenUnbestaetigt
 
 Antwort = tuple[str, int]
 WAS = {
@@ -56,6 +58,11 @@ def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
     )
     befehl.add_argument("quelle", metavar="QUELLE", type=Path, help="Datei, die „sichern“ geschrieben hat")
     befehl.add_argument("--von", metavar="NAME", help="wer wiederherstellt, für das Protokoll")
+    befehl.add_argument(
+        "--rollen-uebernehmen",
+        action="store_true",
+        help="nicht nachfragen, wenn die Sicherung jemandem eine Rolle gibt",
+    )
     befehl.set_defaults(pflege=_fuehre_wiederherstellen_aus)
 
 
@@ -94,15 +101,20 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor.modell.rollen import Person, Zugang
     from insek_monitor.modell.zeit import wann
     from insek_monitor.register.fehler import mit_ort
-    from insek_monitor.register.sichern import stelle_her
+    from insek_monitor.register.wiederherstellen import RollenUnbestaetigt, stelle_her
 
     name = (angaben.von or "").strip() or "Wiederherstellung"
+    wer = Person(name, "kommandozeile", Zugang.KOMMANDOZEILE)
+    adresse, rollen = einstellungen.datenbank_url(), None if angaben.rollen_uebernehmen else {}
     try:
-        sicherung = stelle_her(
-            einstellungen.datenbank_url(),
-            angaben.quelle,
-            person=Person(name, "kommandozeile", Zugang.KOMMANDOZEILE),
-        )
+        try:
+            sicherung = stelle_her(adresse, angaben.quelle, person=wer, rollen=rollen)
+        except RollenUnbestaetigt as frage:
+            if not _bestaetigt(frage):
+                raise KennzahlenFehler(
+                    f"{frage} Bitte rufen Sie den Befehl mit --rollen-uebernehmen auf, wenn das so sein soll."
+                ) from None
+            sicherung = stelle_her(adresse, angaben.quelle, person=wer, rollen=frage.rollen)
     except FEHLER as fehler:
         raise KennzahlenFehler(mit_ort(fehler)) from fehler
     if sicherung.nichts_zu_tun:
@@ -112,6 +124,14 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
         von_wann = f" (gesichert am {wann(sicherung.erstellt_am)})"
     zeilen = [f"Wiederhergestellt aus {angaben.quelle}{von_wann}: {_aufzaehlung(sicherung.ergaenzt)}."]
     return "\n".join([*zeilen, *_warnung(sicherung)]), 0
+
+
+def _bestaetigt(frage: RollenUnbestaetigt) -> bool:
+    """Frag nach, wenn jemand davor sitzt."""
+    if not sys.stdin.isatty():
+        return False
+    print(frage, file=sys.stderr)
+    return input("Diese Rollen übernehmen? [j/N] ").strip().lower() in ("j", "ja")
 
 
 def _aufzaehlung(anzahlen: Mapping[str, int]) -> str:

@@ -7,6 +7,9 @@ Register bei jedem Schreiben noch einmal (``register.rechte``).
 
 from __future__ import annotations
 
+import hashlib
+import json
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +23,12 @@ from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, person_aus
 from insek_monitor.oberflaeche.zugang import Umstaende, grund_dagegen
-from insek_monitor.register import rechte
+from insek_monitor.register import protokoll, rechte
+from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.verbindung import Register
 
+COOKIE_SECRET_MINDESTENS = 32
+_logger = logging.getLogger("insek_monitor")
 RECHTE = {
     Rolle.LESEN: "Sie dürfen interne Vermerke und das Protokoll lesen, aber nichts ändern.",
     Rolle.BEARBEITEN: "Sie dürfen einspielen, ändern und bestätigen.",
@@ -29,9 +36,14 @@ RECHTE = {
 }
 
 
-_abgemeldet: set[tuple[str, str, str]] = set()
-"""Beendete Anmeldungen. Streamlit liest den Ausweis (Cookie) nur zu Beginn einer Sitzung und vergäße sonst
-nicht, dass ein anderes Fenster sich abgemeldet hat."""
+@zwischenspeicher.einmalig(1)
+def _abgemeldet(register: Register) -> set[str]:
+    """Beendete Anmeldungen, auch die vor einem Neustart.
+
+    Streamlit liest den Ausweis (Cookie) nur zu Beginn einer Sitzung und kennt keine beendeten: Ein anderes
+    Fenster bliebe angemeldet, und ein abgeschriebener Ausweis gälte bis zu seinem Ablauf weiter.
+    """
+    return protokoll.abmeldungen(register)
 
 
 @dataclass(frozen=True)
@@ -123,9 +135,15 @@ def dienste() -> list[str | None]:
 
 
 def melde_ab() -> None:
-    """Beendet diese Anmeldung, auch in anderen offenen Fenstern desselben Browsers."""
+    """Beendet diese Anmeldung, auch in anderen offenen Fenstern und für jede Abschrift ihres Cookies."""
     if ist_eingerichtet():
-        _abgemeldet.add(_ausweis(st.user.to_dict()))
+        register, kennzeichen, wer = zwischenspeicher.register(), _kennzeichen(st.user.to_dict()), person()
+        if kennzeichen not in _abgemeldet(register):
+            _abgemeldet(register).add(kennzeichen)
+            try:
+                protokoll.merke_abmeldung(register, wer, kennzeichen)
+            except RegisterFehler as fehler:
+                _logger.error("Abmeldung nur bis zum nächsten Neustart gemerkt: %s", fehler)
     st.logout()
 
 
@@ -166,7 +184,7 @@ def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
         return Ergebnis(
             GAST, f"Ihre Anmeldung ist älter als {stunden} Stunden. Bitte melden Sie sich neu an."
         )
-    if _ausweis(angaben) in _abgemeldet:
+    if _kennzeichen(angaben) in _abgemeldet(zwischenspeicher.register()):
         return Ergebnis(GAST, "Sie haben sich abgemeldet. Ändern darf, wer sich anmeldet und eine Rolle hat.")
     wer = person_aus(angaben, einstellungen.rollen_angabe())
     if wer is None:
@@ -174,9 +192,23 @@ def _angemeldet(angaben: dict[str, Any]) -> Ergebnis:
     return Ergebnis(wer, grund_ohne_rolle(angaben, einstellungen.rollen_angabe()))
 
 
-def _ausweis(angaben: dict[str, Any]) -> tuple[str, str, str]:
-    aussteller, nachweis, seit = (str(angaben.get(name)) for name in ("iss", "sub", "iat"))
-    return aussteller, nachweis, seit
+def _kennzeichen(angaben: dict[str, Any]) -> str:
+    """Woran eine Anmeldung wiederzuerkennen ist, ohne sie zu nennen."""
+    ausweis = json.dumps([str(angaben.get(name)) for name in ("iss", "sub", "iat")])
+    return hashlib.sha256(ausweis.encode()).hexdigest()[:32]
+
+
+def pruefe_cookie_secret() -> str:
+    """Womit ``app.py`` sich beendet, wenn sich Ausweise erraten ließen; sonst leer."""
+    abschnitt = st.secrets.get("auth") if st.secrets.load_if_toml_exists() else None
+    geheimnis = abschnitt.get("cookie_secret") if isinstance(abschnitt, Mapping) else None
+    if geheimnis is None or len(str(geheimnis).encode()) >= COOKIE_SECRET_MINDESTENS:
+        return ""
+    return (
+        f"Fehler: „cookie_secret“ unter [auth] hat weniger als {COOKIE_SECRET_MINDESTENS} Byte; Anmeldungen "
+        'ließen sich fälschen. Bitte tragen Sie ein zufälliges ein: python -c "import secrets; '
+        'print(secrets.token_urlsafe(48))"; siehe docs/betrieb.md.'
+    )
 
 
 def _zugangsdaten_lesbar() -> bool:

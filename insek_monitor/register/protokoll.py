@@ -1,4 +1,4 @@
-"""Das Protokoll lesen: jede Änderung und jeder abgelehnte Versuch. Geschrieben wird es in ``rechte``."""
+"""Das Protokoll: jede Änderung, jeder abgelehnte Versuch (geschrieben in ``rechte``), jede Abmeldung."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from insek_monitor.modell.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
+from insek_monitor.register.protokollieren import protokolliere
 from insek_monitor.register.verbindung import Register
 
+ABMELDEN = "Abmelden"
 SPALTEN = (
     "am",
     "person",
@@ -50,3 +52,30 @@ def lies(register: Register, *, person: Person, hoechstens: int = 500) -> pd.Dat
         frame = pd.DataFrame(zeilen, columns=list(SPALTEN))
         typen = {name: "str" for name in SPALTEN if name not in ("am", "datenstand_nummer")}
         return frame.astype({**typen, "am": "datetime64[us, UTC]", "datenstand_nummer": "Int64"})
+
+
+def merke_abmeldung(register: Register, person: Person, kennzeichen: str) -> None:
+    """Trage ein, dass eine Anmeldung beendet ist; das Kennzeichen verrät nichts über sie.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn die Datenbank nicht schreibt.
+    """
+    with register.schreiben() as verbindung:
+        protokolliere(
+            verbindung,
+            person,
+            vorgang=ABMELDEN,
+            gegenstand="Anmeldung",
+            ergebnis="ausgefuehrt",
+            einzelheiten=kennzeichen,
+        )
+
+
+def abmeldungen(register: Register) -> set[str]:
+    """Kennzeichen aller beendeten Anmeldungen."""
+    tabelle = schema.protokoll
+    with register.lesen() as verbindung:
+        anfrage = select(tabelle.c.einzelheiten).where(tabelle.c.vorgang == ABMELDEN)
+        return set(verbindung.execute(anfrage).scalars())

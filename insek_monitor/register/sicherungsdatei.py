@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import URL, inspect
@@ -25,9 +25,12 @@ from insek_monitor.register.schema import VERSIONSTABELLE, metadaten
 from insek_monitor.register.sicherungsfehler import SicherungsFehler, beschaedigt, keine_sicherung, zu_neu
 from insek_monitor.register.verbindung import Register, verbinde
 from insek_monitor.register.wanderung import wandere
+from insek_monitor.register.zeilenstrom import REIHENFOLGE, zeilen
 
 FORMAT = 1
 ANGABEN, TABELLEN = "insek_sicherung", "insek_sicherung_tabelle"
+UNLESBAR = (ValueError, KeyError, TypeError, OverflowError)
+"""Was eine Angabe auslöst, die keine Zeit, keine Zahl oder kein UTF-8 ist."""
 _KENNZEICHEN = b"SQLite format 3\x00"
 
 
@@ -91,12 +94,12 @@ def geprueft(quelle: Path) -> Iterator[tuple[Register, Angaben]]:
         try:
             with closing(sqlite3.connect(kopie, isolation_level=None)) as verbindung:
                 angaben = _pruefe_inhalt(verbindung, quelle)
-        except (sqlite3.Error, ValueError, KeyError) as fehler:
-            # ValueError: auch Text, der kein UTF-8 mehr ist.
+        except (sqlite3.Error, *UNLESBAR) as fehler:
             raise beschaedigt(quelle) from fehler
         register = oeffne_datei(kopie, f"Sicherung „{quelle.name}“")
         try:
             _bringe_auf_stand(register, quelle)
+            _pruefe_zeilen(register, quelle)
             yield register, angaben
         finally:
             register.schliesse()
@@ -144,7 +147,9 @@ def _pruefe_inhalt(verbindung: sqlite3.Connection, quelle: Path) -> Angaben:
         raise beschaedigt(quelle)
     if summen != _summen(verbindung):
         raise beschaedigt(quelle)
-    return Angaben(stand, datetime.fromisoformat(angaben["erstellt_am"]))
+    erstellt_am = datetime.fromisoformat(angaben["erstellt_am"])
+    _pruefe_zeit(erstellt_am)
+    return Angaben(stand, erstellt_am)
 
 
 def _bringe_auf_stand(register: Register, quelle: Path) -> None:
@@ -156,6 +161,25 @@ def _bringe_auf_stand(register: Register, quelle: Path) -> None:
             raise zu_neu(quelle) from fehler
         if not set(metadaten.tables) <= set(inspect(verbindung).get_table_names()):
             raise beschaedigt(quelle)
+
+
+def _pruefe_zeilen(register: Register, quelle: Path) -> None:
+    """Jede Zeile muss sich lesen lassen."""
+    try:
+        with register.lesen() as verbindung:
+            for tabelle in REIHENFOLGE:
+                for zeile in zeilen(verbindung, tabelle):
+                    for wert in zeile.values():
+                        if isinstance(wert, date):
+                            _pruefe_zeit(wert)
+    except UNLESBAR as fehler:
+        raise beschaedigt(quelle) from fehler
+
+
+def _pruefe_zeit(zeit: date) -> None:
+    # Am Rand dessen, was ein Kalender kennt, läuft schon das Umrechnen in Ortszeit über.
+    if not 1900 <= zeit.year <= 9998:
+        raise ValueError(zeit)
 
 
 def _tabellennamen(verbindung: sqlite3.Connection) -> set[str]:

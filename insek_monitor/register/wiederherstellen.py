@@ -10,13 +10,13 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
-from insek_monitor.register import rechte
+from insek_monitor.register import rechte, schema
 from insek_monitor.register.sicherungsabgleich import ABHILFE, VERZEICHNISSE, gleiche_an
 from insek_monitor.register.sicherungsdatei import geprueft
 from insek_monitor.register.sicherungsfehler import SicherungsFehler
 from insek_monitor.register.verbindung import lies_adresse, verbinde
 from insek_monitor.register.wanderung import wandere
-from insek_monitor.register.zeilenstrom import veraenderte_datenstaende, zeilenzahlen
+from insek_monitor.register.zeilenstrom import veraenderte_datenstaende, zeilen, zeilenzahlen
 
 BETREUUNG = Person("Wiederherstellung", "kommandozeile", Zugang.KOMMANDOZEILE)
 
@@ -56,7 +56,26 @@ class _Vorhanden(Exception):
     """Bricht die Transaktion ab, wenn es nichts zu ergänzen gibt."""
 
 
-def stelle_her(url: str, quelle: Path, *, person: Person = BETREUUNG) -> Sicherung:
+class RollenUnbestaetigt(SicherungsFehler):
+    """Die Sicherung gäbe jemandem eine Rolle, die niemand bestätigt hat.
+
+    Attributes
+    ----------
+    rollen
+        Kennung → Rolle.
+    """
+
+    def __init__(self, rollen: Mapping[str, str]) -> None:
+        self.rollen = rollen
+        liste = ", ".join(
+            f"{kennung} („{Rolle(rolle).beschriftung}“)" for kennung, rolle in sorted(rollen.items())
+        )
+        super().__init__(f"Die Sicherung gibt diese Rollen: {liste}. Es wurde nichts geändert.")
+
+
+def stelle_her(
+    url: str, quelle: Path, *, person: Person = BETREUUNG, rollen: Mapping[str, str] | None = None
+) -> Sicherung:
     """Ergänze ein leeres oder älteres Register aus einer Sicherung: ganz oder gar nicht.
 
     Was gleich ist und was fehlt, sagt ``sicherungsabgleich``.
@@ -67,9 +86,13 @@ def stelle_her(url: str, quelle: Path, *, person: Person = BETREUUNG) -> Sicheru
         Adresse wie in ``INSEK_DATENBANK_URL``.
     quelle
         Datei von ``sichere``, auch von einer älteren Fassung, oder die Kopie einer Registerdatei.
+    rollen
+        Kennung → Rolle: genau diese darf die Sicherung geben; ``None``: jede.
 
     Raises
     ------
+    RollenUnbestaetigt
+        wenn sie andere gibt; dann ist nichts geändert.
     SicherungsFehler
         wenn die Datei unbrauchbar ist oder Register und Sicherung auseinandergelaufen sind.
     RegisterFehler
@@ -94,6 +117,9 @@ def stelle_her(url: str, quelle: Path, *, person: Person = BETREUUNG) -> Sicheru
                 wandere(zug.verbindung)
                 _pruefe_unversehrt(zug.verbindung, veraendert)
                 ergaenzt = gleiche_an(aus, zug.verbindung)
+                gegeben = _gegebene_rollen(aus, ergaenzt["rollenvergabe"])
+                if rollen is not None and gegeben != rollen:
+                    raise RollenUnbestaetigt(gegeben)
                 if not any(ergaenzt.values()):
                     raise _Vorhanden
                 if set(veraenderte_datenstaende(zug.verbindung)) - set(veraendert):
@@ -111,6 +137,17 @@ def stelle_her(url: str, quelle: Path, *, person: Person = BETREUUNG) -> Sicheru
         finally:
             register.schliesse()
     return Sicherung(quelle, angaben.erstellt_am, angaben.schemastand, anzahlen, ergaenzt, veraendert)
+
+
+def _gegebene_rollen(aus: Connection, neue: int) -> dict[str, str]:
+    """Wem die letzten ``neue`` Einträge der Sicherung am Ende eine Rolle geben."""
+    eintraege = list(zeilen(aus, schema.rollenvergabe))
+    zuletzt = {zeile["kennung"]: zeile["rolle"] for zeile in eintraege[len(eintraege) - neue :]}
+    return {
+        kennung.removeprefix(rechte.GENAU): rolle
+        for kennung, rolle in zuletzt.items()
+        if rolle != rechte.OHNE_ROLLE
+    }
 
 
 def _pruefe_unversehrt(verbindung: Connection, veraendert: tuple[int, ...]) -> None:

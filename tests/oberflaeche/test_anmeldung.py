@@ -1,5 +1,6 @@
 """Wer vor der Seite sitzt und was diese Person darf; im Zweifel nur lesen. Echter Dienst: tests/browser."""
 
+import runpy
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from streamlit.runtime.secrets import Secrets
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import rechte
+from tests.conftest import WURZEL
 from tests.hilfen.anmelden import an_diesem_rechner, angaben
 from tests.hilfen.seiten import oeffne
 
@@ -149,6 +151,8 @@ def test_abgemeldet_gilt_auch_im_anderen_fenster():
     eines.sidebar.button[0].click().run()
     assert leiste(eines)[0] == "Nur lesen"
     assert leiste(anderes.run())[0] == "Nur lesen"
+    zwischenspeicher.leere()  # wie nach einem Neustart
+    assert leiste(oeffne("methodik", nutzer=wer))[0] == "Nur lesen", "auch mit abgeschriebenem Cookie"
     spaeter = oeffne("methodik", nutzer=wer | {"iat": wer["iat"] + 5})
     assert leiste(spaeter)[0] == "**Erika Muster** · keine Rolle"
 
@@ -234,6 +238,16 @@ def test_mit_mehreren_diensten_ist_jeder_gast(zugangsdaten, vergib, oben):
 def test_ein_benannter_dienst(zugangsdaten):
     zugangsdaten("[auth]\ncookie_secret='x'\n[auth.land]\nclient_id='a'\n")
     assert knoepfe(oeffne("methodik", nutzer={"is_logged_in": False})) == ["Anmelden"]
+
+
+@pytest.mark.parametrize(("geheimnis", "startet"), [("x", False), ("ä" * 15, False), ("a" * 32, True)])
+def test_mit_kurzem_cookie_secret_startet_es_nicht(zugangsdaten, geheimnis, startet):
+    zugangsdaten(f"[auth]\ncookie_secret='{geheimnis}'\n")
+    if startet:
+        assert anmeldung.pruefe_cookie_secret() == ""
+        return
+    with pytest.raises(SystemExit, match="weniger als 32 Byte"):
+        runpy.run_path(str(WURZEL / "app.py"))
 
 
 @pytest.mark.parametrize(

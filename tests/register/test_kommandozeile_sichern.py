@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,9 +29,13 @@ def test_hin_und_zurueck_als_prozess(tmp_path: Path) -> None:
         " kB): 3 Datenstände, 1 Quelldatei, 1 Freigabe, 2 Vermerke, 1 Prüfrunde, 3 Bestätigungen, "
         "1 Rollenvergabe, 2 Spaltennamen, 2 Fassungen von Kampagnen, 3 Kontakte, 2 Stände der Ansprache, "
         "1 Erledigungsvermerk, 1 gespeicherte Gewichtung, 2 Fassungen von Fragensätzen, "
-        "1 Fassung einer Vortragsfolge, 1 Ergebnis einer Abstimmung, 23 Protokolleinträge.\n"
+        "1 Fassung einer Vortragsfolge, 1 Ergebnis einer Abstimmung, 25 Protokolleinträge.\n"
     )
-    lauf = rufe("wiederherstellen", str(datei), "--von", "Ute Umzug", ordner=tmp_path / "neu")
+    ungefragt = rufe("wiederherstellen", str(datei), ordner=tmp_path / "neu")
+    assert (ungefragt.returncode, ungefragt.stdout) == (1, "")
+    assert "anna@example.org („Bearbeiten“). Es wurde nichts geändert." in ungefragt.stderr
+    worte = ("wiederherstellen", str(datei), "--von", "Ute Umzug", "--rollen-uebernehmen")
+    lauf = rufe(*worte, ordner=tmp_path / "neu")
     assert (lauf.returncode, lauf.stderr) == (0, "")
     assert lauf.stdout.startswith(f"Wiederhergestellt aus {datei} (gesichert am ")
     assert " Uhr): 3 Datenstände, 1 Quelldatei, " in lauf.stdout
@@ -84,6 +90,27 @@ def test_auseinandergelaufen_nennt_den_ausweg(ordner: Path, capsys: pytest.Captu
     register = oeffne(None)
     assert [stand.kuerzel for stand in datenstaende.liste(register)] == ["recherche"]
     register.schliesse()
+
+
+class Tastatur(io.StringIO):
+    """Jemand sitzt davor."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("antwort", "code"), [("\n", 1), ("nein\n", 1), ("j\n", 0)])
+def test_vor_rollen_wird_gefragt(
+    ordner: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], antwort: str, code: int
+) -> None:
+    register = oeffne_leer(f"sqlite:///{ordner / 'alt.sqlite'}")
+    fuelle_alles(register)
+    register.schliesse()
+    monkeypatch.setattr(sys, "stdin", Tastatur(antwort))
+    assert main(["wiederherstellen", str(ordner / "alt.sqlite")]) == code
+    ausgabe = capsys.readouterr()
+    assert "anna@example.org („Bearbeiten“)" in ausgabe.err
+    assert ("Wiederhergestellt aus" in ausgabe.out) is (code == 0)
 
 
 def test_schaden_im_register_wird_beim_sichern_genannt(

@@ -31,6 +31,12 @@ TABELLEN = (
 )
 
 
+def test_abmeldungen_bleiben(register: Register) -> None:
+    protokoll.merke_abmeldung(register, angemeldet(), "a1")
+    protokoll.merke_abmeldung(register, angemeldet("bea@example.org"), "b2")
+    assert protokoll.abmeldungen(register) == {"a1", "b2"}
+
+
 def test_ohne_eintraege_stimmen_spalten_und_typen(register: Register) -> None:
     frame = protokoll.lies(register, person=LOKAL)
     assert tuple(frame) == protokoll.SPALTEN

@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -116,6 +117,22 @@ def test_ein_umgekipptes_byte_faellt_auf_oder_ist_gleichgueltig(
 )
 def test_veraenderter_inhalt(quelle: Path, ziel: Path, befehl: str) -> None:
     verfaelsche(quelle, befehl)
+    verweigert(quelle, ziel, "beschädigt oder unvollständig")
+
+
+@pytest.mark.parametrize(
+    "wann", ["kaputt", "2026-13-01T00:00:00+00:00", "0001-01-01T00:00:00+09:00", "9999-12-31T23:59:59+00:00"]
+)
+@pytest.mark.parametrize("wo", ["Angabe", "Zeile", "Kopie"])
+def test_unmoegliche_zeit(quelle: Path, ziel: Path, wann: str, wo: str) -> None:
+    """Mit stimmigen Prüfsummen: Wer sie fälscht oder wessen Uhr falsch ging, soll keine Spur sehen."""
+    for tabelle in (ANGABEN, TABELLEN):
+        verfaelsche(quelle, f"DROP TABLE {tabelle}")
+    if wo != "Angabe":
+        verfaelsche(quelle, f"UPDATE vermerk SET am = '{wann[:19].replace('T', ' ')}' WHERE nummer = 1")
+    if wo != "Kopie":
+        zeit = SimpleNamespace(isoformat=lambda: wann if wo == "Angabe" else "2026-11-21T09:00:00+00:00")
+        versiegle(quelle, zeit, "1.0")  # type: ignore[arg-type]
     verweigert(quelle, ziel, "beschädigt oder unvollständig")
 
 

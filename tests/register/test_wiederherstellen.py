@@ -25,6 +25,7 @@ from insek_monitor.register.laden import lade
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import Register, oeffne, oeffne_leer
 from insek_monitor.register.verbindung import lies_adresse, verbinde
+from insek_monitor.register.wiederherstellen import RollenUnbestaetigt
 from tests.register.ablage import LOKAL, inhalt, lege_grundstand, lege_recherche, spiele
 from tests.register.sicherungen import (
     ERWARTET,
@@ -103,6 +104,20 @@ def test_in_eine_leere_datenbank_in_alle_richtungen(register: Register, ziel: st
         "s.sqlite",
     )
     assert neu["einzelheiten"].startswith("Datenstände: 3, Freigaben: 1, Vermerke: 2, Prüfrunden: 1")
+
+
+def test_nur_bestaetigte_rollen(ziel: str, quelle: Path) -> None:
+    richtig = {"anna@example.org": "bearbeiten"}
+    for bestaetigt in ({}, {"anna@example.org": "freigeben"}, richtig | {"bea@example.org": "lesen"}):
+        with pytest.raises(RollenUnbestaetigt, match=r"anna@example\.org \(„Bearbeiten“\)") as fehler:
+            stelle_her(ziel, quelle, rollen=bestaetigt)
+        assert fehler.value.rollen == richtig
+        register = oeffne_leer(ziel)
+        assert rechte.vergeben(register).empty
+        assert datenstaende.liste(register) == []
+        register.schliesse()
+    assert stelle_her(ziel, quelle, rollen=richtig).ergaenzt["rollenvergabe"] == 1
+    assert stelle_her(ziel, quelle, rollen={}).nichts_zu_tun, "was schon da ist, wird nicht gefragt"
 
 
 def test_danach_geht_alles_weiter(ziel: str, quelle: Path) -> None:
@@ -218,7 +233,7 @@ def test_protokoll_wird_zusammengelegt(zielregister: Register, ziel: str, quelle
     with pytest.raises(rechte.Verweigert):
         vermerke.lies(zielregister, "14000003", GAST)
     ergebnis = stelle_her(ziel, quelle)
-    assert ergebnis.ergaenzt["protokoll"] == 23
+    assert ergebnis.ergaenzt["protokoll"] == 25
     eintraege = protokoll.lies(zielregister, person=LOKAL)
     assert len(eintraege) == 25
     assert eintraege["gegenstand"].iloc[-1] == "Gemeinde 14000003"
