@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from insek_monitor.modell.zeit import ORTSZEIT
+from insek_monitor.modell.zeit import ORTSZEIT, STICHTAGE
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
 ANMELDUNG_STUNDEN = 12
@@ -66,8 +66,26 @@ def jetzt() -> datetime:
 
 
 def heute() -> date:
-    """Der heutige Tag in deutscher Zeit, es sei denn, `fester_stichtag` nennt einen."""
-    return fester_stichtag() or jetzt().date()
+    """Der heutige Tag in deutscher Zeit, es sei denn, `fester_stichtag` nennt einen.
+
+    Raises
+    ------
+    EinstellungsFehler
+        Wenn er außerhalb von ``STICHTAGE`` liegt: Dort lässt sich nichts rechnen.
+    """
+    fest = fester_stichtag()
+    tag = fest or jetzt().date()
+    if STICHTAGE[0] <= tag <= STICHTAGE[1]:
+        return tag
+    von_bis = f"gerechnet wird mit Tagen von {STICHTAGE[0].year} bis {STICHTAGE[1].year}"
+    if fest is not None:
+        raise EinstellungsFehler(
+            f"Die Einstellung INSEK_STICHTAG ist {fest.isoformat()}; {von_bis}. Bitte berichtigen Sie sie "
+            "oder nehmen Sie sie weg."
+        )
+    raise EinstellungsFehler(
+        f"Die Uhr dieses Rechners steht auf dem {tag:%d.%m.}{tag.year}; {von_bis}. Bitte stellen Sie die Uhr."
+    )
 
 
 def ist_server() -> bool:

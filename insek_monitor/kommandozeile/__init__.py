@@ -49,6 +49,8 @@ def main(argumente: Sequence[str] | None = None) -> int:
         # Sonst versucht Python beim Beenden noch einmal zu schreiben und meldet es auf Englisch.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _melde("Die Ausgabe wurde vorzeitig geschlossen.")
+    except einstellungen.EinstellungsFehler as fehler:
+        return _melde(str(fehler))
     except KeyboardInterrupt:
         _melde("Abgebrochen.")
         return ABGEBROCHEN

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 ORTSZEIT = ZoneInfo("Europe/Berlin")
+STICHTAGE = (date(1990, 1, 1), date(2040, 12, 31))
+"""Frühester und spätester Stichtag; davor und danach gilt auch „heute“ nicht."""
 
 
 def wann(zeitpunkt: datetime) -> str:

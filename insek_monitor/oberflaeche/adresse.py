@@ -16,11 +16,9 @@ import streamlit as st
 
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.gewichte import KRITERIEN
+from insek_monitor.modell.zeit import STICHTAGE as STICHTAGE
 
 T = TypeVar("T")
-
-STICHTAGE = (date(1990, 1, 1), date(2040, 12, 31))
-"""Frühester und spätester Stichtag."""
 
 BEKANNT = frozenset(
     {"stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand", "gemeinde", "thema"}

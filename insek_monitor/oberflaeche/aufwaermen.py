@@ -62,6 +62,7 @@ JEDE_S = 3600.0
 def loesche() -> None:
     """Ein Durchgang; ein Fehler steht im Protokoll und hält nichts auf."""
     try:
+        einstellungen.heute()  # Mit einer Uhr, die nicht stimmen kann, liefe jede Frist ab.
         anzahl = raeume.loesche_abgelaufene(zwischenspeicher.register(), einstellungen.jetzt())
     except ERWARTET as fehler:
         protokoll.warning(

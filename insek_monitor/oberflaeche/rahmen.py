@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date, timedelta
 from pathlib import Path
 
 import streamlit as st
 
-from insek_monitor import __version__
+from insek_monitor import __version__, einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.modell.datum import UNBEKANNT
+from insek_monitor.modell.zeit import ORTSZEIT
 from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register import altbestand
+from insek_monitor.register.datenstaende import Datenstand
 
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
@@ -66,6 +70,28 @@ def _auswahl(auswahl: Auswahl) -> str:
         *(["nur belegte Angaben"] if auswahl.nur_belegt else []),
     ]
     return " · ".join(teile)
+
+
+def uhrwarnung(geltend: Datenstand) -> str:
+    """Ein Satz, wenn die Uhr vor dem neuesten Eintrag des Registers steht; sonst leer.
+
+    Dann fehlt in jeder Zahl, was nach dem vermeintlichen „heute“ beschlossen wurde. Neu ist, was zuletzt
+    eingespielt wurde oder was der geltende Datenstand zuletzt belegt: Auf einem neuen Register mit falscher
+    Uhr ist schon das Einspielen falsch datiert.
+    """
+    neuestes = [zwischenspeicher.alle_datenstaende()[0].angelegt_am.astimezone(ORTSZEIT).date()]
+    belegt = zwischenspeicher.bestand(geltend.nummer).konzepte["belegt"].dropna()
+    if len(bekannt := belegt[belegt != UNBEKANNT]):
+        # „2026-11“ kann schon am 1. geschrieben sein; gerechnet würde mit dem 15.
+        neuestes.append(date.fromisoformat(f"{bekannt.max()}-01-01"[:10]))
+    uhr = einstellungen.jetzt().date()
+    if uhr >= max(neuestes) - timedelta(days=1):  # Datenbank und Dashboard können verschiedene Uhren haben.
+        return ""
+    return (
+        f"Die Uhr dieses Rechners steht auf dem {zahlen.datum(uhr)}; der neueste Eintrag des Registers ist "
+        f"vom {zahlen.datum(max(neuestes))}. Ohne gewählten Stichtag fehlt in allen Zahlen, was dazwischen "
+        "liegt. Bitte stellen Sie die Uhr."
+    )
 
 
 def kurzhinweis(aktuelle: Ansicht) -> str:

@@ -31,6 +31,8 @@ def _zeichne() -> str:
     datenstand, geltend, quartale = datenstandwahl.waehle()
     anmeldeleiste.zeichne()
     auswahl = filter.zeile(seite.url_path)
+    if warnung := rahmen.uhrwarnung(geltend):
+        st.warning(warnung, icon=":material/schedule:")
     for meldung in meldungen:
         st.warning(meldung, icon=":material/link_off:")
     thema: Thema = "dunkel" if st.context.theme.type == "dark" else "hell"
