@@ -9,6 +9,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.modell.schriftzeichen import ohne_unsichtbares
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
@@ -18,8 +19,6 @@ HOECHSTENS_ZEICHEN = 4000
 SPALTEN = ("nummer", "am", "von", "text")
 
 _AGS = re.compile(r"[0-9]{8}")
-#: Diese Zeichen drehen die Schreibrichtung um; damit läse sich ein Vermerk anders, als er gespeichert ist.
-_RICHTUNG = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def schreibe(register: Register, ags: str, text: str, person: Person) -> None:
@@ -76,14 +75,10 @@ def lies(register: Register, ags: str, person: Person) -> pd.DataFrame:
 
 
 def bereinige(text: str) -> str:
-    """Der Text ohne Steuerzeichen, unpaarige Ersatzzeichen und Leerraum am Rand; Umlaute zusammengesetzt."""
+    """Der Text ohne Unsichtbares und Leerraum am Rand; Umlaute zusammengesetzt."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text).replace("\t", " ")
-    zeichen = (
-        z
-        for z in unicodedata.normalize("NFC", text)
-        if z == "\n" or (unicodedata.category(z) not in ("Cc", "Cs") and z not in _RICHTUNG)
-    )
-    zeilen = (zeile.rstrip() for zeile in "".join(zeichen).split("\n"))
+    sauber = unicodedata.normalize("NFC", ohne_unsichtbares(text))
+    zeilen = (zeile.rstrip() for zeile in sauber.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(zeilen)).strip()
 
 

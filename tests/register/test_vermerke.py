@@ -79,6 +79,7 @@ def test_der_wortlaut_steht_nicht_im_protokoll(register: Register) -> None:
         ("Rechnung \u202egnp.exe", "Rechnung gnp.exe"),
         ("u\u0308ber", "über"),
         ("halb\ud800es Zeichen", "halbes Zeichen"),
+        ("a\u034f\u0308b", "äb"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         (
             "Familie \U0001f468\u200d\U0001f469\u200d\U0001f467",

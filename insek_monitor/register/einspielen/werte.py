@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.modell.schriftzeichen import ohne_unsichtbares
 from insek_monitor.register.einspielen.datumsmuster import jahresspanne
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text, zitat
@@ -168,14 +169,4 @@ def bereinige_enden(text: str) -> str:
 
 def bereinige(text: str) -> str:
     """Ohne Steuerzeichen, ohne Zeichen, die die Schreibrichtung umkehren oder unsichtbar sind."""
-    text = bereinige_enden(text).replace("\t", " ")
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(zeichen for zeichen in text if zeichen == "\n" or not _unsichtbar(zeichen)).strip()
-
-
-def _unsichtbar(zeichen: str) -> bool:
-    art = unicodedata.category(zeichen)
-    # Cf sind Richtungszeichen, weiche Trennstriche und Nullbreiten; der Verbinder (U+200D) gehört zu Emojis.
-    # U+FFFE und Verwandte darf eine XLSX-Datei nicht enthalten.
-    return art in ("Cc", "Cs") or (art == "Cf" and zeichen != "\u200d") or ord(zeichen) & 0xFFFE == 0xFFFE
+    return ohne_unsichtbares(bereinige_enden(text).replace("\t", " ")).strip()

@@ -13,6 +13,7 @@ from insek_monitor.modell.befund import Stufe
 from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.modell.datum import lies_datum
 from insek_monitor.modell.meldung import Vorhanden
+from insek_monitor.register import vermerke
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
 from insek_monitor.register.einspielen.tabelle import als_text
 from insek_monitor.register.einspielen.werte import (
@@ -323,6 +324,22 @@ def test_zu_langer_text_ist_ein_fehler_mit_gekuerztem_vorschlag() -> None:
     gelesen = lies_text("a" * (grenze + 1), "titel")
     assert (gelesen.wert, gelesen.code) == (None, "text_zu_lang")
     assert len(gelesen.vorschlaege[0][1]) == grenze
+
+
+UNSICHTBAR = (
+    "\x00\xad\u034f\u061c\u115f\u200b\u200c\u200d\u200e\u202e\u2060\u2066\u3164\ufe0f\ufeff\U000e0041"
+)
+
+
+@pytest.mark.parametrize("feld", ["titel", "quelle", "zielhorizont", "notiz"])
+def test_unsichtbares_faellt_ueberall_weg_wie_in_kontakten(feld: str) -> None:
+    for zeichen in UNSICHTBAR:
+        roh = f"INS{zeichen}EK 2035"
+        gelesen = lies_text(roh, feld)
+        assert (gelesen.wert, gelesen.code) == ("INSEK 2035", "zeichen_entfernt"), ascii(zeichen)
+        assert vermerke.bereinige(roh) == "INSEK 2035", ascii(zeichen)
+    for bild in ("👩\u200d🏫", "❤\ufe0f\u200d🔥", "👩🏽\u200d⚕\ufe0f"):
+        assert lies_text(bild, feld).wert == vermerke.bereinige(bild) == bild
 
 
 @given(st.text(max_size=80))
