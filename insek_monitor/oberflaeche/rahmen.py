@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigati
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.register import altbestand
 from insek_monitor.register.datenstaende import Datenstand
+from insek_monitor.register.fehler import RegisterFehler
 
 STATISCH = Path(__file__).parent / "statisch"
 LOGO, SYMBOL = STATISCH / "logo.svg", STATISCH / "symbol.svg"
@@ -80,10 +82,11 @@ def uhrwarnung(geltend: Datenstand) -> str:
     Uhr ist schon das Einspielen falsch datiert.
     """
     neuestes = [zwischenspeicher.alle_datenstaende()[0].angelegt_am.astimezone(ORTSZEIT).date()]
-    belegt = zwischenspeicher.bestand(geltend.nummer).konzepte["belegt"].dropna()
-    if len(bekannt := belegt[belegt != UNBEKANNT]):
-        # „2026-11“ kann schon am 1. geschrieben sein; gerechnet würde mit dem 15.
-        neuestes.append(date.fromisoformat(f"{bekannt.max()}-01-01"[:10]))
+    with suppress(RegisterFehler):  # Einen beschädigten Datenstand meldet, wer ihn zeigt.
+        belegt = zwischenspeicher.bestand(geltend.nummer).konzepte["belegt"].dropna()
+        if len(bekannt := belegt[belegt != UNBEKANNT]):
+            # „2026-11“ kann schon am 1. geschrieben sein; gerechnet würde mit dem 15.
+            neuestes.append(date.fromisoformat(f"{bekannt.max()}-01-01"[:10]))
     uhr = einstellungen.jetzt().date()
     if uhr >= max(neuestes) - timedelta(days=1):  # Datenbank und Dashboard können verschiedene Uhren haben.
         return ""
