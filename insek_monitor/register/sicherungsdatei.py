@@ -165,15 +165,15 @@ def _bringe_auf_stand(register: Register, quelle: Path) -> None:
 
 def _pruefe_zeilen(register: Register, quelle: Path) -> None:
     """Jede Zeile muss sich lesen lassen."""
-    try:
-        with register.lesen() as verbindung:
+    with register.lesen() as verbindung:
+        try:
             for tabelle in REIHENFOLGE:
                 for zeile in zeilen(verbindung, tabelle):
                     for wert in zeile.values():
                         if isinstance(wert, date):
                             _pruefe_zeit(wert)
-    except UNLESBAR as fehler:
-        raise beschaedigt(quelle) from fehler
+        except UNLESBAR as fehler:
+            raise beschaedigt(quelle) from fehler
 
 
 def _pruefe_zeit(zeit: date) -> None:
