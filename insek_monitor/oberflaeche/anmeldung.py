@@ -24,7 +24,7 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, person_aus
 from insek_monitor.oberflaeche.zugang import Umstaende, grund_dagegen
 from insek_monitor.register import protokoll, rechte
-from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.verbindung import Register
 
 COOKIE_SECRET_MINDESTENS = 32
@@ -143,7 +143,7 @@ def melde_ab() -> None:
             try:
                 protokoll.merke_abmeldung(register, wer, kennzeichen)
             except RegisterFehler as fehler:
-                _logger.error("Abmeldung nur bis zum nächsten Neustart gemerkt: %s", fehler)
+                _logger.error("Abmeldung nur bis zum nächsten Neustart gemerkt: %s", mit_ort(fehler))
     st.logout()
 
 
