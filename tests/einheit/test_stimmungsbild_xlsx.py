@@ -36,7 +36,6 @@ RAUM = Raum(
     date(2026, 11, 21),
     Gruppenfrage.GROESSE,
     ("klein", "groß"),
-    "geheimer-schluessel",
     (SKALA, MEHRFACH, FREI),
     False,
     JETZT,
@@ -169,7 +168,7 @@ def test_nichts_wird_zur_formel_und_nichts_geheimes_steht_darin() -> None:
     assert {zelle.value for zelle in gefunden} == {"=1+1", "=SUMME(A1)", "=cmd|' /C calc'!A0"}
     assert all(zelle.quotePrefix for zelle in gefunden)
     alles = " ".join(str(zelle.value) for zelle in zellen)
-    for geheim in ("geheimer-schluessel", "BCDFGHJK", "ungeprüft", "abgelehnt"):
+    for geheim in ("BCDFGHJK", "ungeprüft", "abgelehnt"):
         assert geheim not in alles
 
 
