@@ -105,7 +105,8 @@ def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
 
     name = (angaben.von or "").strip() or "Wiederherstellung"
     wer = Person(name, "kommandozeile", Zugang.KOMMANDOZEILE)
-    adresse, rollen = einstellungen.datenbank_url(), None if angaben.rollen_uebernehmen else {}
+    adresse = einstellungen.datenbank_url()
+    rollen: Mapping[str, str] | None = None if angaben.rollen_uebernehmen else {}
     try:
         try:
             sicherung = stelle_her(adresse, angaben.quelle, person=wer, rollen=rollen)
