@@ -59,7 +59,9 @@ def datenbank(request: pytest.FixtureRequest, tmp_path: Path) -> str:
             shutil.copyfile(request.getfixturevalue("vorlage_sqlite"), datei)
         return f"sqlite:///{datei}"
     server: Wegwerfserver = request.getfixturevalue("postgres_server")
-    return server.neue_datenbank(request.getfixturevalue("vorlage_postgres") if mit_schema else "template1")
+    if mit_schema:
+        return server.leere_datenbank(request.getfixturevalue("vorlage_postgres"))
+    return server.neue_datenbank()
 
 
 @pytest.fixture
