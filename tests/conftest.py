@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,12 @@ from insek_monitor.modell.regeln import Regeln
 WURZEL = Path(__file__).resolve().parents[1]
 DATEN = WURZEL / "daten"
 STICHTAG = date(2026, 11, 21)
+
+# Was Tests schreiben, liegt im Arbeitsspeicher, wenn er reicht: Keiner von ihnen fragt nach der Platte.
+SPEICHER = Path("/dev/shm")
+if os.access(SPEICHER, os.W_OK) and shutil.disk_usage(SPEICHER).free > 4_000_000_000:
+    os.environ.setdefault("TMPDIR", str(SPEICHER))
+    tempfile.tempdir = None
 
 # Gleiche Beispiele bei jedem Lauf; ohne Zeitgrenze, weil die Rechner verschieden schnell sind.
 settings.register_profile("fest", derandomize=True, max_examples=60, deadline=None, database=None)
