@@ -1,13 +1,17 @@
 """Wenn etwas nicht geht: ein deutscher Satz mit dem nächsten Schritt, nie eine Programmausgabe."""
 
+import asyncio
 import logging
+import sqlite3
+from contextlib import closing
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
 from insek_monitor.register import speicher
+from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.registerdatei import ERSETZT, FEHLT
 from tests.hilfen.seiten import SEITEN, oeffne, texte
 
@@ -78,6 +82,29 @@ def test_die_registerdatei_wird_im_laufenden_betrieb_ersetzt(tmp_path, monkeypat
     for _ in range(2):
         assert [meldung.value for meldung in oeffne("ueberblick").error] == [sicher(FEHLT)]
     assert not datei.exists(), "im laufenden Betrieb entsteht keine neue"
+    monkeypatch.undo()
+    zwischenspeicher.leere()
+
+
+def test_mit_beschaedigter_datei_startet_der_dienst_und_sagt_es(tmp_path, monkeypatch):
+    datei = tmp_path / "register.sqlite"
+    speicher.oeffne(f"sqlite:///{datei}").schliesse()
+    with closing(sqlite3.connect(datei, isolation_level=None)) as verbindung:
+        for (name,) in verbindung.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            verbindung.execute(f"DROP TRIGGER {name}")
+        verbindung.execute("UPDATE datenstand SET angelegt_am = 'kein Zeitpunkt'")
+    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{datei}")
+    zwischenspeicher.leere()
+
+    async def starte_und_beende():
+        async with aufwaermen.beim_start(None):
+            pass
+
+    asyncio.run(starte_und_beende())
+    for seite in ("ueberblick", "datenpflege"):
+        lauf = oeffne(seite)
+        assert not lauf.exception
+        assert [f"Das Register {BESCHAEDIGT}"] == [meldung.value.replace("\\", "") for meldung in lauf.error]
     monkeypatch.undo()
     zwischenspeicher.leere()
 
