@@ -88,10 +88,10 @@ def inhalt_von(register: Register, nummer: int) -> str:
     return bestand.konzepte.to_csv() + bestand.zuordnung.to_csv()
 
 
-def versuche(register: Register, zugriff: Callable[[Register], Any]) -> tuple[str, Any]:
+def versuche(zugriff: Callable[..., Any], *angaben: Any) -> tuple[str, Any]:
     """Der Satz, mit dem ein Zugriff abgewiesen wird (leer, wenn er gelang), und was er lieferte."""
     try:
-        return "", zugriff(register)
+        return "", zugriff(*angaben)
     except RegisterFehler as fehler:
         if fehler.__cause__ is None:
             return str(fehler), None  # ein fachlicher Satz, etwa zur Prüfsumme
@@ -102,17 +102,17 @@ def versuche(register: Register, zugriff: Callable[[Register], Any]) -> tuple[st
 
 def gehe_durch(datei: Path, inhalt: dict[int, str], *, auch_sichern: bool) -> Iterator[tuple[str, str]]:
     """Öffne und lies alles; liefert je Zugriff Name und Satz."""
-    satz, register = versuche(None, lambda _: oeffne_leer(f"sqlite:///{datei}"))
+    satz, register = versuche(oeffne_leer, f"sqlite:///{datei}")
     yield "öffnen", satz
     if register is None:
         return
     for nummer, erwartet in inhalt.items():
-        satz, gelesen = versuche(register, lambda r, n=nummer: inhalt_von(r, n))
+        satz, gelesen = versuche(inhalt_von, register, nummer)
         yield "Datenstand", satz if gelesen in (None, erwartet) else "FALSCH: andere Daten"
     for name, zugriff in ZUGRIFFE.items():
-        yield name, versuche(register, zugriff)[0]
+        yield name, versuche(zugriff, register)[0]
     if auch_sichern:
-        yield "sichern", versuche(register, lambda r: sichere(r, datei.with_suffix(".sicherung")))[0]
+        yield "sichern", versuche(sichere, register, datei.with_suffix(".sicherung"))[0]
     register.schliesse()
 
 
