@@ -19,6 +19,7 @@ from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.register import protokoll, rechte, tabellen
 from insek_monitor.register.fehler import mit_ort
 from insek_monitor.register.laden import lade
+from insek_monitor.register.protokollieren import normiere_kennung
 from insek_monitor.register.speicher import oeffne
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.woerterbuch import woerterbuch
@@ -86,7 +87,7 @@ def vergib_rolle(kennung: str, rolle: str, von: str) -> str:
     """Gibt oder nimmt jemandem eine Rolle."""
     with offenes_register() as register:
         rechte.vergib(register, person(von), kennung, None if rolle == "keine" else Rolle(rolle))
-    return f"{kennung.strip()} hat jetzt die Rolle „{rolle}“."
+    return f"{normiere_kennung(kennung)} hat jetzt die Rolle „{rolle}“."
 
 
 def protokolltext(hoechstens: int) -> str:
