@@ -8,6 +8,7 @@ import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
 
 from insek_monitor.oberflaeche.schutz import RICHTLINIE
 from werkzeuge.dienst import Dienst
@@ -26,10 +27,10 @@ def test_jede_antwort_ist_geschuetzt(dashboard: Dienst) -> None:
 
 def test_offene_verbindung_nur_von_der_eigenen_seite(dashboard: Dienst) -> None:
     ziel = dashboard.adresse.replace("http://", "ws://") + "/_stcore/stream"
-    with connect(ziel, origin=dashboard.adresse, subprotocols=["streamlit"]):
+    with connect(ziel, origin=Origin(dashboard.adresse), subprotocols=[Subprotocol("streamlit")]):
         pass
     with pytest.raises(InvalidStatus) as nein:
-        connect(ziel, origin="http://localhost:9", subprotocols=["streamlit"])
+        connect(ziel, origin=Origin("http://localhost:9"), subprotocols=[Subprotocol("streamlit")])
     assert nein.value.response.status_code == 403
 
 

@@ -47,7 +47,7 @@ class Verbindung(H11Protocol):
         if self._wer:
             self.je_adresse[self._wer] += 1
         if len(self.connections) > VERBINDUNGEN or self.je_adresse[self._wer] > JE_ADRESSE:
-            self.app = _voll  # type: ignore[assignment]
+            self.app = _voll
         self._warte_auf_kopf()
 
     def _ist_proxy(self, adresse: str) -> bool:
