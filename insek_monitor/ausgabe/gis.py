@@ -73,8 +73,7 @@ def als_geopackage_liste(
             linien = _tourlinien(tourenplan, gemeinden)
             pyogrio.write_dataframe(linien, datei, layer=EBENE_TOUREN, driver="GPKG", append=True)
         pyogrio.write_dataframe(quelle, datei, layer=EBENE_QUELLE, driver="GPKG", append=True)
-        _lege_zeitpunkt_fest(datei, erstellt)
-        return datei.read_bytes()
+        return _feste_bytes(datei, erstellt)
 
 
 def als_kml(flaechen: Mapping[str, Any], liste: pd.DataFrame, angaben: Mapping[str, str]) -> bytes:
@@ -194,8 +193,15 @@ def _tourlinien(plan: Tourenplan, gemeinden: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(reihen, columns=["tour", "km_luftlinie", "halte", "geometry"], crs=_WGS84)
 
 
-def _lege_zeitpunkt_fest(datei: Path, erstellt: datetime) -> None:
-    """Der Treiber setzt die Uhrzeit des Schreibens ein; so wären zwei gleiche Listen verschieden."""
+def _feste_bytes(datei: Path, erstellt: datetime) -> bytes:
+    """Der Treiber setzt die Uhrzeit des Schreibens ein; so wären zwei gleiche Listen verschieden.
+
+    Ebenso die beiden Zähler im Kopf der Datei (SQLite, „file change counter“ und „version-valid-for“): Wie
+    oft er schreibt, ist nicht immer gleich.
+    """
     zeitpunkt = f"{erstellt.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
     with closing(sqlite3.connect(datei)) as verbindung, verbindung:
         verbindung.execute("UPDATE gpkg_contents SET last_change = ?", (zeitpunkt,))
+    inhalt = bytearray(datei.read_bytes())
+    inhalt[24:28] = inhalt[92:96] = (1).to_bytes(4, "big")
+    return bytes(inhalt)

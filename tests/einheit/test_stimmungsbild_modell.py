@@ -247,7 +247,6 @@ def test_der_weg_einer_stimme_laedt_weder_pandas_noch_streamlit() -> None:
         "import insek_monitor.modell.stimmungsbild, insek_monitor.modell.vortrag;"
         "import insek_monitor.modell.gruppenschutz, insek_monitor.modell.fragensaetze;"
         "import insek_monitor.register.stimmabgabe, insek_monitor.register.auszaehlung;"
-        "import insek_monitor.register.raumsteuerung;"
         "print([name for name in ('pandas', 'numpy', 'streamlit') if name in sys.modules])"
     )
     ergebnis = subprocess.run([sys.executable, "-c", befehl], capture_output=True, text=True, check=True)
