@@ -25,6 +25,8 @@ DATEIEN_JE_SITZUNG = 2
 """So viele Dateien der erlaubten Größe: Die neue kommt an, bevor Streamlit die alte vergisst."""
 INSGESAMT = 300 * MB
 """Aller Sitzungen zusammen; Dateien bleiben liegen, bis die Sitzung endet (Minuten nach dem Verlassen)."""
+WEGLESEN = 51 * MB
+"""``server.maxUploadSize`` und der Rahmen der Anfrage; Größeres schickt die Seite gar nicht erst ab."""
 RAHMEN = 10_000
 """Um so viel größer als die Datei ist die Anfrage höchstens (Name und Art stehen darin)."""
 
@@ -78,6 +80,9 @@ class Hochladegrenze:
             await _nein(411, "Die Anfrage sagt nicht, wie groß die Datei ist.")(scope, receive, send)
             return
         if meldung := self._mangel(sitzung, int(laenge)):
+            # Wer noch schickt, hört die Antwort nicht; was der Browser schicken darf, wird weggelesen.
+            while int(laenge) <= WEGLESEN and (await receive()).get("more_body"):
+                pass
             await _nein(413, meldung)(scope, receive, send)
             return
         self._unterwegs[sitzung] += int(laenge)
