@@ -78,6 +78,7 @@
     "Link to heading": "Link zu dieser Überschrift",
     "Copied": "Kopiert",
     "Help": "Hilfe",
+    "Error:": "Fehler:",
     "Zoom In": "Vergrößern",
     "Zoom Out": "Verkleinern",
     "Zoom in": "Vergrößern",
@@ -136,6 +137,10 @@
     [/^([0-9.]+)\s?([KMG]B) per file$/, "höchstens $1 $2"],
     [/^([0-9.]+)\s?([KMG]B) per file • (.*)$/, "höchstens $1 $2 • $3"],
     [/^File must be (.*) or smaller\.$/, "Die Datei darf höchstens $1 groß sein."],
+    // Was die Grenze vor dem Hochladen abweist (hochladen.py); vom Wortlaut der Antwort zeigt Streamlit nichts.
+    [/^(Error: )?AxiosError: Request failed with status code 413$/,
+      "Nicht angenommen: Gerade sind zu viele Dateien unterwegs. Bitte laden Sie die Seite neu und versuchen Sie es in einigen Minuten."],
+    [/^(Error: )?AxiosError: .*$/, "Das Hochladen ist fehlgeschlagen. Bitte laden Sie die Seite neu."],
     [/^(.*) files are not allowed\.$/, "Diese Art von Datei geht nicht ($1). Möglich: Excel, OpenDocument, CSV, Text."],
   ];
   const MERKMALE = ["aria-label", "title", "placeholder", "aria-roledescription", "alt", "data-tooltip", "aria-valuetext"];
