@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from insek_monitor.darstellung import kartenthemen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.oberflaeche import dateiordner, rahmen, wege, zwischenspeicher
+from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.asgi import frage
@@ -35,6 +36,19 @@ FEINDLICH = [
     "\ud7ff\u202e🙂",
     "",
 ]
+
+
+@pytest.fixture(autouse=True)
+def stehende_uhr(monkeypatch):
+    """Eigene Grenzen je Test, deren Vorrat nicht nachläuft."""
+    monkeypatch.setattr(wege, "GRENZEN", Grenzen(lambda: 0.0))
+
+
+def test_karten_je_adresse_begrenzt():
+    zahlen = [frage(APP, "/karte/kreise.json").status for _ in range(301)]
+    assert zahlen == [200] * 300 + [429]
+    assert frage(APP, GEMEINDEN).kopfzeilen()["retry-after"] == "1"
+    assert frage(APP, "/oberflaeche/stil.css").status == 200
 
 
 def _svg(antwort):
@@ -214,12 +228,19 @@ def test_nur_lesen(methode):
     assert frage(APP, GEMEINDEN, methode=methode).status == 405
 
 
-def test_register_nicht_erreichbar(monkeypatch, tmp_path):
+@pytest.mark.parametrize("art", ["sqlite", "postgresql"])
+def test_register_nicht_erreichbar(monkeypatch, tmp_path, art):
     (tmp_path / "x.sqlite").write_bytes(b"keine Datenbank " * 1000)
-    monkeypatch.setenv("INSEK_DATENBANK_URL", f"sqlite:///{tmp_path / 'x.sqlite'}")
+    # Am Port 1 hört niemand: wie ein beendetes PostgreSQL.
+    adressen = {
+        "sqlite": f"sqlite:///{tmp_path / 'x.sqlite'}",
+        "postgresql": "postgresql://anna:geheim@127.0.0.1:1/insek",
+    }
+    monkeypatch.setenv("INSEK_DATENBANK_URL", adressen[art])
     antwort = frage(APP, GEMEINDEN)
     assert antwort.status == 503
     assert "Register" in antwort.text
+    assert not any(wort in antwort.text for wort in (str(tmp_path), "127.0.0.1", "anna", "geheim"))
     monkeypatch.undo()
     assert zwischenspeicher.finde_datenstand(1).kuerzel == "recherche"
 
