@@ -7,6 +7,7 @@ ihren Rechten öffnen: Streamlit vergleicht nur den Namen, nicht den Port.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -52,12 +53,12 @@ class Schutz:
         await self.app(scope, receive, ergaenzt)
 
 
-def ist_von_hier(kopf: Headers) -> bool:
+def ist_von_hier(kopf: Mapping[str, str]) -> bool:
     """Ob eine Seite dieses Servers fragt; ohne ``Origin`` fragt kein Browser."""
     ursprung = kopf.get("origin")
     if ursprung is None:
         return True
     try:
-        return urlsplit(ursprung).netloc.lower() == kopf.get("host", "").lower()
+        return ursprung != "null" and urlsplit(ursprung).netloc.lower() == kopf.get("host", "").lower()
     except ValueError:
         return False

@@ -10,10 +10,11 @@ import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect, Request
 
+from insek_monitor.oberflaeche.schutz import ist_von_hier
 from insek_monitor.register.stimmabgabe import ZUG_HOECHSTENS
 
 RUMPF_HOECHSTENS = 8_000
@@ -60,13 +61,7 @@ def pruefe_herkunft(kopf: Mapping[str, str]) -> None:
         mit 403.
     """
     abruf = kopf.get("sec-fetch-site")
-    ursprung = kopf.get("origin")
-    if abruf is not None:
-        eigen = abruf in ("same-origin", "none")
-    elif ursprung is not None:
-        eigen = ursprung != "null" and _rechner(ursprung) == kopf.get("host", "").lower()
-    else:
-        eigen = True
+    eigen = ist_von_hier(kopf) if abruf is None else abruf in ("same-origin", "none")
     if not eigen:
         raise FormularFehler(
             403,
@@ -74,13 +69,6 @@ def pruefe_herkunft(kopf: Mapping[str, str]) -> None:
             "Diese Antwort kam von einer fremden Internetseite und wurde nicht angenommen. Bitte stimmen Sie "
             "auf dieser Seite ab.",
         )
-
-
-def _rechner(ursprung: str) -> str:
-    try:
-        return urlsplit(ursprung).netloc.lower()
-    except ValueError:
-        return ""
 
 
 def ausweis(anfrage: Request) -> str:
