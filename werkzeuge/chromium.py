@@ -34,18 +34,22 @@ HIER = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 HORCHT = """(() => {
     const Echt = window.WebSocket;
+    const merke = (was) => { window[was] = window.__rege = performance.now(); };
     window.WebSocket = class extends Echt {
         constructor(...angaben) {
             super(...angaben);
-            this.addEventListener('message', () => { window.__empfangen = performance.now(); });
+            this.addEventListener('message', () => merke('__empfangen'));
         }
         send(daten) {
-            window.__gesendet = performance.now();
+            merke('__gesendet');
             super.send(daten);
         }
     };
+    for (const was of ['click', 'keydown', 'input']) {
+        document.addEventListener(was, () => merke('__bedient'), true);
+    }
 })();"""
-"""Merkt sich, wann die Seite zuletzt etwas geschickt und zuletzt eine Antwort bekommen hat."""
+"""Merkt sich, wann die Seite zuletzt bedient wurde, etwas geschickt und eine Antwort bekommen hat."""
 
 STEHT = """() => {
     const wartet = window.__gesendet > (window.__empfangen ?? 0);
@@ -147,17 +151,22 @@ class Waechter:
 
 
 def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250) -> None:
-    """Wartet, bis die Seite fertig gezeichnet ist und ``ruhe_ms`` lang so bleibt.
+    """Wartet, bis die Seite fertig gezeichnet ist, ``ruhe_ms`` lang so bleibt und der Browser nichts zu tun hat.
 
-    Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit, und deshalb
-    wartet ``STEHT`` auf die Antwort, wenn die Seite etwas geschickt hat (``Waechter.bewache``).
+    Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit. Sie beginnt mit
+    jedem Klick, jeder Frage und jeder Antwort von vorn (``Waechter.bewache``), denn auf einem beschäftigten
+    Rechner liegt zwischen ihnen und dem, was Streamlit daraus zeichnet, mehr als ein Blick in die Seite.
     """
     seite.wait_for_function(
         f"""() => {{
             const steht = ({STEHT})();
-            if (!steht) {{ window.__stehtSeit = undefined; return false; }}
-            window.__stehtSeit ??= performance.now();
-            return performance.now() - window.__stehtSeit >= {ruhe_ms};
+            if (!steht) {{ window.__ruhe = undefined; return false; }}
+            if (!window.__ruhe || window.__ruhe.rege !== window.__rege) {{
+                const ruhe = {{ rege: window.__rege, seit: performance.now(), muessig: false }};
+                window.__ruhe = ruhe;
+                requestIdleCallback(() => {{ ruhe.muessig = true; }});
+            }}
+            return window.__ruhe.muessig && performance.now() - window.__ruhe.seit >= {ruhe_ms};
         }}""",
         timeout=frist_ms,
         polling=50,
