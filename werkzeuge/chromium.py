@@ -164,7 +164,7 @@ def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250)
             if (!window.__ruhe || window.__ruhe.rege !== window.__rege) {{
                 const ruhe = {{ rege: window.__rege, seit: performance.now(), muessig: false }};
                 window.__ruhe = ruhe;
-                requestIdleCallback(() => {{ ruhe.muessig = true; }});
+                requestIdleCallback(() => {{ ruhe.muessig = true; }}, {{ timeout: 2000 }});
             }}
             return window.__ruhe.muessig && performance.now() - window.__ruhe.seit >= {ruhe_ms};
         }}""",
