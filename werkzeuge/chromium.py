@@ -151,11 +151,12 @@ class Waechter:
 
 
 def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250) -> None:
-    """Wartet, bis die Seite fertig gezeichnet ist, ``ruhe_ms`` lang so bleibt und der Browser nichts zu tun hat.
+    """Wartet, bis die Seite fertig gezeichnet ist und ``ruhe_ms`` lang so bleibt.
 
-    Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit. Sie beginnt mit
-    jedem Klick, jeder Frage und jeder Antwort von vorn (``Waechter.bewache``), denn auf einem beschäftigten
-    Rechner liegt zwischen ihnen und dem, was Streamlit daraus zeichnet, mehr als ein Blick in die Seite.
+    Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit. Sie beginnt
+    mit jedem Klick, jeder Frage und jeder Antwort von vorn (``Waechter.bewache``) und endet nicht, solange
+    der Browser rechnet: Auf einem beschäftigten Rechner liegt zwischen ihnen und dem, was Streamlit daraus
+    zeichnet, mehr als ein Blick in die Seite.
     """
     seite.wait_for_function(
         f"""() => {{
