@@ -26,10 +26,13 @@ ORTE = """() => {
 
 
 def _punkte(seite: Page) -> dict[str, tuple[float, float]]:
-    """AGS → Stelle des Punktes im Fenster."""
+    """AGS → Stelle des Punktes im Fenster, sobald die Karte dort liegen bleibt."""
     seite.get_by_test_id("stPlotlyChart").scroll_into_view_if_needed()
-    seite.wait_for_timeout(300)
-    return {ags: (x, y) for ags, x, y in seite.evaluate(ORTE)}
+    zuletzt, orte = None, seite.evaluate(ORTE)
+    while orte != zuletzt:
+        seite.wait_for_timeout(300)
+        zuletzt, orte = orte, seite.evaluate(ORTE)
+    return {ags: (x, y) for ags, x, y in orte}
 
 
 def _leiste(seite: Page) -> Locator:

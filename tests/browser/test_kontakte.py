@@ -151,7 +151,7 @@ def test_klick_gleich_nach_dem_datum_speichert_dieses_datum(
     for feld, text in (("Ihr Name", "Erika Muster"), ("Nächster Schritt", "Anrufen")):
         dialog.get_by_role("textbox", name=feld).fill(text)
         dialog.get_by_role("textbox", name=feld).press("Tab")
-    seite.wait_for_timeout(800)
+    warte_bis_steht(seite)
     seite.locator(".st-key-kontaktfeld_wiedervorlage").get_by_role("spinbutton").first.click()
     seite.keyboard.type("27112026", delay=20)
     if groesse[0] < 640:  # hier liegt der Kalender über dem Knopf; wer ihn sieht, tippt erst daneben
