@@ -278,6 +278,20 @@ def test_ohne_gemeinde_und_ohne_namen_steht_da_was_fehlt():
     assert lauf.text_input(key="datenpflege_name").value == "Erika Muster", "gilt in der Sitzung weiter"
 
 
+def test_speichern_bevor_der_browser_die_neue_beschriftung_kennt():
+    lauf = bereich()
+    lauf.button(key="kontakt_neu").click().run()
+    ohne_gemeinde = lauf.selectbox(key="kontaktfeld_stand").options[0]
+    fuelle(lauf, ags=PLAUEN)
+    stand = lauf.selectbox(key="kontaktfeld_stand")
+    assert ohne_gemeinde not in stand.options
+    stand.options.append(ohne_gemeinde)  # so kennt sie noch der Browser
+    stand.set_value(ohne_gemeinde)
+    speichere(lauf)
+    assert not lauf.exception
+    assert list(geltende()["ags"]) == [PLAUEN]
+
+
 def test_hinweis_auf_personen_kommt_beim_schreiben():
     lauf = bereich()
     lauf.button(key="kontakt_neu").click().run()

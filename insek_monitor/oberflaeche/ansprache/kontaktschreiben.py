@@ -58,8 +58,9 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
             _berichtige(vorgabe, ags, kontakt, heute)
         else:
             erledigt = [nummer for nummer in wiedervorlagen if wert(f"erledigt_{nummer}")]
-            stand = Kontaktstand(wert("stand")) if wert("stand") else None
-            kontakte.trage_ein(register, ags, kontakt, person, heute=heute, stand=stand, erledigt=erledigt)
+            kontakte.trage_ein(
+                register, ags, kontakt, person, heute=heute, stand=_neuer_stand(), erledigt=erledigt
+            )
     except RegisterFehler as fehler:
         st.session_state[FEHLER] = str(fehler)
         return
@@ -69,6 +70,15 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
     danach = f"; Wiedervorlage am {wochentag(frist, heute)}" if frist else ""
     satz = f"Kontakt mit {kontaktgemeinde.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}"
     melde(satz.removesuffix(".") + ".")
+
+
+def _neuer_stand() -> Kontaktstand | None:
+    """Der gewählte Stand; None lässt ihn, wie er ist.
+
+    Die Beschriftung „unverändert …“ hängt an der Gemeinde. Wer speichert, bevor der Browser die neue kennt,
+    schickt die alte; Streamlit findet dazu keinen Wert und liefert sie selbst.
+    """
+    return next((stand for stand in Kontaktstand if stand.value == wert("stand")), None)
 
 
 def _berichtige(vorgabe: Vorgabe, ags: str, kontakt: Kontakt, heute: date) -> None:
