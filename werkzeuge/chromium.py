@@ -34,22 +34,20 @@ HIER = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 HORCHT = """(() => {
     const Echt = window.WebSocket;
-    const merke = (was) => { window[was] = window.__rege = performance.now(); };
+    const rege = () => (window.__rege = performance.now());
     window.WebSocket = class extends Echt {
         constructor(...angaben) {
             super(...angaben);
-            this.addEventListener('message', () => merke('__empfangen'));
+            this.addEventListener('message', () => { window.__empfangen = rege(); });
         }
         send(daten) {
-            merke('__gesendet');
+            window.__gesendet = rege();
             super.send(daten);
         }
     };
-    for (const was of ['click', 'keydown', 'input']) {
-        document.addEventListener(was, () => merke('__bedient'), true);
-    }
+    for (const was of ['click', 'keydown', 'input']) document.addEventListener(was, rege, true);
 })();"""
-"""Merkt sich, wann die Seite zuletzt bedient wurde, etwas geschickt und eine Antwort bekommen hat."""
+"""Merkt sich, wann zuletzt etwas geschickt wurde, eine Antwort kam und sich überhaupt etwas regte."""
 
 STEHT = """() => {
     const wartet = window.__gesendet > (window.__empfangen ?? 0);
@@ -155,8 +153,8 @@ def warte_bis_steht(seite: Page, *, frist_ms: int = 120_000, ruhe_ms: int = 250)
 
     Zwischen Klick und Beginn des Skriptlaufs gilt noch der alte Zustand: Deshalb die Ruhezeit. Sie beginnt
     mit jedem Klick, jeder Frage und jeder Antwort von vorn (``Waechter.bewache``) und endet nicht, solange
-    der Browser rechnet: Auf einem beschäftigten Rechner liegt zwischen ihnen und dem, was Streamlit daraus
-    zeichnet, mehr als ein Blick in die Seite.
+    der Browser rechnet (höchstens zwei Sekunden): Auf einem beschäftigten Rechner liegt zwischen ihnen und
+    dem, was Streamlit daraus zeichnet, mehr als ein Blick in die Seite.
     """
     seite.wait_for_function(
         f"""() => {{
