@@ -57,6 +57,21 @@ def wechsle(lauf: AppTest, seite: str) -> AppTest:
     return lauf.switch_page(f"../../pages/{seite}.py").run()
 
 
+def letzter_wert(feld: Any) -> Message:
+    """Was der Browser zu einem Feld zuletzt weiß; zu nehmen, solange es auf der Seite steht."""
+    return feld._widget_state
+
+
+def mit_verschwundenem(lauf: AppTest, wert: Message) -> AppTest:
+    """Läuft noch einmal und schickt den letzten Wert eines Feldes mit, das nicht mehr auf der Seite steht.
+
+    So tut es der Browser, wenn der nächste Klick schneller ist als das Ende des Laufs, der es entfernt.
+    """
+    zustand = lauf._tree.get_widget_states()
+    zustand.widgets.append(wert)
+    return lauf._run(zustand)
+
+
 def elemente(lauf: AppTest, *arten: str) -> list[Any]:
     """Alle Elemente der Seite, auf Wunsch nur die genannten Arten, in der Reihenfolge der Anzeige."""
 

@@ -17,7 +17,7 @@ from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import adressangaben, auswahlkarte, auswahlkorb, einzelfall
 from insek_monitor.register import gewichtungen, kontakte, rechte, tabellen
 from tests.conftest import STICHTAG
-from tests.hilfen.seiten import elemente, oeffne, texte, titel, wechsle
+from tests.hilfen.seiten import elemente, letzter_wert, mit_verschwundenem, oeffne, texte, titel, wechsle
 
 pytestmark = pytest.mark.usefixtures("eigenes_register")
 
@@ -176,6 +176,22 @@ def test_auffuellen_seite_und_einzeln():
     lauf.button(key="korb_leeren").click().run()
     assert _korb(lauf) == ()
     assert not any(k.value for k in lauf.checkbox if k.key and k.key.startswith("korb_1"))
+
+
+def test_geleerte_wahl_bleibt_leer_auch_wenn_der_browser_das_feld_noch_kennt():
+    lauf = oeffne("ansprache", kreis="Bautzen")
+    erste = _liste(lauf)
+    lauf.button(key="ansprache_seite_waehlen").click().run()
+    aendern = letzter_wert(lauf.multiselect(key="korb_bleibt"))
+    lauf.button(key="korb_leeren").click().run()
+    mit_verschwundenem(lauf, aendern)
+    assert _korb(lauf) == ()
+    lauf.checkbox(key=f"korb_{erste[5]}").check()
+    mit_verschwundenem(lauf, aendern)
+    assert _korb(lauf) == (erste[5],)
+    lauf.button(key="ansprache_seite_waehlen").click().run()
+    lauf.multiselect(key="korb_bleibt").unselect(erste[0]).run()
+    assert set(_korb(lauf)) == set(erste[1:])
 
 
 def test_alle_418_lassen_sich_waehlen():

@@ -31,7 +31,16 @@ from insek_monitor.register import (
     vorfuehrungen,
     vortragsfolgen,
 )
-from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, texte, titel, wechsle
+from tests.hilfen.seiten import (
+    elemente,
+    letzter_wert,
+    merke_ausgaben,
+    mit_verschwundenem,
+    oeffne,
+    texte,
+    titel,
+    wechsle,
+)
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, alles, knopf
 
 STICHTAG = date(2026, 11, 21)
@@ -347,9 +356,12 @@ def test_gebiet_kreis_und_eigene_liste():
     assert in_arbeit(lauf).folge.gebiet == Gebiet()
     lauf = lauf.selectbox(key="praesentation_gebiet_kreis").set_value("Zwickau").run()
     assert in_arbeit(lauf).folge.gebiet == Gebiet(kreis="Zwickau")
+    kreis = letzter_wert(lauf.selectbox(key="praesentation_gebiet_kreis"))
     assert any(" von 33 Gemeinden" in text for text in texte(lauf)), "Der Kreis Zwickau hat 33 Gemeinden."
     lauf = lauf.selectbox(key="praesentation_gebiet_art").set_value("eigene Liste").run()
     assert in_arbeit(lauf).folge.gebiet == Gebiet()
+    lauf = mit_verschwundenem(lauf, kreis)
+    assert in_arbeit(lauf).folge.gebiet == Gebiet(), "Der Kreis ist nicht mehr gefragt."
     lauf = lauf.multiselect(key="praesentation_gebiet_ags").set_value([PLAUEN, "14511000"]).run()
     lauf = lauf.text_input(key="praesentation_gebiet_name").input("Zwei Städte").run()
     assert in_arbeit(lauf).folge.gebiet == Gebiet(ags=(PLAUEN, "14511000"), bezeichnung="Zwei Städte")

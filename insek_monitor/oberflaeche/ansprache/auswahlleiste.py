@@ -76,15 +76,18 @@ def _aendern(korb: tuple[str, ...], namen: dict[str, str]) -> None:
             list(korb),
             key=BLEIBT,
             format_func=lambda ags: namen.get(ags, ags),
-            on_change=_uebernimm,
+            on_change=_nimm_heraus,
+            args=(korb,),
             placeholder="keine",
             select_all=False,
             help="Das Kreuz neben einem Namen nimmt die Gemeinde heraus.",
         )
 
 
-def _uebernimm() -> None:
-    auswahlkorb.setze(st.session_state[BLEIBT])
+def _nimm_heraus(gezeigt: tuple[str, ...]) -> None:
+    # Nur was hier fehlt, geht: Der Browser schickt den letzten Wert eines eben verschwundenen Feldes noch
+    # einmal mit; ersetzte er die Wahl, brächte der nächste Klick eine geleerte zurück.
+    auswahlkorb.lege_weg(set(gezeigt) - set(st.session_state[BLEIBT]))
 
 
 def _zur_kampagne() -> None:

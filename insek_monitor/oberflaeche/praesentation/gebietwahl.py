@@ -151,14 +151,20 @@ def _andere_art() -> None:
         _setze(jetzt, Gebiet())
 
 
+def _arbeit(art: str) -> Arbeit | None:
+    # Der Browser schickt den letzten Wert eines eben verschwundenen Feldes noch einmal mit; er gilt nur,
+    # solange diese Art noch gewählt ist.
+    return zustand.arbeit() if st.session_state.get(_ART) == art else None
+
+
 def _uebernimm_kreis() -> None:
-    jetzt = zustand.arbeit()
+    jetzt = _arbeit(KREIS)
     if jetzt is not None:
         _setze(jetzt, Gebiet(kreis=st.session_state[_KREIS] or ""))
 
 
 def _uebernimm_liste() -> None:
-    jetzt = zustand.arbeit()
+    jetzt = _arbeit(LISTE)
     if jetzt is None:
         return
     ags = tuple(st.session_state[_AGS])
@@ -176,7 +182,7 @@ def _uebernimm_titel() -> None:
 
 
 def _setze_kampagne(*, mit_titel: bool) -> None:
-    jetzt, nummer = zustand.arbeit(), st.session_state[_KAMPAGNE]
+    jetzt, nummer = _arbeit(KAMPAGNE), st.session_state[_KAMPAGNE]
     if jetzt is None or nummer is None:
         return
     gewaehlt = kampagnen.finde(zwischenspeicher.register(), nummer, handelnder())
