@@ -13,8 +13,8 @@ from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, zwischenspe
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import befundzeile, texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
 from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis

@@ -19,8 +19,8 @@ from insek_monitor.oberflaeche import (
 )
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import bestaetigen, texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
 from insek_monitor.oberflaeche.einzelabschluss import FEHLER, NACHRICHT
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.register import pruefrunden, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 

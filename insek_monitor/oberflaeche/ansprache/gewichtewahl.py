@@ -23,7 +23,7 @@ from insek_monitor.kennzahlen.gewichte import (
     GewichteFehler,
 )
 from insek_monitor.oberflaeche import adresse, anmeldung, zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import gewichtungen, kontakte
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -24,7 +24,7 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.datenpflege import blaettern, texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.kampagnen import Kampagne
 

@@ -16,7 +16,7 @@ from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Entwurf
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnen_pruefen import (
     SPAETESTES_JAHR,

@@ -23,7 +23,7 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne

@@ -18,7 +18,7 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.datenpflege.zustand import namensfeld
+from insek_monitor.oberflaeche.handelnder import namensfeld
 
 NUR_INTERN = (
     "Was die Fachstelle mit Gemeinden bespricht, ist vertraulich. Diesen Bereich sieht deshalb nur, wer "

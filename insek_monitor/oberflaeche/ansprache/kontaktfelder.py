@@ -17,7 +17,7 @@ from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe, feld, wert
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.kontakte_pruefen import (
     ERGEBNIS_HOECHSTENS,

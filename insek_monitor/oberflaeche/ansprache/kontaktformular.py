@@ -25,7 +25,7 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, OFFEN, Vorgabe, feld, wert
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS
 
 

@@ -11,7 +11,7 @@ from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.kontaktlage import Zaehlung, fristen, je_gemeinde, zaehle
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kontakte, rechte, wiedervorlagen
 from insek_monitor.register.verbindung import Register
 

@@ -19,7 +19,7 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
-from insek_monitor.oberflaeche.datenpflege.zustand import NAME, handelnder
+from insek_monitor.oberflaeche.handelnder import NAME, handelnder
 from insek_monitor.register import kontakte, kontakte_umzug
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -12,7 +12,7 @@ from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kontakte
 
 

@@ -25,8 +25,9 @@ from insek_monitor.oberflaeche import (
 )
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.kontaktmeldung import melde_fehler
-from insek_monitor.oberflaeche.datenpflege.zustand import geltender, handelnder
+from insek_monitor.oberflaeche.datenpflege.zustand import geltender
 from insek_monitor.oberflaeche.einzelmeldung import Werte
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verlauf import mache_geltend

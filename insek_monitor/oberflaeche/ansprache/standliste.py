@@ -33,7 +33,7 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.ansprache.standantwort import Antwort
 from insek_monitor.oberflaeche.datenpflege import blaettern
-from insek_monitor.oberflaeche.datenpflege.zustand import namensfeld
+from insek_monitor.oberflaeche.handelnder import namensfeld
 
 JE_SEITE = 12
 SEITE, GEZEIGT = "klaeren_seite", "klaeren_gezeigt"

@@ -11,13 +11,8 @@ from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf, Vorgang
-from insek_monitor.oberflaeche.datenpflege.zustand import (
-    Nachricht,
-    handelnder,
-    melde,
-    namensfeld,
-    verwirf,
-)
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, verwirf
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.fehler import RegisterFehler
 

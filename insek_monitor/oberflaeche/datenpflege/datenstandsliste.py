@@ -11,7 +11,7 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import blaettern, standdialoge, texte, vergleichsansicht
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import quelldatei

@@ -10,7 +10,8 @@ from insek_monitor.modell.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, handelnder, melde
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
 

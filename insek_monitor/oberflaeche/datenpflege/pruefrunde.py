@@ -14,12 +14,8 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import bestaetigen, blaettern, standdialoge, texte
-from insek_monitor.oberflaeche.datenpflege.zustand import (
-    Nachricht,
-    handelnder,
-    melde,
-    namensfeld,
-)
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.register import pruefrunden
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -14,7 +14,8 @@ from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import buchstaben
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
-from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, handelnder, melde
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import spaltennamen
 from insek_monitor.register.einspielen.erkennen import normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, als_text

@@ -10,13 +10,8 @@ from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
-from insek_monitor.oberflaeche.datenpflege.zustand import (
-    Nachricht,
-    handelnder,
-    melde,
-    namensfeld,
-    zustand,
-)
+from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, zustand
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.register import verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler

@@ -1,20 +1,18 @@
-"""Was die Seite Datenpflege zwischen zwei Läufen behält: der Vorgang, die letzte Nachricht, der Name."""
+"""Was die Seite Datenpflege zwischen zwei Läufen behält: der Vorgang, die letzte Nachricht."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
-from insek_monitor.modell.rollen import Person, Zugang
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
 from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
 
 SCHLUESSEL = "datenpflege"
-NAME = "datenpflege_name"
 
 
 @dataclass(frozen=True)
@@ -63,28 +61,3 @@ def melde(nachricht: Nachricht) -> None:
 def geltender() -> Datenstand:
     """Der Datenstand, der ohne Wahl gilt; mit ihm wird verglichen, nicht mit dem gerade gezeigten."""
     return datenstaende.vorgabe(zwischenspeicher.alle_datenstaende())
-
-
-def handelnder() -> Person:
-    """Wer handelt; an diesem Rechner mit dem Namen aus dem Namensfeld."""
-    person = anmeldung.person()
-    if person.zugang is not Zugang.LOKAL:
-        return person
-    return replace(person, name=str(st.session_state.get(NAME) or "").strip())
-
-
-def namensfeld() -> str:
-    """Name für Verlauf und Protokoll: von der Anmeldung, an diesem Rechner einzutragen. Leer: fehlt noch."""
-    person = anmeldung.person()
-    if person.zugang is not Zugang.LOKAL:
-        st.text_input("Name", value=person.name, disabled=True, help="Aus Ihrer Anmeldung.")
-        return person.name
-    eingabe = st.text_input(
-        "Ihr Name",
-        key=NAME,
-        persist_state="session",
-        max_chars=80,
-        placeholder="Vor- und Nachname",
-        help="Steht im Verlauf und im Protokoll. Er wird in dieser Sitzung behalten.",
-    )
-    return str(eingabe or "").strip()

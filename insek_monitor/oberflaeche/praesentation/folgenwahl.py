@@ -9,7 +9,7 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Folge
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import rechnen, speichern, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit

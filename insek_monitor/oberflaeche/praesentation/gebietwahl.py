@@ -10,7 +10,7 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Gebiet
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit

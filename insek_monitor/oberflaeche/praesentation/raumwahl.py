@@ -18,7 +18,7 @@ from insek_monitor.modell.stimmungsbild import (
 from insek_monitor.modell.vortrag import Folge
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 from insek_monitor.oberflaeche.stimmungsbild.raumformular import TEXT_HOECHSTENS, gruppen

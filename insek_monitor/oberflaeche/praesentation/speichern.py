@@ -7,7 +7,7 @@ import streamlit as st
 from insek_monitor.modell.vortrag import Folge
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit

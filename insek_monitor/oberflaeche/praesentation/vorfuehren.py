@@ -14,7 +14,7 @@ from insek_monitor.modell.vortrag import Folge
 from insek_monitor.oberflaeche import anmeldung, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl, raumwahl, rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.zustand import Laufende

@@ -12,7 +12,7 @@ from insek_monitor.modell.stimmungsbild import zeige_code
 from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import blaettern, texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import gast, raumansicht, raumformular, zustand
 from insek_monitor.register import raeume as ablage
 from insek_monitor.register.fehler import RegisterFehler

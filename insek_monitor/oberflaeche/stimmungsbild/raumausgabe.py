@@ -14,7 +14,7 @@ from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.stimmungsbild import Frageart
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import mitnehmen
 from insek_monitor.register import auszaehlung, raeume
 from insek_monitor.register.auszaehlung import Zaehlung

@@ -12,7 +12,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import zustand
 from insek_monitor.register import raeume
 from insek_monitor.register.auszaehlung import Zaehlung

@@ -20,7 +20,7 @@ from insek_monitor.modell.stimmungsbild import (
 )
 from insek_monitor.oberflaeche import filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import fragensaetze, raumzugang, zustand
 from insek_monitor.register import fragensaetze as eigene
 from insek_monitor.register import raeume

@@ -9,7 +9,7 @@ from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.modell.stimmungsbild import zeige_code
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.saal import adressen
 from insek_monitor.oberflaeche.stimmungsbild import zustand
 from insek_monitor.register import vorfuehrungen

@@ -10,7 +10,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.modell.stimmungsbild import FrageFehler
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import satzdatei, satzentwurf, zustand
 from insek_monitor.oberflaeche.stimmungsbild.satzentwurf import Entwurf
 from insek_monitor.register import fragensaetze

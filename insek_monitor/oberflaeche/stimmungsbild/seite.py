@@ -8,7 +8,7 @@ from insek_monitor.modell.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche import anmeldung, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder, namensfeld
+from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.oberflaeche.stimmungsbild import fragensaetze, gast, raeume, vergleich, zustand
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -10,7 +10,7 @@ import streamlit as st
 from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import zustand
 from insek_monitor.register import raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung

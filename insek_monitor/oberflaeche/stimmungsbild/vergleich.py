@@ -19,7 +19,7 @@ from insek_monitor.modell.stimmungsbild import Frageart, Herkunft
 from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.datenpflege.zustand import handelnder
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import ergebnis, mitnehmen, zustand
 from insek_monitor.register import stimmungsergebnisse
 
