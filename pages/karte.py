@@ -9,9 +9,9 @@ from insek_monitor.oberflaeche import (
     gemeindewahl,
     kartenbreite,
     kartenprioritaet,
+    kartenwege,
     rahmen,
     schalter,
-    wege,
 )
 from insek_monitor.oberflaeche.ansicht import aktuelle
 
@@ -31,11 +31,11 @@ def zeichne(breite: int | None) -> None:
     deck = karten.karte(
         einteilung,
         ansicht.lage_gesamt,
-        url_gemeinden=wege.adresse_gemeinden(
+        url_gemeinden=kartenwege.adresse_gemeinden(
             ansicht.datenstand.nummer, ansicht.stichtag, ansicht.auswahl.nur_belegt
         ),
-        url_kreise=wege.adresse_kreise(),
-        url_innengrenzen=wege.adresse_innengrenzen(),
+        url_kreise=kartenwege.adresse_kreise(),
+        url_innengrenzen=kartenwege.adresse_innengrenzen(),
         thema=ansicht.thema,
         gewaehlt=ags,
         sprungziel=gemeindewahl.sprungziel(),

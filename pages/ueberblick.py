@@ -7,10 +7,10 @@ from insek_monitor.kennzahlen.abgleich import abgleich
 from insek_monitor.oberflaeche import (
     bausteine,
     gemeindelisten,
+    kartenwege,
     rahmen,
     schalter,
     ueberblick_intern,
-    wege,
     zwischenspeicher,
 )
 from insek_monitor.oberflaeche.ansicht import aktuelle
@@ -34,7 +34,7 @@ with links:
     )
 with rechts:
     st.subheader("Wo sie liegen", anchor=False)
-    karte = wege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
+    karte = kartenwege.adresse_kleine_karte(ansicht.datenstand.nummer, ansicht.auswahl, ansicht.thema)
     einteilung = ansicht.einmal(kartenthemen.teile_ein, "Status", ansicht.stichtag, ansicht.thema)
     st.markdown(f"![{einteilung.alternative()}]({karte})")
     st.html(html.legende(einteilung))

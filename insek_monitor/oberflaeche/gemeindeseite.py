@@ -19,7 +19,7 @@ from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit, Rang, Steckbrief
 from insek_monitor.modell.begriffe import Status
-from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen, wege, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen
 from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
@@ -112,8 +112,8 @@ def konzeptliste(konzepte: pd.DataFrame) -> None:
 
 def lagekarte(ags: str, aktuelle: Ansicht) -> None:
     """Kleine Karte mit der Gemeinde."""
-    adresse = wege.adresse_kleine_karte(
-        aktuelle.datenstand.nummer, aktuelle.auswahl, aktuelle.thema, wege.LAGE, gemeinde=ags
+    adresse = kartenwege.adresse_kleine_karte(
+        aktuelle.datenstand.nummer, aktuelle.auswahl, aktuelle.thema, kartenwege.LAGE, gemeinde=ags
     )
     st.markdown(f"![Lage der Gemeinde in Sachsen]({adresse})")
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.oberflaeche import wege
+from insek_monitor.oberflaeche import kartenwege, wege
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import elemente
 from tests.kette import anzeigen
@@ -217,7 +217,7 @@ def pruefe_kleine_karte(fall: Fall, nummer: int) -> None:
     )
     svg = frage(APP, f"/karte/klein.svg?{adresse}&karte=Status").text
     je_farbe = dict(re.findall(r'<path fill="(#\w+)" d="([^"]*)"', svg))
-    pfade = wege.kartenpfade().gemeinden
+    pfade = kartenwege.kartenpfade().gemeinden
     je_klasse: dict[object, set[str]] = {}
     for ort in fall.orte:
         (farbe,) = [f for f, d in je_farbe.items() if pfade[ort.ags] in d]

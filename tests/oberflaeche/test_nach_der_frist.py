@@ -11,8 +11,8 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal import folienwege, standtext
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst
 from insek_monitor.register import stimmabgabe, vorfuehrungen
 from insek_monitor.register.abgewiesen import Abgewiesen

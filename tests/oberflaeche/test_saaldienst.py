@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from insek_monitor.modell.stimmungsbild import ZEICHEN
+from insek_monitor.oberflaeche.grenzen import ANFRAGEN_VORRAT, Grenzen
 from insek_monitor.oberflaeche.saal import dienst, vorfuehrungsseite, weiterreichen
-from insek_monitor.oberflaeche.saal.grenzen import ANFRAGEN_VORRAT, Grenzen
 from insek_monitor.oberflaeche.saal.weiterreichen import Weiterreicher
 from insek_monitor.oberflaeche.zugang import WEITERLEITUNG
 from tests.conftest import WURZEL

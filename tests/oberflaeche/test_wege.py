@@ -13,8 +13,8 @@ from starlette.applications import Starlette
 
 from insek_monitor.darstellung import kartenthemen
 from insek_monitor.kennzahlen.auswahl import Auswahl
-from insek_monitor.oberflaeche import dateiordner, rahmen, wege, zwischenspeicher
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen
+from insek_monitor.oberflaeche import dateiordner, kartenwege, rahmen, wege, zwischenspeicher
+from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.asgi import frage
@@ -41,7 +41,7 @@ FEINDLICH = [
 @pytest.fixture(autouse=True)
 def stehende_uhr(monkeypatch):
     """Eigene Grenzen je Test, deren Vorrat nicht nachläuft."""
-    monkeypatch.setattr(wege, "GRENZEN", Grenzen(lambda: 0.0))
+    monkeypatch.setattr(kartenwege, "GRENZEN", Grenzen(lambda: 0.0))
 
 
 def test_karten_je_adresse_begrenzt():
@@ -98,7 +98,7 @@ def test_gleiche_frage_gleiche_antwort():
 
 
 def test_kreise():
-    antwort = frage(APP, wege.adresse_kreise())
+    antwort = frage(APP, kartenwege.adresse_kreise())
     assert antwort.kopfzeilen()["cache-control"] == UNVERAENDERLICH
     assert len(json.loads(antwort.inhalt)["features"]) == 13
 
@@ -127,8 +127,8 @@ def test_lagekarte_hebt_die_gemeinde_hervor():
 @pytest.mark.parametrize("karte", ["Status", "Aktualität", "Ablaufjahr", "Einwohner"])
 def test_adressen_fuehren_zu_den_wegen(thema, karte):
     gewaehlt = Auswahl(STICHTAG, "fein", ("unter 2.000",), ("Bautzen", "Leipzig, Stadt"), True)
-    _svg(frage(APP, wege.adresse_kleine_karte(1, gewaehlt, thema, karte, "14523320")))
-    assert frage(APP, wege.adresse_gemeinden(1, STICHTAG, True)).status == 200
+    _svg(frage(APP, kartenwege.adresse_kleine_karte(1, gewaehlt, thema, karte, "14523320")))
+    assert frage(APP, kartenwege.adresse_gemeinden(1, STICHTAG, True)).status == 200
 
 
 @pytest.mark.parametrize(

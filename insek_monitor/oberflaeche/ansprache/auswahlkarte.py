@@ -10,7 +10,7 @@ import streamlit as st
 from insek_monitor.darstellung import auswahlkarte, zahlen
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE, Werkzeug
 from insek_monitor.darstellung.vorlage import KONFIGURATION
-from insek_monitor.oberflaeche import adresse, rahmen, wege, zwischenspeicher
+from insek_monitor.oberflaeche import adresse, kartenwege, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb
 
@@ -31,7 +31,7 @@ def zeichne(gezeigt: pd.DataFrame, ansicht: Ansicht) -> None:
     st.plotly_chart(
         auswahlkarte.karte(
             gezeigt,
-            wege.kartenpfade(),
+            kartenwege.kartenpfade(),
             _hintergrund(ansicht),
             werkzeug=werkzeug,
             thema=ansicht.thema,
@@ -75,7 +75,7 @@ def _werkzeug() -> Werkzeug:
 
 
 def _hintergrund(ansicht: Ansicht) -> str:
-    angaben = {"thema": ansicht.thema, "karte": wege.LAGE, "v": zwischenspeicher.fassung()}
+    angaben = {"thema": ansicht.thema, "karte": kartenwege.LAGE, "v": zwischenspeicher.fassung()}
     return "/karte/klein.svg?" + urlencode(angaben)
 
 

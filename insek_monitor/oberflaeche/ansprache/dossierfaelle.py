@@ -15,7 +15,7 @@ from insek_monitor.kennzahlen.gemeinde import (
     nachbarn_der_gemeinde,
 )
 from insek_monitor.kennzahlen.gespraechsfragen import fragen
-from insek_monitor.oberflaeche import wege, zwischenspeicher
+from insek_monitor.oberflaeche import kartenwege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 
@@ -49,7 +49,7 @@ def _fall(ags: str, ansicht: Ansicht, gruende: pd.Series, eintraege: Eintraege |
         karte=umgebungskarte.umgebung(
             ags, [str(n) for n in nachbarn.index], lage, zwischenspeicher.geojson("karte_gemeinden")
         ),
-        lagekarte=umgebungskarte.lage_im_land(ags, lage, wege.kartenpfade()),
+        lagekarte=umgebungskarte.lage_im_land(ags, lage, kartenwege.kartenpfade()),
         arbeit=gealterte_arbeit(ansicht.konzepte, zuordnung, ags, ansicht.stichtag, ansicht.regeln),
         gruende="" if satz is None or pd.isna(satz) else str(satz),
         kontaktlage=None if eintraege is None else _kontaktlage(ags, eintraege),

@@ -18,7 +18,7 @@ from insek_monitor.darstellung import listenkarte, zahlen
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.kennzahlen.touren import Tourenplan
-from insek_monitor.oberflaeche import anmeldung, bausteine, wege, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     anwendungsadresse,
@@ -193,7 +193,7 @@ class Listenausgabe:
             wege_der_touren = [(start, *tour.orte, start) for tour in self.tourenplan.touren]
         karte = listenkarte.listenkarte(
             self.lage,
-            wege.kartenpfade(),
+            kartenwege.kartenpfade(),
             titel=self.titel,
             touren=wege_der_touren,
             gemeinden=gemeinden,

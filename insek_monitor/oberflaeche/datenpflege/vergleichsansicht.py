@@ -10,7 +10,7 @@ from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
 from insek_monitor.modell.begriffe import Status
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, navigation, wege
+from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 KURZ = 60
@@ -153,7 +153,7 @@ def _karte(vergleich: Vergleich, geaendert: pd.DataFrame, thema: Thema) -> None:
         "Status hervorgehoben, die übrigen blass. Dieselben Angaben stehen in der Tabelle darunter."
     )
     svg = kartenbild.svg_karte(
-        wege.kartenpfade(),
+        kartenwege.kartenpfade(),
         teilung.farben_je_ags(),
         titel="Gemeinden mit Änderungen",
         beschreibung=beschreibung,

@@ -20,8 +20,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import einstellungen
+from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal import zugriff
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.oberflaeche.saal.weiterreichen import GIBT_ES_NICHT, Weiterreicher, satz

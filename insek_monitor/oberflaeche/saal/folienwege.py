@@ -27,12 +27,11 @@ from insek_monitor.modell.rollen import Person
 from insek_monitor.modell.vortrag import FolgeFehler
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
+from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import kopfzeilen, standtext, steuerlage, steuerwege, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.oberflaeche.saal.standtext import Saalstand
-from insek_monitor.oberflaeche.saal.weg import adresse, warten_satz
 from insek_monitor.oberflaeche.zugang import ist_schleife
 from insek_monitor.register import rechte, vorfuehrungen
 from insek_monitor.register.fehler import mit_ort
@@ -233,7 +232,7 @@ async def _steuerweg(anfrage: Request) -> Response:
 def _woher(anfrage: Request) -> str:
     # Was aus dem Hausnetz weitergereicht wird, kommt auch von der eigenen Schleife, zählt aber für sich: Wer
     # dort zu viel fragt, nimmt der Vortragsansicht nichts weg.
-    wer = adresse(anfrage)
+    wer = gegenstelle(anfrage)
     return f"{wer} weitergereicht" if "via" in anfrage.headers and ist_schleife(wer) else wer
 
 

@@ -19,11 +19,11 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
 from insek_monitor.modell.stimmungsbild import Frageart, Rundenstand, normiere_code
+from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import formular, telefonantworten, telefoneingang, zugriff
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.oberflaeche.saal.raumblick import Raumblick
 from insek_monitor.oberflaeche.saal.telefonantworten import BEIGABEN
-from insek_monitor.oberflaeche.saal.weg import Weg, adresse, warten_satz, zu_viele
+from insek_monitor.oberflaeche.saal.weg import Weg, zu_viele
 from insek_monitor.register import stimmabgabe
 from insek_monitor.register.stimmabgabe import Abgewiesen, Raumlage
 from insek_monitor.register.verbindung import Register
@@ -78,7 +78,7 @@ class Telefondienst:
         if code != anfrage.path_params["code"]:
             return telefonantworten.weiter(f"/w/{code}")
         ausweis = formular.ausweis(anfrage)
-        if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
+        if warten := self._grenzen.gesperrt(gegenstelle(anfrage), code, ausweis):
             return zu_viele(anfrage, warten)
         lage, eigenes = await run_in_threadpool(self._lies, code, ausweis)
         if lage is None:
@@ -94,7 +94,7 @@ class Telefondienst:
                 anfrage, 404, "kein_raum", "Raum nicht gefunden", telefoneingang.KEIN_CODE
             )
         ausweis = formular.ausweis(anfrage)
-        if warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis):
+        if warten := self._grenzen.gesperrt(gegenstelle(anfrage), code, ausweis):
             return zu_viele(anfrage, warten)
         zettel = formular.stimmzettel(felder)
         lage = self._raeume.gemerkt(code) or await run_in_threadpool(self._raeume.geteilt, code)
@@ -126,13 +126,13 @@ class Telefondienst:
 
     async def _stand(self, anfrage: Request) -> Response:
         code, ausweis = normiere_code(anfrage.path_params["code"]), formular.ausweis(anfrage)
-        if code and (warten := self._grenzen.gesperrt(adresse(anfrage), code, ausweis)):
+        if code and (warten := self._grenzen.gesperrt(gegenstelle(anfrage), code, ausweis)):
             return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
         lage = self._raeume.gemerkt(code) or (
             await run_in_threadpool(self._raeume.geteilt, code) if code else None
         )
         if lage is None:
-            if code and (warten := self._grenzen.unbekannter_code(adresse(anfrage))):
+            if code and (warten := self._grenzen.unbekannter_code(gegenstelle(anfrage))):
                 return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
             return telefonantworten.json({"meldung": telefoneingang.KEIN_RAUM}, 404)
         if formular.ist_ausgestellt(ausweis, lage.siegel):
@@ -166,7 +166,7 @@ class Telefondienst:
         """Die Antwort mit dem Ausweis des Geräts; 429, wenn von hier zu viele neue Geräte kommen."""
         ausweis = formular.ausweis(anfrage)
         if not formular.ist_ausgestellt(ausweis, lage.siegel):
-            if warten := self._grenzen.neues_geraet(adresse(anfrage)):
+            if warten := self._grenzen.neues_geraet(gegenstelle(anfrage)):
                 return zu_viele(anfrage, warten)
             ausweis = formular.neuer_ausweis(lage.siegel)
         telefonantworten.gib_ausweis(antwort, anfrage, ausweis, lage, self._jetzt())
@@ -193,7 +193,7 @@ class Telefondienst:
         return self._zeige(anfrage, lage, eigenes, meldung, status)
 
     def _unbekannt(self, anfrage: Request) -> Response:
-        if warten := self._grenzen.unbekannter_code(adresse(anfrage)):
+        if warten := self._grenzen.unbekannter_code(gegenstelle(anfrage)):
             return zu_viele(anfrage, warten)
         if telefonantworten.will_json(anfrage):
             return telefonantworten.satz(anfrage, 404, "kein_raum", "", telefoneingang.KEIN_RAUM)

@@ -14,7 +14,7 @@ from typing import ClassVar
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from insek_monitor.oberflaeche.saal.grenzen import netz
+from insek_monitor.oberflaeche.grenzen import netz
 from insek_monitor.oberflaeche.saal.weiterreichen import satz
 
 KOPF_SEKUNDEN = 10.0

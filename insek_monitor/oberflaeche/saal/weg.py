@@ -9,15 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import telefonantworten, zugriff
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 
 protokoll = logging.getLogger("insek_monitor")
 
 Antworten = Callable[[Request], Awaitable[Response]]
-ZU_VIELE = "Von hier kommen gerade sehr viele Anfragen. Bitte warten Sie {} und versuchen Sie es noch einmal."
 NICHT_ERREICHBAR = (
     "Die Abstimmung ist gerade nicht erreichbar, es wurde nichts gespeichert. Bitte versuchen Sie es gleich "
     "noch einmal."
@@ -38,7 +37,7 @@ class Weg:
         await (await self._antwort(anfrage))(scope, receive, send)
 
     async def _antwort(self, anfrage: Request) -> Response:
-        if self._grenzen and (warten := self._grenzen.anfrage(adresse(anfrage))):
+        if self._grenzen and (warten := self._grenzen.anfrage(gegenstelle(anfrage))):
             return zu_viele(anfrage, warten)
         methode = "GET" if anfrage.method == "HEAD" else anfrage.method
         if methode not in self._methoden:
@@ -59,17 +58,6 @@ class Weg:
             bereit = not isinstance(fehler, zugriff.NochNichtBereit)
             text = NICHT_ERREICHBAR if bereit else str(fehler)
             return telefonantworten.satz(anfrage, 503, "nicht_da", "Gleich wieder da", text, PAUSE_SEKUNDEN)
-
-
-def adresse(anfrage: Request) -> str:
-    """Adresse der Gegenstelle; hinter einem vertrauten Proxy trägt uvicorn die des Telefons ein."""
-    return anfrage.client.host if anfrage.client else ""
-
-
-def warten_satz(warten: float) -> str:
-    """Satz, wie lange zu warten ist."""
-    sekunden = in_sekunden(warten)
-    return ZU_VIELE.format("eine Sekunde" if sekunden == 1 else f"{sekunden} Sekunden")
 
 
 def zu_viele(anfrage: Request, warten: float) -> Response:

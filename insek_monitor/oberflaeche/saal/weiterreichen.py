@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from insek_monitor.modell.stimmungsbild import ZEICHEN
-from insek_monitor.oberflaeche.saal.grenzen import Grenzen, in_sekunden
+from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal.kopfzeilen import GRUND
-from insek_monitor.oberflaeche.saal.weg import PAUSE_SEKUNDEN, adresse, warten_satz
+from insek_monitor.oberflaeche.saal.weg import PAUSE_SEKUNDEN
 from insek_monitor.register.vorfuehrungen import KENNUNGSLAENGE
 
 _KENNUNG = f"[{ZEICHEN}]{{{KENNUNGSLAENGE}}}"
@@ -98,7 +98,7 @@ class Weiterreicher:
         """Antwort des Dashboards, oder ein deutscher Satz mit 404, 502 oder 503."""
         if not self.ziel or not ist_erlaubt(anfrage):
             return satz(GIBT_ES_NICHT, 404)
-        if warten := self.grenzen.anfrage(adresse(anfrage)):
+        if warten := self.grenzen.anfrage(gegenstelle(anfrage)):
             return satz(warten_satz(warten), 429, in_sekunden(warten))
         try:
             await asyncio.wait_for(self._frei.acquire(), WARTEN_S)

@@ -13,6 +13,9 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Callable
 
+from starlette.requests import Request
+
+ZU_VIELE = "Von hier kommen gerade sehr viele Anfragen. Bitte warten Sie {} und versuchen Sie es noch einmal."
 ANFRAGEN_JE_SEKUNDE = 100.0
 """Je Adresse: vierzig Telefone hinter einem Anschluss sind normal, zweihundert kommen vor."""
 ANFRAGEN_VORRAT = 300.0
@@ -147,3 +150,14 @@ def netz(adresse: str) -> str:
 def in_sekunden(wartezeit: float) -> int:
     """Für ``Retry-After``: ganze Sekunden, mindestens eine."""
     return max(1, math.ceil(wartezeit))
+
+
+def gegenstelle(anfrage: Request) -> str:
+    """Adresse der Gegenstelle; hinter einem vertrauten Proxy trägt uvicorn die des Telefons ein."""
+    return anfrage.client.host if anfrage.client else ""
+
+
+def warten_satz(warten: float) -> str:
+    """Satz, wie lange zu warten ist."""
+    sekunden = in_sekunden(warten)
+    return ZU_VIELE.format("eine Sekunde" if sekunden == 1 else f"{sekunden} Sekunden")
