@@ -1,21 +1,20 @@
-"""Kalender (iCalendar, RFC 5545): Ablauftage der Konzepte und Wiedervorlagen, mit fester Kennung."""
+"""Kalender (iCalendar, RFC 5545): Ablauftage der Konzepte, mit fester Kennung."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
-from insek_monitor.ausgabe.kampagnentermin import zeitraum
-from insek_monitor.ausgabe.wiedervorlagetermin import folgenummer, wiedervorlage
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart
 from insek_monitor.modell.datum import lies_datum, plus_monate
 from insek_monitor.modell.zeit import ORTSZEIT
-from insek_monitor.register.kampagnen_lesen import Kampagne
 
+ANFANG = datetime(2020, 1, 1, tzinfo=UTC)
+"""Ab hier zählt ``SEQUENCE`` in Minuten, dazu die Änderungen: Jede spätere Ausgabe ersetzt die frühere."""
 ERINNERUNGEN_MONATE = (24, 12, 6)
 """So viele Monate vorher wird erinnert (24, weil die Erarbeitung so lange dauert)."""
 
@@ -64,9 +63,9 @@ def als_ics(
     ValueError
         Wenn ``erstellt`` keine Zeitzone hat.
     """
-    kalender = _kalender("Ablauf der Konzepte", erstellt)
-    _mit_ablauf(kalender, lage, stichtag, erstellt, jahre)
-    return bytes(kalender.to_ical())
+    ablauf = kalender("Ablauf der Konzepte", erstellt)
+    mit_ablauf(ablauf, lage, stichtag, erstellt, jahre)
+    return bytes(ablauf.to_ical())
 
 
 def ablaufende(lage: pd.DataFrame, stichtag: date) -> pd.DataFrame:
@@ -74,69 +73,27 @@ def ablaufende(lage: pd.DataFrame, stichtag: date) -> pd.DataFrame:
     return lage[lage["ablauf_am"] > pd.Timestamp(stichtag)].sort_values(["ablauf_am", "name"])
 
 
-def als_ics_wiedervorlagen(
-    wiedervorlagen: pd.DataFrame,
-    gemeinden: pd.DataFrame,
-    erstellt: datetime,
-    *,
-    ablauf: pd.DataFrame | None = None,
-    stichtag: date | None = None,
-    jahre: int = 10,
-    kampagne: Kampagne | None = None,
-) -> bytes:
-    """Kalenderdatei mit Wiedervorlagen, auf Wunsch mit den Ablauftagen und dem Zeitraum einer Liste.
-
-    Parameters
-    ----------
-    wiedervorlagen : DataFrame
-        Aus ``register.kontakte.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``, ``ags``,
-        ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen ist
-        (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
-    gemeinden : Index ``ags``; ``name``, ``telefon``.
-    erstellt : Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
-    ablauf : Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
-    kampagne : Ihr Zeitraum wird ein Termin (``kampagnentermin.zeitraum``).
-
-    Returns
-    -------
-    bytes
-        Kennungen (``UID``) sind ``wiedervorlage-<vorgang>@insek-monitor``, auch nach Berichtigungen;
-        ``SEQUENCE`` wächst mit jeder (``folge``).
-
-    Raises
-    ------
-    ValueError
-        Wenn ``erstellt`` keine Zeitzone hat oder zu ``ablauf`` der Stichtag fehlt.
-    """
-    if ablauf is not None and stichtag is None:
-        raise ValueError("Zu den Ablauftagen gehört ein Stichtag.")
-    kalender = _kalender("Wiedervorlagen" if ablauf is None else "Wiedervorlagen und Ablauf", erstellt)
-    for zeile in wiedervorlagen.itertuples():
-        if zeile.ags in gemeinden.index:
-            kalender.add_component(wiedervorlage(zeile, gemeinden.loc[zeile.ags], erstellt))
-    if kampagne is not None and (termin_der_kampagne := zeitraum(kampagne, erstellt)) is not None:
-        kalender.add_component(termin_der_kampagne)
-    if ablauf is not None and stichtag is not None:
-        _mit_ablauf(kalender, ablauf, stichtag, erstellt, jahre)
-    return bytes(kalender.to_ical())
+def folgenummer(erstellt: datetime, folge: int) -> int:
+    """Wächst mit jeder Änderung des Vorgangs, auch in derselben Minute, und mit der Zeit."""
+    return int((erstellt - ANFANG).total_seconds() // 60) + folge
 
 
-def _kalender(inhalt: str, erstellt: datetime) -> Calendar:
+def kalender(inhalt: str, erstellt: datetime) -> Calendar:
+    """Leerer Kalender; ``ValueError``, wenn ``erstellt`` keine Zeitzone hat."""
     if erstellt.tzinfo is None:
         raise ValueError("Der Zeitpunkt „erstellt“ braucht eine Zeitzone.")
-    kalender = Calendar()
-    kalender.add("prodid", f"-//INSEK-Monitor Sachsen//{inhalt}//DE")
-    kalender.add("version", "2.0")
-    kalender.add("calscale", "GREGORIAN")
-    kalender.add("x-wr-calname", f"INSEK-Monitor: {inhalt}")
-    return kalender
+    neu = Calendar()
+    neu.add("prodid", f"-//INSEK-Monitor Sachsen//{inhalt}//DE")
+    neu.add("version", "2.0")
+    neu.add("calscale", "GREGORIAN")
+    neu.add("x-wr-calname", f"INSEK-Monitor: {inhalt}")
+    return neu
 
 
-def _mit_ablauf(
-    kalender: Calendar, lage: pd.DataFrame, stichtag: date, erstellt: datetime, jahre: int
-) -> None:
+def mit_ablauf(ziel: Calendar, lage: pd.DataFrame, stichtag: date, erstellt: datetime, jahre: int) -> None:
+    """Hängt die Ablauftage nach dem Stichtag an (``als_ics``)."""
     for zeile in ablaufende(lage, stichtag).itertuples():
-        kalender.add_component(_ereignis(zeile, erstellt, jahre))
+        ziel.add_component(_ereignis(zeile, erstellt, jahre))
 
 
 def _ereignis(zeile: Any, erstellt: datetime, jahre: int) -> Event:

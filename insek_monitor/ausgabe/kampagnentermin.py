@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from icalendar import Event
 
-from insek_monitor.ausgabe.wiedervorlagetermin import folgenummer
+from insek_monitor.ausgabe.ics import folgenummer
 from insek_monitor.darstellung import zahlen
 from insek_monitor.register.kampagnen_lesen import Kampagne
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from insek_monitor.ausgabe.ics import als_ics_wiedervorlagen
 from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum, zeitraum
+from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.register.kampagnen_lesen import Kampagne
 from tests.conftest import STICHTAG

@@ -10,7 +10,7 @@ import icalendar
 import pandas as pd
 import pytest
 
-from insek_monitor.ausgabe.ics import als_ics_wiedervorlagen
+from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import Rolle
 from insek_monitor.register import kontakte, protokoll

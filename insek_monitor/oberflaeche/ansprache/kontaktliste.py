@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe import ics
 from insek_monitor.ausgabe.kontaktliste import als_kontaktliste, kontaktzeilen, standzeilen
+from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kontaktlage import tage_von
 from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Kontaktart
@@ -71,7 +71,7 @@ def kalender(ansicht: Ansicht, daten: Eintraege) -> None:
     bausteine.herunterladen(
         "Wiedervorlagen (ICS)",
         _mit_rolle(
-            lambda: ics.als_ics_wiedervorlagen(
+            lambda: als_ics_wiedervorlagen(
                 daten.termine, zwischenspeicher.gemeinden(), einstellungen.jetzt()
             ),
             "Wiedervorlagen",

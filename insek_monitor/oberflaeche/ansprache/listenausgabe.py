@@ -14,6 +14,7 @@ from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
 from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum
 from insek_monitor.ausgabe.kontaktliste import VERTRAULICH
 from insek_monitor.ausgabe.listendruck import als_listendruck
+from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.darstellung import listenkarte, zahlen
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen.gewichte import Gewichte
@@ -148,7 +149,7 @@ class Listenausgabe:
         if self.eintraege is None:
             return ics.als_ics(self.lage, self.ansicht.stichtag, jetzt, jahre=jahre)
         self.pruefe()
-        return ics.als_ics_wiedervorlagen(
+        return als_ics_wiedervorlagen(
             self._wiedervorlagen(),
             zwischenspeicher.gemeinden(),
             jetzt,

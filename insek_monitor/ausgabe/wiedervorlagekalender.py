@@ -1,19 +1,68 @@
-"""Eine Wiedervorlage als Kalendertermin."""
+"""Wiedervorlagen als Kalender (iCalendar, RFC 5545), mit fester Kennung."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 from icalendar import Alarm, Event
 
+from insek_monitor.ausgabe import ics
+from insek_monitor.ausgabe.ics import folgenummer
+from insek_monitor.ausgabe.kampagnentermin import zeitraum
 from insek_monitor.darstellung import zahlen
+from insek_monitor.register.kampagnen_lesen import Kampagne
 
-ANFANG = datetime(2020, 1, 1, tzinfo=UTC)
-"""Ab hier zählt ``SEQUENCE`` in Minuten, dazu die Änderungen: Jede spätere Ausgabe ersetzt die frühere."""
 ERINNERUNG = timedelta(hours=9)
 """Um neun Uhr am Tag der Wiedervorlage."""
+
+
+def als_ics_wiedervorlagen(
+    wiedervorlagen: pd.DataFrame,
+    gemeinden: pd.DataFrame,
+    erstellt: datetime,
+    *,
+    ablauf: pd.DataFrame | None = None,
+    stichtag: date | None = None,
+    jahre: int = 10,
+    kampagne: Kampagne | None = None,
+) -> bytes:
+    """Kalenderdatei mit Wiedervorlagen, auf Wunsch mit den Ablauftagen und dem Zeitraum einer Liste.
+
+    Parameters
+    ----------
+    wiedervorlagen : DataFrame
+        Aus ``register.kontakte.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``, ``ags``,
+        ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen ist
+        (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
+    gemeinden : Index ``ags``; ``name``, ``telefon``.
+    erstellt : Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
+    ablauf : Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.
+    kampagne : Ihr Zeitraum wird ein Termin (``kampagnentermin.zeitraum``).
+
+    Returns
+    -------
+    bytes
+        Kennungen (``UID``) sind ``wiedervorlage-<vorgang>@insek-monitor``, auch nach Berichtigungen;
+        ``SEQUENCE`` wächst mit jeder (``folge``).
+
+    Raises
+    ------
+    ValueError
+        Wenn ``erstellt`` keine Zeitzone hat oder zu ``ablauf`` der Stichtag fehlt.
+    """
+    if ablauf is not None and stichtag is None:
+        raise ValueError("Zu den Ablauftagen gehört ein Stichtag.")
+    kalender = ics.kalender("Wiedervorlagen" if ablauf is None else "Wiedervorlagen und Ablauf", erstellt)
+    for zeile in wiedervorlagen.itertuples():
+        if zeile.ags in gemeinden.index:
+            kalender.add_component(wiedervorlage(zeile, gemeinden.loc[zeile.ags], erstellt))
+    if kampagne is not None and (termin_der_kampagne := zeitraum(kampagne, erstellt)) is not None:
+        kalender.add_component(termin_der_kampagne)
+    if ablauf is not None and stichtag is not None:
+        ics.mit_ablauf(kalender, ablauf, stichtag, erstellt, jahre)
+    return bytes(kalender.to_ical())
 
 
 def wiedervorlage(zeile: Any, gemeinde: pd.Series, erstellt: datetime) -> Event:
@@ -52,11 +101,6 @@ def wiedervorlage(zeile: Any, gemeinde: pd.Series, erstellt: datetime) -> Event:
         erinnerung.add("trigger", ERINNERUNG)
         ereignis.add_component(erinnerung)
     return ereignis
-
-
-def folgenummer(erstellt: datetime, folge: int) -> int:
-    """Wächst mit jeder Änderung des Vorgangs, auch in derselben Minute, und mit der Zeit."""
-    return int((erstellt - ANFANG).total_seconds() // 60) + folge
 
 
 def _beschreibung(zeile: Any, gemeinde: pd.Series) -> str:
