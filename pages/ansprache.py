@@ -1,8 +1,8 @@
 """Ansprache: Priorität mit Begründung, Stand klären, Kampagnen, gemeinsame Konzepte, Kontakte."""
 
-from insek_monitor.oberflaeche import schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 from insek_monitor.oberflaeche.ansprache import (
+    bereiche,
     gewichtewahl,
     kampagnen,
     kontakte,
@@ -12,7 +12,7 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 
 ansicht = aktuelle()
-bereich = schalter.planung()
+bereich = bereiche.planung()
 if bereich != "Priorität":
     gewichtewahl.halte_in_adresse()
 # Nur der gewählte Bereich wird gerechnet und gezeichnet; jeder setzt die Überschrift mit seinem Befund.

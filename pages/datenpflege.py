@@ -1,9 +1,9 @@
 """Datenpflege: eigene Liste einspielen, Datenstände vergleichen, bestätigen, alles ausgeben, Protokoll."""
 
-from insek_monitor.oberflaeche import schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 from insek_monitor.oberflaeche.datenpflege import (
     ausgeben,
+    bereiche,
     datenstandsliste,
     einspielen,
     kopf,
@@ -20,4 +20,4 @@ kopf.zeichne(ansicht)
     "Bestätigen": pruefrunde.zeichne,
     "Ausgeben": ausgeben.zeichne,
     "Protokoll": protokollansicht.zeichne,
-}[schalter.bereich()](ansicht)
+}[bereiche.bereich()](ansicht)

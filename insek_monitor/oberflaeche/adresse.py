@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -15,33 +16,29 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.kennzahlen.gewichte import KRITERIEN
 from insek_monitor.modell.zeit import STICHTAGE as STICHTAGE
 
 T = TypeVar("T")
 
-BEKANNT = frozenset(
-    {"stichtag", "einteilung", "klassen", "kreis", "belegt", "datenstand", "gemeinde", "thema"}
-    | {
-        "nach",
-        "masszahl",
-        "darstellung",
-        "frist",
-        "bereich",
-        "planung",
-        "kontakte",
-        "kampagne",
-        "wirkung_monate",
-        "kampagne_teil",
-    }
-    | {f"g_{kriterium.name}" for kriterium in KRITERIEN}
-    | {"abschlag_in_arbeit", "frist_monate", "karte_zeigen", "kartenwerkzeug"}
-    | {"planungsregion", "status", "aktualitaet", "reisegebiet", "ort", "umkreis_km", "kontaktstand"}
-    | {"koop_um", "koop_gemeinde", "koop_einwohner", "koop_mitglieder", "koop_klein"}
-    | {"stimmung", "raum"}
-    | {"koop_unbekannte", "koop_kreisgrenzen", "koop_zeigen", "folge"}
-)
-"""Alle Namen, die irgendeine Seite in die Adresse schreibt."""
+
+@dataclass(frozen=True)
+class Angaben:
+    """Was eine Seite in die Adresse schreibt.
+
+    Attributes
+    ----------
+    werte : Name → (Bezeichnung für die Meldung, mögliche Werte)
+    pruefungen : Name → Prüfung eines einzelnen Wertes (Meldung oder None)
+    eigene : Namen, die die Seite selbst prüft
+    """
+
+    werte: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict)
+    pruefungen: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
+    eigene: frozenset[str] = frozenset()
+
+    def namen(self) -> frozenset[str]:
+        """Alle Namen dieser Angaben."""
+        return frozenset({*self.werte, *self.pruefungen, *self.eigene})
 
 
 def zitat(text: str, laenge: int = 60) -> str:
@@ -87,36 +84,31 @@ def pruefe_werte(name: str, bezeichnung: str, werte: Sequence[str], erlaubt: Seq
     ]
 
 
-def pruefe(
-    angaben: Mapping[str, Sequence[str]],
-    erlaubt: Mapping[str, tuple[str, Sequence[str]]],
-    *,
-    weitere: Mapping[str, Callable[[str], str | None]] | None = None,
-) -> list[str]:
+def pruefe(genannt: Mapping[str, Sequence[str]], beitraege: Iterable[Angaben]) -> list[str]:
     """Alle Meldungen zu einer Adresse.
 
     Parameters
     ----------
-    angaben : Name → Werte (mehrere, wenn die Angabe mehrfach steht)
-    erlaubt : Name → (Bezeichnung für die Meldung, mögliche Werte)
-    weitere : Name → Prüfung eines einzelnen Wertes
+    genannt : Name → Werte (mehrere, wenn die Angabe mehrfach steht)
+    beitraege : was die Seiten kennen; jeder andere Name ist unbekannt
 
     Returns
     -------
     list of str
         Deutsche Sätze mit dem, was stattdessen gilt; leer, wenn alles passt.
     """
+    bekannt = list(beitraege)
     meldungen: list[str] = []
-    for name, werte in angaben.items():
-        if name in erlaubt:
-            bezeichnung, moeglich = erlaubt[name]
-            meldungen += pruefe_werte(name, bezeichnung, werte, moeglich)
-        elif weitere and name in weitere:
-            meldungen += [meldung for wert in werte if (meldung := weitere[name](wert))]
-        elif name not in BEKANNT:
+    for name, werte in genannt.items():
+        zustaendig = next((b for b in bekannt if name in b.namen()), None)
+        if zustaendig is None:
             meldungen.append(
                 f"Die Angabe „{zitat(name, 40)}“ in der Adresse ist unbekannt und wurde übergangen."
             )
+        elif name in zustaendig.werte:
+            meldungen += pruefe_werte(name, zustaendig.werte[name][0], werte, zustaendig.werte[name][1])
+        elif name in zustaendig.pruefungen:
+            meldungen += [m for wert in werte if (m := zustaendig.pruefungen[name](wert))]
     return meldungen
 
 

@@ -8,6 +8,7 @@ verloren.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -15,8 +16,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.modell.regeln import Schema
-from insek_monitor.oberflaeche import adresse, datenstandwahl, schalter, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import adressangaben
+from insek_monitor.oberflaeche import adresse, datenstandwahl, zwischenspeicher
 
 BELEGT_HILFE = "Ohne Schätzung: Gezählt wird nur, was eine Quelle hat. Beim Rest steht „Stand nicht belegt“."
 SCHEMATA = ("kompakt", "fein")
@@ -39,29 +39,31 @@ def kreise() -> list[str]:
     return sorted(zwischenspeicher.gemeinden()["kreis"].unique().tolist())
 
 
-def lies_adresse() -> list[str]:
+def angaben(schema: Schema) -> adresse.Angaben:
+    """Was die Filterzeile in die Adresse schreibt."""
+    return adresse.Angaben(
+        {
+            "einteilung": ("Die Einteilung", SCHEMATA),
+            "klassen": ("Die Größenklasse", zwischenspeicher.regeln().groessenklassen(schema).beschriftungen),
+            "kreis": ("Den Kreis", kreise()),
+            "belegt": ("Den Wert", ("true", "false")),
+        },
+        {"stichtag": adresse.pruefe_stichtag},
+        frozenset({datenstandwahl.ANGABE}),
+    )
+
+
+def lies_adresse(beitraege: Iterable[adresse.Angaben]) -> list[str]:
     """Prüft die Adresse beim ersten Lauf einer Sitzung und übersetzt Kurzformen; liefert Meldungen.
 
     Gilt nur für den ersten Lauf: danach schreiben die Bedienelemente die Adresse selbst.
     """
     if "adresse_gelesen" in st.session_state:
         return []
-    angaben = {name: st.query_params.get_all(name) for name in st.query_params}
-    regeln = zwischenspeicher.regeln()
-    schema: Schema = "fein" if angaben.get("einteilung") == ["fein"] else "kompakt"
+    genannt = {name: st.query_params.get_all(name) for name in st.query_params}
+    schema: Schema = "fein" if genannt.get("einteilung") == ["fein"] else "kompakt"
     st.session_state["adresse_gelesen"] = True
-    return datenstandwahl.lies_adresse(angaben) + adresse.pruefe(
-        angaben,
-        {
-            "einteilung": ("Die Einteilung", SCHEMATA),
-            "klassen": ("Die Größenklasse", regeln.groessenklassen(schema).beschriftungen),
-            "kreis": ("Den Kreis", kreise()),
-            "belegt": ("Den Wert", ("true", "false")),
-            **schalter.WERTE,
-            **adressangaben.moeglich(),
-        },
-        weitere={"stichtag": adresse.pruefe_stichtag, **adressangaben.weitere()},
-    )
+    return datenstandwahl.lies_adresse(genannt) + adresse.pruefe(genannt, (angaben(schema), *beitraege))
 
 
 def _wirkt(seite: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from insek_monitor.darstellung.farben import Thema
 from insek_monitor.oberflaeche import (
     anmeldeleiste,
     ansicht,
+    beitraege,
     datenstandwahl,
     fehler,
     filter,
@@ -27,7 +28,7 @@ def _zeichne() -> str:
     rahmen.richte_ein()
     seite = navigation.navigation()
     kopf = st.container()
-    meldungen = filter.lies_adresse()
+    meldungen = filter.lies_adresse(beitraege.angaben())
     datenstand, geltend, quartale = datenstandwahl.waehle()
     anmeldeleiste.zeichne()
     auswahl = filter.zeile(seite.url_path)

@@ -15,7 +15,7 @@ from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN
 from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.modell.rollen import Person, Rolle, Zugang
-from insek_monitor.oberflaeche import adresse
+from insek_monitor.oberflaeche import beitraege, filter
 from insek_monitor.register import datenstaende, kampagnen, laden, speicher, vortragsfolgen
 from insek_monitor.register.einspielen.eintragen import spiele_ein
 from insek_monitor.register.verbindung import Register
@@ -180,7 +180,7 @@ def _gehe(seite: Page, schritt: Callable[[], object], ueberschrift: str) -> None
 
 def test_jede_angabe_kommt_vor() -> None:
     namen = set(UEBERALL).union(*(angaben for _, angaben in JE_SEITE.values()))
-    assert namen == adresse.BEKANNT
+    assert namen == filter.angaben("kompakt").namen().union(*(b.namen() for b in beitraege.angaben()))
 
 
 VORGABE, ANDERE = 0, 1

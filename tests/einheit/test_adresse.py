@@ -3,7 +3,7 @@
 import pytest
 from streamlit.runtime.state.query_params import QueryParams
 
-from insek_monitor.oberflaeche import adresse, schalter
+from insek_monitor.oberflaeche import adresse
 
 
 @pytest.mark.parametrize("text", ["2026-11-21", "1990-01-01", "2040-12-31", "2024-02-29"])
@@ -87,8 +87,10 @@ def test_pruefe_verteilt_auf_werte_eigene_pruefung_und_bekannte_namen():
             "foo": ["1", "2"],
             "n" * 99: ["1"],
         },
-        {"kreis": ("Den Kreis", ["Bautzen"])},
-        weitere={"stichtag": lambda wert: None if wert == "gut" else f"{wert}!"},
+        [
+            adresse.Angaben({"kreis": ("Den Kreis", ["Bautzen"])}, eigene=frozenset({"gemeinde"})),
+            adresse.Angaben(pruefungen={"stichtag": lambda wert: None if wert == "gut" else f"{wert}!"}),
+        ],
     )
     assert meldungen[0].startswith("Den Kreis „X“")
     assert meldungen[1] == "schlecht!"
@@ -98,11 +100,7 @@ def test_pruefe_verteilt_auf_werte_eigene_pruefung_und_bekannte_namen():
 
 
 def test_leere_adresse_ist_in_ordnung():
-    assert adresse.pruefe({}, {}) == []
-
-
-def test_alle_schalter_sind_bekannt():
-    assert set(schalter.WERTE) <= adresse.BEKANNT
+    assert adresse.pruefe({}, []) == []
 
 
 def test_zitat_laesst_markdown_nicht_wirken():

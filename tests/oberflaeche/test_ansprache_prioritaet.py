@@ -13,8 +13,8 @@ from insek_monitor.darstellung import auswahlkarte as kartenbau
 from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN
 from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche import adresse, zwischenspeicher
-from insek_monitor.oberflaeche.ansprache import adressangaben, auswahlkarte, auswahlkorb, einzelfall
+from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.oberflaeche.ansprache import auswahlkarte, auswahlkorb, einzelfall
 from insek_monitor.register import gewichtungen, kontakte, rechte, tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, letzter_wert, mit_verschwundenem, oeffne, texte, titel, wechsle
@@ -104,10 +104,6 @@ def test_unbrauchbares_in_der_adresse_wird_erklaert():
     for wort in ("„11“", "„Atlantis“", "„Mars“", "„super“", "„weit“", "0 bis 10"):
         assert wort in hinweise, wort
     assert len(_liste(lauf)) == 15
-
-
-def test_jede_angabe_der_pruefung_ist_bekannt():
-    assert {*adressangaben.moeglich(), *adressangaben.weitere()} <= adresse.BEKANNT
 
 
 def test_alle_gewichte_null():

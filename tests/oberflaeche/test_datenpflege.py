@@ -12,7 +12,7 @@ import pytest
 from insek_monitor import einstellungen
 from insek_monitor.oberflaeche import bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import befundliste, einspielen
-from insek_monitor.oberflaeche.schalter import BEREICHE
+from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
 from insek_monitor.register import datenstaende, netzlaufwerk, spaltennamen
 from tests.hilfen.seiten import htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (

@@ -9,7 +9,7 @@ from insek_monitor.modell.rollen import Person, Rolle, Zugang
 from insek_monitor.modell.stimmungsbild import Frage, Frageart
 from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.schalter import BEREICHE
+from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
 from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import SEITEN, elemente, oeffne

@@ -17,9 +17,10 @@ from insek_monitor.__main__ import main
 from insek_monitor.modell.ansprache import Kontaktstand
 from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.oberflaeche import wege, zwischenspeicher
+from insek_monitor.oberflaeche.ansprache.bereiche import KONTAKTANSICHTEN, PLANUNGEN
+from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
-from insek_monitor.oberflaeche.schalter import BEREICHE, KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.register import pruefrunden, vermerke, vorfuehrungen
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from tests.conftest import STICHTAG

@@ -1,34 +1,48 @@
-"""Prüft die Angaben der Ansprache in der Adresse: Filter, Gewichte, Frist, Umkreis, Wirkung."""
+"""Was die Seite Ansprache in die Adresse schreibt, mit der Prüfung: Filter, Gewichte, Frist, Umkreis …"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.kennzahlen import wirkung
 from insek_monitor.kennzahlen.gewichte import FRIST_MONATE, KRITERIEN
-from insek_monitor.oberflaeche.adresse import ganzzahl, zitat
-from insek_monitor.oberflaeche.ansprache import gewichtewahl, zusatzfilter
+from insek_monitor.oberflaeche.adresse import Angaben, ganzzahl, zitat
+from insek_monitor.oberflaeche.ansprache import (
+    bereiche,
+    gewichtewahl,
+    kampagne_zustand,
+    kooperation_werte,
+    zusatzfilter,
+)
 
 WIRKUNG = "wirkung_monate"
 """Angabe der Adresse: wie viele Monate eine Beratung mindestens zurückliegt."""
 
 
-def moeglich() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Name → Bezeichnung und mögliche Werte."""
-    return zusatzfilter.moeglich()
-
-
-def weitere() -> dict[str, Callable[[str], str | None]]:
-    """Name → Prüfung eines Wertes."""
+def angaben() -> Angaben:
+    """Alles, was die Seite Ansprache in die Adresse schreibt."""
     gewichte = {gewichtewahl.schluessel(k.name): _zahl(f"Das Gewicht „{k.titel}“", 0, 10) for k in KRITERIEN}
-    return {
-        **gewichte,
-        gewichtewahl.ABSCHLAG: _zahl("Der Abschlag für Konzepte in Arbeit", 0, 10),
-        gewichtewahl.FRIST: _zahl("Die Frist in Monaten", *FRIST_MONATE),
-        zusatzfilter.UMKREIS: _zahl("Der Umkreis in Kilometern", *zusatzfilter.UMKREIS_GRENZEN),
-        zusatzfilter.ORT: _ort,
-        WIRKUNG: _zahl("Die Zahl der Monate seit der Beratung", *wirkung.MONATE),
-    }
+    return Angaben(
+        {
+            "planung": ("Den Bereich", bereiche.PLANUNGEN),
+            "kontakte": ("Die Ansicht", bereiche.KONTAKTANSICHTEN),
+            kampagne_zustand.TEIL: ("Den Teil der Liste", bereiche.KAMPAGNENTEILE),
+            "karte_zeigen": ("Den Wert", ("true", "false")),
+            "kartenwerkzeug": ("Das Werkzeug", WERKZEUGE),
+            **kooperation_werte.WERTE,
+            **zusatzfilter.moeglich(),
+        },
+        {
+            **gewichte,
+            gewichtewahl.ABSCHLAG: _zahl("Der Abschlag für Konzepte in Arbeit", 0, 10),
+            gewichtewahl.FRIST: _zahl("Die Frist in Monaten", *FRIST_MONATE),
+            zusatzfilter.UMKREIS: _zahl("Der Umkreis in Kilometern", *zusatzfilter.UMKREIS_GRENZEN),
+            zusatzfilter.ORT: _ort,
+            WIRKUNG: _zahl("Die Zahl der Monate seit der Beratung", *wirkung.MONATE),
+        },
+        frozenset({kampagne_zustand.ANGABE, kooperation_werte.GEMEINDE}),
+    )
 
 
 def _zahl(bezeichnung: str, unten: int, oben: int) -> Callable[[str], str | None]:

@@ -8,9 +8,10 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, schalter, zwischenspeicher
+from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
+    bereiche,
     kampagne_daten,
     kampagne_formular,
     kampagne_gemeinden,
@@ -28,7 +29,7 @@ from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.kampagnen import Kampagne
 
-GEMEINDEN, TOUREN, KONTAKT, VERLAUF = schalter.KAMPAGNENTEILE
+GEMEINDEN, TOUREN, KONTAKT, VERLAUF = bereiche.KAMPAGNENTEILE
 JE_SEITE = 15
 SEITE = "kampagne_verlaufsseite"
 
@@ -70,7 +71,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
 
 def _teil(*, darf: bool) -> str:
     """Der gezeigte Teil; gemerkt ist er nur in der Adresse, damit er mit der Liste wechselt."""
-    teile = [teil for teil in schalter.KAMPAGNENTEILE if darf or teil != KONTAKT]
+    teile = [teil for teil in bereiche.KAMPAGNENTEILE if darf or teil != KONTAKT]
     aus_adresse = st.query_params.get(zustand.TEIL, GEMEINDEN)
     if aus_adresse == KONTAKT and not darf:
         st.caption(f"Den Teil „{KONTAKT}“ gibt es nur mit der Rolle „{Rolle.BEARBEITEN.beschriftung}“.")

@@ -6,9 +6,10 @@ import streamlit as st
 
 from insek_monitor.darstellung import kontakttexte
 from insek_monitor.modell.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, rahmen, schalter
+from insek_monitor.oberflaeche import anmeldung, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
+    bereiche,
     kontaktformular,
     kontaktliste,
     kontaktmeldung,
@@ -52,7 +53,7 @@ def zeichne(ansicht: Ansicht) -> None:
             kontaktliste.kalender(ansicht, daten)
     with st.container(key="wiedervorlagen"):
         wiedervorlageliste.zeichne(daten, schreiben=schreiben, name=name)
-    gewaehlt = schalter.kontaktansicht()
+    gewaehlt = bereiche.kontaktansicht()
     st.subheader(UEBERSCHRIFTEN[gewaehlt], anchor=False)
     if gewaehlt == "Tafel":
         tafel.zeichne(ansicht, daten, schreiben=schreiben, name=name)

@@ -11,7 +11,7 @@ from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.oberflaeche import adresse, gemeindewahl
 from insek_monitor.oberflaeche.ansprache import kooperation_werte as werte
 
-GEMEINDE = "koop_gemeinde"
+GEMEINDE = werte.GEMEINDE
 VORGABE = Kooperationswunsch()
 _BLEIBT: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
 

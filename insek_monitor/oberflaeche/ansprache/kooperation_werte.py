@@ -7,6 +7,7 @@ from dataclasses import replace
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 
+GEMEINDE = "koop_gemeinde"
 UM, LAND = "Um eine Gemeinde", "Ganz Sachsen"
 GEMEINSAME, VERBAENDE = "Gemeinsame Konzepte", "Verwaltungsgemeinschaften"
 

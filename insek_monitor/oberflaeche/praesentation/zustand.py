@@ -7,13 +7,14 @@ from datetime import datetime
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche.adresse import Angaben, zitat
 from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit, gebunden
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 from insek_monitor.register.vortragsfolgen import GespeicherteFolge
 
 ANGABE = "folge"
+ANGABEN = Angaben(eigene=frozenset({ANGABE}))
 """Name in der Adresse: die Nummer der gespeicherten Folge."""
 HOECHSTENS_ZURUECK = 30
 _ARBEIT, _FRUEHER = "praesentation_arbeit", "praesentation_frueher"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.modell.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche import anmeldung, rahmen, schalter
+from insek_monitor.oberflaeche import anmeldung, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
@@ -19,7 +19,7 @@ def zeichne(ansicht: Ansicht) -> None:
         gast.zeichne()
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        bereich = schalter.stimmungsteil()
+        bereich = zustand.teil()
         name = _name() if anmeldung.darf(Rolle.BEARBEITEN) else ""
     zustand.zeige_nachricht()
     try:

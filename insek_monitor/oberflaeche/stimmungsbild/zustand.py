@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from insek_monitor.modell.stimmungsbild import normiere_code
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.oberflaeche import schalter
+from insek_monitor.oberflaeche.adresse import Angaben, zitat
 from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -17,8 +18,17 @@ RAUM = "raum"
 FRAGE = "stimmung_frage"
 """In der Sitzung: welche Frage des Raums zu sehen ist."""
 FORMULAR = "stimmung_raumformular"
+Stimmungsteil = Literal["Räume", "Fragensätze", "Vergleich"]
+STIMMUNGSTEILE: tuple[Stimmungsteil, ...] = ("Räume", "Fragensätze", "Vergleich")
+ANGABEN = Angaben({"stimmung": ("Den Bereich", STIMMUNGSTEILE)}, eigene=frozenset({RAUM}))
 _nachricht = Nachricht("stimmung_nachricht")
 melde, zeige_nachricht, hat_nachricht = _nachricht.melde, _nachricht.zeige, _nachricht.wartet
+
+
+def teil() -> Stimmungsteil:
+    """Der gewählte Bereich der Seite."""
+    wahl = schalter.waehle("Bereich", STIMMUNGSTEILE, "stimmung")
+    return next(teil for teil in STIMMUNGSTEILE if teil == wahl)
 
 
 def offener_code() -> str:
