@@ -1,13 +1,16 @@
-"""Was die Seiten zum gemeinsamen Rahmen beitragen."""
+"""Was die Seiten zum gemeinsamen Rahmen beitragen und was eine aus einem anderen Flügel zeigt."""
 
 from __future__ import annotations
 
-from insek_monitor.oberflaeche import schalter
+from insek_monitor.oberflaeche import schalter, zwischenspeicher
 from insek_monitor.oberflaeche.adresse import Angaben
 from insek_monitor.oberflaeche.ansprache import adressangaben
 from insek_monitor.oberflaeche.datenpflege import bereiche
+from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import zustand as praesentation
+from insek_monitor.oberflaeche.praesentation.gebietwahl import Kampagnenliste
 from insek_monitor.oberflaeche.stimmungsbild import zustand as stimmungsbild
+from insek_monitor.register import kampagnen
 
 
 def angaben() -> tuple[Angaben, ...]:
@@ -19,3 +22,11 @@ def angaben() -> tuple[Angaben, ...]:
         praesentation.ANGABEN,
         stimmungsbild.ANGABEN,
     )
+
+
+def kampagnenlisten() -> list[Kampagnenliste]:
+    """Die Kampagnen, die wer handelt sehen darf, als Gebiet einer Folge."""
+    return [
+        Kampagnenliste(kampagne.nummer, kampagne.angaben.titel, kampagne.gemeinden)
+        for kampagne in kampagnen.liste(zwischenspeicher.register(), handelnder())
+    ]

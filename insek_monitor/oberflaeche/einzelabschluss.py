@@ -51,7 +51,7 @@ def inzwischen(vorgang: Einzelvorgang, ansicht: Ansicht) -> None:
         "Bitte vergleichen Sie neu.",
         icon=":material/sync_problem:",
     )
-    unterschied = zwischenspeicher.vergleich(vorgang.basis, geltend.nummer, ansicht.stichtag)
+    unterschied = vergleichsansicht.vergleich(vorgang.basis, geltend.nummer, ansicht.stichtag)
     hier = vergleichsansicht.geaenderte(unterschied)
     hier = hier[hier.index == vorgang.ags]
     if hier.empty:

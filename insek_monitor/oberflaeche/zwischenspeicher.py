@@ -22,7 +22,6 @@ from insek_monitor import __version__, einstellungen
 from insek_monitor.darstellung import bilder
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung, auswahl, lage, schaetzung
-from insek_monitor.kennzahlen.vergleich import Vergleich, vergleiche
 from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from insek_monitor.register.datenstaende import Datenstand
@@ -141,12 +140,6 @@ def fassung(nummer: int | None = None) -> str:
 def bestand(nummer: int) -> Bestand:
     """Alle Konzepte eines Datenstands."""
     return laden.lade(register(), nummer)
-
-
-@lru_cache(maxsize=8)
-def vergleich(alt: int, neu: int, stichtag: date) -> Vergleich:
-    """Zwei Datenstände im Vergleich."""
-    return vergleiche(bestand(alt), bestand(neu), gemeinden(), stichtag, regeln())
 
 
 @lru_cache(maxsize=64)

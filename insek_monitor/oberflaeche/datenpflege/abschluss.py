@@ -178,7 +178,7 @@ def _inzwischen(vorgang: Vorgang, ansicht: Ansicht) -> None:
     )
     with st.expander(f"Was sich seit Datenstand {vorgang.basis} geändert hat"):
         vergleichsansicht.zeichne(
-            zwischenspeicher.vergleich(vorgang.basis, geltend.nummer, ansicht.stichtag),
+            vergleichsansicht.vergleich(vorgang.basis, geltend.nummer, ansicht.stichtag),
             ansicht,
             name="inzwischen",
             gegen=f"Datenstand {vorgang.basis}",

@@ -56,7 +56,7 @@ def _vergleich(alle: list[Datenstand], ansicht: Ansicht) -> None:
         return
     von, nach = nach_name[frueher], nach_name[spaeter]
     with st.spinner("Der Vergleich wird gerechnet …"):
-        vergleich = zwischenspeicher.vergleich(von.nummer, nach.nummer, ansicht.stichtag)
+        vergleich = vergleichsansicht.vergleich(von.nummer, nach.nummer, ansicht.stichtag)
     vergleichsansicht.zeichne(vergleich, ansicht, name="staende", gegen=f"Datenstand {von.nummer}")
 
 

@@ -47,7 +47,7 @@ def mache_geltend(frueher: Datenstand, geltend: Datenstand, ansicht: Ansicht) ->
     )
     zwischenspeicher.bestand(frueher.nummer)  # ist er selbst nicht lesbar, ist hier Schluss
     try:
-        vergleich = zwischenspeicher.vergleich(geltend.nummer, frueher.nummer, ansicht.stichtag)
+        vergleich = vergleichsansicht.vergleich(geltend.nummer, frueher.nummer, ansicht.stichtag)
     except RegisterFehler:
         st.warning(
             f"{texte.kurz(geltend)} ist nicht lesbar; ein Vergleich ist deshalb nicht möglich.",

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import aenderungstexte, befunde_vergleich, html, kartenbild, zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
-from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
+from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich, vergleiche
 from insek_monitor.modell.begriffe import Status
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation
+from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 KURZ = 60
 """Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""
+
+
+@zwischenspeicher.einmalig(8)
+def vergleich(alt: int, neu: int, stichtag: date) -> Vergleich:
+    """Zwei Datenstände im Vergleich."""
+    alter, neuer = zwischenspeicher.bestand(alt), zwischenspeicher.bestand(neu)
+    return vergleiche(alter, neuer, zwischenspeicher.gemeinden(), stichtag, zwischenspeicher.regeln())
 
 
 def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
@@ -10,12 +13,10 @@ from insek_monitor.modell.rollen import Rolle
 from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Gebiet
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
-from insek_monitor.register import kampagnen
 
 SACHSEN, KREIS, LISTE, KAMPAGNE = "ganz Sachsen", "ein Kreis", "eigene Liste", "Kampagne"
 _ART, _KREIS, _AGS, _NAME, _KAMPAGNE, _TITEL = (
@@ -23,7 +24,20 @@ _ART, _KREIS, _AGS, _NAME, _KAMPAGNE, _TITEL = (
 )
 
 
-def zeichne(arbeit: Arbeit) -> None:
+@dataclass(frozen=True)
+class Kampagnenliste:
+    """Was die Präsentation von einer Kampagne braucht."""
+
+    nummer: int
+    titel: str
+    gemeinden: tuple[str, ...]
+
+
+Kampagnen = Callable[[], Sequence[Kampagnenliste]]
+"""Liest die Kampagnen, die zu sehen sind; die Seite bringt es mit."""
+
+
+def zeichne(arbeit: Arbeit, kampagnen: Kampagnen) -> None:
     """Die Felder; in einer eingefrorenen Folge nur zu lesen."""
     fest, gebiet = arbeit.folge.eingefroren is not None, arbeit.folge.gebiet
     moeglich = [SACHSEN, KREIS, LISTE, *([KAMPAGNE] if anmeldung.darf(Rolle.LESEN) else [])]
@@ -40,7 +54,7 @@ def zeichne(arbeit: Arbeit) -> None:
         elif gewaehlt == LISTE:
             _liste(gebiet, fest)
         elif gewaehlt == KAMPAGNE:
-            _kampagne(gebiet, fest)
+            _kampagne(gebiet, fest, kampagnen)
 
 
 def art_von(gebiet: Gebiet) -> str:
@@ -115,12 +129,8 @@ def _liste(gebiet: Gebiet, fest: bool) -> None:
         )
 
 
-def _kampagne(gebiet: Gebiet, fest: bool) -> None:
-    listen = {
-        kampagne.nummer: kampagne.angaben.titel
-        for kampagne in kampagnen.liste(zwischenspeicher.register(), handelnder())
-        if kampagne.gemeinden
-    }
+def _kampagne(gebiet: Gebiet, fest: bool, kampagnen: Kampagnen) -> None:
+    listen = {kampagne.nummer: kampagne.titel for kampagne in kampagnen() if kampagne.gemeinden}
     gewaehlt = st.selectbox(
         "Kampagne",
         list(listen),
@@ -128,7 +138,8 @@ def _kampagne(gebiet: Gebiet, fest: bool) -> None:
         format_func=lambda nummer: einzeilig(listen[nummer]),
         key=_KAMPAGNE,
         disabled=fest or not listen,
-        on_change=_uebernimm_kampagne,
+        on_change=_setze_kampagne,
+        args=(kampagnen, False),  # erst ohne Titel: Er ist intern, bis jemand ihn zeigen will
         placeholder="Liste wählen" if listen else "noch keine Liste mit Gemeinden",
         help="Die Folge übernimmt die Gemeinden, wie sie jetzt auf der Liste stehen, nicht ihren Titel.",
         width=320,
@@ -138,7 +149,8 @@ def _kampagne(gebiet: Gebiet, fest: bool) -> None:
         "Titel der Kampagne zeigen",
         key=_TITEL,
         disabled=fest or gewaehlt is None,
-        on_change=_uebernimm_titel,
+        on_change=_setze_kampagne,
+        args=(kampagnen, True),
         help="Der Titel steht dann auf den Folien und in der Datei: Alle im Saal und alle, die die Datei "
         f"bekommen, sehen ihn. Sonst heißt das Gebiet dort „{EIGENE_LISTE}“.",
     )
@@ -172,21 +184,13 @@ def _uebernimm_liste() -> None:
     _setze(jetzt, Gebiet(ags=ags, bezeichnung=name or EIGENE_LISTE) if ags else Gebiet())
 
 
-def _uebernimm_kampagne() -> None:
-    """Immer erst ohne Titel: Er ist intern, bis jemand ihn zeigen will."""
-    _setze_kampagne(mit_titel=False)
-
-
-def _uebernimm_titel() -> None:
-    _setze_kampagne(mit_titel=bool(st.session_state[_TITEL]))
-
-
-def _setze_kampagne(*, mit_titel: bool) -> None:
-    jetzt, nummer = _arbeit(KAMPAGNE), st.session_state[_KAMPAGNE]
-    if jetzt is None or nummer is None:
+def _setze_kampagne(kampagnen: Kampagnen, titel_waehlbar: bool) -> None:
+    jetzt = _arbeit(KAMPAGNE)
+    gewaehlt = next((k for k in kampagnen() if k.nummer == st.session_state[_KAMPAGNE]), None)
+    if jetzt is None or gewaehlt is None:
         return
-    gewaehlt = kampagnen.finde(zwischenspeicher.register(), nummer, handelnder())
-    name = _listenname(gewaehlt.angaben.titel) if mit_titel else EIGENE_LISTE
+    mit_titel = titel_waehlbar and bool(st.session_state[_TITEL])
+    name = _listenname(gewaehlt.titel) if mit_titel else EIGENE_LISTE
     _setze(jetzt, Gebiet(ags=gewaehlt.gemeinden, bezeichnung=name))
 
 

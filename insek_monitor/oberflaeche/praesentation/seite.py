@@ -29,7 +29,7 @@ from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.saal import vorfuehrungsseite
 
 
-def zeichne(ansicht: Ansicht) -> None:
+def zeichne(ansicht: Ansicht, kampagnen: gebietwahl.Kampagnen) -> None:
     """Zeichnet die Seite."""
     arbeit = folgenwahl.bereite_vor()
     rahmen.befund(
@@ -51,7 +51,7 @@ def zeichne(ansicht: Ansicht) -> None:
         festhalten.belegt_wie_gespeichert(arbeit, ansicht)
         festhalten.entfallenes(arbeit, ansicht)
     with st.container():
-        gebietwahl.zeichne(arbeit)
+        gebietwahl.zeichne(arbeit, kampagnen)
     inhalte = rechnen.inhalte(arbeit.folge, ansicht)
     links, rechts = st.columns([2, 3], gap="large")
     with links:
