@@ -14,9 +14,9 @@ import pytest
 import yaml
 from hypothesis import settings
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.konzept import Konzept, als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
 
 WURZEL = Path(__file__).resolve().parents[1]
 DATEN = WURZEL / "daten"

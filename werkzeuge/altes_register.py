@@ -20,7 +20,7 @@ ZIEL = WURZEL / "tests" / "register" / "altbestand"
 LISTE = "Gemeinde;INSEK vorhanden?;Beschluss am\nAmtsberg;ja;14.03.2019\nOlbersdorf;nein;\n"
 #: Was die Kommandozeile nicht kann, im selben alten Programm.
 WEITERES = """
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.register import pruefrunden, speicher, verlauf, vermerke
 from insek_monitor.register.laden import lade
 person = Person("Anna Amt", "kommandozeile", Zugang.KOMMANDOZEILE)
@@ -38,7 +38,7 @@ from datetime import date
 from pathlib import Path
 from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.modell.vortragsdatei import als_datei
 from insek_monitor.register import speicher, tabellen
 from insek_monitor.register.laden import lade

@@ -16,9 +16,9 @@ from insek_monitor.ausgabe.ansprachespalten import LISTE, TOUREN
 from insek_monitor.ausgabe.spalten import STAND
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.begriffe import Gemeindetyp, Genauigkeit
-from insek_monitor.modell.datum import lies_datum
+from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.kern.begriffe import Gemeindetyp, Genauigkeit
+from insek_monitor.kern.datum import lies_datum
 
 if TYPE_CHECKING:  # das Modul holt die Optimierung herein; hier zählt nur die Form
     from insek_monitor.kennzahlen.touren import Tourenplan

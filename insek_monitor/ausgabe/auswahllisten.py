@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.meldung import FELD_JE_NAME, FELDER, Vorhanden
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.meldung import FELD_JE_NAME, FELDER, Vorhanden
 from insek_monitor.register.fassungen import ZIELJAHRE
 
 LISTEN: dict[str, tuple[str, ...]] = {

@@ -22,7 +22,7 @@ from insek_monitor.ausgabe.typst import setze
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.listenkarte import legende
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 
 
 @dataclass(frozen=True, eq=False)

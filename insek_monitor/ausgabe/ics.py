@@ -9,9 +9,9 @@ import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart
-from insek_monitor.modell.datum import lies_datum, plus_monate
-from insek_monitor.modell.zeit import ORTSZEIT
+from insek_monitor.kern.begriffe import Genauigkeit, Konzeptart
+from insek_monitor.kern.datum import lies_datum, plus_monate
+from insek_monitor.kern.zeit import ORTSZEIT
 
 ANFANG = datetime(2020, 1, 1, tzinfo=UTC)
 """Ab hier zählt ``SEQUENCE`` in Minuten, dazu die Änderungen: Jede spätere Ausgabe ersetzt die frühere."""

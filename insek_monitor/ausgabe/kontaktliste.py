@@ -12,7 +12,7 @@ import pandas as pd
 
 from insek_monitor.ausgabe.spalten import Spalte
 from insek_monitor.ausgabe.xlsx import als_xlsx
-from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 
 SPALTEN: tuple[Spalte, ...] = (
     Spalte("ags", "AGS"),

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from insek_monitor.ausgabe.pruefbericht_kopie import verbundene
 from insek_monitor.ausgabe.xlsxzellen import Stilvorrat, setze
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
 
 BLATT = "Prüfbericht"
 KOPF = ("Stufe", "Blatt", "Zeile", "Gemeinde", "Spalte", "gefunden", "erwartet", "Meldung", "Vorschlag")

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from insek_monitor.kennzahlen.schaetzung import SPALTEN as P_SPALTEN
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
 
 Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum", "verweis"]
 Zellwert = str | int | float | date | None

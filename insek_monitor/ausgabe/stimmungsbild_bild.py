@@ -18,7 +18,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
     satz,
 )
 from insek_monitor.kennzahlen.stimmungsbild import Verteilung
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
 
 BREITE_PX = 1600
 

@@ -13,7 +13,7 @@ from insek_monitor.ausgabe.spalten import Spalte
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, PROZENT_AB
 from insek_monitor.kennzahlen.stimmungsbild import Reihe, Verteilung, verteilung
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     MINDESTENS_JE_GRUPPE,
     Frage,
     Frageart,

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles.cell_style import StyleArray
 
-from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.kern.rohdatei import Zelle
 
 ZEITPUNKT_ZIP = (1980, 1, 1, 0, 0, 0)
 """Alle Teile der Datei tragen denselben Zeitpunkt; so ergibt gleiche Eingabe gleiche Bytes."""

@@ -6,7 +6,7 @@ from html import escape
 
 from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.stimmungsbilder_saetze import stimmen
-from insek_monitor.modell.stimmungsbild import Herkunft, Rundenstand
+from insek_monitor.kern.stimmungsbild import Herkunft, Rundenstand
 
 GELOESCHT = "Diese Abstimmung ist beendet und gelöscht."
 WIRD_GELESEN = "Antworten werden noch gelesen."

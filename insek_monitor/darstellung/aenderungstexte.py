@@ -7,8 +7,8 @@ from typing import Any
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Unterschied, Vergleich
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.meldung import FELD_JE_NAME
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.register.fassungen import DATUMSSPALTEN
 
 LEER = "leer"

@@ -10,8 +10,8 @@ import pandas as pd
 from insek_monitor.darstellung import befunde_lage, zahlen
 from insek_monitor.darstellung.konzepttext import belegte
 from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.regeln import Regeln
 
 LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
 

@@ -10,15 +10,15 @@ import pandas as pd
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.konzepttext import gealterte_arbeit, sicher
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
-from insek_monitor.modell.begriffe import (
+from insek_monitor.kern.begriffe import (
     Aktualitaet,
     Foerdergrundlage,
     Genauigkeit,
     Konzeptart,
     Status,
 )
-from insek_monitor.modell.datum import jahrestag, lies_datum, plus_monate
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.datum import jahrestag, lies_datum, plus_monate
+from insek_monitor.kern.regeln import Regeln
 
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 

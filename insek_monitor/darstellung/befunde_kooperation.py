@@ -8,7 +8,7 @@ from typing import Any
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Guete
 from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 ZUERST = 3
 """So viele Nachbarn nennt die Überschrift."""

@@ -16,8 +16,8 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_gemeinde import gemeinde
 from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, stand
 from insek_monitor.kennzahlen.fortschreibung import faellig
-from insek_monitor.modell.begriffe import Aktualitaet, Status
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.kern.regeln import Regeln
 
 LEERE_AUSWAHL = "Zu dieser Auswahl gehört keine Gemeinde."
 NICHT_BELEGT = Status.UNBEKANNT.beschriftung

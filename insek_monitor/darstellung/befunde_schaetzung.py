@@ -9,7 +9,7 @@ import pandas as pd
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, Widerspruch
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 
 def widersprueche(schaetzung: Schaetzung) -> list[str]:

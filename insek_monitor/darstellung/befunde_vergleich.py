@@ -6,7 +6,7 @@ from typing import Any
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 PFEIL = "→"
 OHNE_AENDERUNG = "Keine Änderung: Alle Datensätze sind gleich."

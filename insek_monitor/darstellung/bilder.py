@@ -22,7 +22,7 @@ from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung as _abdeckung
 from insek_monitor.kennzahlen import fortschreibung as _fortschreibung
 from insek_monitor.kennzahlen.abdeckung import Mass
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 
 
 @dataclass(frozen=True, eq=False)

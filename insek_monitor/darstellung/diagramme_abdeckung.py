@@ -17,7 +17,7 @@ from insek_monitor.darstellung.befunde_lage import mit_nenner
 from insek_monitor.darstellung.farben import Thema, palette, rgb, text_auf
 from insek_monitor.darstellung.vorlage import figur, kurzname, zeilennamen
 from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 ZEILENHOEHE = 70
 """Pixel je Gruppe: zwei Zeilen Beschriftung, darunter der Balken."""

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.vorlage import beschriftung, figur, leere_figur, senkrechte_linie
-from insek_monitor.modell.begriffe import Aktualitaet
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Aktualitaet
+from insek_monitor.kern.regeln import Regeln
 
 HOEHE = 320
 OHNE_DATUM = "kein INSEK mit bekanntem Datum"

@@ -13,8 +13,8 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
 from insek_monitor.darstellung.konzepttext import belegte
 from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
-from insek_monitor.modell.begriffe import Genauigkeit, Konzeptart, Status
-from insek_monitor.modell.datum import UNBEKANNT, jahrestag, lies_datum
+from insek_monitor.kern.begriffe import Genauigkeit, Konzeptart, Status
+from insek_monitor.kern.datum import UNBEKANNT, jahrestag, lies_datum
 
 BAHN = 52
 """Pixel je Konzept: eine Zeile Text, darunter der Balken."""

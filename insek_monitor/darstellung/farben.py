@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 Thema = Literal["hell", "dunkel"]
 THEMEN: tuple[Thema, Thema] = ("hell", "dunkel")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insek_monitor.darstellung.farben import HELL
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 _AKTUALITAET = {
     "aktuell": Aktualitaet.AKTUELL,

@@ -16,9 +16,9 @@ from insek_monitor.darstellung.folien_teile import Balken, Teil
 from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.schaetzung import SPALTEN as WAHRSCHEINLICHKEITEN
 from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
-from insek_monitor.modell.begriffe import Datenlage, Status
-from insek_monitor.modell.regeln import Regeln
-from insek_monitor.modell.vortrag import Eingefroren, FolgeFehler, Folienart, Gebiet
+from insek_monitor.kern.begriffe import Datenlage, Status
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.kern.vortrag import Eingefroren, FolgeFehler, Folienart, Gebiet
 
 SACHSEN = "Sachsen"
 EIGENE_LISTE = "Eigene Liste"

@@ -17,8 +17,8 @@ from insek_monitor.darstellung.folien_text import (
 )
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.markdown import sicher_html
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart
-from insek_monitor.modell.vortrag import Folienart
+from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart
+from insek_monitor.kern.vortrag import Folienart
 
 
 def folie_html(

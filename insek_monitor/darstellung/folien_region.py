@@ -17,9 +17,9 @@ from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.fortschreibung import faellig, nach_name
 from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
 from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
-from insek_monitor.modell.begriffe import Aktualitaet, Genauigkeit, Konzeptart, Status
-from insek_monitor.modell.datum import lies_datum
-from insek_monitor.modell.vortrag import Folienart
+from insek_monitor.kern.begriffe import Aktualitaet, Genauigkeit, Konzeptart, Status
+from insek_monitor.kern.datum import lies_datum
+from insek_monitor.kern.vortrag import Folienart
 
 GENANNT = 6
 """So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie."""

@@ -14,7 +14,7 @@ from insek_monitor.darstellung.befunde_lage import je_status, keine_bekannt
 from insek_monitor.darstellung.folien_grundlage import Grundlage
 from insek_monitor.darstellung.folien_teile import Balken
 from insek_monitor.kennzahlen.fortschreibung import faellig
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 ZWEIZEILIG = 90
 """So viele Zeichen passen in zwei Zeilen Überschrift (``folien_text.TITELSTUFEN``)."""

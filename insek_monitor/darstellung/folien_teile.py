@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.angabenleser import Angaben
+from insek_monitor.kern.angabenleser import Angaben
 
 KLASSEN = (
     *("vorhanden", "teilweise", "kein", "unbekannt"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from insek_monitor.modell.stimmungsbild import Frage
+from insek_monitor.kern.stimmungsbild import Frage
 
 BREITE, HOEHE = 90, 53
 """Platz für den Text einer Folie unter zwei Zeilen Überschrift."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.ansprache import Angebot
-from insek_monitor.modell.stimmungsbild import Frage
-from insek_monitor.modell.vortrag import NAME_HOECHSTENS, TITEL_HOECHSTENS, Folge, Folie, Folienart
+from insek_monitor.kern.ansprache import Angebot
+from insek_monitor.kern.stimmungsbild import Frage
+from insek_monitor.kern.vortrag import NAME_HOECHSTENS, TITEL_HOECHSTENS, Folge, Folie, Folienart
 
 UNTERZEILE = "Stand, Fristen und Ihr Stimmungsbild"
 NAME_DER_STANDARDFOLGE = "INSEK in Sachsen"

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from insek_monitor.darstellung import folien_teile as teile
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Gruppe, Kartenklasse, Saeule
-from insek_monitor.modell.angabenleser import Angaben
-from insek_monitor.modell.stimmungsbild import Frage
-from insek_monitor.modell.vortrag import MARKDOWN_HOECHSTENS, FolgeFehler, Folienart
+from insek_monitor.kern.angabenleser import Angaben
+from insek_monitor.kern.stimmungsbild import Frage
+from insek_monitor.kern.vortrag import MARKDOWN_HOECHSTENS, FolgeFehler, Folienart
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ import shapely.geometry
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
 from insek_monitor.darstellung.konzepttext import beschluss_belegt
-from insek_monitor.modell.begriffe import Konzeptart, Status
+from insek_monitor.kern.begriffe import Konzeptart, Status
 
 
 def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> bytes:

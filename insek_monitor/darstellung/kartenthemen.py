@@ -20,7 +20,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_schaetzung import anteil_ohne
 from insek_monitor.darstellung.farben import Palette, Thema, palette
 from insek_monitor.kennzahlen.schaetzung import Schaetzung
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 Kartenthema = Literal["Status", "Aktualität", "Ablaufjahr", "Einwohner", "Priorität"]
 AUS_DER_LAGE: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")

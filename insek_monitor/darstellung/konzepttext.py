@@ -10,8 +10,8 @@ import pandas as pd
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.datum import UNBEKANNT
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.datum import UNBEKANNT
 
 _WIRKSAM = re.compile(r"[\\`*_{}\[\]<>#|$~:&]")
 _AM_ANFANG = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")

@@ -10,7 +10,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.kartenbild import Kartenpfade, svg_karte
 from insek_monitor.darstellung.umgebungskarte import ergaenzt, farben_nach_status, nummer
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 NUMMERN_HOECHSTENS = 60
 """Bei längeren Listen lägen die Nummern übereinander."""

@@ -7,7 +7,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from insek_monitor.modell.vortrag import MARKDOWN_HOECHSTENS
+from insek_monitor.kern.vortrag import MARKDOWN_HOECHSTENS
 
 _AUS = ("image", "link", "autolink", "html_inline", "html_block", "reference", "code", "fence")
 """Verweise und Bilder führten vom Rechner weg, Programmtext zerrisse die Folie; es bleibt lesbarer Text."""

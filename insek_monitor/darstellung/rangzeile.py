@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 
 @dataclass(frozen=True)

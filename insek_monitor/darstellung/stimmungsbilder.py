@@ -21,7 +21,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
 )
 from insek_monitor.darstellung.stimmungsbilder_zitate import ZITATE_HOECHSTENS, zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Verteilung, verteilung
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Freigabe, Herkunft
+from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Freigabe, Herkunft
 from insek_monitor.register.auszaehlung import Zaehlung
 
 Benannt = tuple[str, Verteilung]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Gruppenvergleich, Verteilung
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     MINDESTENS_JE_GRUPPE,
     STUFEN,
     Frage,
@@ -21,7 +21,7 @@ VORSPRUNG = 5
 """Eine Seite wird erst genannt, wenn sie mit mindestens einem Fünftel aller Stimmen vorn liegt."""
 NICHT_REPRAESENTATIV = "Stimmungsbild der Anwesenden, nicht repräsentativ."
 GRUPPEN_SPAETER = "Gruppen erst nach dem Schließen."
-"""Warum, steht in ``modell.gruppenschutz.gruppen_der_runde``."""
+"""Warum, steht in ``kern.gruppenschutz.gruppen_der_runde``."""
 _GLEICHAUF_HOECHSTENS = 3
 _ZITAT_HOECHSTENS = 70
 """Längere Texte wiederholt der Befund nicht; sie stehen im Bild darüber."""

@@ -30,7 +30,7 @@ from insek_monitor.kennzahlen.stimmungsbild import (
     Verteilung,
     verteilung,
 )
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
 from insek_monitor.register.auszaehlung import Zaehlung
 
 NEBENEINANDER = 2

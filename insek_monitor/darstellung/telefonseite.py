@@ -12,7 +12,7 @@ from datetime import datetime
 from html import escape
 
 from insek_monitor.darstellung import telefonformular
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     CODELAENGE,
     MINDESTENS_JE_GRUPPE,
     Gruppenfrage,
@@ -20,7 +20,7 @@ from insek_monitor.modell.stimmungsbild import (
     Rundenstand,
     zeige_code,
 )
-from insek_monitor.modell.zeit import ORTSZEIT
+from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.register.stimmabgabe import Raumlage, Rundenlage
 
 GESPEICHERT = "Gespeichert. Sie können Ihre Antwort ändern, bis die Abstimmung endet."

@@ -18,7 +18,7 @@ from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.farben import Palette, Thema, palette
 from insek_monitor.darstellung.vorlage import figur
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 MIT_NUMMERN = 60
 """Bis zu so vielen Halten stehen die Nummern auf der Karte; darüber verdeckten sie einander."""

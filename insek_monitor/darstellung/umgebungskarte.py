@@ -12,7 +12,7 @@ from shapely.ops import polylabel
 
 from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 SCHRIFT = 54
 """Größe der Nummern in Einheiten der Zeichnung (1000 breit)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Status, werte
+from insek_monitor.kern.begriffe import Status, werte
 
 
 class EckwertFehler(ValueError):

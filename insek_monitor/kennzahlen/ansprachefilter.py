@@ -9,7 +9,7 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.entfernung import km
 from insek_monitor.kennzahlen.gemeinde import UnbekannteGemeinde
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 
 SPALTEN = (
     ("planungsregionen", "planungsregion"),

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.regeln import Schema
+from insek_monitor.kern.regeln import Schema
 
 
 @dataclass(frozen=True)

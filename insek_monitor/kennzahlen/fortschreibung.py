@@ -15,8 +15,8 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.kennzahlen.status import TAGE
-from insek_monitor.modell.begriffe import Status
-from insek_monitor.modell.datum import plus_monate
+from insek_monitor.kern.begriffe import Status
+from insek_monitor.kern.datum import plus_monate
 
 
 def sortierschluessel(namen: pd.Series) -> pd.Series:

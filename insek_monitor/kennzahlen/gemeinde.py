@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.status import bereite_vor, offene_arbeit
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.regeln import Regeln, Schema
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.regeln import Regeln, Schema
 
 NACHBARSPALTEN = (
     "name",
@@ -43,7 +43,7 @@ class GealterteArbeit:
 
     Attributes
     ----------
-    stand : Wann es in Arbeit war: der Beginn, ohne Datum der Stand der Quelle (Text wie in ``modell.datum``).
+    stand : Wann es in Arbeit war: der Beginn, ohne Datum der Stand der Quelle (Text wie in ``kern.datum``).
     fortschreibung : Daneben ist ein beschlossenes integriertes Konzept belegt.
     """
 

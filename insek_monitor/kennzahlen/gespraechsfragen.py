@@ -15,8 +15,8 @@ from insek_monitor.kennzahlen.kooperation_grundlage import (
     hindernisse,
     und,
 )
-from insek_monitor.modell.ansprache import Angebot
-from insek_monitor.modell.begriffe import (
+from insek_monitor.kern.ansprache import Angebot
+from insek_monitor.kern.begriffe import (
     INTEGRIERTE_ARTEN,
     Aktualitaet,
     Foerdergrundlage,
@@ -25,8 +25,8 @@ from insek_monitor.modell.begriffe import (
     Sicherheit,
     Status,
 )
-from insek_monitor.modell.datum import lies_datum, plus_monate
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.datum import lies_datum, plus_monate
+from insek_monitor.kern.regeln import Regeln
 
 MOEGLICHE_PARTNER = 3
 """So viele Nachbarn nennt die Frage nach einem gemeinsamen Konzept; mehr liest im Gespräch niemand vor."""

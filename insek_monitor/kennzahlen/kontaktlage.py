@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 
 FREITAG = 4
 """Wochentag, bis zu dem in der Fachstelle „diese Woche“ reicht (Montag ist 0)."""

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.modell.begriffe import Aktualitaet, Konzeptart, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Konzeptart, Status
 
 
 def bestehende(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 if TYPE_CHECKING:
     import geopandas as gpd

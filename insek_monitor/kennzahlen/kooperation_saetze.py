@@ -16,7 +16,7 @@ from insek_monitor.kennzahlen.kooperation_grundlage import (
     komma,
     und,
 )
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 KOMPAKT_AB, MITTEL_AB = 0.45, 0.3
 """Ab dieser Kompaktheit heißt eine Fläche „kompakt“ oder „mäßig kompakt“; eine Gemeinde hat im Mittel 0,5."""

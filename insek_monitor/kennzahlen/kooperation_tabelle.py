@@ -11,7 +11,7 @@ import pandas as pd
 from insek_monitor.kennzahlen import kooperation_saetze as saetze
 from insek_monitor.kennzahlen.kooperation_grundlage import Grundlage, Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_gruppen import Gruppen, Netz
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 
 TYPEN = {
     "mitglieder": "object", "einwohner": "int64", "gemeinden": "int64", "grenze_km": "float64",

@@ -10,9 +10,9 @@ import pandas as pd
 
 from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.kennzahlen.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
-from insek_monitor.modell.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
-from insek_monitor.modell.datum import je_tag, plus_monate, vollendete_jahre
-from insek_monitor.modell.regeln import SCHEMATA, Regeln
+from insek_monitor.kern.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
+from insek_monitor.kern.datum import je_tag, plus_monate, vollendete_jahre
+from insek_monitor.kern.regeln import SCHEMATA, Regeln
 
 AUS_KONZEPT = ("datenlage", "art", "titel", "beschluss", "zieljahr", "quelle_url", "sicherheit")
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage, Status
+from insek_monitor.kern.begriffe import Datenlage, Status
 
 #: Status, für die geschätzt wird, und die Spalte mit ihrer Wahrscheinlichkeit.
 SPALTEN = {status: f"p_{status.value}" for status in (Status.VORHANDEN, Status.TEILWEISE, Status.KEIN)}

@@ -12,9 +12,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Datenlage, Konzeptart, Status, werte
-from insek_monitor.modell.datum import jahrestag, je_tag
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import INTEGRIERTE_ARTEN, Datenlage, Konzeptart, Status, werte
+from insek_monitor.kern.datum import jahrestag, je_tag
+from insek_monitor.kern.regeln import Regeln
 
 TAGE = "datetime64[D]"
 IMMER = np.datetime64("0001-01-01", "D")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft
+from insek_monitor.kern.gruppenschutz import GeschuetzteGruppen
+from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Herkunft
 
 MITTE = (STUFEN + 1) // 2
 """Die Stufe ohne Neigung."""

@@ -16,8 +16,8 @@ from insek_monitor.kennzahlen.abdeckung import abdeckung
 from insek_monitor.kennzahlen.fortschreibung import warnbaender
 from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.kennzahlen.schaetzung import SPALTEN, Schaetzung
-from insek_monitor.modell.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
-from insek_monitor.modell.regeln import SCHEMATA, Regeln
+from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
+from insek_monitor.kern.regeln import SCHEMATA, Regeln
 
 FORMAT = 2
 STELLEN = 4

@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.begriffe import (
+from insek_monitor.kern.begriffe import (
     Aktualitaet,
     Foerdergrundlage,
     Konzeptart,
     Status,
 )
-from insek_monitor.modell.datum import tage_spalte
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.datum import tage_spalte
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.register.fassungen import DATUMSSPALTEN, SPALTEN
 from insek_monitor.register.laden import Bestand

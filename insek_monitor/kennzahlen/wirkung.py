@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Genauigkeit
-from insek_monitor.modell.datum import lies_datum, plus_monate
+from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.kern.begriffe import INTEGRIERTE_ARTEN, Genauigkeit
+from insek_monitor.kern.datum import lies_datum, plus_monate
 
 BESCHLOSSEN, BEGONNEN, UNKLAR, NICHTS = "beschlossen", "begonnen", "unklar", "nichts bekannt"
 ERGEBNISSE = (BESCHLOSSEN, BEGONNEN, UNKLAR, NICHTS)

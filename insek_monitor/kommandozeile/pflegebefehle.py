@@ -185,7 +185,7 @@ def _datei(befehl: DeutscherParser) -> None:
 
 
 def _spaltenwahl(text: str) -> tuple[str, str]:
-    from insek_monitor.modell.meldung import FELD_JE_NAME
+    from insek_monitor.kern.meldung import FELD_JE_NAME
     from insek_monitor.register.einspielen.spaltentitel import feld_zu, normiere_titel
     from insek_monitor.register.spaltennamen import NICHT_UEBERNEHMEN
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 from insek_monitor.register.datenstaende import Datenstand
 
 ABSTAND = "  "

@@ -57,7 +57,7 @@ class Befund:
     code : Kurzname der Regel, etwa ``gemeinde_mehrdeutig``.
     blatt, zeile, spalte : str, int or None, int or None
         Ort in der Datei; Zeile und Spalte ab 1. ``None``: betrifft das Blatt oder die Zeile als Ganzes.
-    feld : Feld der Meldeliste (``modell.meldung.FELDER``).
+    feld : Feld der Meldeliste (``kern.meldung.FELDER``).
     spaltentitel : Überschrift der Spalte in der Datei, leer, wenn keine.
     gefunden, erwartet : Wert in der Datei, wie er dort steht, und was stattdessen stehen soll.
     meldung : Ein deutscher Satz, was nicht stimmt und was zu tun ist.

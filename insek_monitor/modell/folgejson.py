@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from insek_monitor.modell import vortrag
-from insek_monitor.modell.angabenleser import Angaben, gekuerzt
-from insek_monitor.modell.stimmungsbild import Frage, FrageFehler, lies_fragen
-from insek_monitor.modell.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
+from insek_monitor.kern import vortrag
+from insek_monitor.kern.angabenleser import Angaben, gekuerzt
+from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, lies_fragen
+from insek_monitor.kern.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
 
 GEMEINDEN_HOECHSTENS = 500
 _AGS = re.compile(r"14[0-9]{6}")

@@ -11,10 +11,10 @@ import hmac
 import json
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from insek_monitor.modell import vortrag
-from insek_monitor.modell.angabenleser import Angaben, gekuerzt
+from insek_monitor.kern import vortrag
+from insek_monitor.kern.angabenleser import Angaben, gekuerzt
+from insek_monitor.kern.vortrag import Folge, FolgeFehler
 from insek_monitor.modell.folgejson import NEU_HOLEN, als_json, aus_json
-from insek_monitor.modell.vortrag import Folge, FolgeFehler
 
 if TYPE_CHECKING:
     import pandas as pd

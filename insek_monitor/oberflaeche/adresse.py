@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.modell.zeit import STICHTAGE as STICHTAGE
+from insek_monitor.kern.zeit import STICHTAGE as STICHTAGE
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.meldung import FELD_JE_NAME
+from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Konzeptart, Sicherheit
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.meldung import FELDER, Vorhanden
-from insek_monitor.modell.rohdatei import Rohdatei
+from insek_monitor.kern.begriffe import Konzeptart, Sicherheit
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.meldung import FELDER, Vorhanden
+from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.bekanntes import Bekannt
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
 from insek_monitor.register.einspielen.zeitangaben import kurz

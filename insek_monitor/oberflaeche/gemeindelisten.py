@@ -20,8 +20,8 @@ from insek_monitor.darstellung.html import Kennzahl
 from insek_monitor.darstellung.konzepttext import beschluss_belegt
 from insek_monitor.kennzahlen.abdeckung import GESAMT, Stand, abdeckung, staende
 from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
-from insek_monitor.modell.begriffe import Aktualitaet, Status
-from insek_monitor.modell.datum import plus_monate
+from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.kern.datum import plus_monate
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

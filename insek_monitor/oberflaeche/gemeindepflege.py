@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche import (
     anmeldung,
     datenstandwahl,

@@ -18,7 +18,7 @@ from insek_monitor.darstellung import (
 from insek_monitor.darstellung.konzepttext import konzepttext
 from insek_monitor.darstellung.vorlage import KONFIGURATION
 from insek_monitor.kennzahlen.gemeinde import GealterteArbeit, Rang, Steckbrief
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.oberflaeche import anmeldung
 
 NAME = "datenpflege_name"

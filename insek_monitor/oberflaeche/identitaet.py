@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 
 HOECHSTENS_ZEICHEN = 200
 VORSATZ = "insek-"

@@ -7,7 +7,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN, VORGABE
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 

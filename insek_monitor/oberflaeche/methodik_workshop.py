@@ -6,7 +6,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import PROZENT_AB
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
     MINDESTENS_JE_GRUPPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung.kontakttexte import kurzzeile
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 

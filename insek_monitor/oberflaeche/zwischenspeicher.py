@@ -22,7 +22,7 @@ from insek_monitor import __version__, einstellungen
 from insek_monitor.darstellung import bilder
 from insek_monitor.darstellung.farben import Thema
 from insek_monitor.kennzahlen import abdeckung, auswahl, lage, schaetzung
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT
-from insek_monitor.modell.datum import jahrestag
+from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT
+from insek_monitor.kern.datum import jahrestag
 from insek_monitor.register import schema, tabellen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.vermerke import bereinige

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
-from insek_monitor.modell.gruppenschutz import GeschuetzteGruppen, Gruppenzahl, gruppen_der_runde
-from insek_monitor.modell.stimmungsbild import Frageart, Freigabe, Herkunft, Rundenstand
+from insek_monitor.kern.gruppenschutz import GeschuetzteGruppen, Gruppenzahl, gruppen_der_runde
+from insek_monitor.kern.stimmungsbild import Frageart, Freigabe, Herkunft, Rundenstand
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rundenzeilen import Rundenlage, runde_in, runden_in

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from insek_monitor.modell.zeit import wann
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register.datenstaende import Datenstand, fassungen_in, finde_in, liste_in, vorgabe
 from insek_monitor.register.fassungen import Datensatz
 from insek_monitor.register.fehler import Abgelehnt

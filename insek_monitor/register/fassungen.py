@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage
-from insek_monitor.modell.datum import DatumsFehler, tage_spalte
+from insek_monitor.kern.begriffe import Datenlage
+from insek_monitor.kern.datum import DatumsFehler, tage_spalte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.schema import ARTEN, SICHERHEITEN
 

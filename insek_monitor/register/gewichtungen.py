@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import zeile
 from insek_monitor.register.fehler import RegisterFehler

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, insert
 
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Herkunft, Rundenstand
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft, Rundenstand
 from insek_monitor.register import schema
 from insek_monitor.register.auszaehlung import STIMMENDE
 from insek_monitor.register.fehler import RegisterFehler

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
-from insek_monitor.modell.ansprache import Kampagnenangaben
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.ansprache import Kampagnenangaben
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema, tabellen
 from insek_monitor.register.ansprachetexte import keine_kampagne
 from insek_monitor.register.fehler import RegisterFehler

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.register import schema
 from insek_monitor.register.kontaktgebiet import heutiges
 

@@ -8,7 +8,7 @@ from datetime import date
 from numbers import Integral
 from typing import Any
 
-from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
+from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
 from insek_monitor.register.ansprachetexte import tag, text, wort, zeile
 from insek_monitor.register.fehler import RegisterFehler

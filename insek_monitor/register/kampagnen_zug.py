@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from insek_monitor.modell.ansprache import Kampagnenangaben
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.zeit import wann
+from insek_monitor.kern.ansprache import Kampagnenangaben
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kampagnen_lesen import Kampagne, fassungen_von

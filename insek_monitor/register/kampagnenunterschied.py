@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from insek_monitor.modell.ansprache import Kampagnenangaben
+from insek_monitor.kern.ansprache import Kampagnenangaben
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 GENANNT_HOECHSTENS = 5

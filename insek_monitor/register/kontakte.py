@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Table, func, select
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
 from insek_monitor.register.ansprachetexte import pruefe_kampagne, tag, text, wort

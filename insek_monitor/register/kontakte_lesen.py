@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Select, func, select
 
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.erledigtes import erledigte

@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Kontakt, Kontaktart
+from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Kontakt, Kontaktart
 from insek_monitor.register.ansprachetexte import moeglicher_tag, tag, text, wort, zeile, zu_frueh
 from insek_monitor.register.fehler import RegisterFehler
 

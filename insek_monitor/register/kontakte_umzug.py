@@ -7,8 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
 from insek_monitor.register.ansprachetexte import pruefe_kampagne

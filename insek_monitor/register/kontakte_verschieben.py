@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register.ansprachetexte import tag as pruefe_tag
 from insek_monitor.register.erledigtes import erledigte, zusage_von
 from insek_monitor.register.fehler import RegisterFehler

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.zeit import wann
+from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import wort
 from insek_monitor.register.erledigtes import erledigte, zusage_von

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
 from insek_monitor.register.kontakte_lesen import nur_geltende, verlange

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.datum import tage_spalte
+from insek_monitor.kern.datum import tage_spalte
 from insek_monitor.register import altbestand, schema
 from insek_monitor.register.datenstaende import Datenstand, finde_in
 from insek_monitor.register.fassungen import DATUMSSPALTEN, FELDER, SPALTEN, fassung, pruefsumme

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from sqlalchemy import select
 
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.protokollieren import protokolliere
 from insek_monitor.register.verbindung import Register

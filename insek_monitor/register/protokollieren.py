@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select
 
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.fassungen import speicherbar
 

@@ -13,7 +13,7 @@ from datetime import datetime
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fassungen import datensaetze, pruefsumme, speicherbar
 from insek_monitor.register.fehler import RegisterFehler

@@ -12,8 +12,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_TAGE,
     CODELAENGE,
     OPTION_HOECHSTENS,

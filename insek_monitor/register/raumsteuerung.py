@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
     FrageFehler,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from insek_monitor.modell.stimmungsbild import Frage, Gruppenfrage
+from insek_monitor.kern.stimmungsbild import Frage, Gruppenfrage
 from insek_monitor.register.rundenzeilen import fragen_aus, lies_gruppen
 
 

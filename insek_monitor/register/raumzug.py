@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand, normiere_code
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.stimmungsbild import Frage, Herkunft, Rundenstand, normiere_code
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.auszaehlung import keine_runde, zaehle_in
 from insek_monitor.register.fehler import RegisterFehler

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Table, func, select
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.protokollieren import (

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     Frage,
     Gruppenfrage,
     Herkunft,

@@ -25,8 +25,8 @@ from sqlalchemy import (
     func,
 )
 
-from insek_monitor.modell.begriffe import Konzeptart, Sicherheit, werte
-from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.kern.begriffe import Konzeptart, Sicherheit, werte
+from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.register import altbestand
 from insek_monitor.register.schemaansprache import (
     ansprachestand as ansprachestand,

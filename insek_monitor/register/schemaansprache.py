@@ -5,8 +5,8 @@ from __future__ import annotations
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 from sqlalchemy import UniqueConstraint as Eindeutig
 
-from insek_monitor.modell.ansprache import Angebot, Kontaktart, Kontaktstand
-from insek_monitor.modell.begriffe import werte
+from insek_monitor.kern.ansprache import Angebot, Kontaktart, Kontaktstand
+from insek_monitor.kern.begriffe import werte
 from insek_monitor.register.schemagrund import SPAETER, laufend, metadaten, wann, wer
 
 ANGEBOTE = tuple(werte(Angebot))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
-from insek_monitor.modell.begriffe import werte
-from insek_monitor.modell.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
+from insek_monitor.kern.begriffe import werte
+from insek_monitor.kern.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.register.schemagrund import Zeitpunkt, laufend, metadaten, wann, wer
 
 HERKUENFTE = tuple(werte(Herkunft))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
-from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fassungen import speicherbar
 from insek_monitor.register.fehler import RegisterFehler

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, case, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_postgresql
 from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     Frageart,
     FrageFehler,
     Freigabe,

@@ -1,6 +1,6 @@
 """Ergebnisse des Stimmungsbilds: Summen, die den Raum überdauern; nur angehängt.
 
-Gruppen stehen darin schon geschützt (``modell.gruppenschutz``); einzelne Stimmen und freie Texte nie.
+Gruppen stehen darin schon geschützt (``kern.gruppenschutz``); einzelne Stimmen und freie Texte nie.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Row, func, select
 
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.stimmungsbild import lies_frage
+from insek_monitor.kern.gruppenschutz import Gruppenzahl
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.stimmungsbild import lies_frage
 from insek_monitor.register import ansprachetexte, rechte, schema
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.fehler import RegisterFehler

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.datum import tage_spalte
-from insek_monitor.modell.fragensaetze import Fragensatz, lies_saetze
-from insek_monitor.modell.regeln import Regeln
-from insek_monitor.modell.stimmungsbild import FrageFehler
+from insek_monitor.kern.datum import tage_spalte
+from insek_monitor.kern.fragensaetze import Fragensatz, lies_saetze
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.kern.stimmungsbild import FrageFehler
 from insek_monitor.register.woerterbuch import lies_yaml, woerterbuch
 
 if TYPE_CHECKING:

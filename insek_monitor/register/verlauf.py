@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.zeit import wann
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.basis import pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein

@@ -8,8 +8,8 @@ import unicodedata
 import pandas as pd
 from sqlalchemy import select
 
-from insek_monitor.modell.rollen import Person, Rolle
-from insek_monitor.modell.schriftzeichen import ohne_unsichtbares
+from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.schriftzeichen import ohne_unsichtbares
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber

@@ -15,9 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_TAGE,
     ZEICHEN,
     Frage,
@@ -25,7 +24,8 @@ from insek_monitor.modell.stimmungsbild import (
     normiere_code,
     zeige_code,
 )
-from insek_monitor.modell.vortrag import Folge
+from insek_monitor.kern.vortrag import Folge
+from insek_monitor.modell import vortragsdatei
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, delete, select
 
-from insek_monitor.modell.vortrag import DATEI_HOECHSTENS
+from insek_monitor.kern.vortrag import DATEI_HOECHSTENS
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
+from insek_monitor.kern.vortrag import Folge, FolgeFehler
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.vortrag import Folge, FolgeFehler
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 

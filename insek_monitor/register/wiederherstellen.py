@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.sicherungsabgleich import ABHILFE, VERZEICHNISSE, gleiche_an
 from insek_monitor.register.sicherungsdatei import geprueft

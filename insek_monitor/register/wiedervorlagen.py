@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.datum import plus_monate
-from insek_monitor.modell.rollen import Person
+from insek_monitor.kern.datum import plus_monate
+from insek_monitor.kern.rollen import Person
 from insek_monitor.register.erledigtes import erledigungen
 from insek_monitor.register.kontakte_lesen import lies, verlauf
 from insek_monitor.register.verbindung import Register

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import protokoll, rechte, speicher, vermerke
 from insek_monitor.register.verbindung import Register
 from tests.hilfen.anmeldedienst import anmeldedienst, schreibe_zugangsdaten

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
-from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Folienart
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.kern.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Folienart
 from insek_monitor.modell.vortragsdatei import als_datei
 from insek_monitor.register import kampagnen, pruefrunden
 from insek_monitor.register.laden import lade

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.register import kontakte, speicher
 from tests.browser.test_datenpflege import pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht

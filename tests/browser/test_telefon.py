@@ -13,7 +13,7 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from insek_monitor.modell.stimmungsbild import Gruppenfrage
+from insek_monitor.kern.stimmungsbild import Gruppenfrage
 from insek_monitor.register import raeume, raumsteuerung, speicher
 from insek_monitor.register.verbindung import Register
 from tests.hilfen.saalraum import VORTRAG, Saalraum, lege_an, telefonapp

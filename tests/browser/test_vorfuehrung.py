@@ -13,9 +13,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
-from insek_monitor.modell.rollen import Person, Zugang
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
-from insek_monitor.modell.vortrag import Folie, Folienart
+from insek_monitor.kern.rollen import Person, Zugang
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
+from insek_monitor.kern.vortrag import Folie, Folienart
 from insek_monitor.register import raeume, speicher, stimmabgabe, tabellen, vorfuehrungen
 from insek_monitor.register.raeume import Raum
 from insek_monitor.register.verbindung import Register

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from playwright.sync_api import Route, expect
 
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung, speicher, vorfuehrungen
 from tests.browser.conftest import Fenster
 from tests.browser.test_vorfuehrung import LEINWAND, LOKAL, OHNE_ROLLBALKEN, Saal, oeffne, oeffne_vortrag

@@ -13,9 +13,9 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from insek_monitor.darstellung.telefonseite import GESPEICHERT
-from insek_monitor.modell.rollen import Person, Zugang
-from insek_monitor.modell.stimmungsbild import zeige_code
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.rollen import Person, Zugang
+from insek_monitor.kern.stimmungsbild import zeige_code
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung, vorfuehrungen
 from insek_monitor.register.speicher import oeffne
 from tests.hilfen.saalraum import SKALA

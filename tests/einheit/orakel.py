@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from insek_monitor.modell.datum import lies_datum
-from insek_monitor.modell.konzept import Konzept
+from insek_monitor.kern.datum import lies_datum
+from insek_monitor.kern.konzept import Konzept
 
 IMMER = date.min
 

@@ -24,8 +24,8 @@ from insek_monitor.kennzahlen.lage import lage as rechne_lage
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import immer_vorn, stabilitaet
 from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.modell.konzept import Konzept
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import Konzept
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import (

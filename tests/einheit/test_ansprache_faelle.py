@@ -15,8 +15,8 @@ from insek_monitor.darstellung.befunde_begruendung import begruendung, begruendu
 from insek_monitor.kennzahlen.ansprachekriterien import kriterien
 from insek_monitor.kennzahlen.gewichte import NAMEN, VOREINSTELLUNGEN
 from insek_monitor.kennzahlen.rangfolge import prioritaet
-from insek_monitor.modell.konzept import Konzept
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import Konzept
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL
 from tests.einheit.prioritaet_beispiele import ags, bevoelkerung, lage_aus, mit_erwartung, nachbarschaft
 from tests.einheit.test_faelle import FallFehler, lies_konzept

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from insek_monitor.darstellung import farben
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 
 SICHT = {
     "normal": np.eye(3),

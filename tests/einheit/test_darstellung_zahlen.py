@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.datum import DatumsFehler
+from insek_monitor.kern.datum import DatumsFehler
 
 FEHLEND = [None, np.nan, pd.NA, pd.NaT]
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.begriffe import Genauigkeit
-from insek_monitor.modell.datum import (
+from insek_monitor.kern.begriffe import Genauigkeit
+from insek_monitor.kern.datum import (
     DatumsFehler,
     jahrestag,
     je_tag,

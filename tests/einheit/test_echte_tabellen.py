@@ -13,7 +13,7 @@ from insek_monitor.kennzahlen.gemeinde import steckbrief
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kennzahlen.uebersicht import uebersicht
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 

@@ -13,8 +13,8 @@ import pytest
 import yaml
 
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import Konzept, als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import WURZEL, beispiel_gemeinden, beispiel_konzept
 
 ORDNER = WURZEL / "tests" / "faelle"

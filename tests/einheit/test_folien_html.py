@@ -23,8 +23,8 @@ from insek_monitor.darstellung.folien_teile import (
 )
 from insek_monitor.darstellung.folien_text import gekuerzt, passt, stufe, titelklasse
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from tests.einheit.folien_beispiele import grundlage
 
 BOESE = '"><script>alert(1)</script>'

@@ -19,8 +19,8 @@ from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklas
 from insek_monitor.darstellung.folien_vorlagen import raumfolge, standardfolge, vorlagen_text
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.modell.vortragsdatei import als_datei, lies_datei
 from insek_monitor.register import altbestand
 from tests.einheit.folien_beispiele import AUSGANG, grundlage, leer

@@ -15,8 +15,8 @@ from insek_monitor.darstellung.folien_grundlage import balken
 from insek_monitor.kennzahlen.abdeckung import stand
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung, schaetze
-from insek_monitor.modell.begriffe import Status
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Status
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

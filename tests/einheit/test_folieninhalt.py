@@ -20,7 +20,7 @@ from insek_monitor.darstellung.folien_teile import (
     Teil,
 )
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
-from insek_monitor.modell.vortrag import FolgeFehler, Folienart
+from insek_monitor.kern.vortrag import FolgeFehler, Folienart
 
 VOLL = Folieninhalt(
     Folienart.REGION,

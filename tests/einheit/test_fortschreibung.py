@@ -17,8 +17,8 @@ from insek_monitor.kennzahlen.fortschreibung import (
     warnbaender,
 )
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import als_frames
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
 # Ablauf: 21.05.2027 (6 Monate), 21.11.2027 (12), 21.11.2028 (24), 22.11.2028 (kein Band),

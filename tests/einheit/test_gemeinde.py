@@ -18,8 +18,8 @@ from insek_monitor.kennzahlen.gemeinde import (
     steckbrief,
 )
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import Konzept, als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
 

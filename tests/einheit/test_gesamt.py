@@ -18,8 +18,8 @@ from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.modell.meldung import FELDER
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.meldung import FELDER
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen, woerterbuch
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
 from tests.einheit.test_vergleich import AMTSBERG, ANNABERG, AUE, CHEMNITZ, inhalt

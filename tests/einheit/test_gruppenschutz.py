@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.gruppenschutz import (
+from insek_monitor.kern.gruppenschutz import (
     GeschuetzteGruppen,
     Gruppenzahl,
     geschuetzte_gruppen,

@@ -8,7 +8,7 @@ import pytest
 
 from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum, zeitraum
 from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.register.kampagnen_lesen import Kampagne
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE

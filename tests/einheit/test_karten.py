@@ -11,7 +11,7 @@ import pytest
 from insek_monitor.darstellung import karten, kartenflaechen, kartenthemen
 from insek_monitor.darstellung.farben import palette, rgb
 from insek_monitor.kennzahlen.lage import lage as rechne_lage
-from insek_monitor.modell.konzept import als_frames
+from insek_monitor.kern.konzept import als_frames
 from tests.conftest import beispiel_konzept
 
 STICHTAG = date(2026, 11, 21)

@@ -10,8 +10,8 @@ from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
 from insek_monitor.kennzahlen.lage import lage as rechne_lage
 from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.modell.begriffe import Status
-from insek_monitor.modell.konzept import als_frames
+from insek_monitor.kern.begriffe import Status
+from insek_monitor.kern.konzept import als_frames
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_gemeinden, beispiel_konzept
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from insek_monitor.darstellung import kontakttexte
 from insek_monitor.kennzahlen import kontaktlage
 from insek_monitor.kennzahlen.kontaktlage import Frist, Zaehlung
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 from tests.conftest import STICHTAG, beispiel_gemeinden
 
 SAMSTAG = STICHTAG  # der 21.11.2026 ist ein Samstag

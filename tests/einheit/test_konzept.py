@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insek_monitor.modell.begriffe import (
+from insek_monitor.kern.begriffe import (
     Datenlage,
     Foerdergrundlage,
     Konzeptart,
@@ -13,7 +13,7 @@ from insek_monitor.modell.begriffe import (
     Status,
     werte,
 )
-from insek_monitor.modell.konzept import KonzeptFehler, als_frames
+from insek_monitor.kern.konzept import KonzeptFehler, als_frames
 from tests.conftest import beispiel_konzept
 
 

@@ -20,7 +20,7 @@ from insek_monitor.kennzahlen.kooperation import (
     verbaende,
 )
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 

@@ -9,8 +9,8 @@ import pytest
 
 from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
 from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.modell.konzept import Konzept, als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import ags, lage_aus
 

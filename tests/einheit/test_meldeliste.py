@@ -8,7 +8,7 @@ import pytest
 
 from insek_monitor.ausgabe.meldeliste import BLATT, BLATT_ERLAEUTERUNG, BLATT_SCHLUESSEL, als_meldeliste
 from insek_monitor.ausgabe.meldezeilen import datum_als_text
-from insek_monitor.modell.meldung import FELDER
+from insek_monitor.kern.meldung import FELDER
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_konzept
 from tests.einheit.test_vergleich import AMTSBERG, ANNABERG, AUE, CHEMNITZ, inhalt

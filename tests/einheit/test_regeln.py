@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.modell.regelfehler import RegelFehler
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regelfehler import RegelFehler
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import rohe_regeln
 
 

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 from insek_monitor.darstellung.stimmungsbilder_saetze import gruppenhinweis, satz
 from insek_monitor.kennzahlen.stimmungsbild import median, reihe, verteilung
-from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, lies_frage
+from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
+from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, lies_frage
 from tests.conftest import WURZEL
 
 ORDNER = WURZEL / "tests" / "faelle" / "stimmungsbild"

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.fragensaetze import lies_saetze
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.fragensaetze import lies_saetze
+from insek_monitor.kern.stimmungsbild import (
     CODELAENGE,
     FRAGEN_HOECHSTENS,
     TEXT_HOECHSTENS,
@@ -244,8 +244,8 @@ def test_unbrauchbare_saetze(angaben: dict[str, Any], meldung: str) -> None:
 def test_der_weg_einer_stimme_laedt_weder_pandas_noch_streamlit() -> None:
     befehl = (
         "import sys;"
-        "import insek_monitor.modell.stimmungsbild, insek_monitor.modell.vortrag;"
-        "import insek_monitor.modell.gruppenschutz, insek_monitor.modell.fragensaetze;"
+        "import insek_monitor.kern.stimmungsbild, insek_monitor.kern.vortrag;"
+        "import insek_monitor.kern.gruppenschutz, insek_monitor.kern.fragensaetze;"
         "import insek_monitor.register.stimmabgabe, insek_monitor.register.auszaehlung;"
         "print([name for name in ('pandas', 'numpy', 'streamlit') if name in sys.modules])"
     )

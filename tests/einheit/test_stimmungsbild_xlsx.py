@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from insek_monitor.ausgabe.stimmungsbild_xlsx import als_xlsx, reihe_als_xlsx
 from insek_monitor.kennzahlen.stimmungsbild import reihe
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.gruppenschutz import Gruppenzahl
+from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
     Freigabe,

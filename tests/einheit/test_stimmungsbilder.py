@@ -23,8 +23,8 @@ from insek_monitor.darstellung.stimmungsbilder_vergleich import (
 from insek_monitor.darstellung.stimmungsbilder_zitate import STUFEN as ZITATSTUFEN
 from insek_monitor.darstellung.stimmungsbilder_zitate import zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import reihe, verteilung
-from insek_monitor.modell.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
+from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
 from insek_monitor.register.auszaehlung import Freitext, Zaehlung
 from insek_monitor.register.rundenzeilen import Rundenlage
 from tests.conftest import WURZEL

@@ -21,7 +21,7 @@ from insek_monitor.darstellung.telefonseite import (
     satzseite,
     tag,
 )
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     OPTION_HOECHSTENS,
     TEXT_HOECHSTENS,
     Frage,

@@ -10,7 +10,7 @@ import pytest
 
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.uebersicht import uebersicht
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.regeln import Regeln
 from tests.conftest import STICHTAG, WURZEL
 
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]

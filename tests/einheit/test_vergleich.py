@@ -7,8 +7,8 @@ import pytest
 
 from insek_monitor.darstellung import befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import vergleiche
-from insek_monitor.modell.konzept import als_frames
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.konzept import als_frames
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung

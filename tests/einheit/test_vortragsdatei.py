@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import (
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import (
     DATEI_HOECHSTENS,
     Eingefroren,
     Folge,

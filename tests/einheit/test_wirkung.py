@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.wirkung import ERGEBNISSE, wirkung
-from insek_monitor.modell.konzept import Konzept, als_frames
+from insek_monitor.kern.konzept import Konzept, als_frames
 from tests.conftest import STICHTAG, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import ags
 from tests.einheit.test_eigenschaften import AGS, bestaende

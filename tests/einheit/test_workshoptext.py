@@ -106,7 +106,7 @@ def test_register_das_nicht_aufgeht(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "datei").write_text("x", encoding="utf-8")
     monkeypatch.setenv("INSEK_DATENORDNER", str(tmp_path / "datei"))
     monkeypatch.delenv("INSEK_DATENBANK_URL", raising=False)
-    meldung = workshop.richte_register_ein(Path(workshop.__file__).parents[2])
+    meldung = workshop.richte_register_ein(Path(workshop.__file__).parents[3])
     assert meldung
     assert "Traceback" not in meldung
     assert not meldung.startswith("Fehler")

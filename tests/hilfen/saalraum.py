@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 from starlette.applications import Starlette
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung

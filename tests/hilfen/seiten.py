@@ -41,7 +41,7 @@ def oeffne(seite: str, *, nutzer: dict[str, Any] | None = None, **angaben: str |
 
     `nutzer` ist, was der Anmeldedienst nennt (`hilfen.anmelden.angaben`).
     """
-    skript = einstellungen.projektordner() / "insek_monitor" / "oberflaeche" / "skript.py"
+    skript = einstellungen.projektordner() / "insek_monitor" / "seiten" / "skript.py"
     lauf = AppTest.from_file(skript, default_timeout=300)
     # `switch_page` verlangt vorher einen Lauf der Startseite. Der Browser nennt beim tiefen Link gleich die
     # Seite.

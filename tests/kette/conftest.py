@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, speicher
 from tests.conftest import DATEN

@@ -12,8 +12,8 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.rollen import Person, Zugang
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
+from insek_monitor.kern.rollen import Person, Zugang
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.register import vorfuehrungen

@@ -19,7 +19,7 @@ from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
 from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.register import schema, tabellen
 from insek_monitor.register.kontakte import lies
 from insek_monitor.register.laden import lade

@@ -12,8 +12,8 @@ from playwright.sync_api import sync_playwright
 
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.kennzahlen.vergleich import Vergleich, vergleiche
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.rollen import Person, Zugang
 from insek_monitor.register import datenstaende, tabellen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from insek_monitor.register.einspielen.erkennen import erkenne

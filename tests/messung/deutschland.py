@@ -24,9 +24,9 @@ from insek_monitor.kennzahlen.fortschreibung import (
 )
 from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.uebersicht import uebersicht
-from insek_monitor.modell.begriffe import Gemeindetyp
-from insek_monitor.modell.datum import tage_spalte
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Gemeindetyp
+from insek_monitor.kern.datum import tage_spalte
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register.tabellen import regeln
 from tests.messung.tabelle import Messgroesse
 

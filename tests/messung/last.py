@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung, vorfuehrungen
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.vorfuehrungen import Vorfuehrung

@@ -6,7 +6,7 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import datenstaende
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein

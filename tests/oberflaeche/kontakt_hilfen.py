@@ -7,8 +7,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import rechte
 from tests.conftest import WURZEL

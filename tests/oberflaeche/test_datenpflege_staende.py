@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import blaettern, pruefrunde, standdialoge, texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf

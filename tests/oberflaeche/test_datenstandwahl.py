@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from insek_monitor.einstellungen import DATENBANK_DATEI
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.register import altbestand, datenstaende, verlauf
 from insek_monitor.register.datenstaende import Datenstand

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from insek_monitor.kennzahlen.vergleich import vergleiche
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.meldung import FELDER, Vorhanden
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.meldung import FELDER, Vorhanden
 from insek_monitor.oberflaeche import einzelmeldung, zwischenspeicher
 from insek_monitor.register import tabellen
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
 from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen

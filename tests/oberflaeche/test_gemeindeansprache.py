@@ -2,7 +2,7 @@
 
 import pytest
 
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG

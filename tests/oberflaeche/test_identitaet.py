@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, kennung_aus, person_aus, rolle_aus
 from tests.hilfen.anmelden import angaben
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import (
     kampagne_auffuellen,

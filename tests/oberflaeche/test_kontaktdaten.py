@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.oberflaeche.ansprache import kontaktdaten
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG

@@ -7,7 +7,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktliste import Kontaktfilter, filtere

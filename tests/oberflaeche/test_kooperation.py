@@ -11,7 +11,7 @@ from streamlit import dataframe_util
 
 from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kooperation_werte
 from insek_monitor.register import kontakte

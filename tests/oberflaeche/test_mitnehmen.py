@@ -13,8 +13,8 @@ import vobject
 
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.touren import plane
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.oberflaeche import ansicht as ansichten
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import mitnehmen

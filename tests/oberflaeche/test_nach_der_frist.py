@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal import folienwege, standtext
 from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst

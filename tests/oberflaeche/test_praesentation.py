@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung.folien_vorlagen import standardfolge, vorlagen_text
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage, zeige_code
+from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, zeige_code
-from insek_monitor.modell.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import seite as aufbau

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.types import Message
 
-from insek_monitor.modell.stimmungsbild import ZEICHEN
+from insek_monitor.kern.stimmungsbild import ZEICHEN
 from insek_monitor.oberflaeche.grenzen import ANFRAGEN_VORRAT, Grenzen
 from insek_monitor.oberflaeche.saal import dienst, vorfuehrungsseite, weiterreichen
 from insek_monitor.oberflaeche.saal.weiterreichen import Weiterreicher

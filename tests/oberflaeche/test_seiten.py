@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 from tests.hilfen.seiten import SEITEN, elemente, htmltabellen, ohne_auszeichnung, texte, titel
 
 PLAUEN = "14523320"

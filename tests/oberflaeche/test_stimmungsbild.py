@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from insek_monitor import einstellungen
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.kennzahlen.stimmungsbild import reihe
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
     FrageFehler,
@@ -26,7 +26,7 @@ from insek_monitor.modell.stimmungsbild import (
     Gruppenfrage,
     Rundenstand,
 )
-from insek_monitor.modell.vortrag import Folienart
+from insek_monitor.kern.vortrag import Folienart
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,

@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.oberflaeche import grenzen, wege
 from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from tests.hilfen.seiten import elemente, oeffne, texte
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles

@@ -14,8 +14,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from insek_monitor.__main__ import main
-from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.oberflaeche import wege, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache.bereiche import KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE

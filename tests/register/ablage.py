@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import func, select
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import datenstaende, schema
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import spiele_ein

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from insek_monitor.modell.konzept import als_frames
+from insek_monitor.kern.konzept import als_frames
 from insek_monitor.register import tabellen
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.speicher import Register, oeffne_leer

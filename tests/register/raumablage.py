@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.rundenzeilen import Raumlage, Rundenlage

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
-from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
+from insek_monitor.kern.rollen import GAST, Rolle
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import (
     fragensaetze,
     gewichtungen,

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import Person, Zugang
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.register import kampagnen, kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt

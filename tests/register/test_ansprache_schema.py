@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.begriffe import werte
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.begriffe import werte
 from insek_monitor.register import kampagnen, kontakte, vermerke
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer

@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte import KontaktUeberholt

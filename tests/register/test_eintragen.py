@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event, text
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle
+from insek_monitor.kern.rollen import GAST, Person, Rolle
 from insek_monitor.register import datenstaende
 from insek_monitor.register.einspielen import eintragen
 from insek_monitor.register.einspielen.eintragen import KeineAenderung, Quelldatei, Ueberholt, quelldatei

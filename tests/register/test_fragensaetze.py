@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.rollen import GAST, Rolle
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.register import fragensaetze, protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.fragensaetze import SatzUeberholt

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from insek_monitor.modell.stimmungsbild import Frage, Rundenstand
+from insek_monitor.kern.stimmungsbild import Frage, Rundenstand
 from insek_monitor.register import auszaehlung, raumsteuerung
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.gesehen import Gesehen, Ueberholt

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import GAST, Rolle
+from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.register import gewichtungen, protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert

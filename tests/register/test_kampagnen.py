@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.register import kampagnen, protokoll, tabellen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insek_monitor.modell.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import GAST, Rolle
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.register import kampagnen, kontakte, protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte import KontaktUeberholt

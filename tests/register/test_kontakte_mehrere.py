@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.register import kontakte, protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte import KontaktUeberholt

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from insek_monitor.modell.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontakte import KontaktUeberholt

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy.pool import QueuePool
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt

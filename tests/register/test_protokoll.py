@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from insek_monitor.modell.rollen import GAST, Rolle
+from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.register import protokoll, schema, verlauf
 from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.rechte import Verweigert, schreibe, vergib

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import func, select
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.register import datenstaende, protokoll, pruefrunden, rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import Bestand, lade

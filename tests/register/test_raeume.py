@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.modell.stimmungsbild import ZEICHEN, Gruppenfrage, Rundenstand
+from insek_monitor.kern.rollen import GAST, Rolle
+from insek_monitor.kern.stimmungsbild import ZEICHEN, Gruppenfrage, Rundenstand
 from insek_monitor.register import (
     auszaehlung,
     protokoll,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.modell.rollen import Person, Rolle, Zugang
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
+from insek_monitor.kern.rollen import Person, Rolle, Zugang
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
 from insek_monitor.register import auszaehlung, protokoll, raeume, raumsteuerung, rechte
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.fehler import RegisterFehler

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import haenge_an

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
-from insek_monitor.modell.stimmungsbild import Frage, Freigabe, Gruppenfrage, Rundenstand
+from insek_monitor.kern.gruppenschutz import Gruppenzahl
+from insek_monitor.kern.stimmungsbild import Frage, Freigabe, Gruppenfrage, Rundenstand
 from insek_monitor.register import abgewiesen, auszaehlung, raeume, raumsteuerung, schema, stimmabgabe
 from insek_monitor.register.abgewiesen import Abgewiesen, Grund
 from insek_monitor.register.fehler import RegisterFehler

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
-from insek_monitor.modell.stimmungsbild import Frage
+from insek_monitor.kern.stimmungsbild import Frage
 from insek_monitor.register import raeume, raumsteuerung, schema, verbindung
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.fehler import RegisterFehler

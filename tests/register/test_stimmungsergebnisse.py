@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from insek_monitor.modell.gruppenschutz import Gruppenzahl
-from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.modell.stimmungsbild import Herkunft
+from insek_monitor.kern.gruppenschutz import Gruppenzahl
+from insek_monitor.kern.rollen import GAST, Rolle
+from insek_monitor.kern.stimmungsbild import Herkunft
 from insek_monitor.register import raeume, raumsteuerung, schema, stimmungsergebnisse
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Gemeindetyp, werte
+from insek_monitor.kern.begriffe import Gemeindetyp, werte
 from tests.register.auszug.gold import gold
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle
+from insek_monitor.kern.rollen import GAST, Person, Rolle
 from insek_monitor.register import datenstaende, verlauf
 from insek_monitor.register.einspielen.eintragen import KeineAenderung, Quelldatei, Ueberholt
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler

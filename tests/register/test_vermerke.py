@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.register import protokoll, rechte, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import Register

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from insek_monitor.modell.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.modell.stimmungsbild import ZEICHEN, Frage, Frageart
-from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Eingefroren, Folge, Folie, Folienart, Gebiet
+from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.kern.stimmungsbild import ZEICHEN, Frage, Frageart
+from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.register import raeume, schema, vorfuehrungen, vorfuehrungsplatz
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert

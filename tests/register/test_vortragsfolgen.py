@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rollen import GAST, Rolle
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart, Gebiet
+from insek_monitor.kern.rollen import GAST, Rolle
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.register import protokoll, vortragsfolgen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, insert, inspect, select, text
 
-from insek_monitor.modell.rollen import GAST, Person, Zugang
+from insek_monitor.kern.rollen import GAST, Person, Zugang
 from insek_monitor.register import (
     datenstaende,
     protokoll,

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from insek_monitor.kern.begriffe import werte
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.kern.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.begriffe import werte
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.modell.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import (
     fragensaetze,
     raeume,

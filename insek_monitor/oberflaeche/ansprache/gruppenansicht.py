@@ -11,7 +11,7 @@ from insek_monitor.darstellung import befunde_kooperation as saetze
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte, mitnehmen

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from insek_monitor.modell.ansprache import Kampagnenangaben
+from insek_monitor.kern.ansprache import Kampagnenangaben
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnenunterschied import geaenderte_felder
 

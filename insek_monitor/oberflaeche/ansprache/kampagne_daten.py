@@ -14,7 +14,7 @@ from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
 from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.kennzahlen.gewichte import Gewichte
-from insek_monitor.modell.ansprache import Angebot, Kontaktstand
+from insek_monitor.kern.ansprache import Angebot, Kontaktstand
 from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten, rechnung

@@ -12,7 +12,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.ansprache import Kontakt, Kontaktstand
+from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontakthinweise
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kontakte_pruefen import SCHRITT_HOECHSTENS, STELLE_HOECHSTENS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from insek_monitor.modell.ansprache import Kampagnenangaben
+from insek_monitor.kern.ansprache import Kampagnenangaben
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand

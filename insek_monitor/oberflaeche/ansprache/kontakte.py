@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung import kontakttexte
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

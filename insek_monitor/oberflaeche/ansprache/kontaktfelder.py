@@ -10,8 +10,8 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, wochentag
-from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
-from insek_monitor.modell.datum import plus_monate
+from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.kern.datum import plus_monate
 from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege

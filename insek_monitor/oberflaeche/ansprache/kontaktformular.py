@@ -14,7 +14,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
-from insek_monitor.modell.rollen import Zugang
+from insek_monitor.kern.rollen import Zugang
 from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktfelder,

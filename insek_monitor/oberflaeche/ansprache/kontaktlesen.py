@@ -9,7 +9,7 @@ import pandas as pd
 
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.kontaktlage import Zaehlung, fristen, je_gemeinde, zaehle
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.register import kontakte, rechte, wiedervorlagen

@@ -14,7 +14,7 @@ from insek_monitor.ausgabe.kontaktliste import als_kontaktliste, kontaktzeilen, 
 from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kontaktlage import tage_von
-from insek_monitor.modell.ansprache import FRUEHESTER_KONTAKT, Kontaktart
+from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Kontaktart
 from insek_monitor.oberflaeche import anmeldung, bausteine, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktzeile

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.ansprache import Kontaktart
+from insek_monitor.kern.ansprache import Kontaktart
 from insek_monitor.oberflaeche.handelnder import handelnder
 
 OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"

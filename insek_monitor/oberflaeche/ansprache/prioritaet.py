@@ -10,7 +10,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache, html
 from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

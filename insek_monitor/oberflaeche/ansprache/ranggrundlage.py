@@ -13,7 +13,7 @@ from insek_monitor.darstellung.beitragsbalken import beitragsbalken, erwartete
 from insek_monitor.darstellung.rangzeile import Rangzeile
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
 from insek_monitor.kennzahlen.gewichte import Gewichte
-from insek_monitor.modell.ansprache import Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung

@@ -13,9 +13,9 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.begriffe import Datenlage
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.meldung import Vorhanden
+from insek_monitor.kern.begriffe import Datenlage
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.oberflaeche import (
     datenstandwahl,
     einzelabschluss,

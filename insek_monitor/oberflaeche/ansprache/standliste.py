@@ -12,7 +12,7 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.darstellung.rangzeile import standzeile
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import (
     anmeldung,
     einzelformular,

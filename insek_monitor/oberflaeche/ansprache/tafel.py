@@ -11,7 +11,7 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kennzahlen.kontaktlage import spalte_der_tafel
-from insek_monitor.modell.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf, rechnung

@@ -7,7 +7,7 @@ import streamlit as st
 
 from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kennzahlen import kooperation
-from insek_monitor.modell.begriffe import Konzeptart
+from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_rechnen, mehrknopf

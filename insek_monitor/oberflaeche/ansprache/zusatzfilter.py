@@ -13,8 +13,8 @@ import streamlit as st
 from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
 from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.modell.ansprache import Kontaktstand
-from insek_monitor.modell.begriffe import Aktualitaet, Status
+from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.oberflaeche import adresse, gemeindewahl, zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.modell.rollen import Rolle
+from insek_monitor.kern.rollen import Rolle
 from insek_monitor.oberflaeche import anmeldung, bausteine, hochladen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import (

@@ -11,7 +11,7 @@ from insek_monitor.darstellung import aenderungstexte, befunde_vergleich, html, 
 from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich, vergleiche
-from insek_monitor.modell.begriffe import Status
+from insek_monitor.kern.begriffe import Status
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from insek_monitor.modell.stimmungsbild import Frage
-from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Gebiet
+from insek_monitor.kern.stimmungsbild import Frage
+from insek_monitor.kern.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Gebiet
 
 Inhalt = Mapping[str, Any]
 

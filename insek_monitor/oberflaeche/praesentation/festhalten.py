@@ -10,7 +10,7 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import folien_rechnen, zahlen
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kennzahlen.schaetzung import Schaetzung
-from insek_monitor.modell.vortrag import Eingefroren
+from insek_monitor.kern.vortrag import Eingefroren
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung

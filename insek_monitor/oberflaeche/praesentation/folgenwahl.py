@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Folge
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.kern.vortrag import NAME_HOECHSTENS, Folge
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld

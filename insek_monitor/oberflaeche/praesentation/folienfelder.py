@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.darstellung.folien_vorlagen import vorlagen_text
-from insek_monitor.modell.vortrag import (
+from insek_monitor.kern.vortrag import (
     MARKDOWN_HOECHSTENS,
     NOTIZ_HOECHSTENS,
     TITEL_HOECHSTENS,

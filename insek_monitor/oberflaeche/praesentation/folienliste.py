@@ -8,8 +8,8 @@ from functools import partial
 import streamlit as st
 
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.modell.stimmungsbild import Frage
-from insek_monitor.modell.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
+from insek_monitor.kern.stimmungsbild import Frage
+from insek_monitor.kern.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
 from insek_monitor.oberflaeche import gemeindewahl
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from insek_monitor.modell.stimmungsbild import Frage, lies_frage
-from insek_monitor.modell.vortrag import Folge
+from insek_monitor.kern.stimmungsbild import Frage, lies_frage
+from insek_monitor.kern.vortrag import Folge
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register import fragensaetze, tabellen
 

@@ -9,8 +9,8 @@ import streamlit as st
 
 from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.folien_grundlage import EIGENE_LISTE
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.modell.vortrag import NAME_HOECHSTENS, Gebiet
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.kern.vortrag import NAME_HOECHSTENS, Gebiet
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung

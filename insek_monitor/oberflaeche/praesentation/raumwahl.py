@@ -9,13 +9,13 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
     Gruppenfrage,
     zeige_code,
 )
-from insek_monitor.modell.vortrag import Folge
+from insek_monitor.kern.vortrag import Folge
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder

@@ -14,9 +14,9 @@ import streamlit as st
 
 from insek_monitor.darstellung import folien_rechnen
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
+from insek_monitor.kern.stimmungsbild import Frage, lies_frage
+from insek_monitor.kern.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.stimmungsbild import Frage, lies_frage
-from insek_monitor.modell.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit

@@ -8,8 +8,8 @@ from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import folien_html, folien_rechnen, zahlen
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.vorfuehrung_html import FOLIENSTILE
+from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.modell.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
 from insek_monitor.oberflaeche import bausteine, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.modell.vortrag import Folge
+from insek_monitor.kern.vortrag import Folge
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder

@@ -9,7 +9,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from insek_monitor import einstellungen
-from insek_monitor.modell.stimmungsbild import zeige_code
+from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.oberflaeche.zugang import ist_schleife
 
 

@@ -23,8 +23,8 @@ from starlette.routing import BaseRoute, Route
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import vorfuehrung_html
 from insek_monitor.darstellung.vortrag_html import OHNE_SCHLUESSEL
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.vortrag import FolgeFehler
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.vortrag import FolgeFehler
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz

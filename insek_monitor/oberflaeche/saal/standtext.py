@@ -15,7 +15,7 @@ from insek_monitor.darstellung import abstimmungsteile as teile
 from insek_monitor.darstellung.folien_html import frage_html
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, zaehlungen_html
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
     Freigabe,
@@ -23,7 +23,7 @@ from insek_monitor.modell.stimmungsbild import (
     Herkunft,
     Rundenstand,
 )
-from insek_monitor.modell.vortrag import Folge, Folie, Folienart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import auszaehlung, stimmabgabe, vorfuehrungen
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.rundenzeilen import Raumlage, gezeigte_runde

@@ -12,7 +12,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
     rundenname,
     stimmen,
 )
-from insek_monitor.modell.stimmungsbild import Frage, Frageart, Gruppenfrage, Herkunft, Rundenstand
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.oberflaeche.saal.standtext import Saalstand, gruppenstueck
 from insek_monitor.register.auszaehlung import Zaehlung
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from insek_monitor.modell.rollen import Person
-from insek_monitor.modell.stimmungsbild import Freigabe
+from insek_monitor.kern.rollen import Person
+from insek_monitor.kern.stimmungsbild import Freigabe
 from insek_monitor.oberflaeche.saal import formular
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
 from insek_monitor.register import raumsteuerung

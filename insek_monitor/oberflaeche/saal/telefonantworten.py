@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import Beigaben, Meldung
-from insek_monitor.modell.stimmungsbild import normiere_code
+from insek_monitor.kern.stimmungsbild import normiere_code
 from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import formular, kopfzeilen
 from insek_monitor.register.stimmabgabe import Raumlage

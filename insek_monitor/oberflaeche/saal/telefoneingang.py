@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import Meldung
-from insek_monitor.modell.stimmungsbild import normiere_code
+from insek_monitor.kern.stimmungsbild import normiere_code
 from insek_monitor.oberflaeche.saal import formular, telefonantworten
 from insek_monitor.oberflaeche.saal.telefonantworten import BEIGABEN
 

@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
-from insek_monitor.modell.stimmungsbild import Frageart, Rundenstand, normiere_code
+from insek_monitor.kern.stimmungsbild import Frageart, Rundenstand, normiere_code
 from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import formular, telefonantworten, telefoneingang, zugriff
 from insek_monitor.oberflaeche.saal.raumblick import Raumblick

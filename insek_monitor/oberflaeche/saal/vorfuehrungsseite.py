@@ -11,8 +11,8 @@ from insek_monitor.darstellung import abstimmungsteile, folien_html, folien_rech
 from insek_monitor.darstellung.folien_karte import Karten, Ort
 from insek_monitor.darstellung.folien_rechnen import Grundlage
 from insek_monitor.darstellung.vorfuehrung_html import Buehne
-from insek_monitor.modell.stimmungsbild import zeige_code
-from insek_monitor.modell.vortrag import Folge
+from insek_monitor.kern.stimmungsbild import zeige_code
+from insek_monitor.kern.vortrag import Folge
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import adressen

@@ -15,7 +15,7 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from insek_monitor.modell.stimmungsbild import ZEICHEN
+from insek_monitor.kern.stimmungsbild import ZEICHEN
 from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal.kopfzeilen import GRUND
 from insek_monitor.oberflaeche.saal.weg import PAUSE_SEKUNDEN

@@ -8,9 +8,9 @@ import streamlit as st
 
 from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.fragensaetze import Fragensatz
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.modell.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.fragensaetze import Fragensatz
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.oberflaeche import anmeldung, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

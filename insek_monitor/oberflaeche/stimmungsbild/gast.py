@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.modell.stimmungsbild import CODELAENGE, MINDESTENS_JE_GRUPPE, normiere_code, zeige_code
+from insek_monitor.kern.stimmungsbild import CODELAENGE, MINDESTENS_JE_GRUPPE, normiere_code, zeige_code
 from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.adresse import zitat
 

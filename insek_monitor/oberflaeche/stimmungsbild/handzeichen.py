@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.modell.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, Rundenstand
+from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, Rundenstand
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import steuerung, zustand
 from insek_monitor.register import raumsteuerung

@@ -11,7 +11,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
     FRAGEN_HOECHSTENS,

@@ -7,7 +7,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
-from insek_monitor.modell.stimmungsbild import zeige_code
+from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.saal import adressen

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from insek_monitor.modell.fragensaetze import NAME_HOECHSTENS
-from insek_monitor.modell.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
+from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
+from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
 
 FORMAT = "insek-monitor-fragensatz"
 FORMATFASSUNG = 1

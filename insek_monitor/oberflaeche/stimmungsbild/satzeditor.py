@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.darstellung import zahlen
-from insek_monitor.modell.fragensaetze import NAME_HOECHSTENS
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
+from insek_monitor.kern.stimmungsbild import (
     FRAGEN_HOECHSTENS,
     OPTION_HOECHSTENS,
     OPTIONEN,

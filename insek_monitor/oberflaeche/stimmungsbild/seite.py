@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.modell.rollen import Rolle, Zugang
+from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.oberflaeche import anmeldung, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

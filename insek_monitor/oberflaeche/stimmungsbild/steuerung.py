@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.modell.stimmungsbild import Frage, Herkunft, Rundenstand
+from insek_monitor.kern.stimmungsbild import Frage, Herkunft, Rundenstand
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder

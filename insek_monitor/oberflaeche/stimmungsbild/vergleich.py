@@ -14,8 +14,8 @@ from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, medianzahl, stimmen
 from insek_monitor.darstellung.stimmungsbilder_vergleich import ergebnisname, reihe_html
 from insek_monitor.kennzahlen.stimmungsbild import Ergebnis, Reihe, reihe
-from insek_monitor.modell.rollen import Rolle
-from insek_monitor.modell.stimmungsbild import Frageart, Herkunft
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.kern.stimmungsbild import Frageart, Herkunft
 from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.darstellung.stimmungsbilder_saetze import stimmen
-from insek_monitor.modell.stimmungsbild import (
+from insek_monitor.kern.stimmungsbild import (
     TEXT_HOECHSTENS,
     Frage,
     Frageart,

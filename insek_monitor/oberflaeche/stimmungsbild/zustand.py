@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from insek_monitor.modell.stimmungsbild import normiere_code
+from insek_monitor.kern.stimmungsbild import normiere_code
 from insek_monitor.oberflaeche import schalter
 from insek_monitor.oberflaeche.adresse import Angaben, zitat
 from insek_monitor.oberflaeche.nachricht import Nachricht

@@ -6,7 +6,7 @@ import re
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Gemeindetyp
+from insek_monitor.kern.begriffe import Gemeindetyp
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
 from insek_monitor.register.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
 

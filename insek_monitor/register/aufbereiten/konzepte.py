@@ -29,8 +29,8 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.datum import UNBEKANNT, lies_datum
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.datum import UNBEKANNT, lies_datum
 from insek_monitor.register.aufbereiten.recherche import SICHERHEITEN, Fund, lies_funde
 
 SPALTEN = [

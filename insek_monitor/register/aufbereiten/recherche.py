@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
-from insek_monitor.modell.datum import DatumsFehler, lies_datum
+from insek_monitor.kern.datum import DatumsFehler, lies_datum
 from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
 from insek_monitor.register.aufbereiten.tabellen_lesen import lies_csv
 

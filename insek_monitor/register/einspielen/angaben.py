@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
 from insek_monitor.register.einspielen.spaltentitel import nennt_anderes
 from insek_monitor.register.einspielen.tabelle import als_text, zitat

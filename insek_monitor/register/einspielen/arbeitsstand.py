@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import pandas as pd
 
-from insek_monitor.modell.datum import tage_spalte
+from insek_monitor.kern.datum import tage_spalte
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.fassungen import DATUMSSPALTEN, SPALTEN
 from insek_monitor.register.laden import Bestand

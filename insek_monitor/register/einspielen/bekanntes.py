@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.meldung import Meldung, Vorhanden
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.zeitangaben import zeitraum
 from insek_monitor.register.laden import Bestand
 
@@ -27,7 +27,7 @@ _TEXTE = (
 
 @dataclass(frozen=True)
 class Bekannt:
-    """Ein Datensatz des Datenstands; Felder wie in ``modell.meldung.Meldung``."""
+    """Ein Datensatz des Datenstands; Felder wie in ``kern.meldung.Meldung``."""
 
     konzept_id: str
     ags: frozenset[str]

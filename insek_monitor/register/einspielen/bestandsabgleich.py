@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.eintrag import Eintrag
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.register.einspielen.spaltengruppen import KEINE_GEMEINDE
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, zitat
 

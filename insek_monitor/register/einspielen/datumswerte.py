@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.datumsmuster import Lesart, deute, jahresspanne, stellen
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text, zitat
@@ -34,7 +34,7 @@ _UNGEFAEHR = re.compile(r"^(?:ca\.?|circa|etwa|um|ungefaehr|rund|vermutlich|~|wo
 
 
 def lies_datumszelle(zelle: Zelle) -> Lesung[str]:
-    """Ein Datum, wie es bekannt ist, in der Schreibweise von ``modell.datum``.
+    """Ein Datum, wie es bekannt ist, in der Schreibweise von ``kern.datum``.
 
     Genauer als das, was dasteht, wird es nie: „Sommer 2019“ ist 2019, und der Hinweis sagt es. Was sich nicht
     sicher lesen lässt, ist ein Fehler mit Vorschlägen.

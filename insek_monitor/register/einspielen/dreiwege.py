@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.bekanntes import VERGLICHEN, Bekannt
 from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from insek_monitor.modell.begriffe import Konzeptart
-from insek_monitor.modell.meldung import Meldung
+from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.kern.meldung import Meldung
 from insek_monitor.register.einspielen.zeile import Zeile
 
 #: Angaben, die zwei Zeilen über dasselbe Konzept gemeinsam haben müssen.

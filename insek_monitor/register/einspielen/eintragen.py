@@ -9,7 +9,7 @@ from pathlib import PureWindowsPath
 import pandas as pd
 from sqlalchemy import Connection, insert, select
 
-from insek_monitor.modell.rollen import Person, Rolle
+from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.basis import KeineAenderung, Ueberholt, pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein

@@ -9,9 +9,9 @@ from functools import cached_property
 
 import pandas as pd
 
+from insek_monitor.kern.meldung import Meldung
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.meldung import Meldung
-from insek_monitor.modell.regeln import Regeln
 from insek_monitor.register.einspielen.bekanntes import Bestandsverzeichnis
 from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.register.einspielen.tabelle import Tabelle

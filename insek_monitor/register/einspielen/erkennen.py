@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register.einspielen.kopfzeile import HOECHSTENS_SPALTEN, Kopf, finde_kopf, kopf_aus
 from insek_monitor.register.einspielen.spalten_raten import anteil, ist_datum, rate_ort
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel

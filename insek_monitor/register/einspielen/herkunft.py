@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from insek_monitor.modell.rohdatei import Rohdatei
+from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.register.datenstaende import Datenstand, liste
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel
 from insek_monitor.register.einspielen.tabelle import als_text

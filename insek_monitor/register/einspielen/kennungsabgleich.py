@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from insek_monitor.kern.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
 from insek_monitor.register.einspielen.eintrag import SACHANGABEN, Eintrag, gruppen
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN
 

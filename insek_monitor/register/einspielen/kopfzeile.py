@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from insek_monitor.modell.rohdatei import Rohblatt
+from insek_monitor.kern.rohdatei import Rohblatt
 from insek_monitor.register.einspielen.spalten_raten import ist_datum, ist_gemeinde, ist_schluessel
 from insek_monitor.register.einspielen.spaltengruppen import schluesselteile
 from insek_monitor.register.einspielen.spaltentitel import (

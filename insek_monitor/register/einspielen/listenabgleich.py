@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.eintrag import Eintrag, gruppen
 from insek_monitor.register.einspielen.kennungsabgleich import pruefe_gleiche_kennung
 from insek_monitor.register.einspielen.zeile import ZEILE_WEGLASSEN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
 from insek_monitor.register.einspielen.mitglieder import nenne_mehrere
 from insek_monitor.register.einspielen.namensformen import kreise_zu

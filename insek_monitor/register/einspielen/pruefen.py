@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.modell.befund import Korrektur
-from insek_monitor.modell.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.bestandsabgleich import neueste_beschluesse, pruefe_gegen_bestand
 from insek_monitor.register.einspielen.blattbefunde import blattbefunde
 from insek_monitor.register.einspielen.dreiwege import hinweis_andere_herkunft

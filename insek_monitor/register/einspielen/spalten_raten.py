@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from insek_monitor.kern.meldung import Vorhanden
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import Vorhanden
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register import tabellen
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
 from insek_monitor.register.einspielen.gemeindenamen import Gemeindenamen

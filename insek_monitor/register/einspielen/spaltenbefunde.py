@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.spaltentitel import ORTSFELDER, normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, als_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.register.einspielen.spalten_raten import ist_kreuz
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel
 from insek_monitor.register.einspielen.tabelle import MEHRERE, als_text

@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from insek_monitor.modell.meldung import FELDER, Vorhanden
+from insek_monitor.kern.meldung import FELDER, Vorhanden
 from insek_monitor.register.einspielen import spaltenworte as worte
 from insek_monitor.register.einspielen.wortwerte import ist_antwort, ist_art, lies_vorhanden
 

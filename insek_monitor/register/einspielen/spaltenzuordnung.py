@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from insek_monitor.kern.meldung import FELD_JE_NAME, Vorhanden
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Befund
-from insek_monitor.modell.meldung import FELD_JE_NAME, Vorhanden
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen import spalten_raten as raten
 from insek_monitor.register.einspielen import spaltenbefunde
 from insek_monitor.register.einspielen import spaltengruppen as gruppen

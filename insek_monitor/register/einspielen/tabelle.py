@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Befund
-from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.modell.rohdatei import Zelle
 
 MEHRERE = " + "
 """Zwischen den Antworten einer Kreuztabelle, wenn in einer Zeile mehrere angekreuzt sind."""

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from insek_monitor.kern.rohdatei import Zelle
+from insek_monitor.kern.schriftzeichen import ohne_unsichtbares
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.rohdatei import Zelle
-from insek_monitor.modell.schriftzeichen import ohne_unsichtbares
 from insek_monitor.register.einspielen.datumsmuster import jahresspanne
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import als_text, zitat

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from insek_monitor.kern.begriffe import INTEGRIERTE_ARTEN, Konzeptart
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import INTEGRIERTE_ARTEN, Konzeptart
-from insek_monitor.modell.datum import UNBEKANNT
-from insek_monitor.modell.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.einspielen.zeile import Zeile, leere, setze
 from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 from insek_monitor.register.einspielen.zeitwidersprueche import (

@@ -10,10 +10,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.meldung import Vorhanden
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.meldung import Vorhanden
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.register.einspielen.tabelle import MEHRERE, als_text, zitat
 

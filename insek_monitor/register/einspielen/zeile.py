@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe, Vorschlag
-from insek_monitor.modell.meldung import FELD_JE_NAME
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesung import Lesung
 from insek_monitor.register.einspielen.tabelle import Spalte, als_text, zitat
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.register.einspielen.namensformen import KREISFREI, kreise_zu
 from insek_monitor.register.einspielen.spaltengruppen import KEINE_GEMEINDE
 from insek_monitor.register.einspielen.spaltentitel import normiere_titel

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.meldung import Meldung, Vorhanden
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.modell.befund import WEGLASSEN, Stufe
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.meldung import Meldung, Vorhanden
-from insek_monitor.modell.rohdatei import Zelle
 from insek_monitor.register import altbestand
 from insek_monitor.register.einspielen import zeilenfilter
 from insek_monitor.register.einspielen.angaben import Angaben, erschliesse, lies_angaben

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from insek_monitor.modell.datum import DatumsFehler, lies_datum
+from insek_monitor.kern.datum import DatumsFehler, lies_datum
 
 
 def kurz(wert: str) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from insek_monitor.kern.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.einspielen.zeile import Zeile, leere, setze
 from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
 

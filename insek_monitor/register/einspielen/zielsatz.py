@@ -10,9 +10,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.datum import UNBEKANNT, lies_datum, plus_monate
-from insek_monitor.modell.meldung import Meldung, Vorhanden
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.datum import UNBEKANNT, lies_datum, plus_monate
+from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.bekanntes import Bekannt
 from insek_monitor.register.einspielen.zeitangaben import zeitraum
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.meldung import Meldung, Vorhanden
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.register.einspielen.arbeitsstand import Arbeitsstand
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.zielsatz import (

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.modell.befund import Korrektur
-from insek_monitor.modell.konzept import Konzept, als_frames
-from insek_monitor.modell.regeln import Regeln
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.erkennen import erkenne

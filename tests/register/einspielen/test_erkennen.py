@@ -8,9 +8,9 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from insek_monitor.kern.meldung import FELDER
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import FELDER
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register.einspielen.erkennen import (
     HOECHSTENS_ZEILEN,
     ErkennungsFehler,

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.meldung import Meldung, Vorhanden
-from insek_monitor.modell.rohdatei import Rohblatt, Zelle
+from insek_monitor.kern.meldung import Meldung, Vorhanden
+from insek_monitor.kern.rohdatei import Rohblatt, Zelle
 from insek_monitor.register.einspielen.erkennen import erkenne
 from insek_monitor.register.einspielen.lesen.kern import lies_kern
 from insek_monitor.register.einspielen.pruefen import Pruefergebnis, pruefe

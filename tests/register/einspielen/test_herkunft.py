@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
+from insek_monitor.kern.konzept import Konzept
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.modell.befund import Korrektur
-from insek_monitor.modell.konzept import Konzept
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register.datenstaende import lege_an
 from insek_monitor.register.einspielen.erkennen import erkenne
 from insek_monitor.register.einspielen.herkunft import herkunft_der_liste

@@ -15,7 +15,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.register.einspielen.lesen import DateiFehler
 from insek_monitor.register.einspielen.lesen.grenzen import ZEILEN
 from insek_monitor.register.einspielen.lesen.kern import lies_kern

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
 from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei, waechter
 from insek_monitor.register.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.register.einspielen.lesen.kern import dateiname, lies_kern

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from insek_monitor.kern.meldung import FELDER, Meldung, Vorhanden
+from insek_monitor.kern.rohdatei import Rohblatt, Zelle
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.modell.meldung import FELDER, Meldung, Vorhanden
-from insek_monitor.modell.rohdatei import Rohblatt, Zelle
 from insek_monitor.register import tabellen
 from insek_monitor.register.einspielen.bekanntes import Bekannt
 from insek_monitor.register.einspielen.erkennen import erkenne

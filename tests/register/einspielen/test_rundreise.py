@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from insek_monitor.ausgabe.gesamt import als_gesamt_csv
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.kennzahlen.vergleich import vergleiche
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart
-from insek_monitor.modell.meldung import Vorhanden
-from insek_monitor.modell.regeln import Regeln
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart
+from insek_monitor.kern.meldung import Vorhanden
+from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register.einspielen.erkennen import erkenne
 from insek_monitor.register.einspielen.lesen import lies_datei
 from insek_monitor.register.einspielen.pruefen import Pruefgrundlage, pruefe

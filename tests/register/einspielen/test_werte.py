@@ -9,10 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.datum import lies_datum
+from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.datum import lies_datum
-from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register import vermerke
 from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
 from insek_monitor.register.einspielen.tabelle import als_text

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.modell.befund import Stufe
-from insek_monitor.modell.meldung import Vorhanden
 from insek_monitor.register.einspielen.pruefen import Pruefergebnis
 from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
 from tests.register.einspielen.pruefhilfen import grundlage_mit, konzept, kurzform, pruefe_zeilen

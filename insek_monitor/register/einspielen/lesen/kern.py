@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import PurePosixPath
 
-from insek_monitor.modell.rohdatei import Format, Rohblatt, Rohdatei
+from insek_monitor.kern.rohdatei import Format, Rohblatt, Rohdatei
 from insek_monitor.register.einspielen.lesen.archiv import Archiv
 from insek_monitor.register.einspielen.lesen.fehler import nur_leere_zellen, verlange_groesse
 from insek_monitor.register.einspielen.lesen.format import art_des_archivs, art_des_inhalts

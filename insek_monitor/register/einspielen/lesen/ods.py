@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from insek_monitor.modell.rohdatei import Rohblatt
+from insek_monitor.kern.rohdatei import Rohblatt
 from insek_monitor.register.einspielen.lesen import hinweise
 from insek_monitor.register.einspielen.lesen.archiv import Archiv
 from insek_monitor.register.einspielen.lesen.ods_strom import OdsBlatt, OdsLeser

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesen.fehler import beschaedigt
 from insek_monitor.register.einspielen.lesen.grenzen import ZEICHEN_JE_ZELLE
 from insek_monitor.register.einspielen.lesen.verbund import Bereich

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from insek_monitor.modell.rohdatei import Rohblatt, Zelle
+from insek_monitor.kern.rohdatei import Rohblatt, Zelle
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler
 from insek_monitor.register.einspielen.lesen.grenzen import ZEICHEN_JE_ZEILE
 from insek_monitor.register.einspielen.lesen.zellen import (

@@ -6,7 +6,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from insek_monitor.modell.rohdatei import Rohblatt, Rohdatei, Zelle
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 
 _TAG, _ZEITPUNKT = "d", "z"
 

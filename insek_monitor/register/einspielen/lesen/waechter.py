@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from insek_monitor.modell.rohdatei import Rohdatei
+from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.register.einspielen.lesen.fehler import NEU_SPEICHERN, DateiFehler, verlange_groesse
 from insek_monitor.register.einspielen.lesen.grenzen import GEDULD, GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus

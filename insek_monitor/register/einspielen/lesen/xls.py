@@ -6,7 +6,7 @@ import io
 
 import python_calamine
 
-from insek_monitor.modell.rohdatei import Rohblatt
+from insek_monitor.kern.rohdatei import Rohblatt
 from insek_monitor.register.einspielen.lesen import hinweise
 from insek_monitor.register.einspielen.lesen.biff import Blattdurchsicht, sieh_durch
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler, beschaedigt, mit_kennwort

@@ -14,7 +14,7 @@ from xml.sax.saxutils import quoteattr
 
 import python_calamine
 
-from insek_monitor.modell.rohdatei import Rohblatt, Zelle
+from insek_monitor.kern.rohdatei import Rohblatt, Zelle
 from insek_monitor.register.einspielen.lesen import hinweise
 from insek_monitor.register.einspielen.lesen.archiv import Archiv
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler, beschaedigt

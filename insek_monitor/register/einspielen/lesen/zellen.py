@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from insek_monitor.modell.rohdatei import Zelle
+from insek_monitor.kern.rohdatei import Zelle
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler
 from insek_monitor.register.einspielen.lesen.grenzen import (
     FLAECHE,
@@ -79,7 +79,7 @@ class Zellenzaehler:
         return tuple(zellen)
 
     def zelle(self, blatt: str, zeile: int, spalte: int, wert: Any) -> Zelle:
-        """Ein Wert, wie ihn ``modell.rohdatei.Zelle`` erlaubt."""
+        """Ein Wert, wie ihn ``kern.rohdatei.Zelle`` erlaubt."""
         if wert is None or wert == "":
             return None
         if isinstance(wert, str):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from insek_monitor.modell.fragen import (
+from insek_monitor.kern.fragen import (
     FRAGEN_HOECHSTENS,
     KENNUNG,
     OPTION_HOECHSTENS,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.regelfehler import RegelFehler
+from insek_monitor.kern.regelfehler import RegelFehler
 
 ANGABEN = ("beschriftung", "untergrenze", "obergrenze")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from insek_monitor.modell.stimmungsbild import MINDESTENS_JE_GRUPPE
+from insek_monitor.kern.stimmungsbild import MINDESTENS_JE_GRUPPE
 
 GESPERRT = range(1, MINDESTENS_JE_GRUPPE)
 """So viele Stimmende darf niemand aus den gezeigten Zahlen ausrechnen können."""

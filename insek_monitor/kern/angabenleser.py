@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from insek_monitor.modell.vortrag import FolgeFehler
+from insek_monitor.kern.vortrag import FolgeFehler
 
 NBSP = "\u00a0"
 KURZ = 40

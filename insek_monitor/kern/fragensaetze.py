@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from insek_monitor.modell.stimmungsbild import KENNUNG, Frage, FrageFehler, einzeiler, lies_fragen
+from insek_monitor.kern.stimmungsbild import KENNUNG, Frage, FrageFehler, einzeiler, lies_fragen
 
 FASSUNG = 1
 NAME_HOECHSTENS = 80

@@ -136,7 +136,7 @@ class Eingefroren:
 class Folge:
     """Eine Folge von Folien.
 
-    ``fragen`` sind die Fragen der Abstimmungen (``modell.stimmungsbild.Frage.als_dict``); die Datei
+    ``fragen`` sind die Fragen der Abstimmungen (``kern.stimmungsbild.Frage.als_dict``); die Datei
     trägt sie mit.
     """
 

@@ -1,7 +1,7 @@
 """Fragen des Stimmungsbilds: Arten, Wortlaut, Prüfen fremder Angaben.
 
 Ohne pandas, damit der Dienst für Telefone klein bleibt. Wer Fragen braucht, holt sie aus
-``modell.stimmungsbild``.
+``kern.stimmungsbild``.
 """
 
 from __future__ import annotations

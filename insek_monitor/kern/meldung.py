@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
 
 
 class Vorhanden(StrEnum):
@@ -113,7 +113,7 @@ class Meldung:
     ags : Gemeinden: zuerst die der Zeile, dann die unter „gemeinsam mit“; mindestens eine, keine doppelt.
     konzept_id : Kennung eines Datensatzes, wenn die Datei sie nennt.
     beschluss, begonnen, aufgehoben, belegt : str or None
-        Wie in ``modell.datum``: JJJJ, JJJJ-MM, JJJJ-MM-TT, ``unbekannt`` oder None.
+        Wie in ``kern.datum``: JJJJ, JJJJ-MM, JJJJ-MM-TT, ``unbekannt`` oder None.
     """
 
     blatt: str

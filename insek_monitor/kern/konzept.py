@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.modell.datum import DatumsFehler, lies_datum, tage_spalte
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.datum import DatumsFehler, lies_datum, tage_spalte
 
 EREIGNISSE = ("begonnen", "beschluss", "aufgehoben", "belegt")
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-from insek_monitor.modell.groessenklassen import Groessenklassen
-from insek_monitor.modell.regelfehler import RegelFehler
+from insek_monitor.kern.groessenklassen import Groessenklassen
+from insek_monitor.kern.regelfehler import RegelFehler
 
 Schema = Literal["kompakt", "fein"]
 SCHEMATA: tuple[Schema, ...] = get_args(Schema)

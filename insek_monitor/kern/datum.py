@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.modell.begriffe import Genauigkeit
+from insek_monitor.kern.begriffe import Genauigkeit
 
 UNBEKANNT = "unbekannt"
 MONAT_BEI_JAHR, TAG_BEI_JAHR = 7, 1

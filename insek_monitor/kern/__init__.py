@@ -1,0 +1,1 @@
+"""Wörter und Regeln, die alle Flügel brauchen; kennt niemanden."""
