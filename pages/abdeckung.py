@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_lage, bilder
+from insek_monitor.lage.bild import befunde_lage, bilder
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 

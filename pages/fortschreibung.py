@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_lage, bilder, html
-from insek_monitor.kennzahlen.fortschreibung import faellig
+from insek_monitor.lage.bild import befunde_lage, bilder, html
+from insek_monitor.lage.fortschreibung import faellig
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
 from insek_monitor.oberflaeche.ansicht import aktuelle
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from insek_monitor.kennzahlen.gemeinde import gealterte_arbeit, konzepte_der_gemeinde, steckbrief
+from insek_monitor.lage.gemeinde import gealterte_arbeit, konzepte_der_gemeinde, steckbrief
 from insek_monitor.oberflaeche import (
     gemeindeansprache,
     gemeindepflege,

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_lage, befunde_schaetzung, bilder, html, kartenthemen
-from insek_monitor.kennzahlen.abgleich import abgleich
+from insek_monitor.lage.abgleich import abgleich
+from insek_monitor.lage.bild import befunde_lage, befunde_schaetzung, bilder, html, kartenthemen
 from insek_monitor.oberflaeche import (
     bausteine,
     gemeindelisten,

@@ -37,7 +37,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein
-from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.lage.lage import lage
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.modell.vortragsdatei import als_datei
 from insek_monitor.register import speicher, tabellen

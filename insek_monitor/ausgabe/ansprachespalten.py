@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from insek_monitor.ausgabe.spalten import STAND, Spalte
+from insek_monitor.lage.ausgabe.spalten import STAND, Spalte
 
 LISTE: tuple[Spalte, ...] = (
     Spalte("rang", "Rang", "ganzzahl"),

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from insek_monitor.ausgabe.ansprachespalten import LISTE, TOUREN
-from insek_monitor.ausgabe.spalten import STAND
-from insek_monitor.ausgabe.xlsx import als_xlsx
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.begriffe import Gemeindetyp, Genauigkeit
 from insek_monitor.kern.datum import lies_datum
+from insek_monitor.lage.ausgabe.spalten import STAND
+from insek_monitor.lage.ausgabe.xlsx import als_xlsx
+from insek_monitor.lage.bild import zahlen
 
 if TYPE_CHECKING:  # das Modul holt die Optimierung herein; hier zählt nur die Form
     from insek_monitor.kennzahlen.touren import Tourenplan

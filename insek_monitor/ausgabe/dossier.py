@@ -18,11 +18,11 @@ from insek_monitor.ausgabe.dossierzeilen import (
     saetze,
     statustext,
 )
-from insek_monitor.ausgabe.typst import setze
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.listenkarte import legende
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.ausgabe.typst import setze
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gemeinde import GealterteArbeit
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +47,11 @@ class Dossierfall:
     ----------
     zeile : Zeile von ``lage``.
     konzepte, nachbarn, entwicklung : DataFrame
-        Aus ``kennzahlen.gemeinde`` (``konzepte_der_gemeinde``, ``nachbarn_der_gemeinde``,
+        Aus ``lage.gemeinde`` (``konzepte_der_gemeinde``, ``nachbarn_der_gemeinde``,
         ``einwohnerentwicklung``).
     fragen : Aus ``kennzahlen.gespraechsfragen``.
     karte, lagekarte : SVG aus ``darstellung.umgebungskarte``.
-    arbeit : Was einmal in Arbeit war (``kennzahlen.gemeinde.gealterte_arbeit``).
+    arbeit : Was einmal in Arbeit war (``lage.gemeinde.gealterte_arbeit``).
     gruende : Warum diese Gemeinde jetzt (``darstellung.befunde_begruendung``); leer lässt den Absatz weg.
     kontaktlage : None: ohne jeden Hinweis auf Kontakte (Gäste).
     """

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.ausgabe.ansprachezeilen import ablauf_text, verwaltung
-from insek_monitor.darstellung import befunde_gemeinde, befunde_schaetzung, zahlen
-from insek_monitor.darstellung.konzepttext import beschluss_belegt, ereignisse, mit_art
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit, Status
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild import befunde_gemeinde, befunde_schaetzung, zahlen
+from insek_monitor.lage.bild.konzepttext import beschluss_belegt, ereignisse, mit_art
+from insek_monitor.lage.gemeinde import GealterteArbeit
 
 KONTAKTE_HOECHSTENS = 8
 """So viele Kontakte nennt ein Dossier außer denen mit offener Zusage; ältere stehen im Register."""

@@ -15,10 +15,10 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 
-from insek_monitor.ausgabe.csv import entschaerft
 from insek_monitor.ausgabe.meldezeilen import FELDNAMEN, meldezeilen
-from insek_monitor.ausgabe.spalten import mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.kern.meldung import FELDER
+from insek_monitor.lage.ausgabe.csv import entschaerft
+from insek_monitor.lage.ausgabe.spalten import mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.laden import Bestand
 from insek_monitor.register.woerterbuch import Woerterbuch

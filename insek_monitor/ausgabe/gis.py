@@ -16,10 +16,10 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from insek_monitor.ausgabe.ansprachespalten import LISTE
-from insek_monitor.ausgabe.geojson import als_geojson
-from insek_monitor.ausgabe.spalten import Spalte, mit_erwartung, spalten_von, zeilen_von
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import palette
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.ausgabe.spalten import Spalte, mit_erwartung, spalten_von, zeilen_von
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import palette
 
 if TYPE_CHECKING:
     import geopandas as gpd

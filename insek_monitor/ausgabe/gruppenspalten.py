@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gis import als_kml
-from insek_monitor.ausgabe.spalten import Spalte
-from insek_monitor.ausgabe.xlsx import als_xlsx
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.ausgabe.spalten import Spalte
+from insek_monitor.lage.ausgabe.xlsx import als_xlsx
 
 _NUMMER = Spalte("gruppe_nr", "Gruppe", "ganzzahl")
 GRUPPEN: tuple[Spalte, ...] = (

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from icalendar import Event
 
-from insek_monitor.ausgabe.ics import folgenummer
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe.ics import folgenummer
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 

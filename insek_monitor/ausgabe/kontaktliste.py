@@ -10,9 +10,9 @@ from datetime import datetime
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import Spalte
-from insek_monitor.ausgabe.xlsx import als_xlsx
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.lage.ausgabe.spalten import Spalte
+from insek_monitor.lage.ausgabe.xlsx import als_xlsx
 
 SPALTEN: tuple[Spalte, ...] = (
     Spalte("ags", "AGS"),

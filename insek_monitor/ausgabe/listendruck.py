@@ -10,9 +10,9 @@ import pandas as pd
 
 from insek_monitor.ausgabe.dossier import Deckblatt, angaben_fuer_druck, legendenzeilen
 from insek_monitor.ausgabe.dossierzeilen import statustext
-from insek_monitor.ausgabe.typst import setze
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.listenkarte import KURZ
+from insek_monitor.lage.ausgabe.typst import setze
+from insek_monitor.lage.bild import zahlen
 
 
 def als_listendruck(

@@ -14,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from insek_monitor.ausgabe.auswahllisten import fuege_auswahl_ein, schluesselblatt
 from insek_monitor.ausgabe.meldezeilen import Meldezeile, meldezeilen
-from insek_monitor.ausgabe.xlsx import gleichbleibend, quellenblatt, setze
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.meldung import FELDER
+from insek_monitor.lage.ausgabe.xlsx import gleichbleibend, quellenblatt, setze
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.laden import Bestand
 
 BLATT, BLATT_ERLAEUTERUNG, BLATT_SCHLUESSEL = "Meldeliste", "Erläuterungen", "Schlüssel"

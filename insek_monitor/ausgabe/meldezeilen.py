@@ -6,9 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import Zellwert
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.meldung import FELDER, Vorhanden
+from insek_monitor.lage.ausgabe.spalten import Zellwert
 from insek_monitor.register.einspielen.bekanntes import VERGLICHEN, Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.zeitangaben import kurz
 from insek_monitor.register.laden import Bestand

@@ -16,8 +16,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from insek_monitor.ausgabe.pruefbericht_kopie import verbundene
-from insek_monitor.ausgabe.xlsxzellen import Stilvorrat, setze
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
+from insek_monitor.lage.ausgabe.xlsxzellen import Stilvorrat, setze
 from insek_monitor.modell.befund import Stufe
 
 BLATT = "Prüfbericht"

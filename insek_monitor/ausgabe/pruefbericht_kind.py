@@ -16,7 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from insek_monitor.ausgabe.pruefbericht_blatt import BLATT, lege_blatt_an, markiere
 from insek_monitor.ausgabe.pruefbericht_kopie import kopie, namen_der_blaetter
-from insek_monitor.ausgabe.xlsxzellen import ZEITPUNKT_ZIP, gleichbleibend
+from insek_monitor.lage.ausgabe.xlsxzellen import ZEITPUNKT_ZIP, gleichbleibend
 from insek_monitor.register.einspielen.lesen.kern import lies_kern
 from insek_monitor.register.einspielen.lesen.kindprozess import fuehre_aus
 

@@ -20,8 +20,8 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe.xlsxzellen import blattname, setze
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
+from insek_monitor.lage.ausgabe.xlsxzellen import blattname, setze
 from insek_monitor.register.einspielen.lesen.archiv import Archiv
 from insek_monitor.register.einspielen.lesen.fehler import DateiFehler
 from insek_monitor.register.einspielen.lesen.xlsx import neues_archiv

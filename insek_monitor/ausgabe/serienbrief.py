@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.csv import entschaerft
-from insek_monitor.ausgabe.spalten import Spalte, werte_von
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe.csv import entschaerft
+from insek_monitor.lage.ausgabe.spalten import Spalte, werte_von
+from insek_monitor.lage.bild import zahlen
 
 FELDER: tuple[tuple[str, str], ...] = (
     ("Gemeinde", "name"),

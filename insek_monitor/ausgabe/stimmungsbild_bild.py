@@ -7,9 +7,6 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from insek_monitor.ausgabe.typst import setze_bild
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import HELL
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
     NICHT_REPRAESENTATIV,
     antwortmenge,
@@ -19,6 +16,9 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
 )
 from insek_monitor.kennzahlen.stimmungsbild import Verteilung
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.lage.ausgabe.typst import setze_bild
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import HELL
 
 BREITE_PX = 1600
 

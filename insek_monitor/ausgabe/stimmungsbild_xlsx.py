@@ -8,9 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe import xlsx
-from insek_monitor.ausgabe.spalten import Spalte
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, PROZENT_AB
 from insek_monitor.kennzahlen.stimmungsbild import Reihe, Verteilung, verteilung
 from insek_monitor.kern.stimmungsbild import (
@@ -20,6 +17,9 @@ from insek_monitor.kern.stimmungsbild import (
     Freigabe,
     Herkunft,
 )
+from insek_monitor.lage.ausgabe import xlsx
+from insek_monitor.lage.ausgabe.spalten import Spalte
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raumzeilen import Raum
 

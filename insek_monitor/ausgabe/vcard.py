@@ -14,8 +14,8 @@ import pandas as pd
 import vobject
 
 from insek_monitor.ausgabe.ansprachezeilen import verwaltung
-from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import zahlen
 
 QUELLE = "Anschrift der Verwaltung laut Gemeindeverzeichnis der Landesdirektion Sachsen, März 2026."
 

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from icalendar import Alarm, Event
 
-from insek_monitor.ausgabe import ics
-from insek_monitor.ausgabe.ics import folgenummer
 from insek_monitor.ausgabe.kampagnentermin import zeitraum
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe import ics
+from insek_monitor.lage.ausgabe.ics import folgenummer
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 ERINNERUNG = timedelta(hours=9)

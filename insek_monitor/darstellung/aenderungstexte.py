@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Unterschied, Vergleich
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.fassungen import DATUMSSPALTEN
 
 LEER = "leer"

@@ -14,10 +14,10 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import Thema, durchscheinend, palette
-from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade, Projektion
-from insek_monitor.darstellung.vorlage import figur
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import Thema, durchscheinend, palette
+from insek_monitor.lage.bild.kartenbild import BREITE_INTERN, Kartenpfade, Projektion
+from insek_monitor.lage.bild.vorlage import figur
 
 Werkzeug = Literal["Rechteck", "Lasso", "Antippen"]
 WERKZEUGE: tuple[Werkzeug, ...] = ("Rechteck", "Lasso", "Antippen")

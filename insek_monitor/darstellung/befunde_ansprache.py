@@ -7,9 +7,9 @@ from itertools import takewhile
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_lage import LEERE_AUSWAHL
 
 ALLE_NULL = (
     "Alle Gewichte stehen auf null; die Gemeinden stehen nach dem Namen. Bitte geben Sie mindestens einem "

@@ -11,12 +11,12 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
-from insek_monitor.kennzahlen.gewichte import NAMEN
 from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Genauigkeit, Konzeptart, Status
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_schaetzung import zusammenhang
+from insek_monitor.lage.gewichte import NAMEN
 
 Zeile: TypeAlias = "Mapping[Any, Any] | pd.Series"
 OHNE_GRUND = "Kein Kriterium mit Gewicht trifft zu."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Guete
 from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import zahlen
 
 ZUERST = 3
 """So viele Nachbarn nennt die Überschrift."""

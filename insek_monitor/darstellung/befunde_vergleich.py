@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
 
 PFEIL = "→"
 OHNE_AENDERUNG = "Keine Änderung: Alle Datensätze sind gleich."

@@ -11,9 +11,9 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from insek_monitor.darstellung import farben, zahlen
 from insek_monitor.darstellung.befunde_begruendung import Zeile
-from insek_monitor.kennzahlen.gewichte import KRITERIEN, KRITERIUM_JE_NAME, NAMEN
+from insek_monitor.lage.bild import farben, zahlen
+from insek_monitor.lage.gewichte import KRITERIEN, KRITERIUM_JE_NAME, NAMEN
 
 KUERZEL: Mapping[str, str] = MappingProxyType(
     {

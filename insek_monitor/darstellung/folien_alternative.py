@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.folien_teile import Balken, Kartenklasse, Saeule, Teil
+from insek_monitor.lage.bild import zahlen
 
 
 def _teil(teil: Teil) -> str:

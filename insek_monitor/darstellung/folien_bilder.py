@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import HELL
 from insek_monitor.darstellung.folien_farben import hell, voll
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Gruppe, Kartenklasse, Saeule, Teil
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import HELL
 
 BESCHRIFTET_AB = 0.08
 """Kleinere Teile eines Balkens tragen keine Zahl; sie steht in der Legende oder Textalternative."""

@@ -8,13 +8,13 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.darstellung import folien_saetze as saetze
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.folien_grundlage import Grundlage, balken
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kennzahlen.fortschreibung import ablauf_je_jahr
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.vortrag import Folienart
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.fortschreibung import ablauf_je_jahr
 
 KOMMENDE_JAHRE = 4
 """So viele Kalenderjahre nach dem laufenden haben eine eigene Säule; der Rest steht in der letzten."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from insek_monitor.darstellung.farben import HELL
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild.farben import HELL
 
 _AKTUALITAET = {
     "aktuell": Aktualitaet.AKTUELL,

@@ -11,14 +11,14 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.folien_teile import Balken, Teil
-from insek_monitor.kennzahlen.abdeckung import abdeckung
-from insek_monitor.kennzahlen.schaetzung import SPALTEN as WAHRSCHEINLICHKEITEN
-from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.kern.begriffe import Datenlage, Status
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.kern.vortrag import Eingefroren, FolgeFehler, Folienart, Gebiet
+from insek_monitor.lage.abdeckung import abdeckung
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.schaetzung import SPALTEN as WAHRSCHEINLICHKEITEN
+from insek_monitor.lage.schaetzung import ohne_schaetzung
 
 SACHSEN = "Sachsen"
 EIGENE_LISTE = "Eigene Liste"

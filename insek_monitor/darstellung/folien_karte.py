@@ -8,11 +8,11 @@ from functools import cached_property
 from html import escape
 from typing import Any, NamedTuple
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.folien_farben import voll
 from insek_monitor.darstellung.folien_teile import Kartenklasse
-from insek_monitor.darstellung.kartenbild import BREITE_INTERN, Kartenpfade, projiziere, svg_karte
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import palette
+from insek_monitor.lage.bild.kartenbild import BREITE_INTERN, Kartenpfade, projiziere, svg_karte
 
 PLATZ = (48, 47)
 """Breite und Höhe des Kartenbilds auf der engsten Folie (4 : 3), in ``--e``."""

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from insek_monitor.darstellung import folien_daten, folien_region, zahlen
+from insek_monitor.darstellung import folien_daten, folien_region
 from insek_monitor.darstellung.folien_grundlage import Grundlage, ausschnitt, feste_herkunft, gebietsname
 from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.kern.stimmungsbild import Frage, lies_frage
 from insek_monitor.kern.vortrag import Eingefroren, Folge, FolgeFehler, Folie, Folienart, Gebiet
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register import altbestand
 
 __all__ = ["Grundlage", "friere_ein", "inhalt", "inhalte"]

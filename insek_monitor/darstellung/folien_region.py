@@ -9,17 +9,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde_gemeinde, zahlen
 from insek_monitor.darstellung import folien_saetze as saetze
 from insek_monitor.darstellung.folien_grundlage import SACHSEN, Grundlage, balken, kreisname
 from insek_monitor.darstellung.folien_teile import Eintrag, Grosszahl, Gruppe
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kennzahlen.fortschreibung import faellig, nach_name
-from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
-from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
 from insek_monitor.kern.begriffe import Aktualitaet, Genauigkeit, Konzeptart, Status
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.kern.vortrag import Folienart
+from insek_monitor.lage.bild import befunde_gemeinde, zahlen
+from insek_monitor.lage.fortschreibung import faellig, nach_name
+from insek_monitor.lage.gemeinde import nachbarn_der_gemeinde
+from insek_monitor.lage.schaetzung import ohne_schaetzung
 
 GENANNT = 6
 """So viele Gemeinden passen mit Grund in 28 Pixeln auf eine Folie."""

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde_gemeinde, befunde_lage, zahlen
-from insek_monitor.darstellung.befunde_lage import je_status, keine_bekannt
 from insek_monitor.darstellung.folien_grundlage import Grundlage
 from insek_monitor.darstellung.folien_teile import Balken
-from insek_monitor.kennzahlen.fortschreibung import faellig
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, zahlen
+from insek_monitor.lage.bild.befunde_lage import je_status, keine_bekannt
+from insek_monitor.lage.fortschreibung import faellig
 
 ZWEIZEILIG = 90
 """So viele Zeichen passen in zwei Zeilen Überschrift (``folien_text.TITELSTUFEN``)."""

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.angabenleser import Angaben
+from insek_monitor.lage.bild import zahlen
 
 KLASSEN = (
     *("vorhanden", "teilweise", "kein", "unbekannt"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.ansprache import Angebot
 from insek_monitor.kern.stimmungsbild import Frage
 from insek_monitor.kern.vortrag import NAME_HOECHSTENS, TITEL_HOECHSTENS, Folge, Folie, Folienart
+from insek_monitor.lage.bild import zahlen
 
 UNTERZEILE = "Stand, Fristen und Ihr Stimmungsbild"
 NAME_DER_STANDARDFOLGE = "INSEK in Sachsen"

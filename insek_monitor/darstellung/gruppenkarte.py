@@ -17,9 +17,9 @@ import pandas as pd
 import shapely
 import shapely.geometry
 
-from insek_monitor.darstellung import kartenbild
-from insek_monitor.darstellung.farben import Thema, palette
 from insek_monitor.darstellung.schriftplatz import Blatt, Schriftplatz
+from insek_monitor.lage.bild import kartenbild
+from insek_monitor.lage.bild.farben import Thema, palette
 
 Strich = Literal["voll", "gestrichelt", "gepunktet"]
 _STRICHE: dict[Strich, str] = {

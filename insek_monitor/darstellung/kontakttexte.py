@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kontaktlage import Frist, Zaehlung, freitag
+from insek_monitor.lage.bild import zahlen
 
 WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import palette
-from insek_monitor.darstellung.kartenbild import Kartenpfade, svg_karte
 from insek_monitor.darstellung.umgebungskarte import ergaenzt, farben_nach_status, nummer
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import palette
+from insek_monitor.lage.bild.kartenbild import Kartenpfade, svg_karte
 
 NUMMERN_HOECHSTENS = 60
 """Bei längeren Listen lägen die Nummern übereinander."""

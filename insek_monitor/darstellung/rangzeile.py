@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import shapely
 
-from insek_monitor.darstellung import kartenbild
+from insek_monitor.lage.bild import kartenbild
 
 SICHTBAR = 0.12
 """Von so viel Fläche muss etwas zu sehen sein, damit ihr Name auf der Karte steht."""

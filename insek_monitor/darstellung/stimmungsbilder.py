@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
     antwortmenge,
     antwortzahl,
@@ -22,6 +21,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
 from insek_monitor.darstellung.stimmungsbilder_zitate import ZITATE_HOECHSTENS, zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Verteilung, verteilung
 from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Freigabe, Herkunft
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.auszaehlung import Zaehlung
 
 Benannt = tuple[str, Verteilung]

@@ -5,7 +5,6 @@ Unter ``PROZENT_AB`` Stimmen stehen nur Anzahlen: Ein Anteil täuschte eine Gena
 
 from __future__ import annotations
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.stimmungsbild import MITTE, Gruppenvergleich, Verteilung
 from insek_monitor.kern.stimmungsbild import (
     MINDESTENS_JE_GRUPPE,
@@ -15,6 +14,7 @@ from insek_monitor.kern.stimmungsbild import (
     Herkunft,
     stufengrad,
 )
+from insek_monitor.lage.bild import zahlen
 
 PROZENT_AB = 10
 VORSPRUNG = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder import (
     Benannt,
     laenge,
@@ -31,6 +30,7 @@ from insek_monitor.kennzahlen.stimmungsbild import (
     verteilung,
 )
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.auszaehlung import Zaehlung
 
 NEBENEINANDER = 2

@@ -14,11 +14,11 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import Palette, Thema, palette
-from insek_monitor.darstellung.vorlage import figur
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import Palette, Thema, palette
+from insek_monitor.lage.bild.vorlage import figur
 
 MIT_NUMMERN = 60
 """Bis zu so vielen Halten stehen die Nummern auf der Karte; darüber verdeckten sie einander."""

@@ -10,9 +10,9 @@ import pandas as pd
 from shapely.geometry import shape
 from shapely.ops import polylabel
 
-from insek_monitor.darstellung.farben import palette
-from insek_monitor.darstellung.kartenbild import Kartenpfade, projiziere, svg_karte
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild.farben import palette
+from insek_monitor.lage.bild.kartenbild import Kartenpfade, projiziere, svg_karte
 
 SCHRIFT = 54
 """Größe der Nummern in Einheiten der Zeichnung (1000 breit)."""

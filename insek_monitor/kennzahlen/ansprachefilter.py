@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen.entfernung import km
-from insek_monitor.kennzahlen.gemeinde import UnbekannteGemeinde
 from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.lage.gemeinde import UnbekannteGemeinde
 
 SPALTEN = (
     ("planungsregionen", "planungsregion"),

@@ -10,10 +10,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.status import TAGE
 from insek_monitor.kern.begriffe import Aktualitaet, Foerdergrundlage, Status
 from insek_monitor.kern.datum import plus_monate
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.status import TAGE
 
 OHNE_AKTUELLES = (Status.KEIN.value, Status.TEILWEISE.value)
 

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.lage.fortschreibung import sortierschluessel
 
 FREITAG = 4
 """Wochentag, bis zu dem in der Fachstelle „diese Woche“ reicht (Montag ist 0)."""

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.kennzahlen import kooperation_saetze as saetze
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kennzahlen.kooperation_bestand import bestehende, verbaende
 from insek_monitor.kennzahlen.kooperation_grundlage import (
     Grundlage,
@@ -27,6 +26,7 @@ from insek_monitor.kennzahlen.kooperation_gruppen import Gruppen, Netz, netz, za
 from insek_monitor.kennzahlen.kooperation_packung import packe, packe_gierig
 from insek_monitor.kennzahlen.kooperation_tabelle import leer, tabelle
 from insek_monitor.kennzahlen.kooperation_uebrig import warum_uebrig
+from insek_monitor.lage.fortschreibung import sortierschluessel
 
 __all__ = [
     "Aufteilung", "Grundlage", "Guete", "KooperationFehler", "Kooperationswunsch", "aufteilung",

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kern.begriffe import Aktualitaet, Konzeptart, Status
+from insek_monitor.lage.fortschreibung import sortierschluessel
 
 
 def bestehende(

@@ -7,11 +7,11 @@ from enum import IntEnum
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.fortschreibung import sortierschluessel
+from insek_monitor.lage.gemeinde import nachbarn_der_gemeinde
 
 
 class Stufe(IntEnum):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kennzahlen.kooperation_grundlage import (
     Kooperationswunsch,
     ganz,
@@ -17,6 +16,7 @@ from insek_monitor.kennzahlen.kooperation_grundlage import (
     und,
 )
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.fortschreibung import sortierschluessel
 
 KOMPAKT_AB, MITTEL_AB = 0.45, 0.3
 """Ab dieser Kompaktheit heißt eine Fläche „kompakt“ oder „mäßig kompakt“; eine Gemeinde hat im Mittel 0,5."""

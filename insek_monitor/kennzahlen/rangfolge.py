@@ -12,8 +12,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
-from insek_monitor.kennzahlen.gewichte import GRUPPEN, KRITERIEN, NAMEN, Gewichte
+from insek_monitor.lage.fortschreibung import sortierschluessel
+from insek_monitor.lage.gewichte import GRUPPEN, KRITERIEN, NAMEN, Gewichte
 
 NACHKOMMASTELLEN = 9
 """So genau werden Punkte beim Ordnen verglichen; Rundungsfehler sollen keinen Gleichstand brechen."""

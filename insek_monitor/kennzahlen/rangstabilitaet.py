@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.gewichte import NAMEN, VOREINSTELLUNGEN, Gewichte
 from insek_monitor.kennzahlen.rangfolge import (
     felder,
     gewichtsfeld,
@@ -17,6 +16,7 @@ from insek_monitor.kennzahlen.rangfolge import (
     prioritaet,
     summe,
 )
+from insek_monitor.lage.gewichte import NAMEN, VOREINSTELLUNGEN, Gewichte
 
 STARTWERT = 2026
 """Startwert der Zufallszahlen in ``stabilitaet``: Jeder Aufruf rechnet dieselben Läufe."""

@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.begriffe import (
     Aktualitaet,
     Foerdergrundlage,
@@ -18,6 +17,7 @@ from insek_monitor.kern.begriffe import (
 )
 from insek_monitor.kern.datum import tage_spalte
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
 from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.register.fassungen import DATUMSSPALTEN, SPALTEN
 from insek_monitor.register.laden import Bestand
@@ -56,7 +56,7 @@ class Vergleich:
         und ``_neu``: ``status``, ``aktualitaet``, ``datenlage``, ``in_arbeit``, ``beschluss``.
     eckzahlen : DataFrame
         ``schluessel``, ``kennzahl`` (Beschriftung), ``einheit``, ``alt``, ``neu``, ``differenz`` (Int64).
-    lage_alt, lage_neu : Ergebnisse von ``kennzahlen.lage.lage``.
+    lage_alt, lage_neu : Ergebnisse von ``lage.lage.lage``.
     """
 
     datensaetze: pd.DataFrame

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict
 from datetime import date
 
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kern.datum import DatumsFehler
 from insek_monitor.kern.regelfehler import RegelFehler
 from insek_monitor.kommandozeile.text import datenstaende_text, kennzahlen_text
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
+from insek_monitor.lage.uebersicht import uebersicht
 from insek_monitor.register import altbestand, datenstaende, tabellen
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.laden import lade

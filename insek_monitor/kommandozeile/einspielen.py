@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 
 from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
-from insek_monitor.darstellung import befunde_vergleich, zahlen
+from insek_monitor.darstellung import befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import WENIGE, Vergleich, vergleiche
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.pflege import PflegeFehler, offenes_register, person
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell.befund import Stufe
 from insek_monitor.register import spaltennamen, tabellen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein, vergebene_kennungen

@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from insek_monitor.ausgabe.dateien import MEDIENTYP
-from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
+from insek_monitor.lage.ausgabe.dateien import MEDIENTYP
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.lage import lage
 from insek_monitor.register import protokoll, rechte, tabellen
 from insek_monitor.register.fehler import mit_ort
 from insek_monitor.register.laden import lade

@@ -136,7 +136,7 @@ def _bestaetigt(frage: RollenUnbestaetigt) -> bool:
 
 
 def _aufzaehlung(anzahlen: Mapping[str, int]) -> str:
-    from insek_monitor.darstellung import zahlen
+    from insek_monitor.lage.bild import zahlen
 
     return ", ".join(
         zahlen.anzahl(anzahlen[tabelle], einzahl, mehrzahl)

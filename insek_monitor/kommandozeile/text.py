@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.datenstaende import Datenstand
 
 ABSTAND = "  "
@@ -29,7 +29,7 @@ def tabelle(kopf: Sequence[str], zeilen: Sequence[Sequence[str]], *, links: int 
 
 
 def kennzahlen_text(uebersicht: Mapping[str, Any]) -> str:
-    """Die Kennzahlen aus ``kennzahlen.uebersicht.uebersicht`` als lesbarer Text."""
+    """Die Kennzahlen aus ``lage.uebersicht.uebersicht`` als lesbarer Text."""
     bloecke = [_kopf(uebersicht), _status(uebersicht)]
     for schema in ("kompakt", "fein"):
         bloecke.append(_gruppen(f"Größenklasse ({schema})", uebersicht["groessenklassen"][schema]))

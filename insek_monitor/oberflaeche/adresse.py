@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kern.zeit import STICHTAGE as STICHTAGE
+from insek_monitor.lage.bild.konzepttext import sicher
 
 T = TypeVar("T")
 

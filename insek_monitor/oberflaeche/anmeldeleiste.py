@@ -7,8 +7,8 @@ import logging
 import streamlit as st
 from streamlit.errors import StreamlitAuthError
 
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kern.rollen import Zugang
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import anmeldung
 
 FEHLGESCHLAGEN = "anmeldung_fehlgeschlagen"

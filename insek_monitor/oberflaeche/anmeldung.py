@@ -18,8 +18,8 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.identitaet import grund_ohne_rolle, person_aus
 from insek_monitor.oberflaeche.zugang import Umstaende, grund_dagegen

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 import pandas as pd
 from streamlit.delta_generator import DeltaGenerator
 
-from insek_monitor.darstellung.bilder import Bild
-from insek_monitor.darstellung.farben import Thema
-from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.bild.bilder import Bild
+from insek_monitor.lage.bild.farben import Thema
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand

@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe.csv import als_csv
-from insek_monitor.ausgabe.dateien import MEDIENTYP
-from insek_monitor.ausgabe.geojson import als_geojson
-from insek_monitor.ausgabe.ics import als_ics
-from insek_monitor.ausgabe.xlsx import als_xlsx
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.bilder import Bild
-from insek_monitor.darstellung.vorlage import KONFIGURATION
+from insek_monitor.lage.ausgabe.csv import als_csv
+from insek_monitor.lage.ausgabe.dateien import MEDIENTYP
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.ausgabe.ics import als_ics
+from insek_monitor.lage.ausgabe.xlsx import als_xlsx
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.bilder import Bild
+from insek_monitor.lage.bild.vorlage import KONFIGURATION
 from insek_monitor.oberflaeche import datenstandwahl, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

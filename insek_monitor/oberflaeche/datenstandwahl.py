@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.register import altbestand, datenstaende, verlauf

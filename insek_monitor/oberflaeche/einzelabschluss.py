@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.vergleich import Vergleich
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht

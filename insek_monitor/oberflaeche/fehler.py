@@ -6,9 +6,9 @@ import logging
 
 import streamlit as st
 
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.einstellungen import EinstellungsFehler
 from insek_monitor.kern.regelfehler import RegelFehler
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.fehlertexte import BESCHAEDIGT

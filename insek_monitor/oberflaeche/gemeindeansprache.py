@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,

@@ -9,19 +9,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import (
-    befunde_gemeinde,
-    befunde_lage,
-    befunde_schaetzung,
-    html,
-    zahlen,
-)
-from insek_monitor.darstellung.html import Kennzahl
-from insek_monitor.darstellung.konzepttext import beschluss_belegt
-from insek_monitor.kennzahlen.abdeckung import GESAMT, Stand, abdeckung, staende
-from insek_monitor.kennzahlen.fortschreibung import naechste_ablaufende, warnbaender
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.kern.datum import plus_monate
+from insek_monitor.lage.abdeckung import GESAMT, Stand, abdeckung, staende
+from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, befunde_schaetzung, html, zahlen
+from insek_monitor.lage.bild.html import Kennzahl
+from insek_monitor.lage.bild.konzepttext import beschluss_belegt
+from insek_monitor.lage.fortschreibung import naechste_ablaufende, warnbaender
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import (
+from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import (
     befunde_bilder,
     befunde_gemeinde,
     befunde_schaetzung,
@@ -15,10 +16,9 @@ from insek_monitor.darstellung import (
     html,
     zahlen,
 )
-from insek_monitor.darstellung.konzepttext import konzepttext
-from insek_monitor.darstellung.vorlage import KONFIGURATION
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit, Rang, Steckbrief
-from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild.konzepttext import konzepttext
+from insek_monitor.lage.bild.vorlage import KONFIGURATION
+from insek_monitor.lage.gemeinde import GealterteArbeit, Rang, Steckbrief
 from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen

@@ -13,7 +13,7 @@ from typing import Literal
 
 import streamlit as st
 
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
+from insek_monitor.lage.fortschreibung import sortierschluessel
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.register.gemeindesuche import finde

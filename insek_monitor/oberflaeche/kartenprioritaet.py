@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from insek_monitor.darstellung import kartenthemen
-from insek_monitor.darstellung.kartenthemen import Einteilung, Kartenthema
-from insek_monitor.kennzahlen.fortschreibung import nach_name
-from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, VORGABE
+from insek_monitor.lage.bild import kartenthemen
+from insek_monitor.lage.bild.kartenthemen import Einteilung, Kartenthema
+from insek_monitor.lage.fortschreibung import nach_name
+from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import rechnung
 

@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from insek_monitor.darstellung import kartenbild, kartenflaechen, kartenthemen
-from insek_monitor.darstellung.farben import THEMEN, Thema, palette
-from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.kern.regeln import SCHEMATA
+from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.bild import kartenbild, kartenflaechen, kartenthemen
+from insek_monitor.lage.bild.farben import THEMEN, Thema, palette
 from insek_monitor.oberflaeche import adresse, zwischenspeicher
 from insek_monitor.oberflaeche.fehler import ERWARTET
 from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN, VORGABE
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN, VORGABE
 from insek_monitor.oberflaeche.ansicht import Ansicht
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 import streamlit as st
 
-from insek_monitor.darstellung.kartenthemen import KARTENTHEMEN, Kartenthema
 from insek_monitor.kern.regeln import Schema
+from insek_monitor.lage.bild.kartenthemen import KARTENTHEMEN, Kartenthema
 from insek_monitor.oberflaeche import adresse
 
 GLIEDERUNGEN = {

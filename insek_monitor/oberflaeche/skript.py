@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from insek_monitor.darstellung.farben import Thema
+from insek_monitor.lage.bild.farben import Thema
 from insek_monitor.oberflaeche import (
     anmeldeleiste,
     ansicht,

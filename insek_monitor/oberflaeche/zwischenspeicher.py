@@ -19,10 +19,10 @@ from typing import Any, TypeVar, cast
 import pandas as pd
 
 from insek_monitor import __version__, einstellungen
-from insek_monitor.darstellung import bilder
-from insek_monitor.darstellung.farben import Thema
-from insek_monitor.kennzahlen import abdeckung, auswahl, lage, schaetzung
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage import abdeckung, auswahl, lage, schaetzung
+from insek_monitor.lage.bild import bilder
+from insek_monitor.lage.bild.farben import Thema
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand

@@ -18,11 +18,11 @@ from insek_monitor.darstellung.folien_karte import Karten
 from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein, inhalte
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import MARKDOWN_HOECHSTENS, Folge, Folie, Folienart, Gebiet
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from insek_monitor.darstellung.karten import MITTE, zoom_fuer
+from insek_monitor.lage.bild.karten import MITTE, zoom_fuer
 from insek_monitor.register import tabellen
 from werkzeuge.bedienung import klicke_zeile
 from werkzeuge.chromium import GEDULD_MS, oeffne, warte_bis_steht

@@ -89,7 +89,7 @@ def _ablauf(text):
 
 
 def abdeckung(gruppen, geschaetzt=None):
-    """Frame wie ``kennzahlen.abdeckung``: Gruppe → belegt (vorhanden, teilweise, kein, unbekannt).
+    """Frame wie ``lage.abdeckung``: Gruppe → belegt (vorhanden, teilweise, kein, unbekannt).
 
     ``geschaetzt`` nennt je Gruppe die Erwartung dazu; ihr Intervall reicht um 2 nach beiden Seiten.
     """

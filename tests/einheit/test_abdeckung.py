@@ -7,11 +7,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.abdeckung import Stand, abdeckung, kreuztabelle, staende, stand, verlauf, zelle
-from insek_monitor.kennzahlen.abgleich import EckwertFehler, abgleich
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.konzept import als_frames
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import Stand, abdeckung, kreuztabelle, staende, stand, verlauf, zelle
+from insek_monitor.lage.abgleich import EckwertFehler, abgleich
+from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]

@@ -11,7 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.ansprachekriterien import kriterien
-from insek_monitor.kennzahlen.gewichte import (
+from insek_monitor.kennzahlen.rangfolge import prioritaet
+from insek_monitor.kennzahlen.rangstabilitaet import immer_vorn, stabilitaet
+from insek_monitor.kern.konzept import Konzept
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gewichte import (
     GRUPPEN,
     KRITERIEN,
     NAMEN,
@@ -20,12 +24,8 @@ from insek_monitor.kennzahlen.gewichte import (
     Gewichte,
     GewichteFehler,
 )
-from insek_monitor.kennzahlen.lage import lage as rechne_lage
-from insek_monitor.kennzahlen.rangfolge import prioritaet
-from insek_monitor.kennzahlen.rangstabilitaet import immer_vorn, stabilitaet
-from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.kern.konzept import Konzept
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage as rechne_lage
+from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import (

@@ -13,10 +13,10 @@ import yaml
 
 from insek_monitor.darstellung.befunde_begruendung import begruendung, begruendungen
 from insek_monitor.kennzahlen.ansprachekriterien import kriterien
-from insek_monitor.kennzahlen.gewichte import NAMEN, VOREINSTELLUNGEN
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gewichte import NAMEN, VOREINSTELLUNGEN
 from tests.conftest import STICHTAG, WURZEL
 from tests.einheit.prioritaet_beispiele import ags, bevoelkerung, lage_aus, mit_erwartung, nachbarschaft
 from tests.einheit.test_faelle import FallFehler, lies_konzept

@@ -10,8 +10,6 @@ import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import befunde_ansprache as saetze
-from insek_monitor.darstellung import farben
-from insek_monitor.darstellung.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.darstellung.beitragsbalken import (
     DECKUNG,
     KUERZEL,
@@ -20,9 +18,11 @@ from insek_monitor.darstellung.beitragsbalken import (
     legende,
     textalternative,
 )
-from insek_monitor.kennzahlen.gewichte import GRUPPEN, NAMEN
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
+from insek_monitor.lage.bild import farben
+from insek_monitor.lage.bild.befunde_lage import LEERE_AUSWAHL
+from insek_monitor.lage.gewichte import GRUPPEN, NAMEN
 from tests.einheit.prioritaet_beispiele import ags, gewichte, kriterienframe, namensframe
 from tests.einheit.test_darstellung_farben import MINDESTENS_VOLL, SICHT, engster
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
 from insek_monitor.kennzahlen.entfernung import km
-from insek_monitor.kennzahlen.gemeinde import UnbekannteGemeinde
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gemeinde import UnbekannteGemeinde
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_konzept
 from tests.einheit.prioritaet_beispiele import ags, lage_aus

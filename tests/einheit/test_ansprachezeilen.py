@@ -18,8 +18,8 @@ from insek_monitor.ausgabe.ansprachezeilen import (
     verwaltung,
     zeilen,
 )
-from insek_monitor.ausgabe.dateien import LAENGSTENS, dateiname, kuerzel
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.lage.ausgabe.dateien import LAENGSTENS, dateiname, kuerzel
 from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, OHNE, UNBEKANNT
 
 PLAN = Tourenplan(

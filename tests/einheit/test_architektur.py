@@ -114,8 +114,8 @@ def test_pfeile_zeigen_nur_in_eine_richtung() -> None:
 @pytest.mark.parametrize(
     ("ort", "quelltext"),
     [
-        ("modell/x.py", "from insek_monitor.kennzahlen.lage import lage"),
-        ("register/x.py", "import insek_monitor.kennzahlen.lage"),
+        ("modell/x.py", "from insek_monitor.lage.lage import lage"),
+        ("register/x.py", "import insek_monitor.lage.lage"),
         ("kennzahlen/x.py", "def f():\n    from insek_monitor.darstellung import zahlen"),
         ("kennzahlen/x.py", "from ..darstellung import zahlen"),
         ("modell/x.py", "from insek_monitor import register"),
@@ -134,7 +134,7 @@ def test_die_pruefung_findet_verstoesse(ort: str, quelltext: str) -> None:
     [
         ("insek_monitor/kennzahlen/x.py", "from insek_monitor.modell import regeln\nimport pandas as pd"),
         ("insek_monitor/oberflaeche/x.py", "import streamlit as st\nfrom insek_monitor.ausgabe import csv"),
-        ("pages/x.py", "import streamlit as st\nfrom insek_monitor.kennzahlen.lage import lage"),
+        ("pages/x.py", "import streamlit as st\nfrom insek_monitor.lage.lage import lage"),
     ],
 )
 def test_die_pruefung_laesst_erlaubtes_zu(ort: str, quelltext: str) -> None:

@@ -8,9 +8,9 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from insek_monitor.ausgabe.csv import als_csv, entschaerft
-from insek_monitor.ausgabe.dateien import MEDIENTYP, Endung, dateiname
-from insek_monitor.ausgabe.spalten import SPALTEN, spalten_von
+from insek_monitor.lage.ausgabe.csv import als_csv, entschaerft
+from insek_monitor.lage.ausgabe.dateien import MEDIENTYP, Endung, dateiname
+from insek_monitor.lage.ausgabe.spalten import SPALTEN, spalten_von
 from tests.einheit.darstellung_beispiele import abdeckung, lage
 
 ERWARTET = ("INSEK", "ähnliches Konzept", "kein Konzept")

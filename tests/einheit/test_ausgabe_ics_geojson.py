@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import icalendar
 import pytest
 
-from insek_monitor.ausgabe.geojson import als_geojson
-from insek_monitor.ausgabe.ics import als_ics
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.ausgabe.ics import als_ics
 from tests.einheit.darstellung_beispiele import STICHTAG, lage
 
 ERSTELLT = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)

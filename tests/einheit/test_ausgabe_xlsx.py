@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import openpyxl
 import pytest
 
-from insek_monitor.ausgabe.xlsx import BLATT_QUELLE, als_xlsx
+from insek_monitor.lage.ausgabe.xlsx import BLATT_QUELLE, als_xlsx
 from tests.einheit.darstellung_beispiele import abdeckung, lage
 
 ERSTELLT = datetime(2026, 11, 21, 14, 30, tzinfo=UTC)

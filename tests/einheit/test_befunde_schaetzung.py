@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung.befunde_schaetzung import widersprueche, zusammenhang
-from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, Widerspruch
+from insek_monitor.lage.bild.befunde_schaetzung import widersprueche, zusammenhang
+from insek_monitor.lage.schaetzung import Grund, Schaetzung, Widerspruch
 
 
 @pytest.mark.parametrize("grund", list(Grund))

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde_bilder, befunde_gemeinde, befunde_lage, zahlen
-from insek_monitor.kennzahlen.abdeckung import Stand
+from insek_monitor.lage.abdeckung import Stand
+from insek_monitor.lage.bild import befunde_bilder, befunde_gemeinde, befunde_lage, zahlen
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle, lage
 
 

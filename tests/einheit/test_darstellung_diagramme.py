@@ -6,16 +6,16 @@ import re
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import (
+from insek_monitor.lage.abdeckung import Stand
+from insek_monitor.lage.bild import (
     diagramme_abdeckung,
     diagramme_fortschreibung,
     diagramme_gemeinde,
     diagramme_verlauf,
     zahlen,
 )
-from insek_monitor.darstellung.farben import THEMEN, palette, text_auf
-from insek_monitor.darstellung.vorlage import KONFIGURATION, vorlage
-from insek_monitor.kennzahlen.abdeckung import Stand
+from insek_monitor.lage.bild.farben import THEMEN, palette, text_auf
+from insek_monitor.lage.bild.vorlage import KONFIGURATION, vorlage
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, abdeckung, konzepte, kreuztabelle
 
 HOECHSTENS_BYTES = 25_000

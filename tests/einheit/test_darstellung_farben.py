@@ -10,8 +10,8 @@ import re
 import numpy as np
 import pytest
 
-from insek_monitor.darstellung import farben
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import farben
 
 SICHT = {
     "normal": np.eye(3),

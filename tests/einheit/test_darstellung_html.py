@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import html
-from insek_monitor.darstellung.konzepttext import ereignisse, konzepttext, sicher, verweis
+from insek_monitor.lage.bild import html
+from insek_monitor.lage.bild.konzepttext import ereignisse, konzepttext, sicher, verweis
 
 
 def test_kennzahlen_sind_maskiert_und_ohne_zusatz_moeglich():

@@ -4,8 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from insek_monitor.darstellung import kartenbild
-from insek_monitor.darstellung.farben import HELL
+from insek_monitor.lage.bild import kartenbild
+from insek_monitor.lage.bild.farben import HELL
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.datum import DatumsFehler
+from insek_monitor.lage.bild import zahlen
 
 FEHLEND = [None, np.nan, pd.NA, pd.NaT]
 

@@ -9,9 +9,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from insek_monitor.ausgabe.dossier import Deckblatt, Dossierfall, Kontaktlage, als_dossier
-from insek_monitor.ausgabe.typst import setzbar
-from insek_monitor.darstellung import kartenbild, listenkarte, umgebungskarte
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
+from insek_monitor.darstellung import listenkarte, umgebungskarte
+from insek_monitor.lage.ausgabe.typst import setzbar
+from insek_monitor.lage.bild import kartenbild
+from insek_monitor.lage.gemeinde import GealterteArbeit
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import (
     ANGABEN,

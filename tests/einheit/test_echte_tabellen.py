@@ -7,13 +7,13 @@ import json
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung
-from insek_monitor.kennzahlen.abgleich import abgleich
-from insek_monitor.kennzahlen.gemeinde import steckbrief
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import abdeckung
+from insek_monitor.lage.abgleich import abgleich
+from insek_monitor.lage.gemeinde import steckbrief
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
+from insek_monitor.lage.uebersicht import uebersicht
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 

@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
 from tests.conftest import WURZEL, beispiel_gemeinden, beispiel_konzept
 
 ORDNER = WURZEL / "tests" / "faelle"

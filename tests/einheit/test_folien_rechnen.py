@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import befunde_gemeinde
 from insek_monitor.darstellung.folien_grundlage import Grundlage, kreisname
 from insek_monitor.darstellung.folien_rechnen import ENTFALLEN, GRUND, friere_ein, inhalt, inhalte
 from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
@@ -21,6 +20,7 @@ from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
+from insek_monitor.lage.bild import befunde_gemeinde
 from insek_monitor.modell.vortragsdatei import als_datei, lies_datei
 from insek_monitor.register import altbestand
 from tests.einheit.folien_beispiele import AUSGANG, grundlage, leer

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.darstellung import folien_saetze as saetze
-from insek_monitor.darstellung.befunde_lage import je_status
 from insek_monitor.darstellung.folien_grundlage import balken
-from insek_monitor.kennzahlen.abdeckung import stand
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung, schaetze
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import stand
+from insek_monitor.lage.bild.befunde_lage import je_status
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import ohne_schaetzung, schaetze
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.fortschreibung import (
+from insek_monitor.kern.konzept import als_frames
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.fortschreibung import (
     ablauf_je_jahr,
     altersverteilung,
     faellig,
@@ -16,9 +18,7 @@ from insek_monitor.kennzahlen.fortschreibung import (
     sortierschluessel,
     warnbaender,
 )
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kern.konzept import als_frames
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
 # Ablauf: 21.05.2027 (6 Monate), 21.11.2027 (12), 21.11.2028 (24), 22.11.2028 (kein Band),

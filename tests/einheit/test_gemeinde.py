@@ -7,7 +7,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.gemeinde import (
+from insek_monitor.kern.konzept import Konzept, als_frames
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gemeinde import (
     GealterteArbeit,
     Rang,
     UnbekannteGemeinde,
@@ -17,9 +19,7 @@ from insek_monitor.kennzahlen.gemeinde import (
     nachbarn_der_gemeinde,
     steckbrief,
 )
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kern.konzept import Konzept, als_frames
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 
 

@@ -12,14 +12,14 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from insek_monitor.ausgabe.csv import FORMELZEICHEN, als_csv
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.ausgabe.xlsx import als_xlsx
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kern.meldung import FELDER
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.ausgabe.csv import FORMELZEICHEN, als_csv
+from insek_monitor.lage.ausgabe.xlsx import als_xlsx
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen, woerterbuch
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
 from tests.einheit.test_vergleich import AMTSBERG, ANNABERG, AUE, CHEMNITZ, inhalt

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from insek_monitor.ausgabe.ansprachezeilen import zeilen
 from insek_monitor.ausgabe.gis import als_geojson_liste, als_geopackage_liste, als_kml
-from insek_monitor.darstellung.farben import palette
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.lage.bild.farben import palette
 from tests.einheit.ansprache_beispiele import (
     ANGABEN,
     BELEGT,

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.farben import palette
 from insek_monitor.darstellung.gruppenkarte import (
     Kartenangaben,
     Umriss,
@@ -20,6 +19,7 @@ from insek_monitor.darstellung.gruppenkarte import (
     umgebung,
 )
 from insek_monitor.darstellung.schriftplatz import KLEINER
+from insek_monitor.lage.bild.farben import palette
 from tests.hilfen.gitter import gitter
 
 SVG = "{http://www.w3.org/2000/svg}"

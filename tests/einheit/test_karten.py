@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
-from insek_monitor.darstellung import karten, kartenflaechen, kartenthemen
-from insek_monitor.darstellung.farben import palette, rgb
-from insek_monitor.kennzahlen.lage import lage as rechne_lage
 from insek_monitor.kern.konzept import als_frames
+from insek_monitor.lage.bild import karten, kartenflaechen, kartenthemen
+from insek_monitor.lage.bild.farben import palette, rgb
+from insek_monitor.lage.lage import lage as rechne_lage
 from tests.conftest import beispiel_konzept
 
 STICHTAG = date(2026, 11, 21)

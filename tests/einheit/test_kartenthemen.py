@@ -5,13 +5,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde_karte, befunde_lage, html, zahlen
-from insek_monitor.darstellung.farben import palette
-from insek_monitor.darstellung.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
-from insek_monitor.kennzahlen.lage import lage as rechne_lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.konzept import als_frames
+from insek_monitor.lage.bild import befunde_karte, befunde_lage, html, zahlen
+from insek_monitor.lage.bild.farben import palette
+from insek_monitor.lage.bild.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
+from insek_monitor.lage.lage import lage as rechne_lage
+from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_gemeinden, beispiel_konzept
 

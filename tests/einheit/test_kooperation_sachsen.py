@@ -19,8 +19,8 @@ from insek_monitor.kennzahlen.kooperation import (
     gruppen_um,
     verbaende,
 )
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG
 

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.auswahl import Auswahl, filtere
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.auswahl import Auswahl, filtere
+from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import ags, lage_aus
 

@@ -9,8 +9,9 @@ import pytest
 from insek_monitor.ausgabe.ansprachezeilen import Internes, tourzeilen, zeilen
 from insek_monitor.ausgabe.dossier import Deckblatt
 from insek_monitor.ausgabe.listendruck import als_listendruck
-from insek_monitor.darstellung import kartenbild, listenkarte
+from insek_monitor.darstellung import listenkarte
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.lage.bild import kartenbild
 from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, UNBEKANNT, karte
 
 PFADE = kartenbild.projiziere(karte(*LAGE.index))

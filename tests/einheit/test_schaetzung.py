@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung, kreuztabelle
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, ohne_schaetzung, schaetze
-from insek_monitor.kennzahlen.summen import summen
 from insek_monitor.kern.begriffe import Status, werte
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import abdeckung, kreuztabelle
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import Grund, Schaetzung, ohne_schaetzung, schaetze
+from insek_monitor.lage.summen import summen
 from insek_monitor.register import tabellen
 
 TAG = date(2026, 11, 30)

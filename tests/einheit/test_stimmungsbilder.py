@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import farben
 from insek_monitor.darstellung.stimmungsbilder import freitexte_html, verteilung_html, zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_vergleich import (
     ZEILEN_GROSS,
@@ -25,6 +24,7 @@ from insek_monitor.darstellung.stimmungsbilder_zitate import zitatklassen
 from insek_monitor.kennzahlen.stimmungsbild import reihe, verteilung
 from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
+from insek_monitor.lage.bild import farben
 from insek_monitor.register.auszaehlung import Freitext, Zaehlung
 from insek_monitor.register.rundenzeilen import Rundenlage
 from tests.conftest import WURZEL

@@ -1,11 +1,11 @@
-"""`.streamlit/config.toml`: dieselben Farben wie in `darstellung.farben`, nichts nach außen."""
+"""`.streamlit/config.toml`: dieselben Farben wie in `lage.bild.farben`, nichts nach außen."""
 
 import tomllib
 
 import pytest
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung.farben import palette
+from insek_monitor.lage.bild.farben import palette
 
 
 @pytest.fixture(scope="module")

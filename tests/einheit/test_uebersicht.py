@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.uebersicht import uebersicht
 from tests.conftest import STICHTAG, WURZEL
 
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]

@@ -95,7 +95,7 @@ def ohne_auszeichnung(html: str) -> str:
 
 
 def htmltabellen(lauf: AppTest) -> list[pd.DataFrame]:
-    """Die kurzen Tabellen (`darstellung.html.tabelle`) der Seite als Frames aus Texten."""
+    """Die kurzen Tabellen (`lage.bild.html.tabelle`) der Seite als Frames aus Texten."""
     frames = []
     for element in elemente(lauf, "html"):
         for text in re.findall(r"<table>.*?</table>", str(element.value)):

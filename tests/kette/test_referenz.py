@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung
-from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.kern.regeln import Schema
+from insek_monitor.lage.abdeckung import abdeckung
+from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.oberflaeche import zwischenspeicher
 from tests.kette import beispiele, referenz
 from tests.kette.beispiele import GLIEDERUNGEN, HEUTE, RECHERCHE, Fall

@@ -13,13 +13,13 @@ from sqlalchemy import insert
 
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen.ansprachekriterien import kriterien
-from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.kennzahlen.kampagne import ausgewogen
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.rangfolge import prioritaet
 from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
-from insek_monitor.kennzahlen.schaetzung import schaetze
 from insek_monitor.kern.rollen import Person, Zugang
+from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import schema, tabellen
 from insek_monitor.register.kontakte import lies
 from insek_monitor.register.laden import lade

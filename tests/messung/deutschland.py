@@ -14,19 +14,19 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung, kreuztabelle, verlauf
-from insek_monitor.kennzahlen.fortschreibung import (
+from insek_monitor.kern.begriffe import Gemeindetyp
+from insek_monitor.kern.datum import tage_spalte
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import abdeckung, kreuztabelle, verlauf
+from insek_monitor.lage.fortschreibung import (
     ablauf_je_jahr,
     altersverteilung,
     faellig,
     ohne_fortschreibung,
     warnbaender,
 )
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.uebersicht import uebersicht
-from insek_monitor.kern.begriffe import Gemeindetyp
-from insek_monitor.kern.datum import tage_spalte
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.uebersicht import uebersicht
 from insek_monitor.register.tabellen import regeln
 from tests.messung.tabelle import Messgroesse
 

@@ -13,14 +13,15 @@ import pandas as pd
 from insek_monitor.ausgabe.ansprachezeilen import zeilen
 from insek_monitor.ausgabe.dossier import Deckblatt, Dossierfall, als_dossier
 from insek_monitor.ausgabe.listendruck import als_listendruck
-from insek_monitor.darstellung import kartenbild, listenkarte, umgebungskarte
-from insek_monitor.kennzahlen.gemeinde import (
+from insek_monitor.darstellung import listenkarte, umgebungskarte
+from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from insek_monitor.lage.bild import kartenbild
+from insek_monitor.lage.gemeinde import (
     einwohnerentwicklung,
     konzepte_der_gemeinde,
     nachbarn_der_gemeinde,
 )
-from insek_monitor.kennzahlen.gespraechsfragen import fragen
-from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.lage.lage import lage
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

@@ -19,8 +19,8 @@ from insek_monitor.kennzahlen.kooperation import (
     gruppen_um,
 )
 from insek_monitor.kennzahlen.kooperation_grundlage import komma
-from insek_monitor.kennzahlen.lage import lage
 from insek_monitor.kennzahlen.touren import plane
+from insek_monitor.lage.lage import lage
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

@@ -16,10 +16,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor import einstellungen
-from insek_monitor.kennzahlen.lage import lage
-from insek_monitor.kennzahlen.schaetzung import schaetze
-from insek_monitor.kennzahlen.uebersicht import uebersicht
 from insek_monitor.kern.rollen import Person, Zugang
+from insek_monitor.lage.lage import lage
+from insek_monitor.lage.schaetzung import schaetze
+from insek_monitor.lage.uebersicht import uebersicht
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from tests.conftest import STICHTAG

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import auswahlkarte as kartenbau
-from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
+from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkarte, auswahlkorb, einzelfall
 from insek_monitor.register import gewichtungen, kontakte, rechte, tabellen

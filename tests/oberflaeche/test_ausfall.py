@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
 from insek_monitor.register import speicher
 from insek_monitor.register.fehlertexte import BESCHAEDIGT

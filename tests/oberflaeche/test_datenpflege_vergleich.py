@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from insek_monitor.darstellung import aenderungstexte
-from insek_monitor.darstellung.farben import HELL
 from insek_monitor.kennzahlen.vergleich import vergleiche
 from insek_monitor.kern.konzept import als_frames
+from insek_monitor.lage.bild.farben import HELL
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.spaltendialog import beispiele, doppelte, uebersicht

@@ -12,11 +12,12 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import folien_rechnen, zahlen
+from insek_monitor.darstellung import folien_rechnen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
 from insek_monitor.oberflaeche.praesentation import rechnen
 from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite

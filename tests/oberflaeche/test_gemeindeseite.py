@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from insek_monitor.darstellung import befunde_schaetzung
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import befunde_schaetzung
 from insek_monitor.register import tabellen
 from tests.hilfen.seiten import elemente, htmltabellen, oeffne, texte, titel, wechsle
 

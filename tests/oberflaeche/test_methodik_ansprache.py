@@ -1,7 +1,7 @@
 """Methodik, Abschnitt Ansprache: Werte aus den Regeln, Gewichte aus den Voreinstellungen."""
 
-from insek_monitor.kennzahlen.gewichte import KRITERIEN, VOREINSTELLUNGEN
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN
 from insek_monitor.oberflaeche import methodik_ansprache
 from tests.conftest import rohe_regeln
 

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.darstellung import kartenthemen
-from insek_monitor.kennzahlen.auswahl import Auswahl
+from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.bild import kartenthemen
 from insek_monitor.oberflaeche import dateiordner, kartenwege, rahmen, wege, zwischenspeicher
 from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.register import tabellen

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from insek_monitor import einstellungen
-from insek_monitor.kennzahlen.lage import lage
+from insek_monitor.lage.lage import lage
 from insek_monitor.register import tabellen
 from insek_monitor.register.woerterbuch import WoerterbuchFehler, woerterbuch
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.kennzahlen import wirkung
-from insek_monitor.kennzahlen.gewichte import FRIST_MONATE, KRITERIEN
+from insek_monitor.lage.gewichte import FRIST_MONATE, KRITERIEN
 from insek_monitor.oberflaeche.adresse import Angaben, ganzzahl, zitat
 from insek_monitor.oberflaeche.ansprache import (
     bereiche,

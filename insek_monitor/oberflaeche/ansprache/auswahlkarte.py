@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import auswahlkarte, zahlen
+from insek_monitor.darstellung import auswahlkarte
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE, Werkzeug
-from insek_monitor.darstellung.vorlage import KONFIGURATION
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.vorlage import KONFIGURATION
 from insek_monitor.oberflaeche import adresse, kartenwege, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb

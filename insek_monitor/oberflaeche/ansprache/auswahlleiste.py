@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, mitnehmen
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage

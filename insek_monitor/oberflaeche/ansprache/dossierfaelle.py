@@ -8,13 +8,13 @@ import pandas as pd
 
 from insek_monitor.ausgabe.dossier import Dossierfall, Kontaktlage
 from insek_monitor.darstellung import umgebungskarte
-from insek_monitor.kennzahlen.gemeinde import (
+from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from insek_monitor.lage.gemeinde import (
     einwohnerentwicklung,
     gealterte_arbeit,
     konzepte_der_gemeinde,
     nachbarn_der_gemeinde,
 )
-from insek_monitor.kennzahlen.gespraechsfragen import fragen
 from insek_monitor.oberflaeche import kartenwege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.rangzeile import rangzeile
 from insek_monitor.kennzahlen.ansprachekriterien import OHNE_AKTUELLES
-from insek_monitor.kennzahlen.gemeinde import nachbarn_der_gemeinde
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gemeinde import nachbarn_der_gemeinde
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage

@@ -13,9 +13,9 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.kennzahlen import gewichte as gewichte_
-from insek_monitor.kennzahlen.gewichte import (
+from insek_monitor.lage import gewichte as gewichte_
+from insek_monitor.lage.bild.konzepttext import sicher
+from insek_monitor.lage.gewichte import (
     FRIST_MONATE,
     KRITERIEN,
     VOREINSTELLUNGEN,

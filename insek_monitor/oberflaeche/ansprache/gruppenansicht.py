@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import befunde_kooperation as saetze
-from insek_monitor.darstellung import html, zahlen
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import html, zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte, mitnehmen

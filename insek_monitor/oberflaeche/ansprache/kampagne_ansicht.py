@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_schreiben

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.fortschreibung import nach_name
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.fortschreibung import nach_name
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung

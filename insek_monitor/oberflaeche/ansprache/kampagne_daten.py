@@ -9,12 +9,12 @@ from html import escape
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
-from insek_monitor.kennzahlen.auswahl import Auswahl
-from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.kern.ansprache import Angebot, Kontaktstand
+from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gewichte import Gewichte
 from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten, rechnung

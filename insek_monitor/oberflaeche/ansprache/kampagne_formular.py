@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell import personenbezug
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte, rangliste

@@ -11,8 +11,8 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

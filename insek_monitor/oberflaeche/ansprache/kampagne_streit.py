@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_daten, kampagne_formular, kampagne_texte
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand

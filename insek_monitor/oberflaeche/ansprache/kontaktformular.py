@@ -12,9 +12,9 @@ from datetime import date
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.kern.rollen import Zugang
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktfelder,

@@ -12,9 +12,9 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.kontaktliste import als_kontaktliste, kontaktzeilen, standzeilen
 from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kontaktlage import tage_von
 from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Kontaktart
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, bausteine, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktzeile

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -9,9 +9,9 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kern.ansprache import Kontaktart
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontaktvorgabe
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe

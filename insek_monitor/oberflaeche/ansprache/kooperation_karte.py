@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.darstellung import befunde_kooperation as saetze
-from insek_monitor.darstellung import gruppenkarte, zahlen
-from insek_monitor.darstellung.farben import Thema, palette
+from insek_monitor.darstellung import gruppenkarte
 from insek_monitor.darstellung.gruppenkarte import Kartenangaben, Umriss
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import Thema, palette
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

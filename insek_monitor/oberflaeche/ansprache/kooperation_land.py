@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import befunde_kooperation as saetze
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.gruppenkarte import Strich
-from insek_monitor.darstellung.konzepttext import sicher
 from insek_monitor.kennzahlen import kooperation
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
+from insek_monitor.lage.bild import html, zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

@@ -9,10 +9,10 @@ import geopandas as gpd
 import pandas as pd
 
 from insek_monitor.kennzahlen import kooperation
-from insek_monitor.kennzahlen.auswahl import Auswahl
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Grundlage, Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.kennzahlen.kooperation_nachbarn import nachbarfolge
+from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_werte

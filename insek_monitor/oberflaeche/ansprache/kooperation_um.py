@@ -8,12 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.darstellung import befunde_kooperation as saetze
-from insek_monitor.darstellung import html, zahlen
-from insek_monitor.darstellung.konzepttext import sicher
-from insek_monitor.kennzahlen.fortschreibung import nach_name
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
+from insek_monitor.lage.bild import html, zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
+from insek_monitor.lage.fortschreibung import nach_name
 from insek_monitor.oberflaeche import navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

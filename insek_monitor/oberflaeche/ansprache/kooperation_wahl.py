@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import adresse, gemeindewahl
 from insek_monitor.oberflaeche.ansprache import kooperation_werte as werte
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
+from insek_monitor.lage.bild import zahlen
 
 GEMEINDE = "koop_gemeinde"
 UM, LAND = "Um eine Gemeinde", "Ganz Sachsen"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_ansprache, zahlen
+from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
-from insek_monitor.kennzahlen.gewichte import VORGABE
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gewichte import VORGABE
 from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, rechnung, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN, fuer_gaeste

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe import ansprachezeilen, gis, ics, serienbrief, vcard
+from insek_monitor.ausgabe import ansprachezeilen, gis, serienbrief, vcard
 from insek_monitor.ausgabe.ansprachezeilen import Internes
 from insek_monitor.ausgabe.dossier import Deckblatt, als_dossier
 from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum
 from insek_monitor.ausgabe.kontaktliste import VERTRAULICH
 from insek_monitor.ausgabe.listendruck import als_listendruck
 from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
-from insek_monitor.darstellung import listenkarte, zahlen
+from insek_monitor.darstellung import listenkarte
 from insek_monitor.darstellung.befunde_begruendung import begruendungen
-from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.kennzahlen.touren import Tourenplan
+from insek_monitor.lage.ausgabe import ics
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gewichte import Gewichte
 from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.bild import zahlen
 
 
 def anfang(frame: pd.DataFrame, schluessel: str, hoechstens: int) -> pd.DataFrame:

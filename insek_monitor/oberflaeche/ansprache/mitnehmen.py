@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.touren import Tourenplan
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, bausteine
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import Listenausgabe, stelle_zusammen

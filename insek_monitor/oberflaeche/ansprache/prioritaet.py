@@ -8,9 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import befunde_ansprache, html
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import html
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (

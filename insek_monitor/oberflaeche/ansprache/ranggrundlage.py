@@ -12,8 +12,8 @@ from insek_monitor.darstellung.befunde_begruendung import begruendung
 from insek_monitor.darstellung.beitragsbalken import beitragsbalken, erwartete
 from insek_monitor.darstellung.rangzeile import Rangzeile
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
-from insek_monitor.kennzahlen.gewichte import Gewichte
 from insek_monitor.kern.ansprache import Kontaktstand
+from insek_monitor.lage.gewichte import Gewichte
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung

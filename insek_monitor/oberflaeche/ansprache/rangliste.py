@@ -6,9 +6,9 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.beitragsbalken import legende
 from insek_monitor.darstellung.rangzeile import Rangzeile, rangzeile
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage

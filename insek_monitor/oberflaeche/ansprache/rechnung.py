@@ -12,8 +12,8 @@ import pandas as pd
 
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen import ansprachekriterien, rangfolge, rangstabilitaet
-from insek_monitor.kennzahlen.gewichte import VOREINSTELLUNGEN, Gewichte
 from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
+from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, Gewichte
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten

@@ -12,10 +12,10 @@ from enum import Enum
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.begriffe import Datenlage
 from insek_monitor.kern.datum import UNBEKANNT
 from insek_monitor.kern.meldung import Vorhanden
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import (
     datenstandwahl,
     einzelabschluss,

@@ -11,8 +11,8 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.darstellung.rangzeile import standzeile
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.fortschreibung import sortierschluessel
 from insek_monitor.oberflaeche import (
     anmeldung,
     einzelformular,

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kennzahlen.kontaktlage import spalte_der_tafel
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import navigation
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf, rechnung

@@ -6,11 +6,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from insek_monitor.darstellung import html, tourenkarte, zahlen
-from insek_monitor.darstellung.farben import Thema
-from insek_monitor.darstellung.vorlage import KONFIGURATION
+from insek_monitor.darstellung import tourenkarte
 from insek_monitor.kennzahlen import touren
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan, TourFehler
+from insek_monitor.lage.bild import html, zahlen
+from insek_monitor.lage.bild.farben import Thema
+from insek_monitor.lage.bild.vorlage import KONFIGURATION
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kampagne_daten, mitnehmen

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kennzahlen import kooperation
 from insek_monitor.kern.begriffe import Konzeptart
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_rechnen, mehrknopf

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, gruppentitel, wochentag
 from insek_monitor.kennzahlen.kontaktlage import Frist
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,
     kontaktgemeinde,

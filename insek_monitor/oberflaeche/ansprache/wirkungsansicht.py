@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kennzahlen.wirkung import MONATE, Wirkung, wirkung
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import adresse, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.adressangaben import WIRKUNG

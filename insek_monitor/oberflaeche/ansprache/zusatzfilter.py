@@ -10,11 +10,11 @@ from functools import lru_cache
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
-from insek_monitor.kennzahlen.fortschreibung import sortierschluessel
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.fortschreibung import sortierschluessel
 from insek_monitor.oberflaeche import adresse, gemeindewahl, zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import befunde_vergleich, zahlen
+from insek_monitor.darstellung import befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import WENIGE
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht

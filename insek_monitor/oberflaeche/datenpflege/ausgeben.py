@@ -7,10 +7,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe.geojson import als_geojson
 from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe.geojson import als_geojson
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

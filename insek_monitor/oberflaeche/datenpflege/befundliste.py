@@ -9,8 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.modell.befund import WEGLASSEN, Korrektur, Stufe
 from insek_monitor.oberflaeche import bausteine
 from insek_monitor.oberflaeche.ansicht import Ansicht

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.meldung import FELD_JE_NAME
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe, Vorschlag
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe, zellort

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import befunde_lage, zahlen
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import befunde_lage, zahlen
 from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kern.rollen import Rolle, Zugang
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

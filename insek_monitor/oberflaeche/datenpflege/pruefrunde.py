@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import bestaetigen, blaettern, standdialoge, texte

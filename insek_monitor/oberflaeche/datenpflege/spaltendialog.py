@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.kern.meldung import FELD_JE_NAME, FELDER
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import buchstaben

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.konzepttext import sicher
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.oberflaeche import datenstandwahl
 from insek_monitor.register.datenstaende import Datenstand
 

@@ -7,11 +7,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.darstellung import aenderungstexte, befunde_vergleich, html, kartenbild, zahlen
-from insek_monitor.darstellung.farben import Thema, palette
-from insek_monitor.darstellung.kartenthemen import Einteilung, Klasse
+from insek_monitor.darstellung import aenderungstexte, befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich, vergleiche
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import html, kartenbild, zahlen
+from insek_monitor.lage.bild.farben import Thema, palette
+from insek_monitor.lage.bild.kartenthemen import Einteilung, Klasse
 from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 

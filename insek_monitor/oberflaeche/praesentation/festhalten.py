@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import folien_rechnen, zahlen
+from insek_monitor.darstellung import folien_rechnen
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kennzahlen.schaetzung import Schaetzung
 from insek_monitor.kern.vortrag import Eingefroren
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.schaetzung import Schaetzung
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung

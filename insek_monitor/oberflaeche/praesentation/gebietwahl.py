@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.folien_grundlage import EIGENE_LISTE
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.vortrag import NAME_HOECHSTENS, Gebiet
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung

@@ -8,7 +8,6 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
@@ -16,6 +15,7 @@ from insek_monitor.kern.stimmungsbild import (
     zeige_code,
 )
 from insek_monitor.kern.vortrag import Folge
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import folien_html, folien_rechnen, zahlen
+from insek_monitor.darstellung import folien_html, folien_rechnen
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.darstellung.vorfuehrung_html import FOLIENSTILE
 from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell import vortragsdatei
 from insek_monitor.oberflaeche import bausteine, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht

@@ -7,10 +7,10 @@ from datetime import datetime
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.kern.vortrag import Folge
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder import zaehlung_html
 from insek_monitor.darstellung.stimmungsbilder_saetze import (
     GRUPPEN_SPAETER,
@@ -17,6 +16,7 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import (
 from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
 from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.kern.stimmungsbild import Frageart, Freigabe, Gruppenfrage, Rundenstand
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import steuerung

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insek_monitor.ausgabe.dateien import kuerzel
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.fragensaetze import Fragensatz
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, hochladen, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

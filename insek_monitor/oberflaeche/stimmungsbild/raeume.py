@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import zeige_code
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import blaettern, texte

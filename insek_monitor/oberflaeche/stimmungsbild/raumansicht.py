@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import medianzahl, stimmen
 from insek_monitor.kennzahlen.stimmungsbild import median
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Rundenstand
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

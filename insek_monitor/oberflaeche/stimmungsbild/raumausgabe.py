@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.ausgabe.stimmungsbild_bild import Anlass, als_png, als_svg
 from insek_monitor.ausgabe.stimmungsbild_xlsx import als_xlsx
 from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.kern.rollen import Person
 from insek_monitor.kern.stimmungsbild import Frageart
+from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import mitnehmen

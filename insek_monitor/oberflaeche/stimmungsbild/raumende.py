@@ -8,8 +8,8 @@ from datetime import timedelta
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.handelnder import handelnder

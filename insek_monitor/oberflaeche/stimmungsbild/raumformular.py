@@ -10,7 +10,6 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
@@ -18,6 +17,7 @@ from insek_monitor.kern.stimmungsbild import (
     Frage,
     Gruppenfrage,
 )
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import filter, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.handelnder import handelnder

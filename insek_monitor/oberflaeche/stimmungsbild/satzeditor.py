@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.stimmungsbild import (
     FRAGEN_HOECHSTENS,
@@ -18,6 +17,7 @@ from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
 )
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import satzentwurf, satzschreiben
 from insek_monitor.oberflaeche.stimmungsbild.satzentwurf import Entwurf, Zeile

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, FrageFehler, lies_frage
+from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.register.fragensaetze import EigenerSatz
 
 ENTWURF = "stimmung_satzentwurf"

@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 import streamlit as st
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.stimmungsbild import FrageFehler
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import satzdatei, satzentwurf, zustand

@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ausgabe.dateien import kuerzel
 from insek_monitor.ausgabe.stimmungsbild_xlsx import reihe_als_xlsx
-from insek_monitor.darstellung import html, zahlen
 from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV, medianzahl, stimmen
 from insek_monitor.darstellung.stimmungsbilder_vergleich import ergebnisname, reihe_html
 from insek_monitor.kennzahlen.stimmungsbild import Ergebnis, Reihe, reihe
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import Frageart, Herkunft
+from insek_monitor.lage.ausgabe.dateien import kuerzel
+from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.datenpflege import texte

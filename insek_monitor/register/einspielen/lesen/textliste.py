@@ -25,7 +25,7 @@ _FELD_BIS = 200_000
 """Ein längeres Feld ist ein Anführungszeichen, das niemand schließt; dann gilt jede Zeile für sich."""
 _ANGABE = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
-#: Das Hochkomma, das ``ausgabe.csv.entschaerft`` vor einen Text setzt, den Excel als Formel läse.
+#: Das Hochkomma, das ``lage.ausgabe.csv.entschaerft`` vor einen Text setzt, den Excel als Formel läse.
 _ENTSCHAERFT = re.compile(r"'(?=[ \u00a0]*[=+\-@＝＋－＠\t\r\n])")
 
 

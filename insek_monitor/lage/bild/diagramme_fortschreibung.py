@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import Thema, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, leere_figur, senkrechte_linie
 from insek_monitor.kern.begriffe import Aktualitaet
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import Thema, palette
+from insek_monitor.lage.bild.vorlage import beschriftung, figur, leere_figur, senkrechte_linie
 
 HOEHE = 320
 OHNE_DATUM = "kein INSEK mit bekanntem Datum"
@@ -52,7 +52,7 @@ def saeulen_ablauf(ablauf_je_jahr: pd.DataFrame, stichtag: date, thema: Thema = 
 
     Parameters
     ----------
-    ablauf_je_jahr : Aus ``kennzahlen.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``einwohner``.
+    ablauf_je_jahr : Aus ``lage.fortschreibung.ablauf_je_jahr``: ``jahr``, ``gemeinden``, ``einwohner``.
     """
     farben = palette(thema)
     zeilen = list(ablauf_je_jahr.sort_values("jahr").itertuples())
@@ -106,7 +106,7 @@ def saeulen_alter(altersverteilung: pd.DataFrame, regeln: Regeln, thema: Thema =
 
     Parameters
     ----------
-    altersverteilung : Aus ``kennzahlen.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``.
+    altersverteilung : Aus ``lage.fortschreibung.altersverteilung``: ``alter_jahre``, ``gemeinden``.
     regeln : ``fortschreibung_ab_jahre`` und ``gueltig_bis_jahre`` trennen die Bänder.
     """
     farben = palette(thema)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from insek_monitor.darstellung.farben import Thema, palette
+from insek_monitor.lage.bild.farben import Thema, palette
 
 BREITE_INTERN = 1000
 """Einheiten der Zeichnung in der Breite; 1 Einheit sind rund 220 Meter."""

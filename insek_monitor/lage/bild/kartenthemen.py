@@ -16,11 +16,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_schaetzung import anteil_ohne
-from insek_monitor.darstellung.farben import Palette, Thema, palette
-from insek_monitor.kennzahlen.schaetzung import Schaetzung
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_schaetzung import anteil_ohne
+from insek_monitor.lage.bild.farben import Palette, Thema, palette
+from insek_monitor.lage.schaetzung import Schaetzung
 
 Kartenthema = Literal["Status", "Aktualität", "Ablaufjahr", "Einwohner", "Priorität"]
 AUS_DER_LAGE: tuple[Kartenthema, ...] = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")
@@ -72,7 +72,7 @@ def teile_ein(lage: pd.DataFrame, kartenthema: Kartenthema, stichtag: date, them
 
     Parameters
     ----------
-    lage : Ergebnis von `kennzahlen.schaetzung.schaetze` oder `ohne_schaetzung`, auch gefiltert.
+    lage : Ergebnis von `lage.schaetzung.schaetze` oder `ohne_schaetzung`, auch gefiltert.
     kartenthema : eines von `AUS_DER_LAGE`
     stichtag : Teilt die Ablaufjahre in vergangene und kommende.
     thema : „hell“ oder „dunkel“

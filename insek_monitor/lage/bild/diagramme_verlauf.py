@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_lage import NICHT_BELEGT, mit_nenner
-from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
-from insek_monitor.darstellung.vorlage import beschriftung, figur, leere_figur
-from insek_monitor.kennzahlen.abdeckung import Stand
+from insek_monitor.lage.abdeckung import Stand
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_lage import NICHT_BELEGT, mit_nenner
+from insek_monitor.lage.bild.farben import Palette, Thema, durchscheinend, palette
+from insek_monitor.lage.bild.vorlage import beschriftung, figur, leere_figur
 
 HOEHE = 320
 
@@ -42,7 +42,7 @@ def linie_verlauf(verlauf: pd.DataFrame, stand: Stand, thema: Thema = "hell") ->
 
     Parameters
     ----------
-    verlauf : Aus ``kennzahlen.abdeckung.verlauf``; die letzte Zeile ist der Stichtag.
+    verlauf : Aus ``lage.abdeckung.verlauf``; die letzte Zeile ist der Stichtag.
     stand : Derselben Gemeinden am Stichtag.
     """
     farben = palette(thema)
@@ -170,7 +170,7 @@ def linie_ohne_fortschreibung(frame: pd.DataFrame, thema: Thema = "hell") -> go.
 
     Parameters
     ----------
-    frame : Aus ``kennzahlen.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``,
+    frame : Aus ``lage.fortschreibung.ohne_fortschreibung``: ``stichtag``, ``gueltig``,
         ``gemeinden_gesamt``, ``anteil``; die erste Zeile ist der Stichtag selbst.
     """
     farben = palette(thema)

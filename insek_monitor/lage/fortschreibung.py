@@ -13,10 +13,10 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
-from insek_monitor.kennzahlen.status import TAGE
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.datum import plus_monate
+from insek_monitor.lage.gruppen import anteil, anzahl, summe_einwohner
+from insek_monitor.lage.status import TAGE
 
 
 def sortierschluessel(namen: pd.Series) -> pd.Series:

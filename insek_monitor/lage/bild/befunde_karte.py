@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde_lage, zahlen
-from insek_monitor.darstellung.kartenthemen import EINWOHNERGRENZEN, Einteilung
 from insek_monitor.kern.begriffe import Aktualitaet, Status
+from insek_monitor.lage.bild import befunde_lage, zahlen
+from insek_monitor.lage.bild.kartenthemen import EINWOHNERGRENZEN, Einteilung
 
 IN_JAHREN = 2
 """Beim Ablaufjahr nennt der Satz, was im Jahr des Stichtags und in so vielen weiteren abläuft."""

@@ -1,6 +1,6 @@
 """Überschriften der Seiten: der Befund in einem Satz, aus den Daten gerechnet.
 
-Die eine Regel (``kennzahlen.abdeckung.Stand``): Nicht bekannt ist nicht „keines“. Wo geschätzt wird, steht
+Die eine Regel (``lage.abdeckung.Stand``): Nicht bekannt ist nicht „keines“. Wo geschätzt wird, steht
 die Zahl mit „rund“ und daneben, was belegt ist; wo nicht, gilt ein Anteil denen, deren Stand bekannt ist, und
 dabei steht, von wie vielen er es nicht ist.
 """
@@ -12,12 +12,12 @@ from math import ceil
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_gemeinde import gemeinde
-from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, stand
-from insek_monitor.kennzahlen.fortschreibung import faellig
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import Mass, Stand, staende, stand
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_gemeinde import gemeinde
+from insek_monitor.lage.fortschreibung import faellig
 
 LEERE_AUSWAHL = "Zu dieser Auswahl gehört keine Gemeinde."
 NICHT_BELEGT = Status.UNBEKANNT.beschriftung
@@ -142,7 +142,7 @@ def abdeckung(tabelle: pd.DataFrame, mass: Mass = "gemeinden") -> str:
 
     Parameters
     ----------
-    tabelle : Aus ``kennzahlen.abdeckung.abdeckung``.
+    tabelle : Aus ``lage.abdeckung.abdeckung``.
 
     Notes
     -----

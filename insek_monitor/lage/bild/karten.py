@@ -14,9 +14,9 @@ from collections.abc import Sequence
 import pandas as pd
 import pydeck as pdk
 
-from insek_monitor.darstellung.farben import Thema, palette, rgb
-from insek_monitor.darstellung.kartenbild import STAEDTE
-from insek_monitor.darstellung.kartenthemen import Einteilung
+from insek_monitor.lage.bild.farben import Thema, palette, rgb
+from insek_monitor.lage.bild.kartenbild import STAEDTE
+from insek_monitor.lage.bild.kartenthemen import Einteilung
 
 EBENE = "gemeinden"
 MITTE = (50.92, 13.46)

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_lage import mit_nenner
-from insek_monitor.darstellung.farben import Thema, palette, rgb, text_auf
-from insek_monitor.darstellung.vorlage import figur, kurzname, zeilennamen
-from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.abdeckung import Mass, Stand, staende, zelle
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_lage import mit_nenner
+from insek_monitor.lage.bild.farben import Thema, palette, rgb, text_auf
+from insek_monitor.lage.bild.vorlage import figur, kurzname, zeilennamen
 
 ZEILENHOEHE = 70
 """Pixel je Gruppe: zwei Zeilen Beschriftung, darunter der Balken."""
@@ -71,7 +71,7 @@ def balken_abdeckung(
     Parameters
     ----------
     abdeckung : DataFrame
-        Aus ``kennzahlen.abdeckung.abdeckung``; eine Zeile je Gruppe und Status. Die Reihenfolge der Gruppen
+        Aus ``lage.abdeckung.abdeckung``; eine Zeile je Gruppe und Status. Die Reihenfolge der Gruppen
         bleibt, die erste steht oben.
     mass : „gemeinden“ oder „einwohner“
     anteil : Anteile (alle Balken gleich lang) statt Anzahlen.
@@ -167,7 +167,7 @@ def waermetabelle(kreuz: pd.DataFrame, thema: Thema = "hell") -> go.Figure:
 
     Parameters
     ----------
-    kreuz : Aus ``kennzahlen.abdeckung.kreuztabelle``.
+    kreuz : Aus ``lage.abdeckung.kreuztabelle``.
 
     Notes
     -----

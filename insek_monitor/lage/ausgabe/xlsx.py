@@ -12,7 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe.spalten import (
+from insek_monitor.lage.ausgabe.spalten import (
     SPALTEN,
     Art,
     Spalte,
@@ -20,8 +20,8 @@ from insek_monitor.ausgabe.spalten import (
     spalten_von,
     zeilen_von,
 )
-from insek_monitor.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
-from insek_monitor.darstellung import zahlen
+from insek_monitor.lage.ausgabe.xlsxzellen import blattname, gleichbleibend, setze
+from insek_monitor.lage.bild import zahlen
 
 BLATT_QUELLE = "Quelle und Stand"
 FORMATE: dict[Art, str] = {
@@ -52,7 +52,7 @@ def als_xlsx(
     Parameters
     ----------
     tabellen : Blattname → DataFrame
-        Ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift hat.
+        Ausgegeben wird, was in ``lage.ausgabe.spalten`` eine Überschrift hat.
     angaben : Bezeichnung → Text
         Zeilen des Blatts „Quelle und Stand“, in dieser Reihenfolge: Quelle, Lizenz, Stichtag, Datenstand,
         Filter …

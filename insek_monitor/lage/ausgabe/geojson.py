@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import SPALTEN, Spalte, mit_erwartung, spalten_von, zeilen_von
+from insek_monitor.lage.ausgabe.spalten import SPALTEN, Spalte, mit_erwartung, spalten_von, zeilen_von
 
 
 def als_geojson(

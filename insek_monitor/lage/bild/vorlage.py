@@ -10,7 +10,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung.farben import Thema, palette
+from insek_monitor.lage.bild.farben import Thema, palette
 
 SCHRIFT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 """Systemschriften: nichts wird nachgeladen."""

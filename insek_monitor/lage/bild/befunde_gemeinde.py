@@ -7,9 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.konzepttext import gealterte_arbeit, sicher
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.kern.begriffe import (
     Aktualitaet,
     Foerdergrundlage,
@@ -19,6 +16,9 @@ from insek_monitor.kern.begriffe import (
 )
 from insek_monitor.kern.datum import jahrestag, lies_datum, plus_monate
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.konzepttext import gealterte_arbeit, sicher
+from insek_monitor.lage.gemeinde import GealterteArbeit
 
 UNBEKANNT = "Das heißt nicht, dass es keines gibt."
 
@@ -90,7 +90,7 @@ def in_arbeit(zeile: pd.Series, arbeit: GealterteArbeit | None) -> str:
 
     Parameters
     ----------
-    arbeit : Aus ``kennzahlen.gemeinde.gealterte_arbeit``.
+    arbeit : Aus ``lage.gemeinde.gealterte_arbeit``.
     """
     if zeile["in_arbeit"]:
         return "ja"

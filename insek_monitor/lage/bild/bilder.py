@@ -12,17 +12,17 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import (
+from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage import abdeckung as _abdeckung
+from insek_monitor.lage import fortschreibung as _fortschreibung
+from insek_monitor.lage.abdeckung import Mass
+from insek_monitor.lage.bild import (
     befunde_bilder,
     diagramme_abdeckung,
     diagramme_fortschreibung,
     diagramme_verlauf,
 )
-from insek_monitor.darstellung.farben import Thema
-from insek_monitor.kennzahlen import abdeckung as _abdeckung
-from insek_monitor.kennzahlen import fortschreibung as _fortschreibung
-from insek_monitor.kennzahlen.abdeckung import Mass
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.bild.farben import Thema
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,10 +12,10 @@ import pandas as pd
 import shapely
 import shapely.geometry
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.befunde_schaetzung import zusammenhang
-from insek_monitor.darstellung.konzepttext import beschluss_belegt
 from insek_monitor.kern.begriffe import Konzeptart, Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_schaetzung import zusammenhang
+from insek_monitor.lage.bild.konzepttext import beschluss_belegt
 
 
 def angaben_je_gemeinde(flaechen: Mapping[str, Any], lage: pd.DataFrame) -> bytes:

@@ -7,11 +7,11 @@ from datetime import date
 
 import pandas as pd
 
-from insek_monitor.darstellung import befunde_lage, zahlen
-from insek_monitor.darstellung.konzepttext import belegte
-from insek_monitor.kennzahlen.abdeckung import Mass, Stand, staende, zelle
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.abdeckung import Mass, Stand, staende, zelle
+from insek_monitor.lage.bild import befunde_lage, zahlen
+from insek_monitor.lage.bild.konzepttext import belegte
 
 LEER = "Das Diagramm ist leer: Zur Auswahl gehört keine Gemeinde."
 

@@ -8,11 +8,11 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.schaetzung import ohne_schaetzung
-from insek_monitor.kennzahlen.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
 from insek_monitor.kern.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
 from insek_monitor.kern.datum import je_tag, plus_monate, vollendete_jahre
 from insek_monitor.kern.regeln import SCHEMATA, Regeln
+from insek_monitor.lage.schaetzung import ohne_schaetzung
+from insek_monitor.lage.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
 
 AUS_KONZEPT = ("datenlage", "art", "titel", "beschluss", "zieljahr", "quelle_url", "sicherheit")
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.kartenthemen import Einteilung
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.kartenthemen import Einteilung
 
 Kennzahl = tuple[str, str, str | None]
 """Beschriftung, Zahl, Zusatz darunter."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.schaetzung import Grund, Schaetzung, Widerspruch
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.schaetzung import Grund, Schaetzung, Widerspruch
 
 
 def widersprueche(schaetzung: Schaetzung) -> list[str]:

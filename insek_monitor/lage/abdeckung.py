@@ -10,11 +10,11 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.gruppen import anteil, anzahl, gruppen, summe_einwohner
-from insek_monitor.kennzahlen.status import STATUS_CODE, bereite_vor, status_am, status_categorical
-from insek_monitor.kennzahlen.summen import summen
 from insek_monitor.kern.begriffe import Status, werte
 from insek_monitor.kern.regeln import Regeln
+from insek_monitor.lage.gruppen import anteil, anzahl, gruppen, summe_einwohner
+from insek_monitor.lage.status import STATUS_CODE, bereite_vor, status_am, status_categorical
+from insek_monitor.lage.summen import summen
 
 GESAMT = "gesamt"
 Mass = Literal["gemeinden", "einwohner"]

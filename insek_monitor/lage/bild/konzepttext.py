@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.kennzahlen.gemeinde import GealterteArbeit
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.gemeinde import GealterteArbeit
 
 _WIRKSAM = re.compile(r"[\\`*_{}\[\]<>#|$~:&]")
 _AM_ANFANG = re.compile(r"^(?:(?=[-+=])|(\d{1,9})(?=[.)]))")
@@ -45,7 +45,7 @@ def konzepttext(konzept: Any, namen: pd.Series) -> str:
     Parameters
     ----------
     konzept
-        Zeile aus ``kennzahlen.gemeinde.konzepte_der_gemeinde`` (``itertuples``).
+        Zeile aus ``lage.gemeinde.konzepte_der_gemeinde`` (``itertuples``).
     namen : Gemeindename je AGS, für gemeinsame Konzepte.
     """
     art = Konzeptart(konzept.art)

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.abdeckung import abdeckung
-from insek_monitor.kennzahlen.fortschreibung import warnbaender
-from insek_monitor.kennzahlen.gruppen import anteil, anzahl, summe_einwohner
-from insek_monitor.kennzahlen.schaetzung import SPALTEN, Schaetzung
 from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Foerdergrundlage, Status, werte
 from insek_monitor.kern.regeln import SCHEMATA, Regeln
+from insek_monitor.lage.abdeckung import abdeckung
+from insek_monitor.lage.fortschreibung import warnbaender
+from insek_monitor.lage.gruppen import anteil, anzahl, summe_einwohner
+from insek_monitor.lage.schaetzung import SPALTEN, Schaetzung
 
 FORMAT = 2
 STELLEN = 4

@@ -9,12 +9,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from insek_monitor.darstellung import zahlen
-from insek_monitor.darstellung.farben import Palette, Thema, durchscheinend, palette
-from insek_monitor.darstellung.konzepttext import belegte
-from insek_monitor.darstellung.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
 from insek_monitor.kern.begriffe import Genauigkeit, Konzeptart, Status
 from insek_monitor.kern.datum import UNBEKANNT, jahrestag, lies_datum
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.farben import Palette, Thema, durchscheinend, palette
+from insek_monitor.lage.bild.konzepttext import belegte
+from insek_monitor.lage.bild.vorlage import beschriftung, figur, senkrechte_linie, zeilennamen
 
 BAHN = 52
 """Pixel je Konzept: eine Zeile Text, darunter der Balken."""

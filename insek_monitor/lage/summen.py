@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.schaetzung import SPALTEN
 from insek_monitor.kern.begriffe import Status
+from insek_monitor.lage.schaetzung import SPALTEN
 
 #: So weit reicht das Intervall nach beiden Seiten (90 %, Normalverteilung), in Standardabweichungen.
 WEITE = 1.6449

@@ -14,8 +14,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.schaetzung import SPALTEN as P_SPALTEN
 from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Konzeptart, Status
+from insek_monitor.lage.schaetzung import SPALTEN as P_SPALTEN
 
 Art = Literal["text", "ganzzahl", "dezimal", "anteil", "datum", "verweis"]
 Zellwert = str | int | float | date | None

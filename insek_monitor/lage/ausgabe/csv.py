@@ -13,7 +13,7 @@ from datetime import date
 
 import pandas as pd
 
-from insek_monitor.ausgabe.spalten import Zellwert, spalten_von, zeilen_von
+from insek_monitor.lage.ausgabe.spalten import Zellwert, spalten_von, zeilen_von
 
 FORMELZEICHEN = "=+-@＝＋－＠"
 """Beginnt ein Text so (auch in voller Breite), könnte ein Tabellenprogramm ihn als Formel ausführen."""
@@ -49,7 +49,7 @@ def als_csv(frame: pd.DataFrame) -> bytes:
 
     Parameters
     ----------
-    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``ausgabe.spalten`` eine Überschrift
+    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``lage.ausgabe.spalten`` eine Überschrift
         hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
 
     Returns

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
-from insek_monitor.darstellung import zahlen
 from insek_monitor.kern.begriffe import Genauigkeit, Konzeptart
 from insek_monitor.kern.datum import lies_datum, plus_monate
 from insek_monitor.kern.zeit import ORTSZEIT
+from insek_monitor.lage.bild import zahlen
 
 ANFANG = datetime(2020, 1, 1, tzinfo=UTC)
 """Ab hier zählt ``SEQUENCE`` in Minuten, dazu die Änderungen: Jede spätere Ausgabe ersetzt die frühere."""
@@ -48,7 +48,7 @@ def als_ics(
 
     Parameters
     ----------
-    lage : Aus ``kennzahlen.lage.lage`` (Index ``ags``) oder daraus gefiltert.
+    lage : Aus ``lage.lage.lage`` (Index ``ags``) oder daraus gefiltert.
     erstellt : ``DTSTAMP`` aller Termine, mit Zeitzone; erinnert wird erst danach.
     jahre : Gültigkeit in Jahren (``regeln.gueltig_bis_jahre``), nur für den Text.
 

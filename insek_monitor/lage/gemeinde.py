@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kennzahlen.status import bereite_vor, offene_arbeit
 from insek_monitor.kern.datum import UNBEKANNT
 from insek_monitor.kern.regeln import Regeln, Schema
+from insek_monitor.lage.status import bereite_vor, offene_arbeit
 
 NACHBARSPALTEN = (
     "name",

@@ -1,0 +1,1 @@
+"""Die Lage: Status, Abdeckung, Fortschreibung, Schätzung. Rein, ohne Uhr, Datenbank und Streamlit."""

@@ -1,0 +1,1 @@
+"""Ausgabe: Daten hinein, Datei (Bytes) heraus."""

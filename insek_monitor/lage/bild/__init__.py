@@ -1,0 +1,1 @@
+"""Abbildungen und Sätze zur Lage: Daten hinein, Text, Farbe oder Abbildung heraus."""
