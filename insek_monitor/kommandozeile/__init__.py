@@ -146,7 +146,7 @@ def _stichtag(text: str) -> date:
 
 def _aufbereiten(angaben: argparse.Namespace) -> int:
     from insek_monitor import einstellungen
-    from insek_monitor.register.aufbereiten import AufbereitungsFehler, aufbereite
+    from insek_monitor.aufbereiten import AufbereitungsFehler, aufbereite
 
     ziel = angaben.ziel or einstellungen.tabellenordner()
     try:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from insek_monitor.register.aufbereiten import AufbereitungsFehler, aufbereite
+from insek_monitor.aufbereiten import AufbereitungsFehler, aufbereite
 from tests.register.auszug import bauen
 
 ERZEUGT = {
@@ -317,7 +317,7 @@ def test_fehler_beim_schreiben_aendert_nichts(quellen, fertig, tmp_path, monkeyp
     def voll(*_):
         raise OSError("Kein Platz auf dem Datenträger")
 
-    monkeypatch.setattr("insek_monitor.register.aufbereiten.ablauf.schreibe_grenzen", voll)
+    monkeypatch.setattr("insek_monitor.aufbereiten.ablauf.schreibe_grenzen", voll)
     with pytest.raises(OSError, match="Kein Platz"):
         aufbereite(quellen, ziel)
     assert inhalt(ziel) == vorher

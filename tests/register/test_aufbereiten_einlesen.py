@@ -11,11 +11,11 @@ import pytest
 import shapely
 from shapely.geometry import Polygon, box
 
-from insek_monitor.register.aufbereiten import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.flaechenstand import auf_heutigen_stand
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import lies_gemeindeverzeichnis
-from insek_monitor.register.aufbereiten.grenzen import lies_grenzen
-from insek_monitor.register.aufbereiten.karte import HOECHSTENS_PUNKTE, kartenflaechen
+from insek_monitor.aufbereiten import AufbereitungsFehler
+from insek_monitor.aufbereiten.flaechenstand import auf_heutigen_stand
+from insek_monitor.aufbereiten.gemeindeverzeichnis import lies_gemeindeverzeichnis
+from insek_monitor.aufbereiten.grenzen import lies_grenzen
+from insek_monitor.aufbereiten.karte import HOECHSTENS_PUNKTE, kartenflaechen
 from tests.register.auszug import bauen
 
 ANDERS = {

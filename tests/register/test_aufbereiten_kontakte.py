@@ -2,9 +2,9 @@
 
 import pytest
 
-from insek_monitor.register.aufbereiten.gemeinden import PLANUNGSREGIONEN, kreisname, name_ohne_zusatz
-from insek_monitor.register.aufbereiten.kontakte import email, ist_grosse_kreisstadt, telefon, website
-from insek_monitor.register.aufbereiten.recherche import ohne_personen
+from insek_monitor.aufbereiten.gemeinden import PLANUNGSREGIONEN, kreisname, name_ohne_zusatz
+from insek_monitor.aufbereiten.kontakte import email, ist_grosse_kreisstadt, telefon, website
+from insek_monitor.aufbereiten.recherche import ohne_personen
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from insek_monitor.register.aufbereiten import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.konzepte import lies_recherche
+from insek_monitor.aufbereiten import AufbereitungsFehler
+from insek_monitor.aufbereiten.konzepte import lies_recherche
 from tests.register.auszug.bauen import schreibe_recherche
 
 A, B, C = "14511000", "14522080", "14625020"

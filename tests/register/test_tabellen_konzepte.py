@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
+from insek_monitor.aufbereiten.recherche import ohne_personen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit, Status, werte
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.register import tabellen
-from insek_monitor.register.aufbereiten.recherche import ohne_personen
 from tests.register.auszug.gold import gold
 
 INTEGRIERT = ["insek", "ingeko", "seko"]

@@ -6,9 +6,9 @@ import re
 
 import pandas as pd
 
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
 from insek_monitor.kern.begriffe import Gemeindetyp
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
 
 VERBANDSARTEN = {"54": "Verwaltungsgemeinschaft", "56": "Verwaltungsverband"}
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.tabellen_lesen import lies_csv
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.tabellen_lesen import lies_csv
 
 _SPALTEN = [
     "SCHLNR",

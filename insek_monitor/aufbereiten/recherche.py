@@ -9,9 +9,9 @@ from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.tabellen_lesen import lies_csv
 from insek_monitor.kern.datum import DatumsFehler, lies_datum
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.tabellen_lesen import lies_csv
 
 SPALTEN_ROH = [
     "ags", "status", "art", "konzept_titel", "beschluss_jahr", "beschluss_datum", "zielhorizont",

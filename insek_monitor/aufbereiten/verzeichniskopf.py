@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
 
 ERWARTET = "ein Gemeindeverzeichnis des Statistischen Bundesamts (GV-ISys, XLSX)"
 KOPFZEILEN = 12

@@ -29,9 +29,9 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from insek_monitor.aufbereiten.recherche import SICHERHEITEN, Fund, lies_funde
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.datum import UNBEKANNT, lies_datum
-from insek_monitor.register.aufbereiten.recherche import SICHERHEITEN, Fund, lies_funde
 
 SPALTEN = [
     "konzept_id", "art", "titel", "begonnen", "beschluss", "aufgehoben", "belegt", "zieljahr", "zielhorizont",

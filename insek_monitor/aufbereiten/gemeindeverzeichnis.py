@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.verzeichniskopf import (
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.verzeichniskopf import (
     ERWARTET,
     als_text,
     finde_blatt,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
 
 
 def lies_csv(datei: Path, trenner: str, spalten: list[str], was: str) -> pd.DataFrame:

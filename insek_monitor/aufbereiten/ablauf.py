@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.flaechenstand import auf_heutigen_stand
-from insek_monitor.register.aufbereiten.gebietsstand import bevoelkerung, gebietsaenderungen
-from insek_monitor.register.aufbereiten.gemeinden import baue_gemeinden
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import (
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.flaechenstand import auf_heutigen_stand
+from insek_monitor.aufbereiten.gebietsstand import bevoelkerung, gebietsaenderungen
+from insek_monitor.aufbereiten.gemeinden import baue_gemeinden
+from insek_monitor.aufbereiten.gemeindeverzeichnis import (
     Gemeindeverzeichnis,
     lies_gemeindeverzeichnis,
 )
-from insek_monitor.register.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen
-from insek_monitor.register.aufbereiten.karte import karte_gemeinden, karte_kreise, kartenflaechen
-from insek_monitor.register.aufbereiten.kontakte import lies_kontakte
-from insek_monitor.register.aufbereiten.konzepte import lies_recherche
-from insek_monitor.register.aufbereiten.nachbarn import nachbarn
-from insek_monitor.register.aufbereiten.schreiben import (
+from insek_monitor.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen
+from insek_monitor.aufbereiten.karte import karte_gemeinden, karte_kreise, kartenflaechen
+from insek_monitor.aufbereiten.kontakte import lies_kontakte
+from insek_monitor.aufbereiten.konzepte import lies_recherche
+from insek_monitor.aufbereiten.nachbarn import nachbarn
+from insek_monitor.aufbereiten.schreiben import (
     csv_text,
     schreibe_grenzen,
     tausche_alles,

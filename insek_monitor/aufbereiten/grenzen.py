@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.register.aufbereiten.gemeinden import name_ohne_zusatz
-from insek_monitor.register.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.gemeinden import name_ohne_zusatz
+from insek_monitor.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from insek_monitor.register.aufbereiten.fehler import AufbereitungsFehler
+from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
 
 if TYPE_CHECKING:
     import geopandas as gpd
