@@ -9,13 +9,13 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from insek_monitor.oberflaeche.anmeldung import pruefe_cookie_secret
 from insek_monitor.oberflaeche.aufwaermen import UNTER_PFAD, beim_start
-from insek_monitor.oberflaeche.fehler import melde_unerwartetes
-from insek_monitor.oberflaeche.hochladen import Hochladegrenze
-from insek_monitor.oberflaeche.schutz import Schutz
-from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
 from insek_monitor.oberflaeche.wege import WEGE
+from insek_monitor.rahmen.anmeldung import pruefe_cookie_secret
+from insek_monitor.rahmen.fehler import melde_unerwartetes
+from insek_monitor.rahmen.hochladen import Hochladegrenze
+from insek_monitor.rahmen.schutz import Schutz
+from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
 
 if zu_kurz := pruefe_cookie_secret():
     sys.exit(zu_kurz)

@@ -1,6 +1,5 @@
 """Ansprache: Priorität mit Begründung, Stand klären, Kampagnen, gemeinsame Konzepte, Kontakte."""
 
-from insek_monitor.oberflaeche.ansicht import aktuelle
 from insek_monitor.oberflaeche.ansprache import (
     bereiche,
     gewichtewahl,
@@ -10,6 +9,7 @@ from insek_monitor.oberflaeche.ansprache import (
     prioritaet,
     standliste,
 )
+from insek_monitor.rahmen.ansicht import aktuelle
 
 ansicht = aktuelle()
 bereich = bereiche.planung()

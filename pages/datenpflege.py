@@ -1,6 +1,5 @@
 """Datenpflege: eigene Liste einspielen, Datenstände vergleichen, bestätigen, alles ausgeben, Protokoll."""
 
-from insek_monitor.oberflaeche.ansicht import aktuelle
 from insek_monitor.oberflaeche.datenpflege import (
     ausgeben,
     bereiche,
@@ -10,6 +9,7 @@ from insek_monitor.oberflaeche.datenpflege import (
     protokollansicht,
     pruefrunde,
 )
+from insek_monitor.rahmen.ansicht import aktuelle
 
 ansicht = aktuelle()
 kopf.zeichne(ansicht)

@@ -4,8 +4,8 @@ import streamlit as st
 
 from insek_monitor.lage.bild import befunde_lage, bilder, html
 from insek_monitor.lage.fortschreibung import faellig
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, rahmen, schalter
-from insek_monitor.oberflaeche.ansicht import aktuelle
+from insek_monitor.rahmen import bausteine, gemeindelisten, rahmen, schalter
+from insek_monitor.rahmen.ansicht import aktuelle
 
 ansicht = aktuelle()
 stichtag = ansicht.stichtag

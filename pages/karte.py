@@ -3,17 +3,17 @@
 import streamlit as st
 
 from insek_monitor.lage.bild import befunde_karte, html, karten
-from insek_monitor.oberflaeche import (
+from insek_monitor.oberflaeche import kartenprioritaet
+from insek_monitor.rahmen import (
     bausteine,
     gemeindelisten,
     gemeindewahl,
     kartenbreite,
-    kartenprioritaet,
     kartenwege,
     rahmen,
     schalter,
 )
-from insek_monitor.oberflaeche.ansicht import aktuelle
+from insek_monitor.rahmen.ansicht import aktuelle
 
 ansicht = aktuelle()
 lage = ansicht.lage

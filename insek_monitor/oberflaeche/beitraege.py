@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from insek_monitor.oberflaeche import schalter, zwischenspeicher
-from insek_monitor.oberflaeche.adresse import Angaben
 from insek_monitor.oberflaeche.ansprache import adressangaben
 from insek_monitor.oberflaeche.datenpflege import bereiche
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import zustand as praesentation
 from insek_monitor.oberflaeche.praesentation.gebietwahl import Kampagnenliste
 from insek_monitor.oberflaeche.stimmungsbild import zustand as stimmungsbild
+from insek_monitor.rahmen import schalter, zwischenspeicher
+from insek_monitor.rahmen.adresse import Angaben
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kampagnen
 
 

@@ -9,12 +9,14 @@ from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.vergleich import Vergleich
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.oberflaeche import datenstandwahl, einzelvorgang, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import befundzeile, texte, vergleichsansicht
+from insek_monitor.oberflaeche import einzelvorgang
+from insek_monitor.oberflaeche.datenpflege import befundzeile, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf
 from insek_monitor.oberflaeche.einzelvorgang import Einzelvorgang
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis

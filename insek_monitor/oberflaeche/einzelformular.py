@@ -8,10 +8,11 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.kern.meldung import FELD_JE_NAME
-from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.oberflaeche import einzelabschluss, einzelmeldung, einzelvorgang
 from insek_monitor.oberflaeche.einzelvorgang import DATENSATZ, NEU, Einzelvorgang
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.fehler import RegisterFehler
 
 REIHEN: tuple[tuple[str, ...], ...] = (

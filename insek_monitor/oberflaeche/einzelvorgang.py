@@ -9,9 +9,10 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.modell.befund import WEGLASSEN, Korrektur
-from insek_monitor.oberflaeche import einzelmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import einzelmeldung
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
 from insek_monitor.oberflaeche.einzelmeldung import Werte
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.tabelle import Tabelle
 

@@ -12,7 +12,6 @@ import streamlit as st
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,
     kontaktliste,
@@ -25,7 +24,8 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege, eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import anmeldung
+from insek_monitor.rahmen.handelnder import handelnder
 
 HOECHSTENS = 5
 

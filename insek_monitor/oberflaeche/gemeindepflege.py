@@ -10,17 +10,13 @@ from html import escape
 import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche import (
-    anmeldung,
-    datenstandwahl,
-    einzelformular,
-    einzelvorgang,
-    zwischenspeicher,
-)
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import bestaetigen, texte
+from insek_monitor.oberflaeche import einzelformular, einzelvorgang
+from insek_monitor.oberflaeche.datenpflege import bestaetigen
 from insek_monitor.oberflaeche.einzelabschluss import FEHLER, NACHRICHT
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
+from insek_monitor.rahmen import anmeldung, datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import pruefrunden, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 

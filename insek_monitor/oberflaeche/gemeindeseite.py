@@ -19,10 +19,10 @@ from insek_monitor.lage.bild import (
 from insek_monitor.lage.bild.konzepttext import konzepttext
 from insek_monitor.lage.bild.vorlage import KONFIGURATION
 from insek_monitor.lage.gemeinde import GealterteArbeit, Rang, Steckbrief
-from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen
-from insek_monitor.oberflaeche.gemeindelisten import STATUSNAMEN, statustexte
+from insek_monitor.rahmen import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.gemeindelisten import STATUSNAMEN, statustexte
 
 
 def einordnung(zeile: pd.Series) -> None:

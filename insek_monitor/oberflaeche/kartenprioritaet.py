@@ -11,8 +11,8 @@ from insek_monitor.lage.bild import kartenthemen
 from insek_monitor.lage.bild.kartenthemen import Einteilung, Kartenthema
 from insek_monitor.lage.fortschreibung import nach_name
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import rechnung
+from insek_monitor.rahmen.ansicht import Ansicht
 
 HINWEIS = (
     f"Priorität: Punkte von 0 bis 100 nach der Voreinstellung „{VORGABE}“, nur aus öffentlichen "

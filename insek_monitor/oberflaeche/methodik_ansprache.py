@@ -8,7 +8,7 @@ import streamlit as st
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN, VORGABE
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def zeichne(aktuelle: Ansicht) -> None:

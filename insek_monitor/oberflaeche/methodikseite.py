@@ -9,8 +9,8 @@ from insek_monitor import __version__
 from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Konzeptart, Sicherheit, Status
 from insek_monitor.lage.bild import befunde_schaetzung, zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import anmeldung, rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.woerterbuch import woerterbuch as lies_woerterbuch
 
 REGELNAMEN = {

@@ -11,16 +11,8 @@ from contextlib import contextmanager
 import streamlit as st
 
 from insek_monitor.lage.bild.farben import Thema
-from insek_monitor.oberflaeche import (
-    anmeldeleiste,
-    ansicht,
-    beitraege,
-    datenstandwahl,
-    fehler,
-    filter,
-    navigation,
-    rahmen,
-)
+from insek_monitor.oberflaeche import beitraege
+from insek_monitor.rahmen import anmeldeleiste, ansicht, datenstandwahl, fehler, filter, navigation, rahmen
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 
 

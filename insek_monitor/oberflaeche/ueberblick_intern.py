@@ -6,8 +6,8 @@ import streamlit as st
 
 from insek_monitor.darstellung.kontakttexte import kurzzeile
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, navigation
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
+from insek_monitor.rahmen import anmeldung, navigation
 
 
 def zeichne() -> None:

@@ -15,7 +15,8 @@ from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN
-from insek_monitor.oberflaeche import beitraege, filter
+from insek_monitor.oberflaeche import beitraege
+from insek_monitor.rahmen import filter
 from insek_monitor.register import datenstaende, kampagnen, laden, speicher, vortragsfolgen
 from insek_monitor.register.einspielen.eintragen import spiele_ein
 from insek_monitor.register.verbindung import Register

@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from insek_monitor.oberflaeche.schutz import RICHTLINIE
+from insek_monitor.rahmen.schutz import RICHTLINIE
 from werkzeuge.dienst import Dienst
 
 pytestmark = pytest.mark.browser

@@ -3,7 +3,7 @@
 import pytest
 from streamlit.runtime.state.query_params import QueryParams
 
-from insek_monitor.oberflaeche import adresse
+from insek_monitor.rahmen import adresse
 
 
 @pytest.mark.parametrize("text", ["2026-11-21", "1990-01-01", "2040-12-31", "2024-02-29"])

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import zusatzfilter
+from insek_monitor.rahmen import gemeindewahl, zwischenspeicher
 
 
 def erste(eingabe, beschriftungen):

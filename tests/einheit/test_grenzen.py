@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.oberflaeche.grenzen import Eimer, Grenzen, in_sekunden, netz
+from insek_monitor.rahmen.grenzen import Eimer, Grenzen, in_sekunden, netz
 
 
 class Uhr:

@@ -11,7 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from insek_monitor.oberflaeche.seitenhuelle import KOPF, DeutscheSeite, stelle_um
+from insek_monitor.rahmen.seitenhuelle import KOPF, DeutscheSeite, stelle_um
 from tests.hilfen.asgi import frage
 
 HUELLE = '<!doctype html><html lang="en"><head><title>Streamlit</title></head><body>Größe ✓</body></html>'

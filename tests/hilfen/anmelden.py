@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.oberflaeche import anmeldung
-from insek_monitor.oberflaeche.zugang import Umstaende
+from insek_monitor.rahmen import anmeldung
+from insek_monitor.rahmen.zugang import Umstaende
 
 LOKAL = Umstaende(
     server=False,

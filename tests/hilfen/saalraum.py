@@ -14,8 +14,8 @@ from starlette.applications import Starlette
 
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
-from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst
+from insek_monitor.rahmen.grenzen import Grenzen
 from insek_monitor.register import auszaehlung, raeume, raumsteuerung
 from insek_monitor.register.verbindung import Register
 

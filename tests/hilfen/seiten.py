@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche import bausteine
+from insek_monitor.rahmen import bausteine
 
 # Streamlit liest sonst je geöffneter Seite die Angaben aller installierten Pakete (0,4 s).
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, speicher
 from tests.conftest import DATEN
 from tests.kette import beispiele, referenz

@@ -14,8 +14,8 @@ from starlette.applications import Starlette
 from insek_monitor import einstellungen
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import vorfuehrungen
 from tests.hilfen.saalraum import Geraet
 from tests.kette import referenz

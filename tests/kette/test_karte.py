@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.oberflaeche import kartenwege, wege
+from insek_monitor.oberflaeche import wege
+from insek_monitor.rahmen import kartenwege
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import elemente
 from tests.kette import anzeigen

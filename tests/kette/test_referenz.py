@@ -11,7 +11,7 @@ import pytest
 from insek_monitor.kern.regeln import Schema
 from insek_monitor.lage.abdeckung import abdeckung
 from insek_monitor.lage.auswahl import Auswahl
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from tests.kette import beispiele, referenz
 from tests.kette.beispiele import GLIEDERUNGEN, HEUTE, RECHERCHE, Fall
 from tests.kette.referenz import MASSE, STATUS, summe

@@ -20,7 +20,7 @@ from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.lage.lage import lage
 from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.lage.uebersicht import uebersicht
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen import seiten

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import oeffne

@@ -9,7 +9,7 @@ from streamlit import config
 from streamlit.runtime.secrets import Secrets
 
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
 from insek_monitor.register import rechte
 from tests.conftest import WURZEL
 from tests.hilfen.anmelden import an_diesem_rechner, angaben

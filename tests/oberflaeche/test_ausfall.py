@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import speicher
 from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.registerdatei import ERSETZT, FEHLT
@@ -110,7 +111,7 @@ def test_mit_beschaedigter_datei_startet_der_dienst_und_sagt_es(tmp_path, monkey
 
 
 def _unerwartet():
-    from insek_monitor.oberflaeche.fehler import melde_unerwartetes
+    from insek_monitor.rahmen.fehler import melde_unerwartetes
 
     melde_unerwartetes(ValueError("geheimer Wortlaut"))
 

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, bausteine, zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import blaettern, pruefrunde, standdialoge, texte
+from insek_monitor.oberflaeche.datenpflege import pruefrunde, standdialoge
+from insek_monitor.rahmen import anmeldung, bausteine, blaettern, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf
 from insek_monitor.register.sichern import sichere
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, titel

@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from insek_monitor.einstellungen import DATENBANK_DATEI
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
 from insek_monitor.register import altbestand, datenstaende, verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from tests.conftest import STICHTAG, WURZEL

@@ -7,7 +7,8 @@ import pytest
 from insek_monitor.kennzahlen.vergleich import vergleiche
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.meldung import FELDER, Vorhanden
-from insek_monitor.oberflaeche import einzelmeldung, zwischenspeicher
+from insek_monitor.oberflaeche import einzelmeldung
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import tabellen
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from insek_monitor.oberflaeche import filter
+from insek_monitor.rahmen import filter
 from tests.hilfen.seiten import SEITEN, elemente, oeffne, texte, titel, wechsle
 
 NBSP = "\u00a0"

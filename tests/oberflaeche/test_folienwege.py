@@ -18,12 +18,13 @@ from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.oberflaeche.praesentation import rechnen
 from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import (
     auszaehlung,
     datenstaende,

@@ -8,8 +8,8 @@ import pytest
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen
 from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import SEITEN, elemente, oeffne

@@ -7,7 +7,8 @@ import logging
 
 import pytest
 
-from insek_monitor.oberflaeche import aufwaermen, zwischenspeicher
+from insek_monitor.oberflaeche import aufwaermen
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import raeume
 from insek_monitor.register.fehler import RegisterFehler
 

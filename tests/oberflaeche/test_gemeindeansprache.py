@@ -3,7 +3,7 @@
 import pytest
 
 from insek_monitor.kern.ansprache import Kontaktstand
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, oeffne, ohne_auszeichnung, texte, wechsle

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, laden, protokoll, pruefrunden, rechte, vermerke
 from tests.hilfen.seiten import elemente, oeffne, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import (

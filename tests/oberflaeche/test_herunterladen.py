@@ -9,7 +9,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from insek_monitor.oberflaeche import bausteine
+from insek_monitor.rahmen import bausteine
 from tests.hilfen.seiten import SEITEN, merke_ausgaben, oeffne
 
 

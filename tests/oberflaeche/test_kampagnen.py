@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from insek_monitor.kennzahlen.touren import Tour, Tourenplan
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import (
     kampagne_auffuellen,
     kampagne_daten,
@@ -30,6 +29,7 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
     widersprueche,
     zu_schreiben,
 )
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kampagnen, kontakte, rechte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne

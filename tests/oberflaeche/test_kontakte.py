@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktliste import Kontaktfilter, filtere
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kontakte, protokoll, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, ohne_auszeichnung, texte, titel

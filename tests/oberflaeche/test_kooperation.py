@@ -12,8 +12,8 @@ from streamlit import dataframe_util
 from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kooperation_werte
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, texte, titel

@@ -15,9 +15,9 @@ from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.touren import plane
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche import ansicht as ansichten
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import mitnehmen
+from insek_monitor.rahmen import ansicht as ansichten
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import kampagnen, kontakte, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import merke_ausgaben, oeffne
@@ -55,7 +55,7 @@ def zeichne(monkeypatch):
         def statt_der_seite(*_):
             mitnehmen.knoepfe(ags, ansichten.aktuelle(), **(vorgabe | angaben))
 
-        monkeypatch.setattr("insek_monitor.oberflaeche.rahmen.fuss", statt_der_seite)
+        monkeypatch.setattr("insek_monitor.rahmen.rahmen.fuss", statt_der_seite)
         lauf = oeffne("methodik")
         assert not lauf.exception
         return {name: wert for name, wert in inhalte.items() if name.startswith("probe")}, lauf

@@ -11,9 +11,9 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal import folienwege, standtext
 from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst
+from insek_monitor.rahmen.grenzen import Grenzen
 from insek_monitor.register import stimmabgabe, vorfuehrungen
 from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.speicher import oeffne_leer

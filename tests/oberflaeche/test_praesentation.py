@@ -18,10 +18,10 @@ from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage, zeige_code
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import seite as aufbau
 from insek_monitor.oberflaeche.praesentation import zustand
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import (
     datenstaende,
     fragensaetze,

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from insek_monitor.kern.stimmungsbild import ZEICHEN
-from insek_monitor.oberflaeche.grenzen import ANFRAGEN_VORRAT, Grenzen
 from insek_monitor.oberflaeche.saal import dienst, vorfuehrungsseite, weiterreichen
 from insek_monitor.oberflaeche.saal.weiterreichen import Weiterreicher
-from insek_monitor.oberflaeche.zugang import WEITERLEITUNG
+from insek_monitor.rahmen.grenzen import ANFRAGEN_VORRAT, Grenzen
+from insek_monitor.rahmen.zugang import WEITERLEITUNG
 from tests.conftest import WURZEL
 from tests.hilfen.asgi import Antwort, frage
 

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from insek_monitor.oberflaeche import hochladen
-from insek_monitor.oberflaeche.hochladen import MB, Hochladegrenze
-from insek_monitor.oberflaeche.schutz import KOPFZEILEN, Schutz
+from insek_monitor.rahmen import hochladen
+from insek_monitor.rahmen.hochladen import MB, Hochladegrenze
+from insek_monitor.rahmen.schutz import KOPFZEILEN, Schutz
 
 
 async def _rede(app, scope: dict, rumpf: bytes = b"") -> list[dict]:

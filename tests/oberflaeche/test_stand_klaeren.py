@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import standantwort
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, protokoll, tabellen
 from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.register.einspielen.eintragen import spiele_ein

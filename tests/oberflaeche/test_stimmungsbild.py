@@ -27,7 +27,6 @@ from insek_monitor.kern.stimmungsbild import (
     Rundenstand,
 )
 from insek_monitor.kern.vortrag import Folienart
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,
     raumformular,
@@ -37,6 +36,7 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     satzschreiben,
     vergleich,
 )
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import (
     auszaehlung,
     fragensaetze,

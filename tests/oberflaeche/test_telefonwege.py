@@ -17,9 +17,10 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
-from insek_monitor.oberflaeche import grenzen, wege
+from insek_monitor.oberflaeche import wege
 from insek_monitor.oberflaeche.saal import zugriff
-from insek_monitor.oberflaeche.seitenhuelle import DeutscheSeite
+from insek_monitor.rahmen import grenzen
+from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
 from insek_monitor.register import raeume, raumsteuerung, schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register

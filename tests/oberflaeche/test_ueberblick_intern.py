@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event
 
 from insek_monitor.kern.ansprache import Kontaktstand
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from tests.hilfen.seiten import elemente, oeffne, texte
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles
 from tests.oberflaeche.kontakt_hilfen import AMTSBERG, BORNA, PLAUEN, trage_ein

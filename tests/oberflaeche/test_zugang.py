@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.oberflaeche.zugang import WEITERLEITUNG, grund_dagegen, ist_schleife
+from insek_monitor.rahmen.zugang import WEITERLEITUNG, grund_dagegen, ist_schleife
 from tests.hilfen.anmelden import LOKAL
 
 

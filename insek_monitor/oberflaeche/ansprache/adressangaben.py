@@ -7,7 +7,6 @@ from collections.abc import Callable
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE
 from insek_monitor.kennzahlen import wirkung
 from insek_monitor.lage.gewichte import FRIST_MONATE, KRITERIEN
-from insek_monitor.oberflaeche.adresse import Angaben, ganzzahl, zitat
 from insek_monitor.oberflaeche.ansprache import (
     bereiche,
     gewichtewahl,
@@ -15,6 +14,7 @@ from insek_monitor.oberflaeche.ansprache import (
     kooperation_werte,
     zusatzfilter,
 )
+from insek_monitor.rahmen.adresse import Angaben, ganzzahl, zitat
 
 WIRKUNG = "wirkung_monate"
 """Angabe der Adresse: wie viele Monate eine Beratung mindestens zurückliegt."""

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.zugang import ist_schleife
+from insek_monitor.rahmen.zugang import ist_schleife
 
 
 def basisadresse() -> str:

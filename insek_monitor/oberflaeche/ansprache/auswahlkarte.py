@@ -11,9 +11,9 @@ from insek_monitor.darstellung import auswahlkarte
 from insek_monitor.darstellung.auswahlkarte import WERKZEUGE, Werkzeug
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.vorlage import KONFIGURATION
-from insek_monitor.oberflaeche import adresse, kartenwege, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb
+from insek_monitor.rahmen import adresse, kartenwege, rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 ZEIGEN, WERKZEUG = "karte_zeigen", "kartenwerkzeug"
 LAUF = "auswahlkarte_lauf"

@@ -8,9 +8,9 @@ import streamlit as st
 
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, mitnehmen
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
+from insek_monitor.rahmen.ansicht import Ansicht
 
 BLEIBT = "korb_bleibt"
 NAMEN_IN_LEISTE = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from insek_monitor.oberflaeche import schalter
+from insek_monitor.rahmen import schalter
 
 Planung = Literal["Priorität", "Stand klären", "Kampagnen", "Gemeinsame Konzepte", "Kontakte"]
 PLANUNGEN: tuple[Planung, ...] = (

@@ -15,9 +15,9 @@ from insek_monitor.lage.gemeinde import (
     konzepte_der_gemeinde,
     nachbarn_der_gemeinde,
 )
-from insek_monitor.oberflaeche import kartenwege, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+from insek_monitor.rahmen import kartenwege, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def faelle(

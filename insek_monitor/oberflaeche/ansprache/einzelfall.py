@@ -12,9 +12,9 @@ from insek_monitor.kennzahlen.ansprachekriterien import OHNE_AKTUELLES
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gemeinde import nachbarn_der_gemeinde
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
+from insek_monitor.rahmen import zwischenspeicher
 
 FALL, SUCHE = "ansprache_fall", "ansprache_suche"
 KEINER = "ansprache_kein_fall"

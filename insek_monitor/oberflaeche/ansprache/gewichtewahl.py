@@ -22,8 +22,8 @@ from insek_monitor.lage.gewichte import (
     Gewichte,
     GewichteFehler,
 )
-from insek_monitor.oberflaeche import adresse, anmeldung, zwischenspeicher
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import adresse, anmeldung, zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import gewichtungen, kontakte
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -12,9 +12,9 @@ from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import anmeldung, navigation
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_zustand, kooperation_karte, mitnehmen
+from insek_monitor.rahmen import anmeldung, navigation
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def zeichne(zeile: Any, nummer: int, ansicht: Ansicht, wunsch: Kooperationswunsch, *, um: str = "") -> None:

@@ -8,8 +8,6 @@ import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, datenstandwahl, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     bereiche,
     kampagne_daten,
@@ -24,8 +22,10 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
-from insek_monitor.oberflaeche.datenpflege import blaettern, texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import anmeldung, blaettern, datenstandwahl, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.kampagnen import Kampagne
 

@@ -9,12 +9,12 @@ import streamlit as st
 
 from insek_monitor.kennzahlen import kampagne as kampagnenzahlen
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kampagne_daten, kampagne_schreiben
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Vorschlag
+from insek_monitor.rahmen import navigation, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen import Kampagne
 
 ZIEL, OHNE = "kampagne_ziel", "kampagne_ohne"

@@ -8,9 +8,9 @@ import streamlit as st
 
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.fortschreibung import nach_name
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_schreiben, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.kampagnen import Kampagne
 
 DAZU, WEG = "kampagne_dazu", "kampagne_weg"

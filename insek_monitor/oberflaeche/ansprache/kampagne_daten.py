@@ -15,11 +15,11 @@ from insek_monitor.kern.ansprache import Angebot, Kontaktstand
 from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import Gewichte
-from insek_monitor.oberflaeche import gemeindelisten, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten, rechnung
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.rechnung import Grund
+from insek_monitor.rahmen import gemeindelisten, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen import Kampagne
 
 NICHT_VORSCHLAGEN = frozenset({Kontaktstand.ABGELEHNT.value, Kontaktstand.RUHT.value})

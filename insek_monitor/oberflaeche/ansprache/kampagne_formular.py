@@ -10,13 +10,13 @@ import streamlit as st
 from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell import personenbezug
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kampagne_schreiben, kampagne_texte, rangliste
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Entwurf
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnen_pruefen import (
     SPAETESTES_JAHR,

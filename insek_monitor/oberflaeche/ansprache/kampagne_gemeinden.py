@@ -6,8 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     kampagne_auffuellen,
     kampagne_bedienung,
@@ -16,6 +14,8 @@ from insek_monitor.oberflaeche.ansprache import (
     mitnehmen,
     rechnung,
 )
+from insek_monitor.rahmen import navigation, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen import Kampagne
 
 VOLL_GEZEIGT = 40

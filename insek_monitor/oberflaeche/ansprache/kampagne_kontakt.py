@@ -13,8 +13,6 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     kampagne_daten,
     kampagne_kontaktfelder,
@@ -22,8 +20,10 @@ from insek_monitor.oberflaeche.ansprache import (
     kontakthinweise,
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from insek_monitor.kern.ansprache import Kampagnenangaben
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import auswahlkorb
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung, zu_schreiben
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt

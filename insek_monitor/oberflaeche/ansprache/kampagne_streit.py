@@ -16,7 +16,7 @@ from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
     widersprueche,
 )
 from insek_monitor.oberflaeche.ansprache.kampagne_zustand import Streit
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.register.kampagnenunterschied import FELDNAMEN, geaenderte_felder
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche.datenpflege.texte import fremd
+from insek_monitor.rahmen.fremdtext import fremd
 from insek_monitor.register.kampagnen import Kampagne
 from insek_monitor.register.kampagnenunterschied import FELDNAMEN, vergleiche
 

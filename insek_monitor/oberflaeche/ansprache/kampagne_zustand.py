@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.adresse import zitat
 from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import Aenderung
-from insek_monitor.oberflaeche.nachricht import Nachricht
+from insek_monitor.rahmen.adresse import zitat
+from insek_monitor.rahmen.nachricht import Nachricht
 from insek_monitor.register.kampagnen import Kampagne
 
 ANGABE, TEIL = "kampagne", "kampagne_teil"

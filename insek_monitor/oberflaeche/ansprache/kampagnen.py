@@ -5,8 +5,6 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     auswahlkorb,
     kampagne_ansicht,
@@ -14,8 +12,10 @@ from insek_monitor.oberflaeche.ansprache import (
     kampagnen_uebersicht,
 )
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
+from insek_monitor.rahmen import anmeldung, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import kampagnen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kampagnen import Kampagne

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, kampagne_daten, kampagne_formular, kampagne_texte
 from insek_monitor.oberflaeche.ansprache import kampagne_zustand as zustand
-from insek_monitor.oberflaeche.datenpflege import blaettern, texte
+from insek_monitor.rahmen import blaettern
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen import Kampagne
 
 JE_SEITE = 10

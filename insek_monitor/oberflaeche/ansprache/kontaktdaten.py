@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from insek_monitor.kern.ansprache import Kontaktstand
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
 from insek_monitor.register import kontakte
 from insek_monitor.register.verbindung import Register
 

@@ -6,8 +6,6 @@ import streamlit as st
 
 from insek_monitor.darstellung import kontakttexte
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, rahmen
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     bereiche,
     kontaktformular,
@@ -19,7 +17,9 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.handelnder import namensfeld
+from insek_monitor.rahmen import anmeldung, rahmen
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import namensfeld
 
 NUR_INTERN = (
     "Was die Fachstelle mit Gemeinden bespricht, ist vertraulich. Diesen Bereich sieht deshalb nur, wer "

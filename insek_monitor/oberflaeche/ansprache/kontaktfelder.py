@@ -12,12 +12,12 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import faelligkeit, wochentag
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.datum import plus_monate
-from insek_monitor.oberflaeche import gemeindewahl, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe, feld, wert
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import gemeindewahl, zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kampagnen
 from insek_monitor.register.kontakte_pruefen import (
     ERGEBNIS_HOECHSTENS,

@@ -15,7 +15,6 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.kern.rollen import Zugang
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung
 from insek_monitor.oberflaeche.ansprache import (
     kontaktfelder,
     kontaktgemeinde,
@@ -24,8 +23,9 @@ from insek_monitor.oberflaeche.ansprache import (
     kontaktvorgabe,
 )
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, OFFEN, Vorgabe, feld, wert
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import anmeldung
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.kontakte_pruefen import GRUND_HOECHSTENS
 
 

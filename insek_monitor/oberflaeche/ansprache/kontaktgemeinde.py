@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
+from insek_monitor.rahmen import navigation, zwischenspeicher
 from insek_monitor.register import kontaktgebiet
 
 

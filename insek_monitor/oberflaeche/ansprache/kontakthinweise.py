@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from insek_monitor.modell.personenbezug import hinweise
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
 
 TROTZDEM = "Trotzdem speichern, es sind keine personenbezogenen Angaben"
 UNBESTAETIGT = (

@@ -10,8 +10,8 @@ import pandas as pd
 from insek_monitor import einstellungen
 from insek_monitor.kennzahlen.kontaktlage import Zaehlung, fristen, je_gemeinde, zaehle
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kontakte, rechte, wiedervorlagen
 from insek_monitor.register.verbindung import Register
 

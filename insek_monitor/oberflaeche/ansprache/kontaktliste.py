@@ -15,12 +15,11 @@ from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
 from insek_monitor.kennzahlen.kontaktlage import tage_von
 from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Kontaktart
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, bausteine, gemeindewahl, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktzeile
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
-from insek_monitor.oberflaeche.datenpflege import blaettern
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import anmeldung, bausteine, blaettern, gemeindewahl, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kampagnen
 
 JE_SEITE = 15

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
 
 NACHRICHT, FEHLER, RUECKWEG = "ansprache_nachricht", "ansprache_fehler", "ansprache_rueckweg"
 

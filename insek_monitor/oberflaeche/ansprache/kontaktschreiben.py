@@ -15,11 +15,11 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung.kontakttexte import wochentag
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktfelder, kontaktgemeinde, kontakthinweise
 from insek_monitor.oberflaeche.ansprache.kontaktmeldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import FEHLER, Vorgabe, feld, schliesse, wert
-from insek_monitor.oberflaeche.handelnder import NAME, handelnder
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import NAME, handelnder
 from insek_monitor.register import kontakte, kontakte_umzug
 from insek_monitor.register.fehler import RegisterFehler
 

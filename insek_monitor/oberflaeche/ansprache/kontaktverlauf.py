@@ -9,10 +9,10 @@ import streamlit as st
 
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import kontakte
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.kern.ansprache import Kontaktart
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen.handelnder import handelnder
 
 OFFEN, FEHLER = "kontaktformular", "kontaktformular_fehler"
 ORT, OFFEN_AN = "kontaktformular_ort", "kontaktformular_offen_an"

@@ -12,10 +12,10 @@ import streamlit as st
 from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kern.ansprache import Kontaktart
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import navigation, zwischenspeicher
 from insek_monitor.oberflaeche.ansprache import kontaktgemeinde, kontaktvorgabe
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import navigation, zwischenspeicher
 
 
 def zeichne(

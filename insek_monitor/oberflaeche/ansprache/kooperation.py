@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     kooperation_land,
     kooperation_um,
@@ -13,6 +11,8 @@ from insek_monitor.oberflaeche.ansprache import (
     kooperation_werte,
     verbandsansicht,
 )
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def zeichne(ansicht: Ansicht) -> None:

@@ -7,9 +7,9 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe import gruppenspalten
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
-from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
+from insek_monitor.rahmen import bausteine, rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 NAME = "gruppen-gemeinsame-konzepte"
 

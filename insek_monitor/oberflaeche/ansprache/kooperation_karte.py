@@ -16,8 +16,8 @@ from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.farben import Thema, palette
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 Gruppen = tuple[tuple[str, ...], ...]
 GROSS = 60

@@ -13,8 +13,6 @@ from insek_monitor.kennzahlen import kooperation
 from insek_monitor.kennzahlen.kooperation import Aufteilung, Kooperationswunsch
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import rahmen
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     gruppenansicht,
     kooperation_ausgabe,
@@ -27,6 +25,8 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kooperation_karte import Gruppen
 from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Melder
+from insek_monitor.rahmen import rahmen
+from insek_monitor.rahmen.ansicht import Ansicht
 
 UEBRIGE = 5
 SPALTEN = {

@@ -13,9 +13,9 @@ from insek_monitor.kennzahlen.kooperation import Aufteilung, Grundlage, Kooperat
 from insek_monitor.kennzahlen.kooperation_grundlage import hindernisse
 from insek_monitor.kennzahlen.kooperation_nachbarn import nachbarfolge
 from insek_monitor.lage.auswahl import Auswahl
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_werte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import tabellen
 
 VORSCHLAEGE = 5

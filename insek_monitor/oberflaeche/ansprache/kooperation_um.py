@@ -14,8 +14,6 @@ from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.lage.fortschreibung import nach_name
-from insek_monitor.oberflaeche import navigation, rahmen
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     gruppenansicht,
     kooperation_rechnen,
@@ -23,6 +21,8 @@ from insek_monitor.oberflaeche.ansprache import (
     mehrknopf,
 )
 from insek_monitor.oberflaeche.ansprache.kooperation_rechnen import Umgebung
+from insek_monitor.rahmen import navigation, rahmen
+from insek_monitor.rahmen.ansicht import Ansicht
 
 BEISPIELE = 10
 ZUERST = 3

@@ -8,8 +8,8 @@ import streamlit as st
 
 from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import adresse, gemeindewahl
 from insek_monitor.oberflaeche.ansprache import kooperation_werte as werte
+from insek_monitor.rahmen import adresse, gemeindewahl
 
 GEMEINDE = werte.GEMEINDE
 VORGABE = Kooperationswunsch()

@@ -8,10 +8,10 @@ from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import VORGABE
-from insek_monitor.oberflaeche import rahmen
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, rechnung, zusatzfilter
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN, fuer_gaeste
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
+from insek_monitor.rahmen import rahmen
 
 
 def zeichne(grundlage: Ranggrundlage) -> None:

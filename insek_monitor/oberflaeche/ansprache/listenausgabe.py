@@ -21,8 +21,6 @@ from insek_monitor.kennzahlen.touren import Tourenplan
 from insek_monitor.lage.ausgabe import ics
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import Gewichte
-from insek_monitor.oberflaeche import anmeldung, bausteine, kartenwege, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     anwendungsadresse,
     dossierfaelle,
@@ -33,6 +31,8 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+from insek_monitor.rahmen import anmeldung, bausteine, kartenwege, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 NUR_FILTER = ("Größenklassen", "Kreise")

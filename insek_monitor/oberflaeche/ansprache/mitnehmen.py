@@ -10,9 +10,9 @@ import streamlit as st
 from insek_monitor.kennzahlen.touren import Tourenplan
 from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, bausteine
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.listenausgabe import Listenausgabe, stelle_zusammen
+from insek_monitor.rahmen import anmeldung, bausteine
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen_lesen import Kampagne
 
 LEER = (

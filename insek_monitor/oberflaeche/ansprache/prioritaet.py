@@ -12,8 +12,6 @@ from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import html
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import anmeldung, bausteine, navigation, rahmen
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import (
     auswahlkarte,
     auswahlleiste,
@@ -26,6 +24,8 @@ from insek_monitor.oberflaeche.ansprache import (
     zusatzfilter,
 )
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage, stelle_zusammen
+from insek_monitor.rahmen import anmeldung, bausteine, navigation, rahmen
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def zeichne(ansicht: Ansicht) -> None:

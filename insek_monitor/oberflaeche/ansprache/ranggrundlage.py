@@ -14,11 +14,11 @@ from insek_monitor.darstellung.rangzeile import Rangzeile
 from insek_monitor.kennzahlen.ansprachefilter import Zusatzfilter, filtere_zusaetzlich
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.lage.gewichte import Gewichte
-from insek_monitor.oberflaeche import navigation
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
-from insek_monitor.oberflaeche.gemeindelisten import statustexte
+from insek_monitor.rahmen import navigation
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.gemeindelisten import statustexte
 
 
 @dataclass(frozen=True, eq=False)

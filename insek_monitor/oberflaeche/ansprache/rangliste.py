@@ -12,7 +12,7 @@ from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche.ansprache import auswahlkorb, rechnung
 from insek_monitor.oberflaeche.ansprache.gewichtewahl import NUR_INTERN
 from insek_monitor.oberflaeche.ansprache.ranggrundlage import Ranggrundlage
-from insek_monitor.oberflaeche.datenpflege import blaettern
+from insek_monitor.rahmen import blaettern
 
 JE_SEITE = 15
 SEITE = "ansprache_seite"

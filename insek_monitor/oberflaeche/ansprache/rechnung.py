@@ -14,10 +14,10 @@ from insek_monitor import einstellungen
 from insek_monitor.kennzahlen import ansprachekriterien, rangfolge, rangstabilitaet
 from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, Gewichte
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import gewichtewahl, kontaktdaten
 from insek_monitor.oberflaeche.ansprache.kontaktdaten import Kontaktdaten
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 Zeilen = tuple[dict[str, Any], dict[str, Any]]
 """Lage und Kriterien, je AGS eine Zeile."""

@@ -13,15 +13,7 @@ from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.darstellung.rangzeile import standzeile
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.oberflaeche import (
-    anmeldung,
-    einzelformular,
-    einzelvorgang,
-    gemeindepflege,
-    navigation,
-    rahmen,
-)
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.oberflaeche import einzelformular, einzelvorgang, gemeindepflege
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,
     kontaktmeldung,
@@ -32,8 +24,9 @@ from insek_monitor.oberflaeche.ansprache import (
 )
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
 from insek_monitor.oberflaeche.ansprache.standantwort import Antwort
-from insek_monitor.oberflaeche.datenpflege import blaettern
-from insek_monitor.oberflaeche.handelnder import namensfeld
+from insek_monitor.rahmen import anmeldung, blaettern, navigation, rahmen
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import namensfeld
 
 JE_SEITE = 12
 SEITE, GEZEIGT = "klaeren_seite", "klaeren_gezeigt"

@@ -12,12 +12,12 @@ from insek_monitor.darstellung.kontakttexte import faelligkeit
 from insek_monitor.kennzahlen.kontaktlage import spalte_der_tafel
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import navigation
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kontaktformular, kontaktschreiben, mehrknopf, rechnung
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import navigation
+from insek_monitor.rahmen.ansicht import Ansicht
 
 HOECHSTENS = 10
 VORSCHLAEGE = 5

@@ -12,10 +12,10 @@ from insek_monitor.kennzahlen.touren import Tour, Tourenplan, TourFehler
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.lage.bild.farben import Thema
 from insek_monitor.lage.bild.vorlage import KONFIGURATION
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kampagne_daten, mitnehmen
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.kampagnen import Kampagne
 
 HALTE = "tour_halte"

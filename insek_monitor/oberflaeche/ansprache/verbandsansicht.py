@@ -8,9 +8,9 @@ import streamlit as st
 from insek_monitor.kennzahlen import kooperation
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache import kooperation_rechnen, mehrknopf
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 ZEILEN = 10
 

@@ -22,7 +22,7 @@ from insek_monitor.oberflaeche.ansprache import (
 from insek_monitor.oberflaeche.ansprache.kontaktfelder import fristen
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
 from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
 
 HOECHSTENS = 10
 SYMBOLE = {

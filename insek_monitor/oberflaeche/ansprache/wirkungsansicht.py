@@ -7,10 +7,10 @@ import streamlit as st
 
 from insek_monitor.kennzahlen.wirkung import MONATE, Wirkung, wirkung
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import adresse, navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.ansprache.adressangaben import WIRKUNG
 from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege
+from insek_monitor.rahmen import adresse, navigation, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 WENIGE = 5
 KEIN_BEWEIS = (

@@ -15,7 +15,7 @@ from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.oberflaeche import adresse, gemeindewahl, zwischenspeicher
+from insek_monitor.rahmen import adresse, gemeindewahl, zwischenspeicher
 
 REGION, STATUS, AKTUALITAET, REISE = "planungsregion", "status", "aktualitaet", "reisegebiet"
 ORT, UMKREIS, STAND = "ort", "umkreis_km", "kontaktstand"

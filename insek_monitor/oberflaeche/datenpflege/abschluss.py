@@ -8,12 +8,13 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_vergleich
 from insek_monitor.kennzahlen.vergleich import WENIGE
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege import vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Entwurf, Vorgang
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, verwirf
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register.einspielen.eintragen import Ueberholt, spiele_ein
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -11,9 +11,9 @@ from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_ges
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.lage.ausgabe.geojson import als_geojson
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import bausteine, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import bausteine, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.woerterbuch import woerterbuch
 
 FORMATE: tuple[tuple[str, str, str], ...] = (

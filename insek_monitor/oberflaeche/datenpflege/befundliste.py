@@ -12,11 +12,12 @@ from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.modell.befund import WEGLASSEN, Korrektur, Stufe
-from insek_monitor.oberflaeche import bausteine
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, gruppen, texte
+from insek_monitor.oberflaeche.datenpflege import gruppen
 from insek_monitor.oberflaeche.datenpflege.befundzeile import zeichne_gruppe
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
+from insek_monitor.rahmen import bausteine, blaettern
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
 
 SEITE = "datenpflege_befundseite"

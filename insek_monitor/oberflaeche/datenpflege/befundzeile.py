@@ -7,9 +7,9 @@ import streamlit as st
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe, Vorschlag
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe, zellort
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
+from insek_monitor.rahmen import fremdtext as texte
 
 ZEICHEN = {
     Stufe.FEHLER: ":red[:material/error:]",

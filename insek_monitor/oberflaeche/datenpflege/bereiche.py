@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from insek_monitor.oberflaeche import schalter
-from insek_monitor.oberflaeche.adresse import Angaben
+from insek_monitor.rahmen import schalter
+from insek_monitor.rahmen.adresse import Angaben
 
 Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll"]
 BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.zustand import geltender
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import pruefrunden
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -8,10 +8,11 @@ import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, datenstandwahl, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, standdialoge, texte, vergleichsansicht
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.oberflaeche.datenpflege import standdialoge, vergleichsansicht
+from insek_monitor.rahmen import anmeldung, blaettern, datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.einspielen.eintragen import quelldatei

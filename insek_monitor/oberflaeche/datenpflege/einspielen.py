@@ -9,17 +9,12 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ausgabe.meldeliste import als_meldeliste
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche import anmeldung, bausteine, hochladen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import (
-    abschluss,
-    befundliste,
-    spaltendialog,
-    texte,
-    vergleichsansicht,
-)
+from insek_monitor.oberflaeche.datenpflege import abschluss, befundliste, spaltendialog, vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang, beginne
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, verwirf, zustand
+from insek_monitor.rahmen import anmeldung, bausteine, hochladen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import spaltennamen
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -8,10 +8,10 @@ import streamlit as st
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import befunde_lage, zahlen
-from insek_monitor.oberflaeche import anmeldung, bausteine, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import zustand
+from insek_monitor.rahmen import anmeldung, bausteine, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import netzlaufwerk, pruefrunden, registerdatei
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler

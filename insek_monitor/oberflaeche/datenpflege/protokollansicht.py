@@ -7,11 +7,11 @@ import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -11,11 +11,12 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import anmeldung, gemeindelisten, navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import bestaetigen, blaettern, standdialoge, texte
+from insek_monitor.oberflaeche.datenpflege import bestaetigen, standdialoge
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
+from insek_monitor.rahmen import anmeldung, blaettern, gemeindelisten, navigation, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import pruefrunden
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -10,12 +10,12 @@ import streamlit as st
 
 from insek_monitor.kern.meldung import FELD_JE_NAME, FELDER
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.datenpflege.gruppen import buchstaben
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde
-from insek_monitor.oberflaeche.handelnder import handelnder
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import spaltennamen
 from insek_monitor.register.einspielen.erkennen import normiere_titel
 from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle, als_text

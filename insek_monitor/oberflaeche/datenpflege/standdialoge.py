@@ -7,11 +7,12 @@ from datetime import date
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte, vergleichsansicht
+from insek_monitor.oberflaeche.datenpflege import vergleichsansicht
 from insek_monitor.oberflaeche.datenpflege.zustand import Nachricht, melde, zustand
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import verlauf
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler

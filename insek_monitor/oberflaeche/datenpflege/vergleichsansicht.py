@@ -13,8 +13,8 @@ from insek_monitor.kern.begriffe import Status
 from insek_monitor.lage.bild import html, kartenbild, zahlen
 from insek_monitor.lage.bild.farben import Thema, palette
 from insek_monitor.lage.bild.kartenthemen import Einteilung, Klasse
-from insek_monitor.oberflaeche import bausteine, gemeindelisten, kartenwege, navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import bausteine, gemeindelisten, kartenwege, navigation, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 KURZ = 60
 """Bis zu so vielen Gemeinden steht eine kurze Tabelle da, darüber eine durchsuchbare."""

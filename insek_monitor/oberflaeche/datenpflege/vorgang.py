@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from insek_monitor.kennzahlen.vergleich import Vergleich, vergleiche
 from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.modell.befund import WEGLASSEN, Befund, Korrektur, Stufe
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt, vergebene_kennungen
 from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
 from insek_monitor.register.einspielen.erkennen import erkenne

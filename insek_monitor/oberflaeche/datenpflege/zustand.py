@@ -7,8 +7,8 @@ from typing import Literal
 
 import streamlit as st
 
-from insek_monitor.oberflaeche import zwischenspeicher
 from insek_monitor.oberflaeche.datenpflege.vorgang import Vorgang
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
 

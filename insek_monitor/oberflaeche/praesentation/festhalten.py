@@ -12,12 +12,12 @@ from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kern.vortrag import Eingefroren
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.schaetzung import Schaetzung
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.saal import vorfuehrungsseite
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 
 BELEGT, SCHAETZUNG = "nur belegte Angaben", "Summen mit Schätzung nach den Eckwerten"
 

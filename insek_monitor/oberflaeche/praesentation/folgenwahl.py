@@ -7,12 +7,12 @@ import streamlit as st
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.vortrag import NAME_HOECHSTENS, Folge
-from insek_monitor.oberflaeche import anmeldung, zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import rechnen, speichern, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.rahmen import anmeldung, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import tabellen, vortragsfolgen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.vortragsfolgen import Folgenangabe

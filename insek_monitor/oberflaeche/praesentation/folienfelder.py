@@ -16,11 +16,11 @@ from insek_monitor.kern.vortrag import (
     Folie,
     Folienart,
 )
-from insek_monitor.oberflaeche import filter, gemeindewahl
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
+from insek_monitor.rahmen import filter, gemeindewahl
 
 MARKDOWN_HILFE = (
     "Eine Zeile je Gedanke. „- “ am Anfang macht einen Punkt, „**Wort**“ hebt hervor, „1. “ zählt. Bilder "

@@ -10,11 +10,11 @@ import streamlit as st
 from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kern.stimmungsbild import Frage
 from insek_monitor.kern.vortrag import FOLIEN_HOECHSTENS, Folie, Folienart
-from insek_monitor.oberflaeche import gemeindewahl
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import fragenwahl, gebietwahl, rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import gemeindewahl
 
 _WAHL, _NEU = "praesentation_folie", "praesentation_neue_folie"
 TITEL_ZEICHEN = 160

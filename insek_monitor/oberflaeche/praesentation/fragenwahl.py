@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from insek_monitor.kern.stimmungsbild import Frage, lies_frage
 from insek_monitor.kern.vortrag import Folge
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import fragensaetze, tabellen
 
 AUS_DER_FOLGE = "Aus dieser Folge"

@@ -11,12 +11,12 @@ from insek_monitor.darstellung.folien_grundlage import EIGENE_LISTE
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.vortrag import NAME_HOECHSTENS, Gebiet
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, filter, gemeindewahl, zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
+from insek_monitor.rahmen import anmeldung, filter, gemeindewahl, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
 
 SACHSEN, KREIS, LISTE, KAMPAGNE = "ganz Sachsen", "ein Kreis", "eigene Liste", "Kampagne"
 _ART, _KREIS, _AGS, _NAME, _KAMPAGNE, _TITEL = (

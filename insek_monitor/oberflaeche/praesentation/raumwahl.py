@@ -16,12 +16,12 @@ from insek_monitor.kern.stimmungsbild import (
 )
 from insek_monitor.kern.vortrag import Folge
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl
 from insek_monitor.oberflaeche.praesentation.rechnen import einzeilig
 from insek_monitor.oberflaeche.stimmungsbild.raumformular import TEXT_HOECHSTENS, gruppen
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import raeume
 from insek_monitor.register.raeume import Raum
 

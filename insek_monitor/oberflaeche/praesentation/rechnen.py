@@ -17,10 +17,10 @@ from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kern.stimmungsbild import Frage, lies_frage
 from insek_monitor.kern.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand, grundlage
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 TEXT_HOECHSTENS = 120
 _FEST = "praesentation_fest"

@@ -11,9 +11,6 @@ from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, Folge, FolgeFehler
 from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.modell import vortragsdatei
-from insek_monitor.oberflaeche import bausteine, hochladen, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import (
     festhalten,
@@ -28,6 +25,9 @@ from insek_monitor.oberflaeche.praesentation import (
 )
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.saal import vorfuehrungsseite
+from insek_monitor.rahmen import bausteine, hochladen, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def zeichne(ansicht: Ansicht, kampagnen: gebietwahl.Kampagnen) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.kern.vortrag import Folge
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import vortragsfolgen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.vortragsfolgen import FolgeUeberholt, GespeicherteFolge

@@ -11,14 +11,14 @@ from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.kern.vortrag import Folge
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.praesentation import fragenwahl, raumwahl, rechnen, zustand
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit
 from insek_monitor.oberflaeche.praesentation.zustand import Laufende
 from insek_monitor.oberflaeche.saal import adressen
+from insek_monitor.rahmen import anmeldung, navigation, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import vorfuehrungen
 from insek_monitor.register.fehler import RegisterFehler
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.adresse import Angaben, zitat
-from insek_monitor.oberflaeche.nachricht import Nachricht
 from insek_monitor.oberflaeche.praesentation.arbeit import Arbeit, gebunden
+from insek_monitor.rahmen.adresse import Angaben, zitat
+from insek_monitor.rahmen.nachricht import Nachricht
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 from insek_monitor.register.vortragsfolgen import GespeicherteFolge
 

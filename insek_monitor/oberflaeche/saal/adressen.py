@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from insek_monitor import einstellungen
 from insek_monitor.kern.stimmungsbild import zeige_code
-from insek_monitor.oberflaeche.zugang import ist_schleife
+from insek_monitor.rahmen.zugang import ist_schleife
 
 
 def basis(anfrage_basis: str) -> str:

@@ -20,11 +20,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche.grenzen import Grenzen
 from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.oberflaeche.saal.weiterreichen import GIBT_ES_NICHT, Weiterreicher, satz
+from insek_monitor.rahmen.grenzen import Grenzen
 
 UNERWARTET = "Hier ist etwas schiefgegangen. Bitte laden Sie die Seite noch einmal."
 NICHT_SO = "Diese Anfrage ist hier nicht vorgesehen. Zum Mitmachen: /w"

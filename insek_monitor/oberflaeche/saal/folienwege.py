@@ -25,14 +25,14 @@ from insek_monitor.darstellung import vorfuehrung_html
 from insek_monitor.darstellung.vortrag_html import OHNE_SCHLUESSEL
 from insek_monitor.kern.rollen import Person
 from insek_monitor.kern.vortrag import FolgeFehler
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.fehler import ERWARTET
-from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import kopfzeilen, standtext, steuerlage, steuerwege, vorfuehrungsseite
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
 from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.oberflaeche.saal.standtext import Saalstand
-from insek_monitor.oberflaeche.zugang import ist_schleife
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.fehler import ERWARTET
+from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
+from insek_monitor.rahmen.zugang import ist_schleife
 from insek_monitor.register import rechte, vorfuehrungen
 from insek_monitor.register.fehler import mit_ort
 from insek_monitor.register.rechte import Verweigert

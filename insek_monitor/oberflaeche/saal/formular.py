@@ -14,7 +14,7 @@ from urllib.parse import parse_qs
 
 from starlette.requests import ClientDisconnect, Request
 
-from insek_monitor.oberflaeche.schutz import ist_von_hier
+from insek_monitor.rahmen.schutz import ist_von_hier
 from insek_monitor.register.stimmabgabe import ZUG_HOECHSTENS
 
 RUMPF_HOECHSTENS = 8_000

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import Beigaben, Meldung
 from insek_monitor.kern.stimmungsbild import normiere_code
-from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import formular, kopfzeilen
+from insek_monitor.rahmen.dateiordner import Dateiordner
 from insek_monitor.register.stimmabgabe import Raumlage
 
 

@@ -19,11 +19,11 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import telefonseite
 from insek_monitor.darstellung.telefonseite import GESPEICHERT, Eigenes, Meldung
 from insek_monitor.kern.stimmungsbild import Frageart, Rundenstand, normiere_code
-from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import formular, telefonantworten, telefoneingang, zugriff
 from insek_monitor.oberflaeche.saal.raumblick import Raumblick
 from insek_monitor.oberflaeche.saal.telefonantworten import BEIGABEN
 from insek_monitor.oberflaeche.saal.weg import Weg, zu_viele
+from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.register import stimmabgabe
 from insek_monitor.register.stimmabgabe import Abgewiesen, Raumlage
 from insek_monitor.register.verbindung import Register

@@ -14,8 +14,8 @@ from typing import ClassVar
 from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from insek_monitor.oberflaeche.grenzen import netz
 from insek_monitor.oberflaeche.saal.weiterreichen import satz
+from insek_monitor.rahmen.grenzen import netz
 
 KOPF_SEKUNDEN = 10.0
 """So lange darf der Kopf einer Anfrage brauchen; ein Telefon schickt ihn in einem Stück."""

@@ -13,9 +13,9 @@ from insek_monitor.darstellung.folien_rechnen import Grundlage
 from insek_monitor.darstellung.vorfuehrung_html import Buehne
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.kern.vortrag import Folge
-from insek_monitor.oberflaeche import datenstandwahl, zwischenspeicher
-from insek_monitor.oberflaeche.dateiordner import Dateiordner
 from insek_monitor.oberflaeche.saal import adressen
+from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
+from insek_monitor.rahmen.dateiordner import Dateiordner
 from insek_monitor.register import datenstaende
 from insek_monitor.register.vorfuehrungen import Vorfuehrung
 

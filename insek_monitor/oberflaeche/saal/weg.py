@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal import telefonantworten, zugriff
 from insek_monitor.oberflaeche.saal.formular import FormularFehler
+from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 
 protokoll = logging.getLogger("insek_monitor")

@@ -2,7 +2,7 @@
 
 Das Dashboard vertraut, wer von der eigenen Schleife kommt. Deshalb geht nur hindurch, was hier steht: drei
 Wege, nur GET, wenige Kopfzeilen; kein Cookie und kein Schlüssel, in keiner Richtung. Die Kopfzeile ``Via``
-sagt dem Dashboard, dass die Anfrage nicht von diesem Rechner kommt (``oberflaeche.zugang``).
+sagt dem Dashboard, dass die Anfrage nicht von diesem Rechner kommt (``rahmen.zugang``).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from insek_monitor.kern.stimmungsbild import ZEICHEN
-from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.oberflaeche.saal.kopfzeilen import GRUND
 from insek_monitor.oberflaeche.saal.weg import PAUSE_SEKUNDEN
+from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.register.vorfuehrungen import KENNUNGSLAENGE
 
 _KENNUNG = f"[{ZEICHEN}]{{{KENNUNGSLAENGE}}}"

@@ -17,9 +17,9 @@ from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, ru
 from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.kern.stimmungsbild import Frageart, Freigabe, Gruppenfrage, Rundenstand
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import steuerung
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import rahmen, zwischenspeicher
 from insek_monitor.register import auszaehlung, raumsteuerung, stimmabgabe
 from insek_monitor.register.auszaehlung import Freitext, Zaehlung
 from insek_monitor.register.fehler import RegisterFehler

@@ -11,9 +11,6 @@ from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, hochladen, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import (
     mitnehmen,
     satzdatei,
@@ -21,6 +18,9 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     satzentwurf,
     satzschreiben,
 )
+from insek_monitor.rahmen import anmeldung, hochladen, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import fragensaetze as ablage
 from insek_monitor.register import tabellen
 from insek_monitor.register.fragensaetze import EigenerSatz

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.kern.stimmungsbild import CODELAENGE, MINDESTENS_JE_GRUPPE, normiere_code, zeige_code
-from insek_monitor.oberflaeche import rahmen
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.rahmen import rahmen
+from insek_monitor.rahmen.adresse import zitat
 
 CODE = "stimmung_beitritt"
 

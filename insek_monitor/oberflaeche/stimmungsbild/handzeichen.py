@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, Rundenstand
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import steuerung, zustand
+from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.register import raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.handzeichen import HANDZEICHEN_HOECHSTENS

@@ -9,11 +9,11 @@ import streamlit as st
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import blaettern, texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import gast, raumansicht, raumformular, zustand
+from insek_monitor.rahmen import anmeldung, blaettern, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import raeume as ablage
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.raeume import Raum

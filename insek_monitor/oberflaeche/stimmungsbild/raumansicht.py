@@ -11,9 +11,6 @@ from insek_monitor.darstellung.stimmungsbilder_saetze import medianzahl, stimmen
 from insek_monitor.kennzahlen.stimmungsbild import median
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Rundenstand
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import (
     ergebnis,
     handzeichen,
@@ -24,6 +21,9 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     wortlaut,
     zustand,
 )
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import auszaehlung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum

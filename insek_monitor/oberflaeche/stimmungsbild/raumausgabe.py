@@ -13,9 +13,9 @@ from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.kern.rollen import Person
 from insek_monitor.kern.stimmungsbild import Frageart
 from insek_monitor.lage.ausgabe.dateien import kuerzel
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import mitnehmen
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import auszaehlung, raeume
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum

@@ -10,10 +10,10 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.kern.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import zustand
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import raeume
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.fehler import RegisterFehler

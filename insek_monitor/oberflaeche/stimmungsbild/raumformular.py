@@ -18,10 +18,10 @@ from insek_monitor.kern.stimmungsbild import (
     Gruppenfrage,
 )
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import filter, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import fragensaetze, raumzugang, zustand
+from insek_monitor.rahmen import filter, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import fragensaetze as eigene
 from insek_monitor.register import raeume
 from insek_monitor.register.fehler import RegisterFehler

@@ -8,10 +8,10 @@ from insek_monitor import einstellungen
 from insek_monitor.darstellung import qr
 from insek_monitor.darstellung.folien_vorlagen import raumfolge
 from insek_monitor.kern.stimmungsbild import zeige_code
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.saal import adressen
 from insek_monitor.oberflaeche.stimmungsbild import zustand
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import vorfuehrungen
 from insek_monitor.register.raeume import Raum
 from insek_monitor.register.vorfuehrungen import Vorfuehrung

@@ -18,9 +18,9 @@ from insek_monitor.kern.stimmungsbild import (
     Frageart,
 )
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche.datenpflege import texte
 from insek_monitor.oberflaeche.stimmungsbild import satzentwurf, satzschreiben
 from insek_monitor.oberflaeche.stimmungsbild.satzentwurf import Entwurf, Zeile
+from insek_monitor.rahmen import fremdtext as texte
 
 
 def ueberschrift(entwurf: Entwurf) -> str:

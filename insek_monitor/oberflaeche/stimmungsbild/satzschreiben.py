@@ -9,10 +9,10 @@ import streamlit as st
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.stimmungsbild import FrageFehler
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import satzdatei, satzentwurf, zustand
 from insek_monitor.oberflaeche.stimmungsbild.satzentwurf import Entwurf
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import fragensaetze
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.fragensaetze import EigenerSatz, SatzUeberholt

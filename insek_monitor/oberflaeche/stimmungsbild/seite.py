@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.kern.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche import anmeldung, rahmen
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder, namensfeld
 from insek_monitor.oberflaeche.stimmungsbild import fragensaetze, gast, raeume, vergleich, zustand
+from insek_monitor.rahmen import anmeldung, rahmen
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register.fehler import RegisterFehler
 
 

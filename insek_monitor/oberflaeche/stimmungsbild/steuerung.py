@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 
 from insek_monitor.kern.stimmungsbild import Frage, Herkunft, Rundenstand
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import zustand
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import raumsteuerung
 from insek_monitor.register.auszaehlung import Zaehlung
 from insek_monitor.register.raeume import Raum

@@ -16,11 +16,11 @@ from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import Frageart, Herkunft
 from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.oberflaeche import anmeldung, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
-from insek_monitor.oberflaeche.datenpflege import texte
-from insek_monitor.oberflaeche.handelnder import handelnder
 from insek_monitor.oberflaeche.stimmungsbild import ergebnis, mitnehmen, zustand
+from insek_monitor.rahmen import anmeldung, rahmen, zwischenspeicher
+from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register import stimmungsergebnisse
 
 WAHL, NUMMER, GRUND = "stimmung_reihe", "stimmung_rueckzug_nummer", "stimmung_rueckzug_grund"

@@ -8,9 +8,9 @@ from typing import Any, Literal
 import streamlit as st
 
 from insek_monitor.kern.stimmungsbild import normiere_code
-from insek_monitor.oberflaeche import schalter
-from insek_monitor.oberflaeche.adresse import Angaben, zitat
-from insek_monitor.oberflaeche.nachricht import Nachricht
+from insek_monitor.rahmen import schalter
+from insek_monitor.rahmen.adresse import Angaben, zitat
+from insek_monitor.rahmen.nachricht import Nachricht
 from insek_monitor.register.fehler import RegisterFehler
 
 RAUM = "raum"

@@ -9,7 +9,7 @@ from streamlit.errors import StreamlitAuthError
 
 from insek_monitor.kern.rollen import Zugang
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import anmeldung
+from insek_monitor.rahmen import anmeldung
 
 FEHLGESCHLAGEN = "anmeldung_fehlgeschlagen"
 OHNE_ROLLE = "anmeldung_ohne_rolle"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.oberflaeche import anmeldung
+from insek_monitor.rahmen import anmeldung
 
 NAME = "datenpflege_name"
 

@@ -16,8 +16,8 @@ from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import adresse, ansicht, datenstandwahl, navigation, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import adresse, ansicht, datenstandwahl, navigation, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import altbestand
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler

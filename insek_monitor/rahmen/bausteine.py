@@ -17,8 +17,8 @@ from insek_monitor.lage.ausgabe.xlsx import als_xlsx
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.bilder import Bild
 from insek_monitor.lage.bild.vorlage import KONFIGURATION
-from insek_monitor.oberflaeche import datenstandwahl, navigation, rahmen, zwischenspeicher
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import datenstandwahl, navigation, rahmen, zwischenspeicher
+from insek_monitor.rahmen.ansicht import Ansicht
 
 
 def abbildung(

@@ -14,8 +14,8 @@ from typing import Literal
 import streamlit as st
 
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.adresse import zitat
 from insek_monitor.register.gemeindesuche import finde
 
 ANGABE = "gemeinde"

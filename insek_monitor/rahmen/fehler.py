@@ -9,7 +9,7 @@ import streamlit as st
 from insek_monitor.einstellungen import EinstellungsFehler
 from insek_monitor.kern.regelfehler import RegelFehler
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.tabellen import TabellenFehler

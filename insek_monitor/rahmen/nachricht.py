@@ -7,7 +7,7 @@ from typing import Literal
 
 import streamlit as st
 
-from insek_monitor.oberflaeche.datenpflege import texte
+from insek_monitor.rahmen import fremdtext as texte
 
 Art = Literal["erfolg", "fehler", "hinweis"]
 HOECHSTENS = 3000

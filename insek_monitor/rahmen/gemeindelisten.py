@@ -16,8 +16,8 @@ from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, befunde_scha
 from insek_monitor.lage.bild.html import Kennzahl
 from insek_monitor.lage.bild.konzepttext import beschluss_belegt
 from insek_monitor.lage.fortschreibung import naechste_ablaufende, warnbaender
-from insek_monitor.oberflaeche import navigation
-from insek_monitor.oberflaeche.ansicht import Ansicht
+from insek_monitor.rahmen import navigation
+from insek_monitor.rahmen.ansicht import Ansicht
 
 STATUSNAMEN = {status.value: status.beschriftung for status in Status}
 SPALTEN: dict[str, Any] = {

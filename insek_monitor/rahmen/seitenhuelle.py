@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from insek_monitor.oberflaeche.dateiordner import Dateiordner
+from insek_monitor.rahmen.dateiordner import Dateiordner
 
 UNBERUEHRT = (
     "/static",

@@ -11,8 +11,8 @@ import streamlit as st
 
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import zwischenspeicher
-from insek_monitor.oberflaeche.adresse import zitat
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen.adresse import zitat
 from insek_monitor.register import altbestand, datenstaende, verlauf
 from insek_monitor.register.datenstaende import RECHERCHE, Datenstand
 from insek_monitor.register.verlauf import Freigabe

@@ -23,9 +23,9 @@ from insek_monitor.kern.regeln import SCHEMATA
 from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import kartenbild, kartenflaechen, kartenthemen
 from insek_monitor.lage.bild.farben import THEMEN, Thema, palette
-from insek_monitor.oberflaeche import adresse, zwischenspeicher
-from insek_monitor.oberflaeche.fehler import ERWARTET
-from insek_monitor.oberflaeche.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
+from insek_monitor.rahmen import adresse, zwischenspeicher
+from insek_monitor.rahmen.fehler import ERWARTET
+from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import GibtEsNicht
 

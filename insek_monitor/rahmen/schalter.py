@@ -9,7 +9,7 @@ import streamlit as st
 
 from insek_monitor.kern.regeln import Schema
 from insek_monitor.lage.bild.kartenthemen import KARTENTHEMEN, Kartenthema
-from insek_monitor.oberflaeche import adresse
+from insek_monitor.rahmen import adresse
 
 GLIEDERUNGEN = {
     "Kreis": "kreis",

@@ -7,7 +7,7 @@ from typing import Any
 
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import datenstandwahl
+from insek_monitor.rahmen import datenstandwahl
 from insek_monitor.register.datenstaende import Datenstand
 
 LAENGSTENS = 200

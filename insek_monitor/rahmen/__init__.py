@@ -1,0 +1,1 @@
+"""Was alle Seiten teilen: Filterzeile, Ansicht, Zwischenspeicher, Anmeldung, deutsche Hülle."""
