@@ -1,6 +1,6 @@
 """Datenpflege: eigene Liste einspielen, Datenstände vergleichen, bestätigen, alles ausgeben, Protokoll."""
 
-from insek_monitor.oberflaeche.datenpflege import (
+from insek_monitor.einspielen.seite import (
     ausgeben,
     bereiche,
     datenstandsliste,

@@ -7,9 +7,9 @@ import secrets
 import stat
 from pathlib import Path
 
+from insek_monitor.einspielen.lesen.fehler import verlange_groesse
+from insek_monitor.einspielen.lesen.grenzen import DATEI_BYTES
 from insek_monitor.kommandozeile.befehle import KennzahlenFehler
-from insek_monitor.register.einspielen.lesen.fehler import verlange_groesse
-from insek_monitor.register.einspielen.lesen.grenzen import DATEI_BYTES
 
 
 def lies(datei: Path) -> bytes:

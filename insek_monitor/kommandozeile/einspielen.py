@@ -9,23 +9,24 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
-from insek_monitor.darstellung import befunde_vergleich
-from insek_monitor.kennzahlen.vergleich import WENIGE, Vergleich, vergleiche
+from insek_monitor.einspielen import befunde_vergleich
+from insek_monitor.einspielen import register_spaltennamen as spaltennamen
+from insek_monitor.einspielen.befund import Stufe
+from insek_monitor.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
+from insek_monitor.einspielen.erkennen import Tabelle, erkenne, normiere_titel
+from insek_monitor.einspielen.herkunft import herkunft_der_liste
+from insek_monitor.einspielen.lesen import lies_datei
+from insek_monitor.einspielen.pruefbericht import als_pruefbericht
+from insek_monitor.einspielen.pruefen import pruefe
+from insek_monitor.einspielen.register_eintragen import Quelldatei, spiele_ein, vergebene_kennungen
+from insek_monitor.einspielen.vergleich import WENIGE, Vergleich, vergleiche
+from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.pflege import PflegeFehler, offenes_register, person
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.modell.befund import Stufe
-from insek_monitor.register import spaltennamen, tabellen
-from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein, vergebene_kennungen
-from insek_monitor.register.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
-from insek_monitor.register.einspielen.erkennen import Tabelle, erkenne, normiere_titel
-from insek_monitor.register.einspielen.herkunft import herkunft_der_liste
-from insek_monitor.register.einspielen.lesen import lies_datei
-from insek_monitor.register.einspielen.pruefen import pruefe
-from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
+from insek_monitor.register import tabellen
 from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.verbindung import Register
 

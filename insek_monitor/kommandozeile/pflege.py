@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
-from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
-from insek_monitor.ausgabe.meldeliste import als_meldeliste
+from insek_monitor.einspielen.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
+from insek_monitor.einspielen.meldeliste import als_meldeliste
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kommandozeile import dateien, pflegetext
 from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler

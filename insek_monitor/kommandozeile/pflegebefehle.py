@@ -185,9 +185,9 @@ def _datei(befehl: DeutscherParser) -> None:
 
 
 def _spaltenwahl(text: str) -> tuple[str, str]:
+    from insek_monitor.einspielen.register_spaltennamen import NICHT_UEBERNEHMEN
+    from insek_monitor.einspielen.spaltentitel import feld_zu, normiere_titel
     from insek_monitor.kern.meldung import FELD_JE_NAME
-    from insek_monitor.register.einspielen.spaltentitel import feld_zu, normiere_titel
-    from insek_monitor.register.spaltennamen import NICHT_UEBERNEHMEN
 
     titel, _, name = text.rpartition("=")
     feld = name.strip() if name.strip() in FELD_JE_NAME else feld_zu(name)

@@ -9,16 +9,16 @@ from datetime import date
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from insek_monitor.darstellung import aenderungstexte, befunde_vergleich
-from insek_monitor.kennzahlen.vergleich import Aenderung, Vergleich
+from insek_monitor.einspielen import aenderungstexte, befunde_vergleich
+from insek_monitor.einspielen.befund import Befund, Stufe
+from insek_monitor.einspielen.ergebnis import Pruefergebnis
+from insek_monitor.einspielen.tabelle import Tabelle
+from insek_monitor.einspielen.vergleich import Aenderung, Vergleich
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.rohdatei import Rohdatei
 from insek_monitor.kommandozeile.text import tabelle
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
-from insek_monitor.register.einspielen.tabelle import Tabelle
 from insek_monitor.register.woerterbuch import woerterbuch
 
 KURZ = 60

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from insek_monitor.einspielen.seite import bereiche
 from insek_monitor.oberflaeche.ansprache import adressangaben
-from insek_monitor.oberflaeche.datenpflege import bereiche
 from insek_monitor.oberflaeche.praesentation import zustand as praesentation
 from insek_monitor.oberflaeche.praesentation.gebietwahl import Kampagnenliste
 from insek_monitor.oberflaeche.stimmungsbild import zustand as stimmungsbild

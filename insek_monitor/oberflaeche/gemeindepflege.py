@@ -9,10 +9,9 @@ from html import escape
 
 import streamlit as st
 
+from insek_monitor.einspielen.seite import bestaetigen, einzelformular, einzelvorgang
+from insek_monitor.einspielen.seite.einzelabschluss import FEHLER, NACHRICHT
 from insek_monitor.kern.rollen import Rolle, Zugang
-from insek_monitor.oberflaeche import einzelformular, einzelvorgang
-from insek_monitor.oberflaeche.datenpflege import bestaetigen
-from insek_monitor.oberflaeche.einzelabschluss import FEHLER, NACHRICHT
 from insek_monitor.rahmen import anmeldung, datenstandwahl, zwischenspeicher
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.ansicht import Ansicht

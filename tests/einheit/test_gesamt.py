@@ -12,8 +12,8 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from insek_monitor.ausgabe.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
-from insek_monitor.ausgabe.meldeliste import als_meldeliste
+from insek_monitor.einspielen.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
+from insek_monitor.einspielen.meldeliste import als_meldeliste
 from insek_monitor.kern.meldung import FELDER
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.ausgabe.csv import FORMELZEICHEN, als_csv

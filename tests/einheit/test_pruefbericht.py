@@ -14,16 +14,16 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.ausgabe import pruefbericht_kopie
-from insek_monitor.ausgabe.pruefbericht import als_pruefbericht
-from insek_monitor.ausgabe.pruefbericht_blatt import BLATT, KOPF, KOPFZEILE
-from insek_monitor.ausgabe.pruefbericht_kind import baue
-from insek_monitor.modell.befund import Befund, Korrektur, Stufe, Vorschlag
-from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei
-from insek_monitor.register.einspielen.lesen.kern import lies_kern
-from insek_monitor.register.einspielen.tabelle import Tabelle
+from insek_monitor.einspielen import pruefbericht_kopie
+from insek_monitor.einspielen.befund import Befund, Korrektur, Stufe, Vorschlag
+from insek_monitor.einspielen.ergebnis import Pruefergebnis
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.lesen import DateiFehler, lies_datei
+from insek_monitor.einspielen.lesen.kern import lies_kern
+from insek_monitor.einspielen.pruefbericht import als_pruefbericht
+from insek_monitor.einspielen.pruefbericht_blatt import BLATT, KOPF, KOPFZEILE
+from insek_monitor.einspielen.pruefbericht_kind import baue
+from insek_monitor.einspielen.tabelle import Tabelle
 from tests.hilfen.boese_dateien import BOESE_DATEIEN
 from tests.hilfen.tabellenbau import (
     LISTE,

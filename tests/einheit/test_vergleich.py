@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde_vergleich
-from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.einspielen import befunde_vergleich
+from insek_monitor.einspielen.vergleich import vergleiche
+from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.kern.konzept import als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
 

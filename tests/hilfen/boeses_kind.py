@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from insek_monitor.register.einspielen.lesen.kindprozess import fuehre_aus
+from insek_monitor.einspielen.lesen.kindprozess import fuehre_aus
 
 
 def _benimm_dich_daneben(angaben: dict[str, Any], inhalt: bytes) -> bytes:

@@ -10,16 +10,16 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import sync_playwright
 
-from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.kennzahlen.vergleich import Vergleich, vergleiche
+from insek_monitor.einspielen.befund import Stufe
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.lesen import lies_datei
+from insek_monitor.einspielen.meldeliste import als_meldeliste
+from insek_monitor.einspielen.pruefen import Pruefgrundlage, pruefe
+from insek_monitor.einspielen.register_eintragen import Quelldatei, spiele_ein
+from insek_monitor.einspielen.vergleich import Vergleich, vergleiche
+from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.modell.befund import Stufe
 from insek_monitor.register import datenstaende, tabellen
-from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import lies_datei
-from insek_monitor.register.einspielen.pruefen import Pruefgrundlage, pruefe
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.speicher import oeffne
 from insek_monitor.register.verbindung import Register

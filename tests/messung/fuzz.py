@@ -21,11 +21,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei
-from insek_monitor.register.einspielen.lesen.grenzen import SEKUNDEN
-from insek_monitor.register.einspielen.lesen.kern import lies_kern
-from insek_monitor.register.einspielen.pruefen import pruefe
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.lesen import DateiFehler, lies_datei
+from insek_monitor.einspielen.lesen.grenzen import SEKUNDEN
+from insek_monitor.einspielen.lesen.kern import lies_kern
+from insek_monitor.einspielen.pruefen import pruefe
 from insek_monitor.register.fehler import RegisterFehler
 from tests.hilfen.verfaelschen import VORLAGEN, verfaelsche
 from tests.register.einspielen.pruefhilfen import grundlage

@@ -6,10 +6,10 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor.einspielen.register_eintragen import Quelldatei, spiele_ein
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende
-from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import elemente, ohne_auszeichnung
 
 LOKAL = Person("", "lokal", Zugang.LOKAL)

@@ -10,10 +10,11 @@ import openpyxl
 import pytest
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche.datenpflege import befundliste, einspielen
-from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
+from insek_monitor.einspielen import register_spaltennamen as spaltennamen
+from insek_monitor.einspielen.seite import befundliste, einspielen
+from insek_monitor.einspielen.seite.bereiche import BEREICHE
 from insek_monitor.rahmen import bausteine, zwischenspeicher
-from insek_monitor.register import datenstaende, netzlaufwerk, spaltennamen
+from insek_monitor.register import datenstaende, netzlaufwerk
 from tests.hilfen.seiten import htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,

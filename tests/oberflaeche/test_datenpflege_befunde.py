@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.modell.befund import Befund, Stufe
-from insek_monitor.oberflaeche.datenpflege import gruppen
-from insek_monitor.oberflaeche.datenpflege.befundzeile import beschreibung, ueberschrift
-from insek_monitor.oberflaeche.datenpflege.gruppen import Gruppe
+from insek_monitor.einspielen.befund import Befund, Stufe
+from insek_monitor.einspielen.seite import gruppen
+from insek_monitor.einspielen.seite.befundzeile import beschreibung, ueberschrift
+from insek_monitor.einspielen.seite.gruppen import Gruppe
 
 
 def befund(stufe=Stufe.FEHLER, zeile=5, code="x", **weitere):

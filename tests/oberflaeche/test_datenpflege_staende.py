@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.seite import pruefrunde, standdialoge
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche.datenpflege import pruefrunde, standdialoge
 from insek_monitor.rahmen import anmeldung, bausteine, blaettern, zwischenspeicher
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf

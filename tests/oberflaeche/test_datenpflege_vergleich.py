@@ -5,15 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import aenderungstexte
-from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.einspielen import aenderungstexte
+from insek_monitor.einspielen.seite import vergleichsansicht
+from insek_monitor.einspielen.seite.spaltendialog import beispiele, doppelte, uebersicht
+from insek_monitor.einspielen.tabelle import Spalte, Tabelle
+from insek_monitor.einspielen.vergleich import vergleiche
 from insek_monitor.kern.konzept import als_frames
 from insek_monitor.lage.bild.farben import HELL
-from insek_monitor.oberflaeche.datenpflege import vergleichsansicht
-from insek_monitor.oberflaeche.datenpflege.spaltendialog import beispiele, doppelte, uebersicht
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import laden
-from insek_monitor.register.einspielen.tabelle import Spalte, Tabelle
 from tests.conftest import beispiel_konzept
 
 AMTSBERG, PLAUEN = "14521010", "14523320"

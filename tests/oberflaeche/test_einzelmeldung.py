@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
+from insek_monitor.einspielen.ergebnis import Pruefgrundlage
+from insek_monitor.einspielen.pruefen import pruefe
+from insek_monitor.einspielen.seite import einzelmeldung
+from insek_monitor.einspielen.vergleich import vergleiche
+from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.meldung import FELDER, Vorhanden
-from insek_monitor.oberflaeche import einzelmeldung
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import tabellen
-from insek_monitor.register.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
-from insek_monitor.register.einspielen.ergebnis import Pruefgrundlage
-from insek_monitor.register.einspielen.pruefen import pruefe
-from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
 from tests.conftest import STICHTAG
 
 INSEK = Bekannt("R-1", frozenset({"14521010"}), Konzeptart.INSEK, Datenlage.RECHERCHIERT)

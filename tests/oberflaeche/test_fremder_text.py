@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from insek_monitor.einspielen.register_eintragen import Quelldatei, spiele_ein
+from insek_monitor.einspielen.seite.bereiche import BEREICHE
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.oberflaeche.datenpflege.bereiche import BEREICHE
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen
-from insek_monitor.register.einspielen.eintragen import Quelldatei, spiele_ein
 from tests.hilfen.seiten import SEITEN, elemente, oeffne
 from tests.oberflaeche.datenpflege_hilfen import LOKAL, NIEMAND, lade_hoch
 

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import func, select
 
+from insek_monitor.einspielen.register_eintragen import spiele_ein
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import datenstaende, schema
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.eintragen import spiele_ein
 from insek_monitor.register.laden import lade
 from insek_monitor.register.verbindung import Register
 from tests.conftest import beispiel_konzept

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.einspielen import register_spaltennamen as spaltennamen
+from insek_monitor.einspielen.register_eintragen import Quelldatei
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
@@ -25,11 +27,9 @@ from insek_monitor.register import (
     raumsteuerung,
     rechte,
     schema,
-    spaltennamen,
     vermerke,
     vortragsfolgen,
 )
-from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.stimmabgabe import gib_stimme

@@ -18,8 +18,8 @@ import psycopg
 import pytest
 from sqlalchemy import event, text
 
+from insek_monitor.einspielen.register_eintragen import Quelldatei, Ueberholt
 from insek_monitor.register import datenstaende
-from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register

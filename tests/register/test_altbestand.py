@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from insek_monitor.kennzahlen.vergleich import vergleiche
-from insek_monitor.modell.befund import Korrektur
+from insek_monitor.einspielen.befund import Korrektur
+from insek_monitor.einspielen.ergebnis import Pruefergebnis
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.herkunft import herkunft_der_liste
+from insek_monitor.einspielen.lesen import lies_datei
+from insek_monitor.einspielen.pruefen import Pruefgrundlage, pruefe
+from insek_monitor.einspielen.register_eintragen import KeineAenderung, spiele_ein, vergebene_kennungen
+from insek_monitor.einspielen.vergleich import vergleiche
+from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register import altbestand, datenstaende, pruefrunden, tabellen, verlauf, vermerke
-from insek_monitor.register.einspielen.eintragen import KeineAenderung, spiele_ein, vergebene_kennungen
-from insek_monitor.register.einspielen.ergebnis import Pruefergebnis
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.herkunft import herkunft_der_liste
-from insek_monitor.register.einspielen.lesen import lies_datei
-from insek_monitor.register.einspielen.pruefen import Pruefgrundlage, pruefe
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.sichern import sichere, stelle_her

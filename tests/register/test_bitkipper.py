@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.register import (
     auszaehlung,
     datenstaende,
@@ -27,7 +28,6 @@ from insek_monitor.register import (
     pruefrunden,
     raeume,
     rechte,
-    spaltennamen,
     stimmabgabe,
     stimmungsergebnisse,
     verlauf,

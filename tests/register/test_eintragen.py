@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, event, text
 
+from insek_monitor.einspielen import register_eintragen as eintragen
+from insek_monitor.einspielen.register_eintragen import KeineAenderung, Quelldatei, Ueberholt, quelldatei
 from insek_monitor.kern.rollen import GAST, Person, Rolle
 from insek_monitor.register import datenstaende
-from insek_monitor.register.einspielen import eintragen
-from insek_monitor.register.einspielen.eintragen import KeineAenderung, Quelldatei, Ueberholt, quelldatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert

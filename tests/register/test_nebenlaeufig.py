@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from sqlalchemy.pool import QueuePool
 
+from insek_monitor.einspielen.register_eintragen import Quelldatei, Ueberholt
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.eintragen import Quelldatei, Ueberholt
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert, vergib

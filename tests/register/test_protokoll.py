@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from insek_monitor.einspielen.register_eintragen import Quelldatei
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.register import protokoll, schema, verlauf
-from insek_monitor.register.einspielen.eintragen import Quelldatei
 from insek_monitor.register.rechte import Verweigert, schreibe, vergib
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import LOKAL, angemeldet, lege_grundstand, spiele, zeilenzahlen

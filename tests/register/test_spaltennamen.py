@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.kern.rollen import GAST, Person, Zugang
-from insek_monitor.register import protokoll, rechte, schema, spaltennamen
+from insek_monitor.register import protokoll, rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import Register
 

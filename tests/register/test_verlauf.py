@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.register_eintragen import KeineAenderung, Quelldatei, Ueberholt
 from insek_monitor.kern.rollen import GAST, Person, Rolle
 from insek_monitor.register import datenstaende, verlauf
-from insek_monitor.register.einspielen.eintragen import KeineAenderung, Quelldatei, Ueberholt
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert

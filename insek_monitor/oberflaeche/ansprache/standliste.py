@@ -11,9 +11,10 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.darstellung import befunde_ansprache
 from insek_monitor.darstellung.rangzeile import standzeile
+from insek_monitor.einspielen.seite import einzelformular, einzelvorgang
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.oberflaeche import einzelformular, einzelvorgang, gemeindepflege
+from insek_monitor.oberflaeche import gemeindepflege
 from insek_monitor.oberflaeche.ansprache import (
     kontaktformular,
     kontaktmeldung,

@@ -9,14 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from insek_monitor.einspielen.befund import Korrektur
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
 from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
-from insek_monitor.modell.befund import Korrektur
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei, waechter
-from insek_monitor.register.einspielen.pruefen import pruefe
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.lesen import DateiFehler, lies_datei, waechter
+from insek_monitor.einspielen.pruefen import pruefe
 from insek_monitor.register.fehler import RegisterFehler
 from tests.hilfen.boese_dateien import BOESE_DATEIEN, BoeseDatei
 from tests.register.einspielen.pruefhilfen import grundlage

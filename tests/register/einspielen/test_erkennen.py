@@ -8,17 +8,17 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from insek_monitor.kern.meldung import FELDER
-from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
-from insek_monitor.modell.befund import Stufe
-from insek_monitor.register.einspielen.erkennen import (
+from insek_monitor.einspielen.befund import Stufe
+from insek_monitor.einspielen.erkennen import (
     HOECHSTENS_ZEILEN,
     ErkennungsFehler,
     Tabelle,
     erkenne,
     normiere_titel,
 )
-from insek_monitor.register.einspielen.spaltentitel import feld_zu
+from insek_monitor.einspielen.spaltentitel import feld_zu
+from insek_monitor.kern.meldung import FELDER
+from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from tests.register.einspielen.pruefhilfen import rohdatei
 
 

@@ -11,12 +11,12 @@ import yaml
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.lesen.kern import lies_kern
+from insek_monitor.einspielen.pruefen import Pruefergebnis, pruefe
+from insek_monitor.einspielen.spaltentitel import feld_zu, normiere_titel
 from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.kern.rohdatei import Rohblatt, Zelle
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen.kern import lies_kern
-from insek_monitor.register.einspielen.pruefen import Pruefergebnis, pruefe
-from insek_monitor.register.einspielen.spaltentitel import feld_zu, normiere_titel
 from tests.conftest import WURZEL
 from tests.register.einspielen.pruefhilfen import gemeinden, grundlage, kurzform, rohdatei
 

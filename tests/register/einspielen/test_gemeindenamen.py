@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.register.einspielen.gemeindenamen import Fund, Gemeindenamen
-from insek_monitor.register.einspielen.mitglieder import zerlege
-from insek_monitor.register.einspielen.namensformen import kreise_zu
+from insek_monitor.einspielen.gemeindenamen import Fund, Gemeindenamen
+from insek_monitor.einspielen.mitglieder import zerlege
+from insek_monitor.einspielen.namensformen import kreise_zu
 from tests.register.einspielen.pruefhilfen import gebietsaenderungen, gemeinden, grundlage
 
 NAMEN: Gemeindenamen = grundlage().namen

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.ausgabe.meldeliste import als_meldeliste
+from insek_monitor.einspielen.befund import Korrektur
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.herkunft import herkunft_der_liste
+from insek_monitor.einspielen.lesen import lies_datei
+from insek_monitor.einspielen.meldeliste import als_meldeliste
+from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
+from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
-from insek_monitor.modell.befund import Korrektur
 from insek_monitor.register.datenstaende import lege_an
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.herkunft import herkunft_der_liste
-from insek_monitor.register.einspielen.lesen import lies_datei
-from insek_monitor.register.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
-from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.register.fassungen import datensaetze
 from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.speicher import Register

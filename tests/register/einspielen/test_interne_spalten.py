@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from insek_monitor.register.einspielen.erkennen import erkenne, normiere_titel
-from insek_monitor.register.einspielen.spaltentitel import feld_zu
+from insek_monitor.einspielen.erkennen import erkenne, normiere_titel
+from insek_monitor.einspielen.spaltentitel import feld_zu
 from tests.register.einspielen.pruefhilfen import blatt_aus, pruefe_zeilen, rohdatei
 
 

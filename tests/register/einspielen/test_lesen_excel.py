@@ -15,12 +15,12 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from insek_monitor.einspielen.lesen import DateiFehler
+from insek_monitor.einspielen.lesen.grenzen import ZEILEN
+from insek_monitor.einspielen.lesen.kern import lies_kern
+from insek_monitor.einspielen.lesen.xlsx_blatt import bezug, ohne_leere
+from insek_monitor.einspielen.lesen.zellen import ort
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
-from insek_monitor.register.einspielen.lesen import DateiFehler
-from insek_monitor.register.einspielen.lesen.grenzen import ZEILEN
-from insek_monitor.register.einspielen.lesen.kern import lies_kern
-from insek_monitor.register.einspielen.lesen.xlsx_blatt import bezug, ohne_leere
-from insek_monitor.register.einspielen.lesen.zellen import ort
 from tests.hilfen.tabellenbau import (
     LISTE,
     Wert,

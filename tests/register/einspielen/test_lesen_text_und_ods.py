@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.lesen import DateiFehler
+from insek_monitor.einspielen.lesen.kern import lies_kern
 from insek_monitor.kern.rohdatei import Rohdatei
-from insek_monitor.register.einspielen.lesen import DateiFehler
-from insek_monitor.register.einspielen.lesen.kern import lies_kern
 from tests.hilfen.tabellenbau import LISTE, archiv, csv, ods, ods_inhalt, ods_zeilen, ods_zelle
 
 ALS_TEXT = tuple(tuple(zeile[: max(i for i, w in enumerate(zeile) if w) + 1]) for zeile in LISTE)

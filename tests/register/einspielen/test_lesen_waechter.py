@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.lesen import DateiFehler, lies_datei, waechter
+from insek_monitor.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.einspielen.lesen.kern import dateiname, lies_kern
+from insek_monitor.einspielen.lesen.uebertragung import packe_aus, verpacke
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
-from insek_monitor.register.einspielen.lesen import DateiFehler, lies_datei, waechter
-from insek_monitor.register.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
-from insek_monitor.register.einspielen.lesen.kern import dateiname, lies_kern
-from insek_monitor.register.einspielen.lesen.uebertragung import packe_aus, verpacke
 from tests.hilfen.tabellenbau import LISTE, csv, xlsx
 
 pytestmark = pytest.mark.langsam
@@ -111,7 +111,7 @@ def test_zehntausend_zeilen_werden_gelesen() -> None:
 
 def test_der_leser_braucht_kein_pandas() -> None:
     befehl = (
-        "import sys; import insek_monitor.register.einspielen.lesen.kind; "
+        "import sys; import insek_monitor.einspielen.lesen.kind; "
         "print([m for m in ('pandas', 'numpy', 'sqlalchemy', 'openpyxl', 'streamlit') if m in sys.modules])"
     )
     import subprocess

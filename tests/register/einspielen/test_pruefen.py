@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 import yaml
 
+from insek_monitor.einspielen.befund import Befund, Stufe
+from insek_monitor.einspielen.bekanntes import Bekannt
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
+from insek_monitor.einspielen.zeitangaben import kurz
 from insek_monitor.kern.meldung import FELDER, Meldung, Vorhanden
 from insek_monitor.kern.rohdatei import Rohblatt, Zelle
-from insek_monitor.modell.befund import Befund, Stufe
 from insek_monitor.register import tabellen
-from insek_monitor.register.einspielen.bekanntes import Bekannt
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
-from insek_monitor.register.einspielen.zeitangaben import kurz
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, WURZEL
 from tests.register.einspielen.pruefhilfen import (

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.gesamt import als_gesamt_csv
-from insek_monitor.ausgabe.meldeliste import als_meldeliste
-from insek_monitor.kennzahlen.vergleich import vergleiche
+from insek_monitor.einspielen.erkennen import erkenne
+from insek_monitor.einspielen.gesamt import als_gesamt_csv
+from insek_monitor.einspielen.lesen import lies_datei
+from insek_monitor.einspielen.meldeliste import als_meldeliste
+from insek_monitor.einspielen.pruefen import Pruefgrundlage, pruefe
+from insek_monitor.einspielen.vergleich import vergleiche
+from insek_monitor.einspielen.werte import lies_text
+from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.register.einspielen.erkennen import erkenne
-from insek_monitor.register.einspielen.lesen import lies_datei
-from insek_monitor.register.einspielen.pruefen import Pruefgrundlage, pruefe
-from insek_monitor.register.einspielen.werte import lies_text
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.fassungen import datensaetze, pruefsumme
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne

@@ -9,14 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
-from insek_monitor.kern.datum import lies_datum
-from insek_monitor.kern.meldung import Vorhanden
-from insek_monitor.modell.befund import Stufe
-from insek_monitor.register import vermerke
-from insek_monitor.register.einspielen.datumswerte import lies_datumszelle
-from insek_monitor.register.einspielen.tabelle import als_text
-from insek_monitor.register.einspielen.werte import (
+from insek_monitor.einspielen.befund import Stufe
+from insek_monitor.einspielen.datumswerte import lies_datumszelle
+from insek_monitor.einspielen.tabelle import als_text
+from insek_monitor.einspielen.werte import (
     HOECHSTLAENGE,
     bereinige,
     lies_adresse,
@@ -24,13 +20,17 @@ from insek_monitor.register.einspielen.werte import (
     lies_zieljahr,
     lies_ziffern,
 )
-from insek_monitor.register.einspielen.wortwerte import (
+from insek_monitor.einspielen.wortwerte import (
     lies_art,
     lies_datenlage,
     lies_sicherheit,
     lies_vorhanden,
 )
-from insek_monitor.register.einspielen.zeitangaben import kurz, zeitraum
+from insek_monitor.einspielen.zeitangaben import kurz, zeitraum
+from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
+from insek_monitor.kern.datum import lies_datum
+from insek_monitor.kern.meldung import Vorhanden
+from insek_monitor.register import vermerke
 
 GENAU = {
     "14.03.2019": "2019-03-14",

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.befund import Stufe
+from insek_monitor.einspielen.pruefen import Pruefergebnis
+from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.meldung import Vorhanden
-from insek_monitor.modell.befund import Stufe
-from insek_monitor.register.einspielen.pruefen import Pruefergebnis
-from insek_monitor.register.einspielen.zusammenfuehren import fuehre_zusammen
 from tests.register.einspielen.pruefhilfen import grundlage_mit, konzept, kurzform, pruefe_zeilen
 
 DUEBEN, LAUSSIG, TORGAU = "14730020", "14730160", "14730310"

@@ -7,9 +7,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.meldung import Meldung, Vorhanden
-from insek_monitor.register.einspielen.zusammenfuehren import Zusammenfuehrung, fuehre_zusammen
 from insek_monitor.register.fassungen import datensaetze
 from tests.register.einspielen.pruefhilfen import bestand, konzept
 

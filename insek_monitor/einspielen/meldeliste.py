@@ -1,0 +1,168 @@
+"""Die Meldeliste als XLSX: leere Vorlage oder gefüllt mit einem Datenstand, verlustfrei wieder einzulesen."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from datetime import datetime
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from insek_monitor.einspielen.auswahllisten import fuege_auswahl_ein, schluesselblatt
+from insek_monitor.einspielen.meldezeilen import Meldezeile, meldezeilen
+from insek_monitor.kern.meldung import FELDER
+from insek_monitor.lage.ausgabe.xlsx import gleichbleibend, quellenblatt, setze
+from insek_monitor.lage.bild import zahlen
+from insek_monitor.register.laden import Bestand
+
+BLATT, BLATT_ERLAEUTERUNG, BLATT_SCHLUESSEL = "Meldeliste", "Erläuterungen", "Schlüssel"
+BLATT_QUELLE = "Quelle und Stand"
+KOPFZEILE = 3
+"""Darüber stehen Titel und Anleitung."""
+FREIE_ZEILEN = 200
+"""So viele Zeilen am Ende sind für weitere Fassungen vorbereitet."""
+GESPERRT = {"ags", "gemeinde", "kreis"}
+BREITEN = {
+    "ags": 11,
+    "gemeinde": 26,
+    "kreis": 24,
+    "vorhanden": 20,
+    "art": 20,
+    "titel": 36,
+    "beschluss": 14,
+    "zieljahr": 10,
+    "begonnen": 20,
+    "gemeinsam": 30,
+    "quelle": 30,
+    "notiz": 36,
+}
+ANLEITUNG = (
+    "Eine Zeile je Gemeinde und Konzept. Leere Zeilen melden nichts. Für eine weitere Fassung oder Gemeinde "
+    "nutzen Sie die freien Zeilen am Ende. Erläuterungen und Schlüssel stehen auf eigenen Blättern."
+)
+
+_KOPF = Font(bold=True, color="FFFFFF")
+_KOPFGRUND = PatternFill("solid", start_color="0B5F80")
+_NEBENGRUND = PatternFill("solid", start_color="5A6B78")
+_FEST = PatternFill("solid", start_color="EEF2F4")
+_LINIE = Border(*(Side(style="thin", color="D5DCE1"),) * 4)
+
+
+def als_meldeliste(
+    gemeinden: pd.DataFrame, bestand: Bestand | None, angaben: Mapping[str, str], erstellt: datetime
+) -> bytes:
+    """Arbeitsmappe mit den Blättern Meldeliste, Erläuterungen, Schlüssel, Quelle und Stand.
+
+    Parameters
+    ----------
+    gemeinden : Alle Gemeinden (docs/architektur.md).
+    bestand : Füllt die Liste (siehe ``meldezeilen``).
+    angaben : Bezeichnung → Text
+        Blatt „Quelle und Stand“.
+
+    Returns
+    -------
+    bytes
+        Gleiche Eingabe ergibt gleiche Bytes. AGS, Gemeinde und Kreis sind gesperrt (Blattschutz ohne
+        Kennwort), alles andere ist frei.
+    """
+    mappe = Workbook()
+    blatt = mappe.active
+    assert isinstance(blatt, Worksheet)
+    blatt.title = BLATT
+    zeilen = meldezeilen(gemeinden, bestand)
+    _kopf(blatt, len(gemeinden), gefuellt=bestand is not None)
+    _zeilen(blatt, zeilen)
+    letzte = KOPFZEILE + len(zeilen) + FREIE_ZEILEN
+    fuege_auswahl_ein(blatt, KOPFZEILE + 1, letzte, BLATT_SCHLUESSEL)
+    _richte_ein(blatt, KOPFZEILE + len(zeilen))
+    _erlaeuterungen(mappe.create_sheet(BLATT_ERLAEUTERUNG))
+    schluesselblatt(mappe.create_sheet(BLATT_SCHLUESSEL))
+    quellenblatt(
+        mappe.create_sheet(BLATT_QUELLE),
+        {
+            **angaben,
+            **_herkunft(bestand),
+            "Erstellt am": zahlen.zeitpunkt(erstellt),
+        },
+    )
+    mappe.properties.creator = "INSEK-Monitor Sachsen"
+    mappe.properties.title = "Meldeliste INSEK/INGEKO"
+    puffer = io.BytesIO()
+    mappe.save(puffer)
+    return gleichbleibend(puffer.getvalue(), erstellt)
+
+
+def _herkunft(bestand: Bestand | None) -> dict[str, str]:
+    """Womit die Liste gefüllt ist; das muss nicht der Datenstand sein, den der Aufrufer nennt."""
+    if bestand is None:
+        return {}
+    stand = bestand.datenstand
+    return {
+        "Gefüllt mit Datenstand": f"{stand.nummer} („{stand.titel}“)",
+        "Prüfsumme dieses Datenstands": stand.pruefsumme,
+    }
+
+
+def _kopf(blatt: Worksheet, anzahl: int, *, gefuellt: bool) -> None:
+    art = "gefüllt mit dem Datenstand auf dem Blatt „Quelle und Stand“" if gefuellt else "leere Vorlage"
+    blatt["A1"] = f"Meldeliste INSEK/INGEKO der {anzahl} sächsischen Gemeinden ({art})"
+    blatt["A1"].font = Font(bold=True, size=14)
+    blatt["A2"] = ANLEITUNG
+    for nummer, feld in enumerate(FELDER, start=1):
+        zelle = blatt.cell(KOPFZEILE, nummer, feld.titel)
+        zelle.font, zelle.border = _KOPF, _LINIE
+        zelle.fill = _KOPFGRUND if feld.haupt else _NEBENGRUND
+        zelle.alignment = Alignment(vertical="center", wrap_text=True)
+        blatt.column_dimensions[get_column_letter(nummer)].width = BREITEN.get(feld.name, 18)
+    blatt.row_dimensions[KOPFZEILE].height = 32
+
+
+def _zeilen(blatt: Worksheet, zeilen: list[Meldezeile]) -> None:
+    offen = Protection(locked=False)
+    for stelle in range(len(zeilen) + FREIE_ZEILEN):
+        zeile = zeilen[stelle] if stelle < len(zeilen) else {}
+        for spalte, feld in enumerate(FELDER, start=1):
+            zelle = blatt.cell(KOPFZEILE + 1 + stelle, spalte)
+            wert = zeile.get(feld.name)
+            if wert is not None:
+                setze(zelle, wert, "0" if feld.name == "zieljahr" else "@")
+            zelle.number_format = "0" if feld.name == "zieljahr" else "@"
+            if zeile and feld.name in GESPERRT:
+                zelle.fill = _FEST
+            else:
+                zelle.protection = offen
+
+
+def _richte_ein(blatt: Worksheet, letzte: int) -> None:
+    blatt.freeze_panes = f"C{KOPFZEILE + 1}"
+    blatt.auto_filter.ref = f"A{KOPFZEILE}:{get_column_letter(len(FELDER))}{letzte}"
+    blatt.sheet_view.showGridLines = True
+    blatt.page_setup.orientation = "landscape"
+    blatt.page_setup.paperSize = blatt.PAPERSIZE_A4
+    blatt.page_setup.fitToHeight = 0
+    blatt.sheet_properties.pageSetUpPr.fitToPage = True
+    blatt.print_title_rows = f"{KOPFZEILE}:{KOPFZEILE}"
+    schutz = blatt.protection
+    schutz.sheet = True
+    # „False“ heißt bei diesen Schaltern: erlaubt.
+    schutz.autoFilter = schutz.sort = schutz.formatColumns = schutz.formatRows = schutz.formatCells = False
+    schutz.insertRows = False
+
+
+def _erlaeuterungen(blatt: Worksheet) -> None:
+    for spalte, (titel, breite) in enumerate((("Spalte", 24), ("Bedeutung", 90), ("Beispiele", 50)), start=1):
+        zelle = blatt.cell(1, spalte, titel)
+        zelle.font, zelle.fill = _KOPF, _KOPFGRUND
+        blatt.column_dimensions[get_column_letter(spalte)].width = breite
+    for zeile, feld in enumerate(FELDER, start=2):
+        for spalte, text in enumerate((feld.titel, feld.erklaerung, " · ".join(feld.beispiele)), start=1):
+            zelle = blatt.cell(zeile, spalte)
+            setze(zelle, text, "@")
+            zelle.alignment = Alignment(vertical="top", wrap_text=True)
+        blatt.cell(zeile, 1).font = Font(bold=True)
+    blatt.freeze_panes = "A2"
