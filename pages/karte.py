@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from insek_monitor.ansprache.prioritaet.seite import kartenprioritaet
 from insek_monitor.lage.bild import befunde_karte, html, karten
-from insek_monitor.oberflaeche import kartenprioritaet
 from insek_monitor.rahmen import (
     bausteine,
     gemeindelisten,

@@ -9,21 +9,33 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
-from insek_monitor.kern.rollen import Rolle
-from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche.ansprache import (
-    kontaktformular,
-    kontaktliste,
-    kontaktmeldung,
-    kontaktschreiben,
-    kontaktverlauf,
-    kontaktzeile,
+from insek_monitor.ansprache.kontakte.seite import (
+    formular as kontaktformular,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    liste as kontaktliste,
+)
+from insek_monitor.ansprache.kontakte.seite import (
     mehrknopf,
     wiedervorlageliste,
 )
-from insek_monitor.oberflaeche.ansprache.kontaktlesen import Eintraege, eintraege
-from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
+from insek_monitor.ansprache.kontakte.seite import (
+    meldung as kontaktmeldung,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    schreiben as kontaktschreiben,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    verlauf as kontaktverlauf,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    zeile as kontaktzeile,
+)
+from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege, eintraege
+from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
+from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
+from insek_monitor.kern.rollen import Rolle
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import anmeldung
 from insek_monitor.rahmen.handelnder import handelnder
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from insek_monitor.ansprache.prioritaet.seite.listenausgabe import stelle_zusammen
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import (
@@ -19,7 +20,6 @@ from insek_monitor.lage.bild import (
 from insek_monitor.lage.bild.konzepttext import konzepttext
 from insek_monitor.lage.bild.vorlage import KONFIGURATION
 from insek_monitor.lage.gemeinde import GealterteArbeit, Rang, Steckbrief
-from insek_monitor.oberflaeche.ansprache.listenausgabe import stelle_zusammen
 from insek_monitor.rahmen import anmeldung, bausteine, kartenwege, navigation, rahmen, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.gemeindelisten import STATUSNAMEN, statustexte

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung.kontakttexte import kurzzeile
+from insek_monitor.ansprache.kontakte.seite.lesen import eintraege
+from insek_monitor.ansprache.kontakte.texte import kurzzeile
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.oberflaeche.ansprache.kontaktlesen import eintraege
 from insek_monitor.rahmen import anmeldung, navigation
 
 

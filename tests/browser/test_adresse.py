@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insek_monitor import einstellungen
+from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.einspielen.register_eintragen import spiele_ein
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
@@ -18,7 +19,7 @@ from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN
 from insek_monitor.oberflaeche import beitraege
 from insek_monitor.rahmen import filter
-from insek_monitor.register import datenstaende, kampagnen, laden, speicher, vortragsfolgen
+from insek_monitor.register import datenstaende, laden, speicher, vortragsfolgen
 from insek_monitor.register.verbindung import Register
 from tests.hilfen import saalraum
 from werkzeuge.bedienung import gewaehlte, wechsle_seite

@@ -11,9 +11,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from insek_monitor import einstellungen
+from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.register import kontakte, speicher
+from insek_monitor.register import speicher
 from tests.browser.test_datenpflege import pruefe_zustand
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import STICHTAG, Dienst

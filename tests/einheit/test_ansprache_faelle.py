@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from insek_monitor.darstellung.befunde_begruendung import begruendung, begruendungen
-from insek_monitor.kennzahlen.ansprachekriterien import kriterien
-from insek_monitor.kennzahlen.rangfolge import prioritaet
+from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendung, begruendungen
+from insek_monitor.ansprache.prioritaet.kriterien import kriterien
+from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
 from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import NAMEN, VOREINSTELLUNGEN

@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde_ansprache as saetze
-from insek_monitor.darstellung.beitragsbalken import (
+from insek_monitor.ansprache.prioritaet import befunde as saetze
+from insek_monitor.ansprache.prioritaet.beitragsbalken import (
     DECKUNG,
     KUERZEL,
     beitragsbalken,
@@ -18,8 +18,8 @@ from insek_monitor.darstellung.beitragsbalken import (
     legende,
     textalternative,
 )
-from insek_monitor.kennzahlen.rangfolge import prioritaet
-from insek_monitor.kennzahlen.rangstabilitaet import Stabilitaet
+from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
+from insek_monitor.ansprache.prioritaet.rangstabilitaet import Stabilitaet
 from insek_monitor.lage.bild import farben
 from insek_monitor.lage.bild.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.lage.gewichte import GRUPPEN, NAMEN

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.ansprachezeilen import (
+from insek_monitor.ansprache.kampagnen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.prioritaet.zeilen import (
     Internes,
     ablauf_text,
     als_liste_xlsx,
@@ -18,7 +19,6 @@ from insek_monitor.ausgabe.ansprachezeilen import (
     verwaltung,
     zeilen,
 )
-from insek_monitor.kennzahlen.touren import Tour, Tourenplan
 from insek_monitor.lage.ausgabe.dateien import LAENGSTENS, dateiname, kuerzel
 from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, OHNE, UNBEKANNT
 

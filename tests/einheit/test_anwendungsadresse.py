@@ -2,9 +2,9 @@
 
 import pytest
 
-from insek_monitor.ausgabe.ansprachezeilen import zeilen
-from insek_monitor.ausgabe.gis import als_kml
-from insek_monitor.oberflaeche.ansprache.anwendungsadresse import fuer_andere
+from insek_monitor.ansprache.prioritaet.gis import als_kml
+from insek_monitor.ansprache.prioritaet.seite.anwendungsadresse import fuer_andere
+from insek_monitor.ansprache.prioritaet.zeilen import zeilen
 from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, LAGE, karte
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.dossier import Deckblatt, Dossierfall, Kontaktlage, als_dossier
-from insek_monitor.darstellung import listenkarte, umgebungskarte
+from insek_monitor.ansprache.prioritaet import listenkarte, umgebungskarte
+from insek_monitor.ansprache.prioritaet.dossier import Deckblatt, Dossierfall, Kontaktlage, als_dossier
 from insek_monitor.lage.ausgabe.typst import setzbar
 from insek_monitor.lage.bild import kartenbild
 from insek_monitor.lage.gemeinde import GealterteArbeit

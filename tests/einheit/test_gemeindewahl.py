@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.oberflaeche.ansprache import zusatzfilter
+from insek_monitor.ansprache.prioritaet.seite import zusatzfilter
 from insek_monitor.rahmen import gemeindewahl, zwischenspeicher
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from insek_monitor.ansprache.prioritaet.gespraechsfragen import fragen
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import gemeinden
 from tests.einheit.darstellung_beispiele import REGELN

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.ansprachezeilen import zeilen
-from insek_monitor.ausgabe.gis import als_geojson_liste, als_geopackage_liste, als_kml
-from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.kampagnen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.prioritaet.gis import als_geojson_liste, als_geopackage_liste, als_kml
+from insek_monitor.ansprache.prioritaet.zeilen import zeilen
 from insek_monitor.lage.bild.farben import palette
 from tests.einheit.ansprache_beispiele import (
     ANGABEN,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.gruppenkarte import (
+from insek_monitor.ansprache.kooperation.gruppenkarte import (
     Kartenangaben,
     Umriss,
     farbnummern,
@@ -18,7 +18,7 @@ from insek_monitor.darstellung.gruppenkarte import (
     legende,
     umgebung,
 )
-from insek_monitor.darstellung.schriftplatz import KLEINER
+from insek_monitor.ansprache.kooperation.schriftplatz import KLEINER
 from insek_monitor.lage.bild.farben import palette
 from tests.hilfen.gitter import gitter
 

@@ -10,8 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from insek_monitor.ausgabe import gruppenspalten
-from insek_monitor.kennzahlen.kooperation import Kooperationswunsch, aufteilung
+from insek_monitor.ansprache.kooperation import gruppenspalten
+from insek_monitor.ansprache.kooperation.kooperation import Kooperationswunsch, aufteilung
 from tests.hilfen.gitter import gitter
 
 ERSTELLT = datetime(2026, 11, 21, 9, 30)

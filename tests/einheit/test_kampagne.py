@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen.kampagne import ausgewogen, groesste_reste, mischung
+from insek_monitor.ansprache.kampagnen.kampagne import ausgewogen, groesste_reste, mischung
 from tests.einheit.prioritaet_beispiele import ags
 
 REGIONEN = ["Chemnitz", "Leipzig-Westsachsen", "Oberes Elbtal/Osterzgebirge"]

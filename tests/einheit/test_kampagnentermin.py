@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import icalendar
 import pytest
 
-from insek_monitor.ausgabe.kampagnentermin import hat_zeitraum, zeitraum
-from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
+from insek_monitor.ansprache.kampagnen.register_lesen import Kampagne
+from insek_monitor.ansprache.kampagnen.termin import hat_zeitraum, zeitraum
+from insek_monitor.ansprache.kontakte.kalender import als_ics_wiedervorlagen
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
-from insek_monitor.register.kampagnen_lesen import Kampagne
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE
 from tests.einheit.test_wiedervorlagen_ics import OFFEN

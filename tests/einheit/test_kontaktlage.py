@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import kontakttexte
-from insek_monitor.kennzahlen import kontaktlage
-from insek_monitor.kennzahlen.kontaktlage import Frist, Zaehlung
+from insek_monitor.ansprache.kontakte import lage as kontaktlage
+from insek_monitor.ansprache.kontakte import texte as kontakttexte
+from insek_monitor.ansprache.kontakte.lage import Frist, Zaehlung
 from insek_monitor.kern.ansprache import Kontaktstand
 from tests.conftest import STICHTAG, beispiel_gemeinden
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.kooperation import (
+from insek_monitor.ansprache.kooperation.kooperation import (
     Grundlage,
     KooperationFehler,
     Kooperationswunsch,

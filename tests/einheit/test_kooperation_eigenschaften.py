@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen import kooperation_gruppen, kooperation_packung
-from insek_monitor.kennzahlen.kooperation import (
+from insek_monitor.ansprache.kooperation import gruppen as kooperation_gruppen
+from insek_monitor.ansprache.kooperation import packung as kooperation_packung
+from insek_monitor.ansprache.kooperation.kooperation import (
     Aufteilung,
     Grundlage,
     Kooperationswunsch,

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import befunde_kooperation as saetze
-from insek_monitor.kennzahlen.kooperation import Guete, Kooperationswunsch, gruppen_um
-from insek_monitor.kennzahlen.kooperation_nachbarn import Stufe, nachbarfolge
+from insek_monitor.ansprache.kooperation import befunde as saetze
+from insek_monitor.ansprache.kooperation.kooperation import Guete, Kooperationswunsch, gruppen_um
+from insek_monitor.ansprache.kooperation.nachbarn import Stufe, nachbarfolge
 from tests.hilfen.gitter import gitter
 
 OBEN, LINKS, MITTE, RECHTS, UNTEN = (f"14{i:06d}" for i in (1, 3, 4, 5, 7))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insek_monitor.kennzahlen.kooperation import (
+from insek_monitor.ansprache.kooperation.kooperation import (
     Aufteilung,
     Grundlage,
     Kooperationswunsch,

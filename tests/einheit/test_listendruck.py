@@ -6,11 +6,11 @@ import pandas as pd
 import pypdf
 import pytest
 
-from insek_monitor.ausgabe.ansprachezeilen import Internes, tourzeilen, zeilen
-from insek_monitor.ausgabe.dossier import Deckblatt
-from insek_monitor.ausgabe.listendruck import als_listendruck
-from insek_monitor.darstellung import listenkarte
-from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.kampagnen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.prioritaet import listenkarte
+from insek_monitor.ansprache.prioritaet.dossier import Deckblatt
+from insek_monitor.ansprache.prioritaet.listendruck import als_listendruck
+from insek_monitor.ansprache.prioritaet.zeilen import Internes, tourzeilen, zeilen
 from insek_monitor.lage.bild import kartenbild
 from tests.einheit.ansprache_beispiele import ANGABEN, BELEGT, ERSTELLT, LAGE, UNBEKANNT, karte
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.ansprachezeilen import zeilen
-from insek_monitor.ausgabe.serienbrief import FELDER, als_serienbrief
+from insek_monitor.ansprache.prioritaet.serienbrief import FELDER, als_serienbrief
+from insek_monitor.ansprache.prioritaet.zeilen import zeilen
 from tests.einheit.ansprache_beispiele import BELEGT, LAGE
 
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen import touren
-from insek_monitor.kennzahlen.entfernung import km
-from insek_monitor.kennzahlen.touren import LEIPZIG, Tourenplan, TourFehler, plane
+from insek_monitor.ansprache.kampagnen import touren
+from insek_monitor.ansprache.kampagnen.touren import LEIPZIG, Tourenplan, TourFehler, plane
+from insek_monitor.ansprache.prioritaet.entfernung import km
 from insek_monitor.register import tabellen
 
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import tourenkarte
-from insek_monitor.kennzahlen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.kampagnen import tourenkarte
+from insek_monitor.ansprache.kampagnen.touren import Tour, Tourenplan
 
 START = "14713000"
 ORTE = pd.DataFrame(

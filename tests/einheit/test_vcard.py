@@ -8,7 +8,7 @@ import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ausgabe.vcard import als_vcard, als_vcard_zip
+from insek_monitor.ansprache.prioritaet.vcard import als_vcard, als_vcard_zip
 from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE
 
 

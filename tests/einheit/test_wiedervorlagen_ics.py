@@ -6,7 +6,7 @@ import icalendar
 import pandas as pd
 import pytest
 
-from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
+from insek_monitor.ansprache.kontakte.kalender import als_ics_wiedervorlagen
 from tests.conftest import STICHTAG
 from tests.einheit.ansprache_beispiele import BELEGT, ERSTELLT, LAGE, OHNE
 

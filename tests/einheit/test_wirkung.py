@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen.wirkung import ERGEBNISSE, wirkung
+from insek_monitor.ansprache.kontakte.wirkung import ERGEBNISSE, wirkung
 from insek_monitor.kern.konzept import Konzept, als_frames
 from tests.conftest import STICHTAG, beispiel_konzept
 from tests.einheit.prioritaet_beispiele import ags

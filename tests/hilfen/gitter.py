@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.kennzahlen.kooperation import Grundlage
+from insek_monitor.ansprache.kooperation.kooperation import Grundlage
 
 KANTE_KM = 2.0
 

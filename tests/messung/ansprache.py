@@ -11,17 +11,17 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import insert
 
-from insek_monitor.darstellung.befunde_begruendung import begruendungen
-from insek_monitor.kennzahlen.ansprachekriterien import kriterien
-from insek_monitor.kennzahlen.kampagne import ausgewogen
-from insek_monitor.kennzahlen.rangfolge import prioritaet
-from insek_monitor.kennzahlen.rangstabilitaet import stabilitaet
+from insek_monitor.ansprache.kampagnen.kampagne import ausgewogen
+from insek_monitor.ansprache.kontakte.register import lies
+from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendungen
+from insek_monitor.ansprache.prioritaet.kriterien import kriterien
+from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
+from insek_monitor.ansprache.prioritaet.rangstabilitaet import stabilitaet
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.lage.lage import lage
 from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import schema, tabellen
-from insek_monitor.register.kontakte import lies
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import Register, oeffne
 from tests.messung.tabelle import Messgroesse

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.ausgabe.ansprachezeilen import zeilen
-from insek_monitor.ausgabe.dossier import Deckblatt, Dossierfall, als_dossier
-from insek_monitor.ausgabe.listendruck import als_listendruck
-from insek_monitor.darstellung import listenkarte, umgebungskarte
-from insek_monitor.kennzahlen.gespraechsfragen import fragen
+from insek_monitor.ansprache.prioritaet import listenkarte, umgebungskarte
+from insek_monitor.ansprache.prioritaet.dossier import Deckblatt, Dossierfall, als_dossier
+from insek_monitor.ansprache.prioritaet.gespraechsfragen import fragen
+from insek_monitor.ansprache.prioritaet.listendruck import als_listendruck
+from insek_monitor.ansprache.prioritaet.zeilen import zeilen
 from insek_monitor.lage.bild import kartenbild
 from insek_monitor.lage.gemeinde import (
     einwohnerentwicklung,

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from insek_monitor.kennzahlen.kooperation import (
+from insek_monitor.ansprache.kampagnen.touren import plane
+from insek_monitor.ansprache.kooperation.grundlage import komma
+from insek_monitor.ansprache.kooperation.kooperation import (
     Aufteilung,
     Grundlage,
     Kooperationswunsch,
@@ -18,8 +20,6 @@ from insek_monitor.kennzahlen.kooperation import (
     grundlage,
     gruppen_um,
 )
-from insek_monitor.kennzahlen.kooperation_grundlage import komma
-from insek_monitor.kennzahlen.touren import plane
 from insek_monitor.lage.lage import lage
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade

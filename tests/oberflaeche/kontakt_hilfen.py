@@ -7,10 +7,10 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import oeffne
 

@@ -9,13 +9,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.darstellung import auswahlkarte as kartenbau
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.prioritaet import auswahlkarte as kartenbau
+from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
+from insek_monitor.ansprache.prioritaet.seite import auswahlkarte, auswahlkorb, einzelfall
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN
-from insek_monitor.oberflaeche.ansprache import auswahlkarte, auswahlkorb, einzelfall
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import gewichtungen, kontakte, rechte, tabellen
+from insek_monitor.register import rechte, tabellen
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, letzter_wert, mit_verschwundenem, oeffne, texte, titel, wechsle
 

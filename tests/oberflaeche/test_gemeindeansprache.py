@@ -2,9 +2,9 @@
 
 import pytest
 
+from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, oeffne, ohne_auszeichnung, texte, wechsle
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles

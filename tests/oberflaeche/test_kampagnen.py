@@ -11,29 +11,43 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kennzahlen.touren import Tour, Tourenplan
-from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche.ansprache import (
-    kampagne_auffuellen,
-    kampagne_daten,
-    kampagne_gemeinden,
-    kampagne_kontakt,
-    kampagne_schreiben,
-    kampagne_texte,
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kampagnen.register import Kampagne
+from insek_monitor.ansprache.kampagnen.seite import (
+    auffuellen as kampagne_auffuellen,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
+    daten as kampagne_daten,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
+    gemeinden as kampagne_gemeinden,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
+    kontakt as kampagne_kontakt,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
+    schreiben as kampagne_schreiben,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
+    texte as kampagne_texte,
+)
+from insek_monitor.ansprache.kampagnen.seite import (
     tourenansicht,
 )
-from insek_monitor.oberflaeche.ansprache.kampagne_aenderung import (
+from insek_monitor.ansprache.kampagnen.seite.aenderung import (
     Aenderung,
     Widerspruch,
     gemeinden_danach,
     widersprueche,
     zu_schreiben,
 )
+from insek_monitor.ansprache.kampagnen.touren import Tour, Tourenplan
+from insek_monitor.ansprache.kampagnen.unterschied import unterschied
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kampagnen, kontakte, rechte
+from insek_monitor.register import rechte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kampagnen import Kampagne
-from insek_monitor.register.kampagnenunterschied import unterschied
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import (
     ERIKA,

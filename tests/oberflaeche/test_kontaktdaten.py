@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.seite import daten as kontaktdaten
 from insek_monitor.kern.ansprache import Kontaktstand
-from insek_monitor.oberflaeche.ansprache import kontaktdaten
-from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE
 from tests.oberflaeche.kontakt_hilfen import AMTSBERG, BORNA, trage_ein

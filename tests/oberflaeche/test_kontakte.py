@@ -7,11 +7,12 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.seite import hinweise as kontakthinweise
+from insek_monitor.ansprache.kontakte.seite.liste import Kontaktfilter, filtere
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.oberflaeche.ansprache import kontakthinweise
-from insek_monitor.oberflaeche.ansprache.kontaktliste import Kontaktfilter, filtere
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kontakte, protokoll, rechte
+from insek_monitor.register import protokoll, rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, ohne_auszeichnung, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles, knopf

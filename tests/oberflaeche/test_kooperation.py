@@ -9,12 +9,13 @@ import openpyxl
 import pytest
 from streamlit import dataframe_util
 
-from insek_monitor.ausgabe import gruppenspalten
-from insek_monitor.kennzahlen.kooperation import Kooperationswunsch
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kooperation import gruppenspalten
+from insek_monitor.ansprache.kooperation.kooperation import Kooperationswunsch
+from insek_monitor.ansprache.kooperation.seite import werte as kooperation_werte
+from insek_monitor.ansprache.prioritaet.seite import auswahlkorb
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart
-from insek_monitor.oberflaeche.ansprache import auswahlkorb, kooperation_werte
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kontakte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, htmltabellen, merke_ausgaben, oeffne, texte, titel
 from tests.oberflaeche.datenpflege_hilfen import LESERIN, LOKAL, NIEMAND, alles, knopf

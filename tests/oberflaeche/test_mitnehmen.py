@@ -12,13 +12,15 @@ import pytest
 import vobject
 
 from insek_monitor import einstellungen
-from insek_monitor.kennzahlen.touren import plane
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kampagnen.touren import plane
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.prioritaet.seite import mitnehmen
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche.ansprache import mitnehmen
 from insek_monitor.rahmen import ansicht as ansichten
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import kampagnen, kontakte, rechte
+from insek_monitor.register import rechte
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import merke_ausgaben, oeffne
 
@@ -259,7 +261,7 @@ def test_dossier_der_gemeindeseite_fuer_gaeste_ohne_kontakte(mit_kontakt, wer, m
         return b"%PDF"
 
     monkeypatch.setattr(
-        "insek_monitor.oberflaeche.ansprache.listenausgabe.als_dossier",
+        "insek_monitor.ansprache.prioritaet.seite.listenausgabe.als_dossier",
         merke,
     )
     oeffne("gemeinde", gemeinde=AMTSBERG)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.darstellung.folien_vorlagen import standardfolge, vorlagen_text
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage, zeige_code
@@ -22,15 +23,7 @@ from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
 from insek_monitor.oberflaeche.praesentation import seite as aufbau
 from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import (
-    datenstaende,
-    fragensaetze,
-    kampagnen,
-    raeume,
-    tabellen,
-    vorfuehrungen,
-    vortragsfolgen,
-)
+from insek_monitor.register import datenstaende, fragensaetze, raeume, tabellen, vorfuehrungen, vortragsfolgen
 from tests.hilfen.seiten import (
     elemente,
     letzter_wert,

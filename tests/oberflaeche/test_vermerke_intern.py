@@ -14,12 +14,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from insek_monitor.__main__ import main
+from insek_monitor.ansprache.bereiche import KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.einspielen.register_eintragen import Quelldatei
 from insek_monitor.einspielen.seite.bereiche import BEREICHE
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.oberflaeche import wege
-from insek_monitor.oberflaeche.ansprache.bereiche import KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.rahmen import zwischenspeicher

@@ -11,6 +11,9 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.einspielen.register_eintragen import Quelldatei
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart
@@ -19,9 +22,6 @@ from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import (
     fragensaetze,
-    gewichtungen,
-    kampagnen,
-    kontakte,
     pruefrunden,
     raeume,
     raumsteuerung,

@@ -12,12 +12,13 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kampagnen.register import Kampagne, KampagneUeberholt
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.register import KontaktUeberholt
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Person, Zugang
-from insek_monitor.register import kampagnen, kontakte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt
-from insek_monitor.register.kontakte import KontaktUeberholt
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from tests.register.ablage import LOKAL, vorgaenge, zeilenzahlen

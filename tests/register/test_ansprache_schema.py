@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.begriffe import werte
-from insek_monitor.register import kampagnen, kontakte, vermerke
+from insek_monitor.register import vermerke
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde

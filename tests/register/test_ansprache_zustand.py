@@ -22,10 +22,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.register import KontaktUeberholt
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kontakte import KontaktUeberholt
 from insek_monitor.register.speicher import oeffne_leer
 from tests.register.ablage import LOKAL
 

@@ -15,14 +15,21 @@ from typing import Any
 
 import pytest
 
+from insek_monitor.ansprache.kontakte import (
+    register_lesen as kontakte_lesen,
+)
+from insek_monitor.ansprache.kontakte import (
+    register_staende as kontaktstaende,
+)
+from insek_monitor.ansprache.kontakte import (
+    wiedervorlagen,
+)
+from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.register import (
     auszaehlung,
     datenstaende,
     fragensaetze,
-    gewichtungen,
-    kontakte_lesen,
-    kontaktstaende,
     laden,
     protokoll,
     pruefrunden,
@@ -33,7 +40,6 @@ from insek_monitor.register import (
     verlauf,
     vermerke,
     vortragsfolgen,
-    wiedervorlagen,
 )
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import sichere

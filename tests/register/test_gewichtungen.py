@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
 from insek_monitor.kern.rollen import GAST, Rolle
-from insek_monitor.register import gewichtungen, protokoll
+from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register, oeffne_leer

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kampagnen.register import Kampagne, KampagneUeberholt
+from insek_monitor.ansprache.kampagnen.unterschied import unterschied
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.register import kampagnen, protokoll, tabellen
+from insek_monitor.register import protokoll, tabellen
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kampagnen import Kampagne, KampagneUeberholt
-from insek_monitor.register.kampagnenunterschied import unterschied
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.register.ablage import LOKAL, angemeldet, lege_grundstand, vorgaenge, zeilenzahlen

@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.register import KontaktUeberholt
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import GAST, Rolle
-from insek_monitor.register import kampagnen, kontakte, protokoll
+from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kontakte import KontaktUeberholt
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.register.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen

@@ -10,12 +10,13 @@ import icalendar
 import pandas as pd
 import pytest
 
-from insek_monitor.ausgabe.wiedervorlagekalender import als_ics_wiedervorlagen
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.kalender import als_ics_wiedervorlagen
+from insek_monitor.ansprache.kontakte.register import KontaktUeberholt
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.register import kontakte, protokoll
+from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kontakte import KontaktUeberholt
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.register.ablage import LOKAL, angemeldet, zeilenzahlen

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from insek_monitor.ansprache.kontakte import register as kontakte
+from insek_monitor.ansprache.kontakte.register import KontaktUeberholt
+from insek_monitor.ansprache.kontakte.register_umzug import ordne_zu
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.register import kontakte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.kontakte import KontaktUeberholt
-from insek_monitor.register.kontakte_umzug import ordne_zu
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.register.ablage import LOKAL, angemeldet

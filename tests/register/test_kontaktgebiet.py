@@ -8,8 +8,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from insek_monitor.ansprache.kampagnen import register as kampagnen
+from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kontaktart, Kontaktstand
-from insek_monitor.register import kampagnen, kontakte
 from insek_monitor.register.kontaktgebiet import Gebiet, gebiet, heutiges
 from insek_monitor.register.speicher import Register
 from tests.register.ablage import LOKAL

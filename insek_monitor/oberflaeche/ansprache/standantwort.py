@@ -12,6 +12,7 @@ from enum import Enum
 import streamlit as st
 
 from insek_monitor import einstellungen
+from insek_monitor.ansprache.kontakte.seite.meldung import melde_fehler
 from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.einspielen.seite import einzelabschluss, einzelmeldung, einzelvorgang
 from insek_monitor.einspielen.seite.einzelmeldung import Werte
@@ -20,7 +21,6 @@ from insek_monitor.kern.begriffe import Datenlage
 from insek_monitor.kern.datum import UNBEKANNT
 from insek_monitor.kern.meldung import Vorhanden
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche.ansprache.kontaktmeldung import melde_fehler
 from insek_monitor.rahmen import datenstandwahl, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.handelnder import handelnder

@@ -9,21 +9,24 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import befunde_ansprache
-from insek_monitor.darstellung.rangzeile import standzeile
+from insek_monitor.ansprache.kontakte.seite import (
+    formular as kontaktformular,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    meldung as kontaktmeldung,
+)
+from insek_monitor.ansprache.kontakte.seite import (
+    schreiben as kontaktschreiben,
+)
+from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
+from insek_monitor.ansprache.prioritaet import befunde as befunde_ansprache
+from insek_monitor.ansprache.prioritaet.rangzeile import standzeile
+from insek_monitor.ansprache.prioritaet.seite import mitnehmen, rechnung
 from insek_monitor.einspielen.seite import einzelformular, einzelvorgang
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.fortschreibung import sortierschluessel
 from insek_monitor.oberflaeche import gemeindepflege
-from insek_monitor.oberflaeche.ansprache import (
-    kontaktformular,
-    kontaktmeldung,
-    kontaktschreiben,
-    mitnehmen,
-    rechnung,
-    standantwort,
-)
-from insek_monitor.oberflaeche.ansprache.kontaktvorgabe import Vorgabe
+from insek_monitor.oberflaeche.ansprache import standantwort
 from insek_monitor.oberflaeche.ansprache.standantwort import Antwort
 from insek_monitor.rahmen import anmeldung, blaettern, navigation, rahmen
 from insek_monitor.rahmen.ansicht import Ansicht

@@ -1,0 +1,1 @@
+"""Wen ansprechen: Priorität, Kontakte, Kampagnen, gemeinsame Konzepte."""

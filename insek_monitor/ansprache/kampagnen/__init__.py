@@ -1,0 +1,1 @@
+"""Ansprachelisten und Touren."""

@@ -1,0 +1,1 @@
+"""Bereich Listen der Seite Ansprache."""

@@ -1,0 +1,1 @@
+"""Kontakte und Wiedervorlagen."""

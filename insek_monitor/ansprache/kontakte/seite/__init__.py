@@ -1,0 +1,1 @@
+"""Bereich Kontakte der Seite Ansprache."""

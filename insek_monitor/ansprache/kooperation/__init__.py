@@ -1,0 +1,1 @@
+"""Gemeinsame Konzepte: Nachbarn, Gruppen, Vorschläge."""

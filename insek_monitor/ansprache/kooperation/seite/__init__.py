@@ -1,0 +1,1 @@
+"""Bereich Gemeinsame Konzepte der Seite Ansprache."""

@@ -1,0 +1,1 @@
+"""Rangfolge der Gemeinden und was dazu mitgenommen wird."""

@@ -1,0 +1,1 @@
+"""Bereich Priorität der Seite Ansprache."""
