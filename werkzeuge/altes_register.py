@@ -36,10 +36,10 @@ FOLGEN = """
 import sys
 from datetime import date
 from pathlib import Path
-from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein
+from insek_monitor.workshop.vortrag.folien_rechnen import Grundlage, friere_ein
 from insek_monitor.lage.lage import lage
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.modell.vortragsdatei import als_datei
+from insek_monitor.workshop.vortrag.datei import als_datei
 from insek_monitor.register import speicher, tabellen
 from insek_monitor.register.laden import lade
 tag, regeln, gemeinden = date(2026, 11, 21), tabellen.regeln(), tabellen.gemeinden()

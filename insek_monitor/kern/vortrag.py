@@ -120,7 +120,7 @@ class Eingefroren:
     datenstand_nummer, datenstand_name, pruefsumme
         aus dem Register, in dem eingefroren wurde.
     inhalte : tuple of dict
-        je Folie der Inhalt (``darstellung.folieninhalt.Folieninhalt.als_dict``); leer bei Folien aus
+        je Folie der Inhalt (``workshop.vortrag.folieninhalt.Folieninhalt.als_dict``); leer bei Folien aus
         Abstimmungen.
     """
 

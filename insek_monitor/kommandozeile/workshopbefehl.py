@@ -43,7 +43,7 @@ def fuege_hinzu(befehle: argparse._SubParsersAction[DeutscherParser]) -> None:
 
 
 def _fuehre_aus(angaben: argparse.Namespace) -> int:
-    from insek_monitor.kommandozeile.workshop import fuehre_aus
+    from insek_monitor.workshop.dienst.dienst import fuehre_aus
 
     return fuehre_aus(angaben)
 

@@ -11,12 +11,12 @@ from typing import Any
 import anyio
 
 from insek_monitor import einstellungen
-from insek_monitor.oberflaeche.saal import zugriff
-from insek_monitor.oberflaeche.saal.verbindung import hebe_dateigrenze
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.fehler import ERWARTET
-from insek_monitor.register import raeume
 from insek_monitor.register.fehler import mit_ort
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.saal import zugriff
+from insek_monitor.workshop.saal.verbindung import hebe_dateigrenze
 
 protokoll = logging.getLogger("insek_monitor")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.ansprache.prioritaet.seite import adressangaben
 from insek_monitor.einspielen.seite import bereiche
-from insek_monitor.oberflaeche.praesentation import zustand as praesentation
-from insek_monitor.oberflaeche.praesentation.gebietwahl import Kampagnenliste
-from insek_monitor.oberflaeche.stimmungsbild import zustand as stimmungsbild
 from insek_monitor.rahmen import schalter, zwischenspeicher
 from insek_monitor.rahmen.adresse import Angaben
 from insek_monitor.rahmen.handelnder import handelnder
+from insek_monitor.workshop.abstimmung.seite import zustand as stimmungsbild
+from insek_monitor.workshop.vortrag.seite import zustand as praesentation
+from insek_monitor.workshop.vortrag.seite.gebietwahl import Kampagnenliste
 
 
 def angaben() -> tuple[Angaben, ...]:

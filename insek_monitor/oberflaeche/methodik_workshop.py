@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.darstellung.stimmungsbilder_saetze import PROZENT_AB
 from insek_monitor.kern.stimmungsbild import (
     AUFBEWAHRUNG_HOECHSTENS,
     AUFBEWAHRUNG_TAGE,
@@ -12,6 +11,7 @@ from insek_monitor.kern.stimmungsbild import (
     STUFEN,
 )
 from insek_monitor.lage.bild import zahlen
+from insek_monitor.workshop.abstimmung.saetze import PROZENT_AB
 
 
 def zeichne() -> None:

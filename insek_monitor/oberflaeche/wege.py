@@ -6,10 +6,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
-from insek_monitor.oberflaeche.saal.telefonwege import TELEFONWEGE
 from insek_monitor.rahmen.kartenwege import KARTENWEGE
 from insek_monitor.rahmen.seitenhuelle import DATEIEN
+from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
+from insek_monitor.workshop.saal.telefonwege import TELEFONWEGE
 
 
 def _statisch(anfrage: Request) -> Response:

@@ -12,15 +12,16 @@ from playwright.sync_api import Page, expect
 
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kampagnen import register as kampagnen
-from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.einspielen.register_eintragen import spiele_ein
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN
 from insek_monitor.oberflaeche import beitraege
 from insek_monitor.rahmen import filter
-from insek_monitor.register import datenstaende, laden, speicher, vortragsfolgen
+from insek_monitor.register import datenstaende, laden, speicher
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
 from tests.hilfen import saalraum
 from werkzeuge.bedienung import gewaehlte, wechsle_seite
 from werkzeuge.chromium import oeffne, warte_bis_steht

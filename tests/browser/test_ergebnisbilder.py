@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from insek_monitor.darstellung.stimmungsbilder import freitexte_html, verteilung_html
-from insek_monitor.darstellung.stimmungsbilder_vergleich import gruppen_html, runden_html
-from insek_monitor.kennzahlen.stimmungsbild import verteilung
 from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.workshop.abstimmung.rechnen import verteilung
+from insek_monitor.workshop.abstimmung.stimmungsbilder import freitexte_html, verteilung_html
+from insek_monitor.workshop.abstimmung.vergleich import gruppen_html, runden_html
 from tests.conftest import WURZEL
 
 pytestmark = [pytest.mark.browser, pytest.mark.langsam]

@@ -13,11 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from insek_monitor.darstellung.folien_html import folie_html
-from insek_monitor.darstellung.folien_karte import Karten
-from insek_monitor.darstellung.folien_rechnen import Grundlage, friere_ein, inhalte
-from insek_monitor.darstellung.folien_vorlagen import standardfolge
-from insek_monitor.darstellung.folieninhalt import Folieninhalt
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import MARKDOWN_HOECHSTENS, Folge, Folie, Folienart, Gebiet
@@ -26,6 +21,11 @@ from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
+from insek_monitor.workshop.vortrag.folien_html import folie_html
+from insek_monitor.workshop.vortrag.folien_karte import Karten
+from insek_monitor.workshop.vortrag.folien_rechnen import Grundlage, friere_ein, inhalte
+from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
+from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt
 from tests.conftest import STICHTAG
 
 pytestmark = pytest.mark.browser

@@ -12,10 +12,10 @@ from playwright.sync_api import Locator, Page, expect
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.vortrag import FOLIEN_HOECHSTENS, Folge, Folie, Folienart
-from insek_monitor.modell.vortragsdatei import als_datei
 from insek_monitor.register import pruefrunden
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne as oeffne_register
+from insek_monitor.workshop.vortrag.datei import als_datei
 from tests.browser.test_datenpflege import druecke
 from tests.oberflaeche.datenpflege_hilfen import ERIKA
 from werkzeuge.chromium import oeffne, warte_bis_steht

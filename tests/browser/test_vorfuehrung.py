@@ -12,14 +12,17 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from insek_monitor.darstellung.folien_vorlagen import standardfolge
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.kern.vortrag import Folie, Folienart
-from insek_monitor.register import raeume, speicher, stimmabgabe, tabellen, vorfuehrungen
-from insek_monitor.register.raeume import Raum
+from insek_monitor.register import speicher, tabellen
 from insek_monitor.register.verbindung import Register
-from insek_monitor.register.vorfuehrungen import Vorfuehrung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
+from insek_monitor.workshop.abstimmung.register_raeume import Raum
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
+from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
+from insek_monitor.workshop.vortrag.register_vorfuehrungen import Vorfuehrung
 from tests.browser.conftest import Fenster
 from werkzeuge.dienst import Dienst, dienst
 

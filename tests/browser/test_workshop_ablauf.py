@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from insek_monitor.darstellung.telefonseite import GESPEICHERT
+from insek_monitor.workshop.saal.telefonseite import GESPEICHERT
 from tests.browser.conftest import VORGABEN
 from tests.hilfen.workshop import workshop
 from werkzeuge import chromium as werkzeug

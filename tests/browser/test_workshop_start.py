@@ -12,12 +12,21 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from insek_monitor.darstellung.telefonseite import GESPEICHERT
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.register import auszaehlung, raeume, raumsteuerung, vorfuehrungen
 from insek_monitor.register.speicher import oeffne
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.saal.telefonseite import GESPEICHERT
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.saalraum import SKALA
 from tests.hilfen.workshop import hole, workshop
 from werkzeuge import chromium

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.darstellung.folien_grundlage import Grundlage
 from insek_monitor.kern.groessenklassen import Groessenklassen
 from insek_monitor.lage.schaetzung import ohne_schaetzung
+from insek_monitor.workshop.vortrag.folien_grundlage import Grundlage
 from tests.einheit.darstellung_beispiele import REGELN, STICHTAG, lage
 
 KLASSEN = Groessenklassen.aus_liste(

@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 
-from insek_monitor.darstellung.folien_farben import hell, voll
-from insek_monitor.darstellung.folien_html import folie_html
-from insek_monitor.darstellung.folien_karte import Karten, Ort, karte_svg
-from insek_monitor.darstellung.folien_rechnen import inhalte
-from insek_monitor.darstellung.folien_teile import (
+from insek_monitor.kern.stimmungsbild import Frage, Frageart
+from insek_monitor.kern.vortrag import Folge, Folie, Folienart
+from insek_monitor.workshop.vortrag.folien_farben import hell, voll
+from insek_monitor.workshop.vortrag.folien_html import folie_html
+from insek_monitor.workshop.vortrag.folien_karte import Karten, Ort, karte_svg
+from insek_monitor.workshop.vortrag.folien_rechnen import inhalte
+from insek_monitor.workshop.vortrag.folien_teile import (
     GESCHAETZT,
     KLASSEN,
     Balken,
@@ -21,10 +23,8 @@ from insek_monitor.darstellung.folien_teile import (
     Saeule,
     Teil,
 )
-from insek_monitor.darstellung.folien_text import gekuerzt, passt, stufe, titelklasse
-from insek_monitor.darstellung.folieninhalt import Folieninhalt
-from insek_monitor.kern.stimmungsbild import Frage, Frageart
-from insek_monitor.kern.vortrag import Folge, Folie, Folienart
+from insek_monitor.workshop.vortrag.folien_text import gekuerzt, passt, stufe, titelklasse
+from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt
 from tests.einheit.folien_beispiele import grundlage
 
 BOESE = '"><script>alert(1)</script>'

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.folien_grundlage import Grundlage, kreisname
-from insek_monitor.darstellung.folien_rechnen import ENTFALLEN, GRUND, friere_ein, inhalt, inhalte
-from insek_monitor.darstellung.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
-from insek_monitor.darstellung.folien_vorlagen import raumfolge, standardfolge, vorlagen_text
-from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
-from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, FolgeFehler, Folie, Folienart, Gebiet
 from insek_monitor.lage.bild import befunde_gemeinde
-from insek_monitor.modell.vortragsdatei import als_datei, lies_datei
 from insek_monitor.register import altbestand
+from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV
+from insek_monitor.workshop.vortrag.datei import als_datei, lies_datei
+from insek_monitor.workshop.vortrag.folien_grundlage import Grundlage, kreisname
+from insek_monitor.workshop.vortrag.folien_rechnen import ENTFALLEN, GRUND, friere_ein, inhalt, inhalte
+from insek_monitor.workshop.vortrag.folien_teile import Balken, Grosszahl, Kartenklasse, Saeule, Teil
+from insek_monitor.workshop.vortrag.folien_vorlagen import raumfolge, standardfolge, vorlagen_text
+from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt, aus_dict
 from tests.einheit.folien_beispiele import AUSGANG, grundlage, leer
 
 AUE, BORNA, CALAU, DOHNA, EIBAU, FLOEHA = (f"1462000{i}" for i in range(6))

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import folien_saetze as saetze
-from insek_monitor.darstellung.folien_grundlage import balken
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.abdeckung import stand
@@ -20,6 +18,8 @@ from insek_monitor.lage.schaetzung import ohne_schaetzung, schaetze
 from insek_monitor.register import tabellen
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne
+from insek_monitor.workshop.vortrag import folien_saetze as saetze
+from insek_monitor.workshop.vortrag.folien_grundlage import balken
 from tests.conftest import STICHTAG
 
 NAMEN = ("vorhanden", "teilweise", "kein", "unbekannt")

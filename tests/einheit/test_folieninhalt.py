@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.folien_teile import (
+from insek_monitor.kern.vortrag import FolgeFehler, Folienart
+from insek_monitor.workshop.vortrag.folien_teile import (
     KLASSEN,
     Balken,
     Eintrag,
@@ -19,8 +20,7 @@ from insek_monitor.darstellung.folien_teile import (
     Saeule,
     Teil,
 )
-from insek_monitor.darstellung.folieninhalt import Folieninhalt, aus_dict
-from insek_monitor.kern.vortrag import FolgeFehler, Folienart
+from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt, aus_dict
 
 VOLL = Folieninhalt(
     Folienart.REGION,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.kommandozeile import netz
-from insek_monitor.kommandozeile.netz import Anschluss, Quellen
+from insek_monitor.workshop.dienst import netz
+from insek_monitor.workshop.dienst.netz import Anschluss, Quellen
 
 
 def quellen(

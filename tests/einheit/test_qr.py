@@ -12,7 +12,7 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import qr
+from insek_monitor.workshop.saal import qr
 
 ADRESSE = "http://192.168.178.23:8600/w/BCDF-GHJK"
 SVG = "{http://www.w3.org/2000/svg}"

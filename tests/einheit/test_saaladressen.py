@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from insek_monitor.oberflaeche.saal import adressen
+from insek_monitor.workshop.saal import adressen
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from insek_monitor.ausgabe.stimmungsbild_bild import Anlass, als_png, als_svg, anlasszeile
-from insek_monitor.kennzahlen.stimmungsbild import Verteilung, verteilung
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft
+from insek_monitor.workshop.abstimmung.bild import Anlass, als_png, als_svg, anlasszeile
+from insek_monitor.workshop.abstimmung.rechnen import Verteilung, verteilung
 
 SKALA = Frage("nutzen", Frageart.SKALA, "Wozu dient es?", "Fördermittel.", "Eigenes Werkzeug.")
 AUSWAHL = Frage("hilfe", Frageart.MEHRFACH, "Was hilft?", optionen=("Geld", "Rat"))

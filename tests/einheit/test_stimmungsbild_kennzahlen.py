@@ -14,10 +14,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.stimmungsbilder_saetze import gruppenhinweis, satz
-from insek_monitor.kennzahlen.stimmungsbild import median, reihe, verteilung
 from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
 from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart, Herkunft, lies_frage
+from insek_monitor.workshop.abstimmung.rechnen import median, reihe, verteilung
+from insek_monitor.workshop.abstimmung.saetze import gruppenhinweis, satz
 from tests.conftest import WURZEL
 
 ORDNER = WURZEL / "tests" / "faelle" / "stimmungsbild"
@@ -162,7 +162,7 @@ def test_reihe_vergleicht_nur_gleichen_wortlaut() -> None:
 
 def test_kommt_ohne_pandas_und_streamlit_aus() -> None:
     befehl = (
-        "import sys, insek_monitor.kennzahlen.stimmungsbild\n"
+        "import sys, insek_monitor.workshop.abstimmung.rechnen\n"
         "print({'pandas', 'streamlit'} & set(sys.modules))"
     )
     lauf = subprocess.run(

@@ -246,7 +246,7 @@ def test_der_weg_einer_stimme_laedt_weder_pandas_noch_streamlit() -> None:
         "import sys;"
         "import insek_monitor.kern.stimmungsbild, insek_monitor.kern.vortrag;"
         "import insek_monitor.kern.gruppenschutz, insek_monitor.kern.fragensaetze;"
-        "import insek_monitor.register.stimmabgabe, insek_monitor.register.auszaehlung;"
+        "import insek_monitor.workshop.abstimmung.register_stimmabgabe, insek_monitor.workshop.abstimmung.register_auszaehlung;"
         "print([name for name in ('pandas', 'numpy', 'streamlit') if name in sys.modules])"
     )
     ergebnis = subprocess.run([sys.executable, "-c", befehl], capture_output=True, text=True, check=True)

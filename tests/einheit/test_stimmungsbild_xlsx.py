@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from insek_monitor.ausgabe.stimmungsbild_xlsx import als_xlsx, reihe_als_xlsx
-from insek_monitor.kennzahlen.stimmungsbild import reihe
 from insek_monitor.kern.gruppenschutz import Gruppenzahl
 from insek_monitor.kern.stimmungsbild import (
     Frage,
@@ -20,9 +18,11 @@ from insek_monitor.kern.stimmungsbild import (
     Herkunft,
     Rundenstand,
 )
-from insek_monitor.register.auszaehlung import Freitext, Zaehlung
-from insek_monitor.register.raumzeilen import Raum
-from insek_monitor.register.rundenzeilen import Rundenlage
+from insek_monitor.workshop.abstimmung.rechnen import reihe
+from insek_monitor.workshop.abstimmung.register_auszaehlung import Freitext, Zaehlung
+from insek_monitor.workshop.abstimmung.register_raumzeilen import Raum
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Rundenlage
+from insek_monitor.workshop.abstimmung.xlsx import als_xlsx, reihe_als_xlsx
 
 JETZT = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)
 SKALA = Frage("nutzen", Frageart.SKALA, "Wozu?", "Fördermittel.", "Eigenes Werkzeug.")

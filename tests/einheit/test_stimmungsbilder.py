@@ -11,25 +11,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung.stimmungsbilder import freitexte_html, verteilung_html, zaehlung_html
-from insek_monitor.darstellung.stimmungsbilder_vergleich import (
+from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
+from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
+from insek_monitor.lage.bild import farben
+from insek_monitor.workshop.abstimmung.rechnen import reihe, verteilung
+from insek_monitor.workshop.abstimmung.register_auszaehlung import Freitext, Zaehlung
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Rundenlage
+from insek_monitor.workshop.abstimmung.stimmungsbilder import freitexte_html, verteilung_html, zaehlung_html
+from insek_monitor.workshop.abstimmung.vergleich import (
     ZEILEN_GROSS,
     gruppen_html,
     reihe_html,
     runden_html,
     zaehlungen_html,
 )
-from insek_monitor.darstellung.stimmungsbilder_zitate import STUFEN as ZITATSTUFEN
-from insek_monitor.darstellung.stimmungsbilder_zitate import zitatklassen
-from insek_monitor.kennzahlen.stimmungsbild import reihe, verteilung
-from insek_monitor.kern.gruppenschutz import Gruppenzahl, geschuetzte_gruppen
-from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
-from insek_monitor.lage.bild import farben
-from insek_monitor.register.auszaehlung import Freitext, Zaehlung
-from insek_monitor.register.rundenzeilen import Rundenlage
+from insek_monitor.workshop.abstimmung.zitate import STUFEN as ZITATSTUFEN
+from insek_monitor.workshop.abstimmung.zitate import zitatklassen
 from tests.conftest import WURZEL
 
-STILBLATT = (WURZEL / "insek_monitor/oberflaeche/saal/statisch/stimmungsbild.css").read_text(encoding="utf-8")
+STILBLATT = (WURZEL / "insek_monitor/workshop/saal/statisch/stimmungsbild.css").read_text(encoding="utf-8")
 SKALA = Frage("nutzen", Frageart.SKALA, "Wozu?", "Fördermittel.", "Eigenes Werkzeug.")
 EINFACH = Frage("stand", Frageart.EINFACH, "Wo stehen Sie?", optionen=("Gültig", "Veraltet", "Keines"))
 FREI = Frage("wunsch", Frageart.FREITEXT, "Was noch?")

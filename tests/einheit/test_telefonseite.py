@@ -11,16 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.darstellung import telefonseite
-from insek_monitor.darstellung.telefonseite import (
-    Beigaben,
-    Eigenes,
-    Meldung,
-    codeseite,
-    raumseite,
-    satzseite,
-    tag,
-)
 from insek_monitor.kern.stimmungsbild import (
     OPTION_HOECHSTENS,
     TEXT_HOECHSTENS,
@@ -30,8 +20,17 @@ from insek_monitor.kern.stimmungsbild import (
     Herkunft,
     Rundenstand,
 )
-from insek_monitor.oberflaeche.saal import telefonantworten
-from insek_monitor.register.stimmabgabe import Raumlage, Rundenlage
+from insek_monitor.workshop.abstimmung.register_stimmabgabe import Raumlage, Rundenlage
+from insek_monitor.workshop.saal import telefonantworten, telefonseite
+from insek_monitor.workshop.saal.telefonseite import (
+    Beigaben,
+    Eigenes,
+    Meldung,
+    codeseite,
+    raumseite,
+    satzseite,
+    tag,
+)
 
 BEIGABEN = Beigaben("/w/statisch/telefon.css?v=0123456789", "/w/statisch/telefon.js?v=0123456789")
 SKALA = Frage("skala", Frageart.SKALA, "Lohnt sich Beteiligung?", "Sie kostet mehr.", "Sie bringt mehr.")

@@ -23,7 +23,7 @@ from insek_monitor.kern.vortrag import (
     Folienart,
     Gebiet,
 )
-from insek_monitor.modell.vortragsdatei import als_datei, als_json, aus_json, lies_datei, pruefe_bezug
+from insek_monitor.workshop.vortrag.datei import als_datei, als_json, aus_json, lies_datei, pruefe_bezug
 
 FRAGE = Frage("nutzen", Frageart.SKALA, "Wozu?", "Förderung", "Steuerung").als_dict()
 FOLGE = Folge(

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from insek_monitor.kommandozeile import workshopproben, workshoppruefung
-from insek_monitor.kommandozeile.workshopproben import Proben
-from insek_monitor.kommandozeile.workshoppruefung import Vorhaben
+from insek_monitor.workshop.dienst import proben as workshopproben
+from insek_monitor.workshop.dienst import pruefung as workshoppruefung
+from insek_monitor.workshop.dienst.proben import Proben
+from insek_monitor.workshop.dienst.pruefung import Vorhaben
 
 ORDNER = Path("/srv/ablage")
 VORHABEN = Vorhaben(8501, 8600, ORDNER, date(2026, 11, 21))

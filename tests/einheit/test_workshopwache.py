@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from insek_monitor.kommandozeile import netz, workshopprozesse, workshopwache
-from insek_monitor.kommandozeile.workshopprozesse import Halt
-from insek_monitor.kommandozeile.workshopwache import IN_S, NEUSTARTS, Neustarts
+from insek_monitor.workshop.dienst import netz
+from insek_monitor.workshop.dienst import prozesse as workshopprozesse
+from insek_monitor.workshop.dienst import wache as workshopwache
+from insek_monitor.workshop.dienst.prozesse import Halt
+from insek_monitor.workshop.dienst.wache import IN_S, NEUSTARTS, Neustarts
 
 KEIN_NETZ = netz.Quellen("Linux", lambda _: "", lambda _: "", lambda: "", list)
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from insek_monitor.kommandozeile import workshop, workshopprozesse
+from insek_monitor.workshop.dienst import dienst as workshop
+from insek_monitor.workshop.dienst import prozesse as workshopprozesse
 from werkzeuge.dienst import WURZEL, DienstFehler, freier_port
 
 

@@ -14,9 +14,9 @@ from starlette.applications import Starlette
 from insek_monitor import einstellungen
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import vorfuehrungen
+from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.saalraum import Geraet
 from tests.kette import referenz
 from tests.kette.anzeigen import NAMEN

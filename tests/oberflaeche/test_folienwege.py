@@ -12,30 +12,34 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung import folien_rechnen
-from insek_monitor.darstellung.stimmungsbilder_saetze import NICHT_REPRAESENTATIV
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.oberflaeche import aufwaermen
-from insek_monitor.oberflaeche.praesentation import rechnen
-from insek_monitor.oberflaeche.saal import folienwege, standtext, vorfuehrungsseite
-from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
-from insek_monitor.oberflaeche.saal.kurzspeicher import Kurzspeicher
-from insek_monitor.oberflaeche.saal.vorfuehrungsseite import Stand
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import (
-    auszaehlung,
-    datenstaende,
-    protokoll,
-    raeume,
-    raumsteuerung,
-    rechte,
-    stimmabgabe,
-    vorfuehrungen,
-)
+from insek_monitor.register import datenstaende, protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmabgabe as stimmabgabe,
+)
+from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV
+from insek_monitor.workshop.saal import folienwege, standtext, vorfuehrungsseite
+from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
+from insek_monitor.workshop.saal.kurzspeicher import Kurzspeicher
+from insek_monitor.workshop.saal.vorfuehrungsseite import Stand
+from insek_monitor.workshop.vortrag import folien_rechnen
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
+from insek_monitor.workshop.vortrag.seite import rechnen
 from tests.hilfen.saalraum import Geraet
 
 LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)

@@ -11,7 +11,9 @@ from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import datenstaende, pruefrunden, raeume, vermerke, vortragsfolgen
+from insek_monitor.register import datenstaende, pruefrunden, vermerke
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
 from tests.hilfen.seiten import SEITEN, elemente, oeffne
 from tests.oberflaeche.datenpflege_hilfen import LOKAL, NIEMAND, lade_hoch
 

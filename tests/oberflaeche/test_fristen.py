@@ -9,8 +9,8 @@ import pytest
 
 from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import raeume
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
 
 
 @pytest.mark.parametrize("fehler", [ValueError, RegisterFehler, MemoryError])

@@ -11,13 +11,14 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.oberflaeche.saal import folienwege, standtext
-from insek_monitor.oberflaeche.saal.telefonwege import Telefondienst
 from insek_monitor.rahmen.grenzen import Grenzen
-from insek_monitor.register import stimmabgabe, vorfuehrungen
-from insek_monitor.register.abgewiesen import Abgewiesen
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
+from insek_monitor.workshop.saal import folienwege, standtext
+from insek_monitor.workshop.saal.telefonwege import Telefondienst
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.saalraum import JETZT, VORTRAG, Geraet, lege_an
 
 FRIST = timedelta(days=30)

@@ -14,16 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.ansprache.kampagnen import register as kampagnen
-from insek_monitor.darstellung.folien_vorlagen import standardfolge, vorlagen_text
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage, zeige_code
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
-from insek_monitor.modell import vortragsdatei
-from insek_monitor.oberflaeche.praesentation import arbeit as rechnung
-from insek_monitor.oberflaeche.praesentation import seite as aufbau
-from insek_monitor.oberflaeche.praesentation import zustand
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import datenstaende, fragensaetze, raeume, tabellen, vorfuehrungen, vortragsfolgen
+from insek_monitor.register import datenstaende, tabellen
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.vortrag import datei as vortragsdatei
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
+from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge, vorlagen_text
+from insek_monitor.workshop.vortrag.seite import arbeit as rechnung
+from insek_monitor.workshop.vortrag.seite import seite as aufbau
+from insek_monitor.workshop.vortrag.seite import zustand
 from tests.hilfen.seiten import (
     elemente,
     letzter_wert,

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from insek_monitor.kern.stimmungsbild import ZEICHEN
-from insek_monitor.oberflaeche.saal import dienst, vorfuehrungsseite, weiterreichen
-from insek_monitor.oberflaeche.saal.weiterreichen import Weiterreicher
 from insek_monitor.rahmen.grenzen import ANFRAGEN_VORRAT, Grenzen
 from insek_monitor.rahmen.zugang import WEITERLEITUNG
+from insek_monitor.workshop.saal import dienst, vorfuehrungsseite, weiterreichen
+from insek_monitor.workshop.saal.weiterreichen import Weiterreicher
 from tests.conftest import WURZEL
 from tests.hilfen.asgi import Antwort, frage
 
@@ -385,7 +385,7 @@ def test_der_dienst_kommt_ohne_streamlit_und_pandas_aus() -> None:
         [
             sys.executable,
             "-c",
-            "import sys; from insek_monitor.oberflaeche.saal.dienst import app; "
+            "import sys; from insek_monitor.workshop.saal.dienst import app; "
             "print([m for m in ('streamlit', 'pandas', 'numpy', 'plotly', 'geopandas') if m in sys.modules])",
         ],
         cwd=WURZEL,

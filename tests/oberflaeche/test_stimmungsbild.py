@@ -16,8 +16,6 @@ from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor import einstellungen
-from insek_monitor.darstellung.folien_vorlagen import raumfolge
-from insek_monitor.kennzahlen.stimmungsbild import reihe
 from insek_monitor.kern.stimmungsbild import (
     Frage,
     Frageart,
@@ -27,7 +25,29 @@ from insek_monitor.kern.stimmungsbild import (
     Rundenstand,
 )
 from insek_monitor.kern.vortrag import Folienart
-from insek_monitor.oberflaeche.stimmungsbild import (
+from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.register import protokoll
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_fragensaetze as fragensaetze,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmabgabe as stimmabgabe,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmungsergebnisse as stimmungsergebnisse,
+)
+from insek_monitor.workshop.abstimmung.rechnen import reihe
+from insek_monitor.workshop.abstimmung.register_raeume import Raum
+from insek_monitor.workshop.abstimmung.seite import (
     mitnehmen,
     raumformular,
     satzdatei,
@@ -36,18 +56,8 @@ from insek_monitor.oberflaeche.stimmungsbild import (
     satzschreiben,
     vergleich,
 )
-from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.register import (
-    auszaehlung,
-    fragensaetze,
-    protokoll,
-    raeume,
-    raumsteuerung,
-    stimmabgabe,
-    stimmungsergebnisse,
-    vorfuehrungen,
-)
-from insek_monitor.register.raeume import Raum
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
+from insek_monitor.workshop.vortrag.folien_vorlagen import raumfolge
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, htmltabellen, oeffne, titel
 from tests.oberflaeche.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE, alles, knopf

@@ -18,12 +18,18 @@ from starlette.routing import Route
 
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.oberflaeche import wege
-from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.rahmen import grenzen
 from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
-from insek_monitor.register import raeume, raumsteuerung, schema, speicher
+from insek_monitor.register import schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.saal import zugriff
 from tests.hilfen.asgi import frage
 from tests.hilfen.saalraum import VORTRAG, Geraet, Saalraum, lege_an, telefonapp
 
@@ -601,7 +607,7 @@ def test_das_dashboard_hat_dieselben_wege():
 @pytest.mark.langsam
 def test_ohne_streamlit_und_pandas():
     befehl = (
-        "import sys, json; import insek_monitor.oberflaeche.saal.telefonwege;"
+        "import sys, json; import insek_monitor.workshop.saal.telefonwege;"
         "print(json.dumps(sorted({'streamlit', 'pandas', 'numpy'} & set(sys.modules))))"
     )
     lauf = subprocess.run([sys.executable, "-c", befehl], capture_output=True, text=True, check=True)

@@ -14,8 +14,8 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
-from insek_monitor.oberflaeche.saal import verbindung
-from insek_monitor.oberflaeche.saal.verbindung import Verbindung, hebe_dateigrenze
+from insek_monitor.workshop.saal import verbindung
+from insek_monitor.workshop.saal.verbindung import Verbindung, hebe_dateigrenze
 from tests.hilfen.warten import warte
 from werkzeuge.dienst import freier_port
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.oberflaeche.saal import folienwege
-from insek_monitor.oberflaeche.saal.folienwege import FOLIENWEGE
 from insek_monitor.rahmen.grenzen import ANFRAGEN_VORRAT, Grenzen
+from insek_monitor.workshop.saal import folienwege
+from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
 from tests.hilfen.saalraum import Geraet
 
 WEG = "/vorfuehrung/statisch/vortrag.css"

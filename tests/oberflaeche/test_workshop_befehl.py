@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from insek_monitor.kommandozeile.workshopprozesse import antwortet
-from insek_monitor.kommandozeile.workshopwache import NEUSTARTS
 from insek_monitor.register.speicher import oeffne
+from insek_monitor.workshop.dienst.prozesse import antwortet
+from insek_monitor.workshop.dienst.wache import NEUSTARTS
 from tests.hilfen.saalraum import lege_an
 from tests.hilfen.telefone import Saalbuch, saal_voll
 from tests.hilfen.warten import warte

@@ -20,22 +20,23 @@ from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kon
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.register import (
-    fragensaetze,
-    pruefrunden,
-    raeume,
-    raumsteuerung,
-    rechte,
-    schema,
-    vermerke,
-    vortragsfolgen,
-)
+from insek_monitor.register import pruefrunden, rechte, schema, vermerke
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne_leer
-from insek_monitor.register.stimmabgabe import gib_stimme
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import gib_frei
 from insek_monitor.register.zeilenstrom import zeilen
+from insek_monitor.workshop.abstimmung import (
+    register_fragensaetze as fragensaetze,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
 from tests.register.ablage import LOKAL, lege_grundstand, spiele
 
 HEUTE = date(2026, 11, 21)

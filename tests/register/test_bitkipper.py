@@ -26,25 +26,27 @@ from insek_monitor.ansprache.kontakte import (
 )
 from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
-from insek_monitor.register import (
-    auszaehlung,
-    datenstaende,
-    fragensaetze,
-    laden,
-    protokoll,
-    pruefrunden,
-    raeume,
-    rechte,
-    stimmabgabe,
-    stimmungsergebnisse,
-    verlauf,
-    vermerke,
-    vortragsfolgen,
-)
+from insek_monitor.register import datenstaende, laden, protokoll, pruefrunden, rechte, verlauf, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import sichere
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_fragensaetze as fragensaetze,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmabgabe as stimmabgabe,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmungsergebnisse as stimmungsergebnisse,
+)
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
 from tests.register.ablage import LOKAL
 from tests.register.sicherungen import HEUTE, fuelle_alles
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
-from insek_monitor.register import fragensaetze, protokoll
+from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.fragensaetze import SatzUeberholt
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register, oeffne_leer
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung.register_fragensaetze import SatzUeberholt
 from tests.register.ablage import LOKAL, angemeldet, zeilenzahlen
 
 SKALA = Frage("allein", Frageart.SKALA, "Allein?", "Nur „wir“ <b>.", "Alle zusammen.")

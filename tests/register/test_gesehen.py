@@ -8,11 +8,16 @@ from functools import partial
 import pytest
 
 from insek_monitor.kern.stimmungsbild import Frage, Rundenstand
-from insek_monitor.register import auszaehlung, raumsteuerung
-from insek_monitor.register.abgewiesen import Abgewiesen
-from insek_monitor.register.gesehen import Gesehen, Ueberholt
-from insek_monitor.register.rundenzeilen import gezeigte_runde
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
+from insek_monitor.workshop.abstimmung.gesehen import Gesehen, Ueberholt
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import gezeigte_runde
 from tests.register.raumablage import EINFACH, SKALA, Saal, lege_saal
 from tests.register.test_stimmabgabe_nebenlaeufig import zugleich
 

@@ -13,19 +13,23 @@ from sqlalchemy import insert, select, update
 
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.stimmungsbild import ZEICHEN, Gruppenfrage, Rundenstand
-from insek_monitor.register import (
-    auszaehlung,
-    protokoll,
-    raeume,
-    raumsteuerung,
-    schema,
-    sqlitedatei,
-    stimmungsergebnisse,
-)
-from insek_monitor.register.abgewiesen import Abgewiesen
+from insek_monitor.register import protokoll, schema, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmungsergebnisse as stimmungsergebnisse,
+)
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
 from tests.register.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 from tests.register.raumablage import EINFACH, FRAGEN, GRUPPEN, HEUTE, JETZT, SKALA, TEXT, Saal, lege_saal
 

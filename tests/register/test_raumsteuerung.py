@@ -9,12 +9,21 @@ import pytest
 
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Freigabe, Herkunft, Rundenstand
-from insek_monitor.register import auszaehlung, protokoll, raeume, raumsteuerung, rechte
-from insek_monitor.register.abgewiesen import Abgewiesen
+from insek_monitor.register import protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.raumsteuerung import FragenGesperrt
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
+from insek_monitor.workshop.abstimmung.register_raumsteuerung import FragenGesperrt
 from tests.register.ablage import LOKAL
 from tests.register.raumablage import EINFACH, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 

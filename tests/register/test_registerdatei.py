@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from insek_monitor.oberflaeche.saal import zugriff
 from insek_monitor.register import registerdatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.registerdatei import ABGESCHNITTEN, ERSETZT, FEHLT, NUR_LESEN, DateiFehler
 from insek_monitor.register.speicher import oeffne as oeffne_gefuellt
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.saal import zugriff
 from tests.hilfen.saalraum import EINFACH, Geraet, lege_an, telefonapp
 from tests.register.ablage import abbild, lege_grundstand, spiele
 from tests.register.test_absturz import im_kind

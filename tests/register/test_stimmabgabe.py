@@ -12,11 +12,26 @@ from sqlalchemy import select
 
 from insek_monitor.kern.gruppenschutz import Gruppenzahl
 from insek_monitor.kern.stimmungsbild import Frage, Freigabe, Gruppenfrage, Rundenstand
-from insek_monitor.register import abgewiesen, auszaehlung, raeume, raumsteuerung, schema, stimmabgabe
-from insek_monitor.register.abgewiesen import Abgewiesen, Grund
+from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.stimmabgabe import eigene_antwort, lies_raum
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    abgewiesen,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_auszaehlung as auszaehlung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmabgabe as stimmabgabe,
+)
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen, Grund
+from insek_monitor.workshop.abstimmung.register_stimmabgabe import eigene_antwort, lies_raum
 from tests.register.ablage import LOKAL
 from tests.register.raumablage import EINFACH, GRUPPEN, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 

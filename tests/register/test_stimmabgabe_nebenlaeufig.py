@@ -13,12 +13,18 @@ import pytest
 from sqlalchemy import event, select
 
 from insek_monitor.kern.stimmungsbild import Frage
-from insek_monitor.register import raeume, raumsteuerung, schema, verbindung
-from insek_monitor.register.abgewiesen import Abgewiesen
+from insek_monitor.register import schema, verbindung
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.raumsteuerung import FragenGesperrt
 from insek_monitor.register.speicher import oeffne_leer
-from insek_monitor.register.stimmabgabe import eigene_antwort, gib_stimme
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
+from insek_monitor.workshop.abstimmung.register_raumsteuerung import FragenGesperrt
+from insek_monitor.workshop.abstimmung.register_stimmabgabe import eigene_antwort, gib_stimme
 from tests.register.ablage import LOKAL
 from tests.register.raumablage import EINFACH, SKALA, Saal, lege_saal
 from tests.register.test_absturz import im_kind, stirb

@@ -13,10 +13,19 @@ from sqlalchemy import select
 from insek_monitor.kern.gruppenschutz import Gruppenzahl
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.stimmungsbild import Herkunft
-from insek_monitor.register import raeume, raumsteuerung, schema, stimmungsergebnisse
+from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmungsergebnisse as stimmungsergebnisse,
+)
 from tests.register.ablage import LOKAL, angemeldet
 from tests.register.raumablage import HEUTE, JETZT, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 

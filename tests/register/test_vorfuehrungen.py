@@ -12,9 +12,16 @@ from sqlalchemy import select, update
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import ZEICHEN, Frage, Frageart
 from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, Eingefroren, Folge, Folie, Folienart, Gebiet
-from insek_monitor.register import raeume, schema, vorfuehrungen, vorfuehrungsplatz
+from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.vortrag import (
+    register_vorfuehrungen as vorfuehrungen,
+)
+from insek_monitor.workshop.vortrag import (
+    register_vorfuehrungsplatz as vorfuehrungsplatz,
+)
 
 JETZT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
@@ -229,5 +236,7 @@ def test_mit_der_frist_des_raums_wandert_die_der_vorfuehrung(register):
 
 
 def test_ohne_pandas():
-    befehl = "import sys, insek_monitor.register.vorfuehrungen; sys.exit('pandas' in sys.modules)"
+    befehl = (
+        "import sys, insek_monitor.workshop.vortrag.register_vorfuehrungen; sys.exit('pandas' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", befehl], check=False).returncode == 0

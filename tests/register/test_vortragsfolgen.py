@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
-from insek_monitor.register import protokoll, vortragsfolgen
+from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
-from insek_monitor.register.vortragsfolgen import FolgeUeberholt
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag.folgen import FolgeUeberholt
 from tests.register.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 
 FRAGE = {"kennung": "nutzen", "art": "skala", "text": "Wozu?", "links": "Geld", "rechts": "Steuern"}

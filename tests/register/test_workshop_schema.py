@@ -14,23 +14,28 @@ from insek_monitor.kern.begriffe import werte
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.kern.stimmungsbild import Freigabe, Gruppenfrage, Herkunft, Rundenstand
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.modell import vortragsdatei
-from insek_monitor.register import (
-    fragensaetze,
-    raeume,
-    raumsteuerung,
-    rechte,
-    schema,
-    stimmungsergebnisse,
-    vorfuehrungen,
-    vortragsfolgen,
-)
+from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
-from insek_monitor.register.stimmabgabe import gib_stimme
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
 from insek_monitor.register.wanderung import ist_aktuell
+from insek_monitor.workshop.abstimmung import (
+    register_fragensaetze as fragensaetze,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raeume as raeume,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_raumsteuerung as raumsteuerung,
+)
+from insek_monitor.workshop.abstimmung import (
+    register_stimmungsergebnisse as stimmungsergebnisse,
+)
+from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
+from insek_monitor.workshop.vortrag import datei as vortragsdatei
+from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.saalraum import lege_an
 from tests.register.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
 from tests.register.raumablage import TEXT, lege_saal

@@ -1,1 +1,0 @@
-"""Ausgabe: Daten hinein, Datei (Bytes) heraus: CSV, XLSX, ICS, GeoJSON."""

@@ -1,1 +1,0 @@
-"""Darstellung: Daten hinein, Text, Farbe oder Abbildung heraus. Kennt kein Streamlit und keine Uhr."""

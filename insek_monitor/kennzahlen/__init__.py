@@ -1,1 +1,0 @@
-"""Kennzahlen: Frames hinein, Frames heraus; ohne Uhr, ohne Datenbank, ohne Oberfläche."""

@@ -1,1 +1,0 @@
-"""Begriffe, Daten und Regeln des INSEK-Monitors (rein, ohne Kenntnis der übrigen Pakete)."""

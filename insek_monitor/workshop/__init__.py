@@ -1,0 +1,1 @@
+"""Workshop: Abstimmung, Vortrag, Saal."""

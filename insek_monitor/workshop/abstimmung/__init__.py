@@ -1,0 +1,1 @@
+"""Räume, Fragen, Stimmen und ihre Ergebnisse."""

@@ -1,0 +1,1 @@
+"""Der Befehl `workshop`: Dashboard und Telefonseite auf einem Rechner."""

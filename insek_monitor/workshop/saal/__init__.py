@@ -1,0 +1,1 @@
+"""HTTP-Wege des Saals: Telefone, Leinwand, Vortragsansicht. Ohne Streamlit."""

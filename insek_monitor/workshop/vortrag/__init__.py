@@ -1,0 +1,1 @@
+"""Foliensätze: Inhalt, Sätze, Abbildungen, gespeicherte Folgen."""
