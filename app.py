@@ -9,13 +9,13 @@ import sys
 import streamlit as st
 from starlette.middleware import Middleware
 
-from insek_monitor.oberflaeche.aufwaermen import UNTER_PFAD, beim_start
-from insek_monitor.oberflaeche.wege import WEGE
 from insek_monitor.rahmen.anmeldung import pruefe_cookie_secret
 from insek_monitor.rahmen.fehler import melde_unerwartetes
 from insek_monitor.rahmen.hochladen import Hochladegrenze
 from insek_monitor.rahmen.schutz import Schutz
 from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
+from insek_monitor.seiten.aufwaermen import UNTER_PFAD, beim_start
+from insek_monitor.seiten.wege import WEGE
 
 if zu_kurz := pruefe_cookie_secret():
     sys.exit(zu_kurz)
@@ -23,7 +23,7 @@ if str(st.get_option("server.baseUrlPath") or "").strip("/"):
     sys.exit(UNTER_PFAD)
 
 app = st.App(
-    "insek_monitor/oberflaeche/skript.py",
+    "insek_monitor/seiten/skript.py",
     lifespan=beim_start,
     routes=WEGE,
     middleware=[Middleware(Schutz), Middleware(Hochladegrenze), Middleware(DeutscheSeite)],

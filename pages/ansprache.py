@@ -6,8 +6,8 @@ from insek_monitor.ansprache.kontakte.seite import seite as kontakte
 from insek_monitor.ansprache.kooperation.seite import seite as kooperation
 from insek_monitor.ansprache.prioritaet.seite import gewichtewahl
 from insek_monitor.ansprache.prioritaet.seite import seite as prioritaet
-from insek_monitor.oberflaeche.ansprache import standliste
 from insek_monitor.rahmen.ansicht import aktuelle
+from insek_monitor.seiten import standliste
 
 ansicht = aktuelle()
 bereich = bereiche.planung()

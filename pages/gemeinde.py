@@ -3,9 +3,9 @@
 import streamlit as st
 
 from insek_monitor.lage.gemeinde import gealterte_arbeit, konzepte_der_gemeinde, steckbrief
-from insek_monitor.oberflaeche import gemeindeansprache, gemeindepflege, gemeindeseite
 from insek_monitor.rahmen import gemeindewahl, rahmen, zwischenspeicher
 from insek_monitor.rahmen.ansicht import aktuelle
+from insek_monitor.seiten import gemeindeansprache, gemeindepflege, gemeindeseite
 
 ansicht = aktuelle()
 with st.container(key="gemeindewahl"):

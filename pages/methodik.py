@@ -1,8 +1,8 @@
 """Methodik: Begriffe, Regeln, Quellen, Schätzung, Grenzen, Ansprache, Workshop, Daten, Barrierefreiheit."""
 
-from insek_monitor.oberflaeche import methodik_ansprache, methodik_workshop, methodikseite
 from insek_monitor.rahmen import rahmen
 from insek_monitor.rahmen.ansicht import aktuelle
+from insek_monitor.seiten import methodik_ansprache, methodik_workshop, methodikseite
 
 ansicht = aktuelle()
 rahmen.befund("So entstehen die Zahlen", "Begriffe, Regeln, Quellen, die Schätzung und ihre Grenzen.")

@@ -4,9 +4,9 @@ import streamlit as st
 
 from insek_monitor.lage.abgleich import abgleich
 from insek_monitor.lage.bild import befunde_lage, befunde_schaetzung, bilder, html, kartenthemen
-from insek_monitor.oberflaeche import ueberblick_intern
 from insek_monitor.rahmen import bausteine, gemeindelisten, kartenwege, rahmen, schalter, zwischenspeicher
 from insek_monitor.rahmen.ansicht import aktuelle
+from insek_monitor.seiten import ueberblick_intern
 
 ansicht = aktuelle()
 rahmen.befund(ansicht.einmal(befunde_lage.ueberblick))

@@ -16,10 +16,10 @@ from insek_monitor.einspielen.register_eintragen import spiele_ein
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN
-from insek_monitor.oberflaeche import beitraege
 from insek_monitor.rahmen import filter
 from insek_monitor.register import datenstaende, laden, speicher
 from insek_monitor.register.verbindung import Register
+from insek_monitor.seiten import beitraege
 from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
 from tests.hilfen import saalraum

@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.oberflaeche import wege
 from insek_monitor.rahmen import kartenwege
+from insek_monitor.seiten import wege
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import elemente
 from tests.kette import anzeigen

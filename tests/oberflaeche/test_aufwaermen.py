@@ -7,8 +7,8 @@ import runpy
 import pytest
 from streamlit import config
 
-from insek_monitor.oberflaeche.aufwaermen import beim_start
 from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.seiten.aufwaermen import beim_start
 from tests.conftest import WURZEL
 
 

@@ -9,11 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from insek_monitor.lage.bild.konzepttext import sicher
-from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import speicher
 from insek_monitor.register.fehlertexte import BESCHAEDIGT
 from insek_monitor.register.registerdatei import ERSETZT, FEHLT
+from insek_monitor.seiten import aufwaermen
 from tests.hilfen.seiten import SEITEN, oeffne, texte
 
 

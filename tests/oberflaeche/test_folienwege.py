@@ -16,10 +16,10 @@ from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.kern.vortrag import Eingefroren, Folge, Folie, Folienart, Gebiet
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.seiten import aufwaermen
 from insek_monitor.workshop.abstimmung import (
     register_auszaehlung as auszaehlung,
 )

@@ -7,9 +7,9 @@ import logging
 
 import pytest
 
-from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler
+from insek_monitor.seiten import aufwaermen
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
 
 

@@ -2,7 +2,7 @@
 
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import KRITERIEN, VOREINSTELLUNGEN
-from insek_monitor.oberflaeche import methodik_ansprache
+from insek_monitor.seiten import methodik_ansprache
 from tests.conftest import rohe_regeln
 
 

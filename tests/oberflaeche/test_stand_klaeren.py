@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest
 from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.einspielen.register_eintragen import spiele_ein
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
-from insek_monitor.oberflaeche.ansprache import standantwort
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, protokoll, tabellen
 from insek_monitor.register.laden import lade
+from insek_monitor.seiten import standantwort
 from tests.conftest import STICHTAG
 from tests.hilfen.seiten import elemente, merke_ausgaben, oeffne, texte, titel
 

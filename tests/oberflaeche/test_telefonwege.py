@@ -17,12 +17,12 @@ from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
-from insek_monitor.oberflaeche import wege
 from insek_monitor.rahmen import grenzen
 from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
 from insek_monitor.register import schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
+from insek_monitor.seiten import wege
 from insek_monitor.workshop.abstimmung import (
     register_raeume as raeume,
 )

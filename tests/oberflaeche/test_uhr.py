@@ -8,8 +8,8 @@ import pytest
 
 from insek_monitor import einstellungen
 from insek_monitor.kommandozeile import main
-from insek_monitor.oberflaeche import aufwaermen
 from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.seiten import aufwaermen
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
 from tests.hilfen.seiten import oeffne
 from tests.register.ablage import LOKAL

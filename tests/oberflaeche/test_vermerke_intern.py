@@ -19,9 +19,9 @@ from insek_monitor.einspielen.register_eintragen import Quelldatei
 from insek_monitor.einspielen.seite.bereiche import BEREICHE
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.oberflaeche import wege
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import pruefrunden, vermerke
+from insek_monitor.seiten import wege
 from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
 from insek_monitor.workshop.saal.telefonwege import TELEFONWEGE
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen

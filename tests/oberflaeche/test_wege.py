@@ -13,10 +13,10 @@ from starlette.applications import Starlette
 
 from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import kartenthemen
-from insek_monitor.oberflaeche import wege
 from insek_monitor.rahmen import dateiordner, kartenwege, rahmen, zwischenspeicher
 from insek_monitor.rahmen.grenzen import Grenzen
 from insek_monitor.register import tabellen
+from insek_monitor.seiten import wege
 from tests.conftest import STICHTAG
 from tests.hilfen.asgi import frage
 

@@ -11,9 +11,9 @@ from contextlib import contextmanager
 import streamlit as st
 
 from insek_monitor.lage.bild.farben import Thema
-from insek_monitor.oberflaeche import beitraege
 from insek_monitor.rahmen import anmeldeleiste, ansicht, datenstandwahl, fehler, filter, navigation, rahmen
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
+from insek_monitor.seiten import beitraege
 
 
 def _zeichne() -> str:

@@ -25,12 +25,11 @@ from insek_monitor.ansprache.prioritaet.seite import mitnehmen, rechnung
 from insek_monitor.einspielen.seite import einzelformular, einzelvorgang
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.oberflaeche import gemeindepflege
-from insek_monitor.oberflaeche.ansprache import standantwort
-from insek_monitor.oberflaeche.ansprache.standantwort import Antwort
 from insek_monitor.rahmen import anmeldung, blaettern, navigation, rahmen
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.handelnder import namensfeld
+from insek_monitor.seiten import gemeindepflege, standantwort
+from insek_monitor.seiten.standantwort import Antwort
 
 JE_SEITE = 12
 SEITE, GEZEIGT = "klaeren_seite", "klaeren_gezeigt"

@@ -1,1 +1,0 @@
-"""Die Oberfläche: das einzige Paket, das Streamlit kennt."""

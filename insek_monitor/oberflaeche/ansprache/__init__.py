@@ -1,1 +1,0 @@
-"""Bereiche der Seite Ansprache."""

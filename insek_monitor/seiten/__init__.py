@@ -1,0 +1,1 @@
+"""Was Seiten aus mehreren Flügeln zusammensetzt."""
