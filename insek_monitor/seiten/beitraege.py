@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from insek_monitor.ansprache.kampagnen import register as kampagnen
-from insek_monitor.ansprache.prioritaet.seite import adressangaben
+from insek_monitor.ansprache.seite import adressangaben
 from insek_monitor.einspielen.seite import bereiche
 from insek_monitor.rahmen import schalter, zwischenspeicher
 from insek_monitor.rahmen.adresse import Angaben

@@ -17,7 +17,7 @@ from tests.conftest import WURZEL
 
 pytestmark = [pytest.mark.browser, pytest.mark.langsam]
 
-STATISCH = WURZEL / "insek_monitor/oberflaeche/saal/statisch"
+STATISCH = WURZEL / "insek_monitor/workshop/saal/statisch"
 STIL = "".join(
     (STATISCH / datei).read_text(encoding="utf-8") for datei in ("folien.css", "stimmungsbild.css")
 )

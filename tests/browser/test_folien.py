@@ -30,7 +30,7 @@ from tests.conftest import STICHTAG
 
 pytestmark = pytest.mark.browser
 
-STATISCH = Path(__file__).parents[2] / "insek_monitor/oberflaeche/saal/statisch"
+STATISCH = Path(__file__).parents[2] / "insek_monitor/workshop/saal/statisch"
 GROESSEN = ((1024, 768), (1440, 900), (1920, 1080))
 LANGER_TITEL = (
     "Gemeindeentwicklungskonzepte und Städtebauförderung im Zusammenhang betrachtet: Was heißt das für Sie"

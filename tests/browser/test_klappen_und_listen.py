@@ -17,7 +17,7 @@ from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import oeffne as oeffne_register
 from insek_monitor.workshop.vortrag.datei import als_datei
 from tests.browser.test_datenpflege import druecke
-from tests.oberflaeche.datenpflege_hilfen import ERIKA
+from tests.hilfen.datenpflege_hilfen import ERIKA
 from werkzeuge.chromium import oeffne, warte_bis_steht
 from werkzeuge.dienst import Dienst, dienst
 

@@ -27,8 +27,8 @@ from insek_monitor.einspielen.lesen.grenzen import SEKUNDEN
 from insek_monitor.einspielen.lesen.kern import lies_kern
 from insek_monitor.einspielen.pruefen import pruefe
 from insek_monitor.register.fehler import RegisterFehler
+from tests.hilfen.pruefhilfen import grundlage
 from tests.hilfen.verfaelschen import VORLAGEN, verfaelsche
-from tests.register.einspielen.pruefhilfen import grundlage
 
 STARTWERT = 20261121
 JEDE_WIEVIELTE_GANZ = 50

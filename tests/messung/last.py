@@ -29,10 +29,10 @@ from insek_monitor.workshop.abstimmung import (
 )
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from insek_monitor.workshop.vortrag.register_vorfuehrungen import Vorfuehrung
+from tests.hilfen.ablage import LOKAL
 from tests.hilfen.saalserver import nachkommen
 from tests.hilfen.telefone import Leitung, Netzfehler, Saalbuch, saal_voll
 from tests.messung.am_server import speicher_mb
-from tests.register.ablage import LOKAL
 from werkzeuge.dienst import WURZEL
 
 TELEFONE, FENSTER_S, BESUCHER = 200, 30.0, 20

@@ -16,11 +16,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from insek_monitor.einstellungen import DATENBANK_DATEI
+from tests.hilfen import wegwerf_postgres
 from tests.hilfen.saalserver import Saalserver, dashboard, hausnetzdienst, nachkommen, verteiler
 from tests.messung.last import baue_buehne
 from tests.messung.tabelle import Messgroesse
 from tests.messung.workshop_lauf import geoeffnet, laufend, miss
-from tests.register import wegwerf_postgres
 from werkzeuge.dienst import STICHTAG, DienstFehler, freier_port
 
 

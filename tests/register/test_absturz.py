@@ -23,8 +23,8 @@ from insek_monitor.register import datenstaende
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
+from tests.hilfen.ablage import abbild, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 from tests.hilfen.warten import warte
-from tests.register.ablage import abbild, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 
 pytestmark = pytest.mark.langsam
 

@@ -28,7 +28,7 @@ from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.sichern import sichere, stelle_her
 from insek_monitor.register.speicher import oeffne, oeffne_leer
 from insek_monitor.register.verbindung import Register
-from tests.register.ablage import KONSOLE, abbild, lege_grundstand, zeilenzahlen
+from tests.hilfen.ablage import KONSOLE, abbild, lege_grundstand, zeilenzahlen
 
 VORLAGEN = Path(__file__).parent / "altbestand"
 HEUTE = date(2026, 11, 30)

@@ -17,8 +17,8 @@ from insek_monitor.register import vermerke
 from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
-from tests.register.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
-from tests.register.sicherungen import GEMEINDEN, HEUTE, fuelle_alles, fuelle_ansprache, inhalt_aller_tabellen
+from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
+from tests.hilfen.sicherungen import GEMEINDEN, HEUTE, fuelle_alles, fuelle_ansprache, inhalt_aller_tabellen
 from tests.register.test_sicherungsdatei import bringe_bis
 
 KONTAKT = (

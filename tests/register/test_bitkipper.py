@@ -47,8 +47,8 @@ from insek_monitor.workshop.abstimmung import (
     register_stimmungsergebnisse as stimmungsergebnisse,
 )
 from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
-from tests.register.ablage import LOKAL
-from tests.register.sicherungen import HEUTE, fuelle_alles
+from tests.hilfen.ablage import LOKAL
+from tests.hilfen.sicherungen import HEUTE, fuelle_alles
 
 ANZAHL = int(os.environ.get("INSEK_BITKIPPER", "40"))
 

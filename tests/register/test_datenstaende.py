@@ -16,7 +16,7 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import lade
 from insek_monitor.register.speicher import Register
 from tests.conftest import beispiel_konzept
-from tests.register.conftest import frames
+from tests.hilfen.vorrichtungen_register import frames
 
 ANGABEN: dict[str, Any] = {"titel": "Meldung Mai", "von": "Fachstelle", "anlass": "Einspielen"}
 Frames = tuple[pd.DataFrame, pd.DataFrame]

@@ -10,7 +10,7 @@ import pytest
 from insek_monitor.register.fassungen import datensaetze, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
 from tests.conftest import beispiel_konzept
-from tests.register.conftest import frames
+from tests.hilfen.vorrichtungen_register import frames
 
 
 def test_fassung_ist_die_pruefsumme_des_inhalts() -> None:

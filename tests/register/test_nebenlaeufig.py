@@ -24,7 +24,7 @@ from insek_monitor.register.rechte import Verweigert, vergib
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import gib_frei, mache_geltend
-from tests.register.ablage import LOKAL, abbild, angemeldet, lege_grundstand, spiele, vorgaenge, zeilenzahlen
+from tests.hilfen.ablage import LOKAL, abbild, angemeldet, lege_grundstand, spiele, vorgaenge, zeilenzahlen
 
 pytestmark = pytest.mark.langsam
 

@@ -13,7 +13,7 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.netzlaufwerk import HINWEIS, ist_unc, liegt_im_netz
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
-from tests.register.ablage import abbild, lege_grundstand, spiele
+from tests.hilfen.ablage import abbild, lege_grundstand, spiele
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from insek_monitor.kern.rollen import GAST, Rolle
 from insek_monitor.register import protokoll, schema, verlauf
 from insek_monitor.register.rechte import Verweigert, schreibe, vergib
 from insek_monitor.register.verbindung import Register
-from tests.register.ablage import LOKAL, angemeldet, lege_grundstand, spiele, zeilenzahlen
-from tests.register.sicherungen import fuelle_ansprache
+from tests.hilfen.ablage import LOKAL, angemeldet, lege_grundstand, spiele, zeilenzahlen
+from tests.hilfen.sicherungen import fuelle_ansprache
 
 TABELLEN = (
     "quelldatei",

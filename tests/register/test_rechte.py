@@ -13,7 +13,7 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import haenge_an
 from insek_monitor.register.rechte import Verweigert, rolle, schreibe, vergib
 from insek_monitor.register.verbindung import Register
-from tests.register.ablage import KONSOLE, LOKAL, angemeldet, vorgaenge, zeilenzahlen
+from tests.hilfen.ablage import KONSOLE, LOKAL, angemeldet, vorgaenge, zeilenzahlen
 
 LESEN, BEARBEITEN, FREIGEBEN = Rolle
 

@@ -20,8 +20,8 @@ from insek_monitor.register.speicher import oeffne as oeffne_gefuellt
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.saal import zugriff
+from tests.hilfen.ablage import abbild, lege_grundstand, spiele
 from tests.hilfen.saalraum import EINFACH, Geraet, lege_an, telefonapp
-from tests.register.ablage import abbild, lege_grundstand, spiele
 from tests.register.test_absturz import im_kind
 
 

@@ -21,8 +21,8 @@ from insek_monitor.register.sichern import SicherungsFehler, sichere
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.zeilenstrom import REIHENFOLGE
-from tests.register.ablage import LOKAL, lege_grundstand, spiele
-from tests.register.sicherungen import ERWARTET, fuelle_alles, inhalt_aller_tabellen, inhalt_von, verfaelsche
+from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele
+from tests.hilfen.sicherungen import ERWARTET, fuelle_alles, inhalt_aller_tabellen, inhalt_von, verfaelsche
 from tests.register.test_absturz import im_kind, stirb
 
 pytestmark = pytest.mark.langsam

@@ -23,8 +23,8 @@ from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.sicherungsdatei import ANGABEN, TABELLEN, versiegle
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import lies_adresse, verbinde
-from tests.register.ablage import LOKAL, inhalt, spiele
-from tests.register.sicherungen import (
+from tests.hilfen.ablage import LOKAL, inhalt, spiele
+from tests.hilfen.sicherungen import (
     ERWARTET,
     fuelle_alles,
     fuelle_ansprache,

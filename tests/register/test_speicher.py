@@ -20,7 +20,7 @@ from insek_monitor.register.schema import SCHEMASTAND, VERSIONSTABELLE, metadate
 from insek_monitor.register.speicher import Register, oeffne, oeffne_leer
 from insek_monitor.register.wanderung import ORDNER
 from tests.conftest import DATEN, WURZEL
-from tests.register.wegwerf_postgres import Wegwerfserver
+from tests.hilfen.wegwerf_postgres import Wegwerfserver
 
 
 @pytest.fixture

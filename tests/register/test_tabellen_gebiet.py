@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from insek_monitor.register import tabellen
-from tests.register.auszug.gold import gold
+from tests.hilfen.auszug.gold import gold
 
 
 def test_bevoelkerung_summen_der_amtlichen_ausgaben(g):

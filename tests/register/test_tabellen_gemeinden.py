@@ -3,7 +3,7 @@
 import pandas as pd
 
 from insek_monitor.kern.begriffe import Gemeindetyp, werte
-from tests.register.auszug.gold import gold
+from tests.hilfen.auszug.gold import gold
 
 
 def test_gemeinden_goldene_zahlen(g):

@@ -10,7 +10,7 @@ from insek_monitor.aufbereiten.recherche import ohne_personen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit, Status, werte
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.register import tabellen
-from tests.register.auszug.gold import gold
+from tests.hilfen.auszug.gold import gold
 
 INTEGRIERT = ["insek", "ingeko", "seko"]
 

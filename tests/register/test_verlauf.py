@@ -14,7 +14,7 @@ from insek_monitor.register.laden import lade
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import NichtFreigebbar, gib_frei, mache_geltend
-from tests.register.ablage import (
+from tests.hilfen.ablage import (
     LOKAL,
     abbild,
     angemeldet,

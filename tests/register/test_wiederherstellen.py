@@ -26,8 +26,8 @@ from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import Register, oeffne, oeffne_leer
 from insek_monitor.register.verbindung import lies_adresse, verbinde
 from insek_monitor.register.wiederherstellen import RollenUnbestaetigt
-from tests.register.ablage import LOKAL, inhalt, lege_grundstand, lege_recherche, spiele
-from tests.register.sicherungen import (
+from tests.hilfen.ablage import LOKAL, inhalt, lege_grundstand, lege_recherche, spiele
+from tests.hilfen.sicherungen import (
     ERWARTET,
     fuelle_alles,
     inhalt_aller_tabellen,
@@ -35,7 +35,7 @@ from tests.register.sicherungen import (
     ohne_protokoll,
     verfaelsche,
 )
-from tests.register.wegwerf_postgres import Wegwerfserver
+from tests.hilfen.wegwerf_postgres import Wegwerfserver
 
 pytestmark = pytest.mark.langsam
 

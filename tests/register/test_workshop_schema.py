@@ -36,10 +36,10 @@ from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
 from insek_monitor.workshop.vortrag import datei as vortragsdatei
 from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
+from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
+from tests.hilfen.raumablage import TEXT, lege_saal
 from tests.hilfen.saalraum import lege_an
-from tests.register.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
-from tests.register.raumablage import TEXT, lege_saal
-from tests.register.sicherungen import (
+from tests.hilfen.sicherungen import (
     FRAGE,
     fuelle_alles,
     fuelle_ansprache,

@@ -33,9 +33,9 @@ def als_ics_wiedervorlagen(
     Parameters
     ----------
     wiedervorlagen : DataFrame
-        Aus ``ansprache.kontakte.register.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``, ``ags``,
-        ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen ist
-        (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
+        Aus ``ansprache.kontakte.register.termine`` oder ``wiedervorlagen`` (Index ``nummer``; ``vorgang``,
+        ``ags``, ``faellig_am``, ``ueberfaellig``, ``naechster_schritt``, ``stelle``). Was nicht mehr offen
+        ist (``ausgang``), wird zum abgesagten Termin, damit ein Kalender, der ihn kennt, ihn streicht.
     gemeinden : Index ``ags``; ``name``, ``telefon``.
     erstellt : Mit Zeitzone; geht in ``SEQUENCE`` ein, damit jede spätere Ausgabe die frühere ersetzt.
     ablauf : Zeilen von ``lage``, deren belegte Ablauftage nach ``stichtag`` mit hineinkommen.

@@ -86,7 +86,8 @@ def je_gemeinde(
 
     Parameters
     ----------
-    kontakte, staende, wiedervorlagen : Aus ``ansprache.kontakte.register`` (``lies``, ``staende``, ``wiedervorlagen``).
+    kontakte, staende, wiedervorlagen
+        Aus ``ansprache.kontakte.register`` (``lies``, ``staende``, ``wiedervorlagen``).
 
     Returns
     -------

@@ -68,8 +68,8 @@ def wirkung(
     Parameters
     ----------
     standverlauf : DataFrame
-        ``ags``, ``stand``, ``ab``, ``gueltig`` (``ansprache.kontakte.register.standverlauf``). Beraten ist eine
-        Gemeinde ab dem ersten Tag mit einem gültigen Eintrag „beraten“, auch wenn sie am selben Tag
+        ``ags``, ``stand``, ``ab``, ``gueltig`` (``ansprache.kontakte.register.standverlauf``). Beraten ist
+        eine Gemeinde ab dem ersten Tag mit einem gültigen Eintrag „beraten“, auch wenn sie am selben Tag
         weiterkam: Wer beraten war, bleibt es. Berichtigtes und Zurückgezogenes hat das Register schon als
         ungültig gekennzeichnet.
     konzepte, zuordnung : Wie in docs/architektur.md.

@@ -52,7 +52,8 @@ class Dossierfall:
     fragen : Aus ``ansprache.prioritaet.gespraechsfragen``.
     karte, lagekarte : SVG aus ``ansprache.prioritaet.umgebungskarte``.
     arbeit : Was einmal in Arbeit war (``lage.gemeinde.gealterte_arbeit``).
-    gruende : Warum diese Gemeinde jetzt (``ansprache.prioritaet.befunde_begruendung``); leer lässt den Absatz weg.
+    gruende : Warum diese Gemeinde jetzt (``ansprache.prioritaet.befunde_begruendung``); leer lässt den
+        Absatz weg.
     kontaktlage : None: ohne jeden Hinweis auf Kontakte (Gäste).
     """
 

@@ -49,8 +49,8 @@ def als_csv(frame: pd.DataFrame) -> bytes:
 
     Parameters
     ----------
-    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``lage.ausgabe.spalten`` eine Überschrift
-        hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
+    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``lage.ausgabe.spalten`` eine
+        Überschrift hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
 
     Returns
     -------

@@ -1,6 +1,6 @@
 """Alle Farben des Projekts, für das helle und das dunkle Thema, an einer Stelle.
 
-Gemessen in ``tests/einheit/test_darstellung_farben.py`` (Farbabstand CIEDE2000; Fehlsichtigkeit nach
+Gemessen in ``tests/lage/test_farben.py`` (Farbabstand CIEDE2000; Fehlsichtigkeit nach
 Machado, Oliveira und Fernandes 2009, Schwere 1,0):
 
 - je zwei volle Farben einer Skala liegen mindestens 14 auseinander, in normaler Sicht wie bei Deuteranopie,

@@ -118,7 +118,7 @@ def _stufe_an(anzahlen: Sequence[int], platz: int) -> int:
 
 @dataclass(frozen=True)
 class Ergebnis:
-    """Das Ergebnis einer Runde eines Workshops, wie es bleibt (``workshop.abstimmung.register_stimmungsergebnisse``)."""
+    """Das Ergebnis einer Runde eines Workshops, wie es bleibt (``register_stimmungsergebnisse``)."""
 
     nummer: int
     raum: str
@@ -157,7 +157,8 @@ def reihe(ergebnisse: Iterable[Mapping[str, Any]]) -> tuple[Reihe, ...]:
 
     Parameters
     ----------
-    ergebnisse : Zeilen von ``workshop.abstimmung.register_stimmungsergebnisse.lies`` (``frame.to_dict("records")``).
+    ergebnisse
+        Zeilen von ``abstimmung.register_stimmungsergebnisse.lies`` (``frame.to_dict("records")``).
 
     Returns
     -------

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from insek_monitor.ansprache import bereiche
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
 from insek_monitor.ansprache.kampagnen.seite import (
@@ -36,6 +35,7 @@ from insek_monitor.ansprache.kampagnen.seite import (
 )
 from insek_monitor.ansprache.kampagnen.seite.aenderung import Aenderung
 from insek_monitor.ansprache.kontakte.seite import gemeinde as kontaktgemeinde
+from insek_monitor.ansprache.seite import bereiche
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import anmeldung, blaettern, datenstandwahl, rahmen, zwischenspeicher

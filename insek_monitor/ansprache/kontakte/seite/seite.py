@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from insek_monitor.ansprache import bereiche
 from insek_monitor.ansprache.kontakte import texte as kontakttexte
 from insek_monitor.ansprache.kontakte.seite import (
     formular as kontaktformular,
@@ -22,6 +21,7 @@ from insek_monitor.ansprache.kontakte.seite import (
 )
 from insek_monitor.ansprache.kontakte.seite.lesen import eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
+from insek_monitor.ansprache.seite import bereiche
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.rahmen import anmeldung, rahmen
 from insek_monitor.rahmen.ansicht import Ansicht

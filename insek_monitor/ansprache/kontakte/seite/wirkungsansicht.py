@@ -7,7 +7,7 @@ import streamlit as st
 
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege
 from insek_monitor.ansprache.kontakte.wirkung import MONATE, Wirkung, wirkung
-from insek_monitor.ansprache.prioritaet.seite.adressangaben import WIRKUNG
+from insek_monitor.ansprache.seite.adressangaben import WIRKUNG
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.rahmen import adresse, navigation, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht

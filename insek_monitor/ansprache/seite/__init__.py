@@ -1,0 +1,1 @@
+"""Was die Bereiche der Seite Ansprache teilen."""
