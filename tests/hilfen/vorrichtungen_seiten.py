@@ -51,7 +51,7 @@ def offene_seiten() -> dict[tuple[str, Any], AppTest]:
     return {}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def seite(umgebung: None, offene_seiten: dict[tuple[str, Any], AppTest]) -> Callable[..., AppTest]:
     """Fertig geöffnete Seite zum Lesen, je Adresse nur einmal gezeichnet (nicht bedienen: sie gehört allen
     Tests).

@@ -143,7 +143,7 @@ def test_jede_seite_zeigt_fremdes_als_text(wer, name, angaben, person):
 def test_die_suche_findet_was_wirkt(wer, monkeypatch):
     """Sonst bewiese der vorige Test nichts."""
     wer(PERSON)
-    for modul in ("darstellung.konzepttext", "oberflaeche.datenpflege.texte", "oberflaeche.methodikseite"):
+    for modul in ("lage.bild.konzepttext", "rahmen.fremdtext", "seiten.methodikseite"):
         monkeypatch.setattr(f"insek_monitor.{modul}.sicher", str)
     for name in ("gemeinde", "methodik", "datenpflege"):
         assert leck(oeffne(name, gemeinde=PLAUEN, bereich="Datenstände")), name
