@@ -25,7 +25,7 @@ class Pruefgrundlage:
     Attributes
     ----------
     gemeinden, gebietsaenderungen : DataFrame
-        Siehe docs/architektur.md.
+        Siehe docs/fachregeln.md.
     bestand : Bestand
         Datenstand, mit dem die Liste verglichen wird.
     heute : date

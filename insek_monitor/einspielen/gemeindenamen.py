@@ -63,7 +63,7 @@ class Gemeindenamen:
     Parameters
     ----------
     gemeinden, gebietsaenderungen : DataFrame
-        Siehe docs/architektur.md.
+        Siehe docs/fachregeln.md.
     """
 
     def __init__(self, gemeinden: pd.DataFrame, gebietsaenderungen: pd.DataFrame) -> None:

@@ -59,7 +59,7 @@ def als_meldeliste(
 
     Parameters
     ----------
-    gemeinden : Alle Gemeinden (docs/architektur.md).
+    gemeinden : Alle Gemeinden (docs/fachregeln.md).
     bestand : Füllt die Liste (siehe ``meldezeilen``).
     angaben : Bezeichnung → Text
         Blatt „Quelle und Stand“.

@@ -23,7 +23,7 @@ def meldezeilen(gemeinden: pd.DataFrame, bestand: Bestand | None) -> list[Meldez
 
     Parameters
     ----------
-    gemeinden : Alle Gemeinden (docs/architektur.md).
+    gemeinden : Alle Gemeinden (docs/fachregeln.md).
     bestand : Ohne Bestand eine leere Zeile je Gemeinde.
 
     Returns

@@ -100,7 +100,7 @@ def vergleiche(
     ----------
     alt, neu
         Mit ``konzepte`` (fehlende ``*_tag`` werden ergänzt) und ``zuordnung``.
-    gemeinden : Alle Gemeinden (docs/architektur.md).
+    gemeinden : Alle Gemeinden (docs/fachregeln.md).
     stichtag, regeln
         Damit werden Status und Eckzahlen beider gerechnet.
     """

@@ -1,6 +1,6 @@
 """Was eine Meldung aus einem Datensatz macht, und ob sie ihn überhaupt meint.
 
-Die Regeln stehen in docs/architektur.md, „Was eine Zeile bewirkt“.
+Die Regeln stehen in docs/fachregeln.md, „Was eine Zeile bewirkt“.
 """
 
 from __future__ import annotations

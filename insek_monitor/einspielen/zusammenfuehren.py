@@ -1,6 +1,6 @@
 """Geprüfte Meldungen in einen Datenstand einarbeiten: der vollständige neue Inhalt.
 
-Die Regeln stehen in docs/architektur.md, „Was eine Zeile bewirkt“. Dieselben Meldungen ein zweites Mal
+Die Regeln stehen in docs/fachregeln.md, „Was eine Zeile bewirkt“. Dieselben Meldungen ein zweites Mal
 eingearbeitet ändern nichts mehr.
 """
 

@@ -1,7 +1,7 @@
 """Daten mit Genauigkeit, Jahrestage und Monatsrechnung.
 
 Ein Datum bleibt als Text so stehen, wie es bekannt ist. Zum Rechnen zählt ein bloßes Jahr als 1. Juli und ein
-Monat als 15. (Mitte des Zeitraums; Festlegung des Monitors, siehe docs/architektur.md).
+Monat als 15. (Mitte des Zeitraums; Festlegung des Monitors, siehe docs/fachregeln.md).
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ class Konzept:
 
 
 def als_frames(konzepte: Iterable[Konzept]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Macht aus Konzepten die Frames ``konzepte`` und ``zuordnung`` (Spalten: docs/architektur.md).
+    """Macht aus Konzepten die Frames ``konzepte`` und ``zuordnung`` (Spalten: docs/fachregeln.md).
 
     Returns
     -------

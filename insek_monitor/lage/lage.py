@@ -28,7 +28,7 @@ def lage(
 
     Parameters
     ----------
-    gemeinden, konzepte, zuordnung : Spalten wie in docs/architektur.md.
+    gemeinden, konzepte, zuordnung : Spalten wie in docs/fachregeln.md.
 
     Returns
     -------
@@ -44,7 +44,7 @@ def lage(
 
     Notes
     -----
-    Regel: docs/architektur.md, „Regeln zum Stichtag“; Schwellen aus ``daten/regeln.yaml``. Fehlt die
+    Regel: docs/fachregeln.md, „Regeln zum Stichtag“; Schwellen aus ``daten/regeln.yaml``. Fehlt die
     Einwohnerzahl, ist die Größenklasse NA und die Fördergrundlage höchstens „unklar“.
     """
     ereignisse = bereite_vor(gemeinden.index, konzepte, zuordnung, regeln)

@@ -1,6 +1,6 @@
 """Die Statusregel auf Feldern: einmal vorbereiten, zu jedem Stichtag billig auswerten.
 
-Regel: docs/architektur.md, „Regeln zum Stichtag“. ``lage`` und ``verlauf`` rechnen beide hiermit, damit es
+Regel: docs/fachregeln.md, „Regeln zum Stichtag“. ``lage`` und ``verlauf`` rechnen beide hiermit, damit es
 die Regel nur einmal gibt.
 """
 
@@ -95,7 +95,7 @@ def bereite_vor(
     Parameters
     ----------
     gemeinden_index : Die AGS; Zuordnungen zu anderen Gemeinden bleiben außer Betracht.
-    konzepte, zuordnung : Wie in docs/architektur.md.
+    konzepte, zuordnung : Wie in docs/fachregeln.md.
     """
     g = gemeinden_index.get_indexer(pd.Index(zuordnung["ags"]))
     k = konzepte.index.get_indexer(pd.Index(zuordnung["konzept_id"]))

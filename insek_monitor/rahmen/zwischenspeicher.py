@@ -82,7 +82,7 @@ def alle_datenstaende() -> list[Datenstand]:
 
 @lru_cache(maxsize=1)
 def gemeinden() -> pd.DataFrame:
-    """Frame `gemeinden` (siehe docs/architektur.md)."""
+    """Frame `gemeinden` (siehe docs/fachregeln.md)."""
     return tabellen.gemeinden()
 
 

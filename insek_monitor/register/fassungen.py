@@ -60,7 +60,7 @@ def datensaetze(konzepte: pd.DataFrame, zuordnung: pd.DataFrame) -> list[Datensa
     Parameters
     ----------
     konzepte
-        Index ``konzept_id``, Spalten wie im Vertrag (``docs/architektur.md``); abgeleitete ``*_tag`` werden
+        Index ``konzept_id``, Spalten wie im Vertrag (``docs/fachregeln.md``); abgeleitete ``*_tag`` werden
         übergangen.
     zuordnung
         Spalten ``konzept_id``, ``ags``.

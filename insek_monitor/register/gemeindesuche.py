@@ -31,7 +31,7 @@ def finde(text: str, gemeinden: pd.DataFrame, gebietsaenderungen: pd.DataFrame) 
     Parameters
     ----------
     text : „14523320“, „Plauen“, „Bautzen“ oder „Bautzen / Budyšin“; Groß- und Kleinschreibung ist gleich.
-    gemeinden, gebietsaenderungen : Siehe docs/architektur.md.
+    gemeinden, gebietsaenderungen : Siehe docs/fachregeln.md.
 
     Returns
     -------

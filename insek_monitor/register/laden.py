@@ -29,7 +29,7 @@ class Bestand:
     datenstand
         woher die Angaben stammen.
     konzepte
-        Index ``konzept_id`` (sortiert), Spalten nach ``docs/architektur.md`` samt ``*_tag`` (datetime64[s]).
+        Index ``konzept_id`` (sortiert), Spalten nach ``docs/fachregeln.md`` samt ``*_tag`` (datetime64[s]).
     zuordnung
         ``konzept_id``, ``ags``, nach beidem sortiert.
     weggelassen

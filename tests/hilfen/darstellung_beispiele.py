@@ -1,4 +1,4 @@
-"""Kleine Frames mit den Spalten aus docs/architektur.md, für die Tests von Darstellung und Ausgabe."""
+"""Kleine Frames mit den Spalten aus docs/fachregeln.md, für die Tests von Darstellung und Ausgabe."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Die Statusregel ein zweites Mal: langsam, einfach, Konzept für Konzept, nach docs/architektur.md.
+"""Die Statusregel ein zweites Mal: langsam, einfach, Konzept für Konzept, nach docs/fachregeln.md.
 
 Die Eigenschaftstests vergleichen sie mit der schnellen Fassung auf Feldern. Sie benutzt davon nichts.
 """

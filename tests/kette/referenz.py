@@ -1,6 +1,6 @@
 """Die Regeln des Monitors ein zweites Mal: langsam, in Schleifen über Datensätze, ohne das Paket.
 
-Geschrieben nach docs/architektur.md („Regeln zum Stichtag“) und docs/entscheidungen/0009-schaetzung.md.
+Geschrieben nach docs/fachregeln.md („Regeln zum Stichtag“) und docs/entscheidungen/0009-schaetzung.md.
 Gerechnet wird mit Brüchen; gerundet wird nur, wo die Regel es sagt.
 """
 

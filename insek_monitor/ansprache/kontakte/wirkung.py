@@ -72,7 +72,7 @@ def wirkung(
         eine Gemeinde ab dem ersten Tag mit einem gültigen Eintrag „beraten“, auch wenn sie am selben Tag
         weiterkam: Wer beraten war, bleibt es. Berichtigtes und Zurückgezogenes hat das Register schon als
         ungültig gekennzeichnet.
-    konzepte, zuordnung : Wie in docs/architektur.md.
+    konzepte, zuordnung : Wie in docs/fachregeln.md.
     """
     beraten = _beraten_am(standverlauf, plus_monate(stichtag, -monate))
     je_gemeinde = _belegte(konzepte, zuordnung, set(beraten))

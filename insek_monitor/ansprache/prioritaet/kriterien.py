@@ -1,6 +1,6 @@
 """Die Kriterien der Ansprache je Gemeinde, jedes von 0 bis 1, und die Zahlen dahinter.
 
-Regel: docs/architektur.md, „Ansprache“; Schwellen aus ``daten/regeln.yaml``. Alles rechnet auf Feldern.
+Regel: docs/fachregeln.md, „Ansprache“; Schwellen aus ``daten/regeln.yaml``. Alles rechnet auf Feldern.
 """
 
 from __future__ import annotations

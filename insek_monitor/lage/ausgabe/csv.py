@@ -49,7 +49,7 @@ def als_csv(frame: pd.DataFrame) -> bytes:
 
     Parameters
     ----------
-    frame : Mit Spalten aus docs/architektur.md; ausgegeben wird, was in ``lage.ausgabe.spalten`` eine
+    frame : Mit Spalten aus docs/fachregeln.md; ausgegeben wird, was in ``lage.ausgabe.spalten`` eine
         Überschrift hat, in der Reihenfolge dort. Die Reihenfolge der Zeilen bleibt.
 
     Returns

@@ -27,7 +27,7 @@ class Spalte:
 
     Attributes
     ----------
-    name : Spaltenname im Frame (docs/architektur.md)
+    name : Spaltenname im Frame (docs/fachregeln.md)
     ueberschrift : Kopf der Spalte, mit Einheit, wo es keine Anzahl ist
     art : bestimmt Zahlenformat und Ausrichtung; ein Verweis ist in Excel anzuklicken
     umbruch : lange Texte brechen in ihrer Zelle um, statt abgeschnitten zu werden

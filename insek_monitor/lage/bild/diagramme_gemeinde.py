@@ -82,7 +82,7 @@ def zeitstrahl(
 
     Parameters
     ----------
-    konzepte : Zeilen von ``konzepte`` (docs/architektur.md) dieser Gemeinde.
+    konzepte : Zeilen von ``konzepte`` (docs/fachregeln.md) dieser Gemeinde.
     stichtag : Senkrechte Linie.
     gueltig_jahre : int
         So lange gilt ein integriertes Konzept ab dem Beschluss (``regeln.gueltig_bis_jahre``): heller Balken.

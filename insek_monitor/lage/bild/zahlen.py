@@ -137,7 +137,7 @@ def ungenaues_datum(text: Any) -> str:
     Parameters
     ----------
     text : str oder fehlend
-        „2019“, „2019-03“, „2019-03-14“ oder „unbekannt“ (siehe docs/architektur.md).
+        „2019“, „2019-03“, „2019-03-14“ oder „unbekannt“ (siehe docs/fachregeln.md).
 
     Returns
     -------
