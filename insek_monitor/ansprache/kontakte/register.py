@@ -8,12 +8,14 @@ Das Protokoll nennt Gemeinde und Nummer, nie den Wortlaut: Es hat einen anderen 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Table, func, select
 
 from insek_monitor.ansprache.kontakte.pruefen import GRUND_HOECHSTENS, geprueft, geprueft_grund
+from insek_monitor.ansprache.kontakte.register_erledigtes import erledigte, zusage_von
 from insek_monitor.ansprache.kontakte.register_lesen import letzter_kontakt as letzter_kontakt
 from insek_monitor.ansprache.kontakte.register_lesen import lies as lies
 from insek_monitor.ansprache.kontakte.register_lesen import verlauf as verlauf
@@ -32,7 +34,6 @@ from insek_monitor.ansprache.kontakte.register_zug import (
     schreibe,
     setze_erledigt,
 )
-from insek_monitor.ansprache.kontakte.verschieben import verschiebe as verschiebe
 from insek_monitor.ansprache.kontakte.wiedervorlagen import termine as termine
 from insek_monitor.ansprache.kontakte.wiedervorlagen import wiedervorlagen as wiedervorlagen
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
@@ -40,6 +41,7 @@ from insek_monitor.kern.rollen import Person
 from insek_monitor.register import schema
 from insek_monitor.register.ansprachetexte import gemeinden as pruefe_gemeinden
 from insek_monitor.register.ansprachetexte import pruefe_kampagne, tag, text, wort
+from insek_monitor.register.ansprachetexte import tag as pruefe_tag
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.kontaktgebiet import heutiges
 from insek_monitor.register.verbindung import Register
@@ -219,3 +221,43 @@ def folgestand(register: Register) -> tuple[int, int]:
 
 def _hoechste(tabelle: Table) -> ScalarSelect[Any]:
     return select(func.max(tabelle.c.nummer)).scalar_subquery()
+
+
+def verschiebe(register: Register, nummer: int, tag: date, person: Person, *, heute: date) -> int:
+    """Lege die offene Wiedervorlage dieses Kontakts auf ``tag``; der frühere Tag bleibt im Verlauf.
+
+    Returns
+    -------
+    int
+        Nummer des neuen Eintrags; dieselbe, wenn der Tag schon gilt.
+
+    Raises
+    ------
+    Verweigert
+        wenn der Person die Rolle „Bearbeiten“ fehlt.
+    KontaktUeberholt
+        wenn der Kontakt inzwischen berichtigt, verschoben oder zurückgezogen ist.
+    RegisterFehler
+        wenn es ihn nicht gibt, er keine offene Wiedervorlage hat oder der Tag unmöglich ist.
+    """
+    with schreibe(register, person, "Wiedervorlage verschieben", f"Kontakt {nummer}") as zug:
+        alter = geltender(zug.verbindung, nummer)
+        bisher, neuer = alter["wiedervorlage"], pruefe_tag(tag, "Wiedervorlage")
+        if bisher is None:
+            raise RegisterFehler(
+                f"Der Kontakt {alter['nummer']} hat keine Wiedervorlage, die sich verschieben ließe. Bitte "
+                "berichtigen Sie ihn oder tragen Sie einen neuen ein."
+            )
+        if zusage_von(alter) in erledigte(zug.verbindung, alter["vorgang"]):
+            raise RegisterFehler(
+                f"Die Wiedervorlage vom {bisher:%d.%m.%Y} ist inzwischen erledigt; es gibt nichts zu "
+                "verschieben. Bitte öffnen Sie sie zuerst wieder."
+            )
+        if neuer == bisher:
+            zug.einzelheiten = "ohne Änderung"
+            return int(alter["nummer"])
+        sauber = geprueft(replace(kontakt_aus(alter), wiedervorlage=neuer), heute)
+        grund = f"Wiedervorlage verschoben vom {bisher:%d.%m.%Y} auf den {neuer:%d.%m.%Y}"
+        neu = ersetze(zug, person, alter, sauber, grund)
+        zug.einzelheiten = f"Gemeinde {alter['ags']}, neuer Eintrag {neu}, jetzt {neuer:%d.%m.%Y}"
+    return neu
