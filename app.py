@@ -15,7 +15,7 @@ from insek_monitor.rahmen.hochladen import Hochladegrenze
 from insek_monitor.rahmen.schutz import Schutz
 from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
 from insek_monitor.seiten.aufwaermen import UNTER_PFAD, beim_start
-from insek_monitor.seiten.wege import WEGE
+from insek_monitor.seiten.beitraege import WEGE
 
 if zu_kurz := pruefe_cookie_secret():
     sys.exit(zu_kurz)

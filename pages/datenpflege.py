@@ -2,12 +2,12 @@
 
 from insek_monitor.einspielen.seite import (
     ausgeben,
-    bereiche,
     datenstandsliste,
     einspielen,
     kopf,
     protokollansicht,
     pruefrunde,
+    zustand,
 )
 from insek_monitor.rahmen.ansicht import aktuelle
 
@@ -20,4 +20,4 @@ kopf.zeichne(ansicht)
     "Bestätigen": pruefrunde.zeichne,
     "Ausgeben": ausgeben.zeichne,
     "Protokoll": protokollansicht.zeichne,
-}[bereiche.bereich()](ansicht)
+}[zustand.bereich()](ansicht)

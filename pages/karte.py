@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from insek_monitor.ansprache.prioritaet.seite import kartenprioritaet
-from insek_monitor.lage.bild import befunde_karte, html, karten
+from insek_monitor.ansprache.prioritaet.seite import rechnung
+from insek_monitor.lage.bild import befunde_bilder, html, karten
 from insek_monitor.rahmen import (
     bausteine,
     gemeindelisten,
@@ -22,8 +22,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     kartenthema = schalter.kartenthema()
     ags = gemeindewahl.wahl("Gemeinde suchen", breite=380)
 
-einteilung = kartenprioritaet.teile_ein(ansicht, kartenthema)
-rahmen.befund(befunde_karte.karte(einteilung, lage, ansicht.stichtag))
+einteilung = rechnung.teile_ein(ansicht, kartenthema)
+rahmen.befund(befunde_bilder.karte(einteilung, lage, ansicht.stichtag))
 
 
 def zeichne(breite: int | None) -> None:
@@ -64,9 +64,9 @@ with rechts:
         gemeindelisten.gemeindekarte(ags, ansicht)
     st.html(html.legende(einteilung, len(ansicht.lage_gesamt) - len(lage)))
     if kartenthema == "Priorität":
-        st.caption(kartenprioritaet.HINWEIS)
-    spalten = kartenprioritaet.spalten(kartenthema)
-    liste = kartenprioritaet.liste(ansicht, kartenthema)
+        st.caption(rechnung.HINWEIS)
+    spalten = rechnung.spalten(kartenthema)
+    liste = rechnung.liste(ansicht, kartenthema)
     gemeindelisten.gemeindeliste(liste, name="karte", hoehe=320, spalten=spalten)
-ausgabe = kartenprioritaet.ausgabe(ansicht, kartenthema)
+ausgabe = rechnung.ausgabe(ansicht, kartenthema)
 bausteine.unterzeile(ansicht, {"Gemeinden": ausgabe}, "karte", geojson=ausgabe)

@@ -2,7 +2,7 @@
 
 from insek_monitor.rahmen import rahmen
 from insek_monitor.rahmen.ansicht import aktuelle
-from insek_monitor.seiten import methodik_ansprache, methodik_workshop, methodikseite
+from insek_monitor.seiten import methodik_ansprache, methodikseite
 
 ansicht = aktuelle()
 rahmen.befund("So entstehen die Zahlen", "Begriffe, Regeln, Quellen, die Schätzung und ihre Grenzen.")
@@ -13,7 +13,7 @@ methodikseite.quellen()
 methodikseite.schaetzung(ansicht)
 methodikseite.grenzen()
 methodik_ansprache.zeichne(ansicht)
-methodik_workshop.zeichne()
+methodik_ansprache.zeichne_workshop()
 methodikseite.woerterbuch()
 methodikseite.barrierefreiheit()
 methodikseite.version(ansicht)

@@ -9,18 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.aufbereiten.flaechenstand import auf_heutigen_stand
-from insek_monitor.aufbereiten.gebietsstand import bevoelkerung, gebietsaenderungen
+from insek_monitor.aufbereiten.gebietsstand import auf_heutigen_stand, bevoelkerung, gebietsaenderungen
 from insek_monitor.aufbereiten.gemeinden import baue_gemeinden
 from insek_monitor.aufbereiten.gemeindeverzeichnis import (
     Gemeindeverzeichnis,
     lies_gemeindeverzeichnis,
 )
-from insek_monitor.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen
+from insek_monitor.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen, nachbarn
 from insek_monitor.aufbereiten.karte import karte_gemeinden, karte_kreise, kartenflaechen
 from insek_monitor.aufbereiten.kontakte import lies_kontakte
 from insek_monitor.aufbereiten.konzepte import lies_recherche
-from insek_monitor.aufbereiten.nachbarn import nachbarn
 from insek_monitor.aufbereiten.schreiben import (
     csv_text,
     schreibe_grenzen,

@@ -19,8 +19,7 @@ from insek_monitor.einspielen.wortwerte import (
     lies_sicherheit,
     lies_vorhanden,
 )
-from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, Zeile
-from insek_monitor.einspielen.zeitangaben import kurz
+from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, Zeile, kurz
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.datum import UNBEKANNT
 from insek_monitor.kern.meldung import Meldung, Vorhanden

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.einspielen.zeitangaben import zeitraum
+from insek_monitor.einspielen.zeile import zeitraum
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.kern.meldung import Meldung, Vorhanden
 from insek_monitor.register.laden import Bestand

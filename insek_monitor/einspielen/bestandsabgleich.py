@@ -10,8 +10,7 @@ from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.einspielen.eintrag import Eintrag
 from insek_monitor.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.einspielen.gemeindenamen import Gemeindenamen
-from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, leere, setze
-from insek_monitor.einspielen.zeitangaben import kurz, zeitraum
+from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, kurz, leere, setze, zeitraum
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.meldung import FELD_JE_NAME, Vorhanden
 

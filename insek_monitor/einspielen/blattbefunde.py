@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from insek_monitor.einspielen.befund import Befund, Stufe
-from insek_monitor.einspielen.spaltengruppen import KEINE_GEMEINDE
+from insek_monitor.einspielen.spalten_raten import KEINE_GEMEINDE
 from insek_monitor.einspielen.tabelle import Spalte, Tabelle, zitat
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei

@@ -11,7 +11,7 @@ from insek_monitor.einspielen.befund import Stufe
 from insek_monitor.einspielen.datumsmuster import Lesart, deute, jahresspanne, stellen
 from insek_monitor.einspielen.lesung import LEEREN, Lesung, als_vorschlaege
 from insek_monitor.einspielen.tabelle import als_text, zitat
-from insek_monitor.einspielen.zeitangaben import kurz
+from insek_monitor.einspielen.zeile import kurz
 from insek_monitor.kern.datum import UNBEKANNT
 from insek_monitor.kern.rohdatei import Zelle
 

@@ -12,8 +12,7 @@ from insek_monitor.einspielen.befund import Befund, Stufe
 from insek_monitor.einspielen.bekanntes import VERGLICHEN, Bekannt
 from insek_monitor.einspielen.gemeindenamen import Gemeindenamen
 from insek_monitor.einspielen.tabelle import zitat
-from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, Vorschlagstext, Zeile, leere
-from insek_monitor.einspielen.zeitangaben import kurz
+from insek_monitor.einspielen.zeile import ZEILE_WEGLASSEN, Vorschlagstext, Zeile, kurz, leere
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.meldung import FELD_JE_NAME, Meldung, Vorhanden
 from insek_monitor.register.datenstaende import Datenstand

@@ -1,6 +1,6 @@
 """Gemeinden in fremden Listen finden: viele Schreibweisen, aber nie geraten.
 
-``register.gemeindesuche`` sucht eine einzelne Eingabe im Suchfeld; hier geht es um lange Listen, deshalb
+``rahmen.gemeindewahl`` sucht eine einzelne Eingabe im Suchfeld; hier geht es um lange Listen, deshalb
 ist das Verzeichnis vorberechnet, und es versteht die Abkürzungen aus dem Alltag.
 """
 

@@ -17,7 +17,7 @@ import pyogrio
 
 from insek_monitor.einspielen.meldezeilen import FELDNAMEN, meldezeilen
 from insek_monitor.kern.meldung import FELDER
-from insek_monitor.lage.ausgabe.csv import entschaerft
+from insek_monitor.lage.ausgabe.dateien import entschaerft
 from insek_monitor.lage.ausgabe.spalten import mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.laden import Bestand

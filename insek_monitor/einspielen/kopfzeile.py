@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from insek_monitor.einspielen.spalten_raten import ist_datum, ist_gemeinde, ist_schluessel
-from insek_monitor.einspielen.spaltengruppen import schluesselteile
+from insek_monitor.einspielen.spalten_raten import ist_datum, ist_gemeinde, ist_schluessel, schluesselteile
 from insek_monitor.einspielen.spaltentitel import (
     ORTSFELDER,
     Deutung,

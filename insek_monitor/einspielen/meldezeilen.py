@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.einspielen.bekanntes import VERGLICHEN, Bekannt, Bestandsverzeichnis
-from insek_monitor.einspielen.zeitangaben import kurz
+from insek_monitor.einspielen.zeile import kurz
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.kern.meldung import FELDER, Vorhanden
 from insek_monitor.lage.ausgabe.spalten import Zellwert

@@ -11,12 +11,12 @@ from sqlalchemy import Connection, insert, select
 
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
-from insek_monitor.register.basis import KeineAenderung, Ueberholt, pruefe_basis
 from insek_monitor.register.datenstaende import Datenstand, trage_ein
 from insek_monitor.register.fassungen import datensaetze, speicherbar
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import urheber
 from insek_monitor.register.verbindung import Register
+from insek_monitor.register.verlauf import KeineAenderung, Ueberholt, pruefe_basis
 
 __all__ = [
     "KeineAenderung",

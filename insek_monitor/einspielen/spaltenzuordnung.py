@@ -8,18 +8,17 @@ from dataclasses import replace
 
 from insek_monitor.einspielen import spalten_raten as raten
 from insek_monitor.einspielen import spaltenbefunde
-from insek_monitor.einspielen import spaltengruppen as gruppen
 from insek_monitor.einspielen.befund import Befund
 from insek_monitor.einspielen.kopfzeile import Titel, wahl_zu
 from insek_monitor.einspielen.spaltentitel import (
     ORTSFELDER,
+    STUFE,
     Deutung,
     ist_intern,
     nennt_anderes,
     nennt_gegenstand,
     normiere_titel,
 )
-from insek_monitor.einspielen.spaltenworte import STUFE
 from insek_monitor.einspielen.tabelle import Spalte
 from insek_monitor.einspielen.wortwerte import (
     ENTWURF,
@@ -122,24 +121,19 @@ class Zuordnung:
         self._spalten[i] = replace(self._spalten[i], feld=feld, **weiteres)  # type: ignore[arg-type]
 
     def _satzart(self) -> dict[int, str]:
-        stelle, ausgelassen = gruppen.satzart({i: t.text for i, t in self._titel.items()}, self._inhalte)
+        stelle, ausgelassen = raten.satzart({i: t.text for i, t in self._titel.items()}, self._inhalte)
         if stelle is None or stelle in self._wahl:
             return {}
         self._spalten[stelle] = replace(self._spalten[stelle], beitrag="nur Gemeinden (Satzart 60)")
         return ausgelassen
 
     def _schluessel_in_teilen(self) -> None:
-        teile = gruppen.schluesselteile({i: t.text for i, t in self._titel.items() if self._frei(i)})
+        teile = raten.schluesselteile({i: t.text for i, t in self._titel.items() if self._frei(i)})
         ganz = any(
             d.felder == ("ags",) and raten.rate_ort(self._inhalte[i]) for i, d in self._deutung.items()
         )
-        if (
-            teile
-            and not ganz
-            and "ags" not in self._vergeben()
-            and gruppen.sind_ziffern(teile, self._inhalte)
-        ):
-            schluessel = gruppen.verbinde_schluessel(teile, self._inhalte)
+        if teile and not ganz and "ags" not in self._vergeben() and raten.sind_ziffern(teile, self._inhalte):
+            schluessel = raten.verbinde_schluessel(teile, self._inhalte)
             self._verbinde("ags", dict.fromkeys(teile.values(), "Teil des Schlüssels"), schluessel)
 
     def _kreuztabelle(self, *, thema: bool) -> None:
@@ -167,7 +161,7 @@ class Zuordnung:
                 art = art_im_text(antwort)
                 antworten[i] = art.beschriftung if art else str(werte[i] or antwort)
             beitraege = {i: f"Kreuz heißt „{antwort}“" for i, antwort in antworten.items()}
-            self._verbinde("vorhanden", beitraege, gruppen.verbinde_kreuze(antworten, self._inhalte))
+            self._verbinde("vorhanden", beitraege, raten.verbinde_kreuze(antworten, self._inhalte))
 
     def _verbinde(self, feld: str, beitraege: Mapping[int, str], werte: list[Zelle]) -> None:
         erste = min(beitraege)

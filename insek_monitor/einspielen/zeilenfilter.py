@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from insek_monitor.einspielen.namensformen import KREISFREI, kreise_zu
-from insek_monitor.einspielen.spaltengruppen import KEINE_GEMEINDE
+from insek_monitor.einspielen.spalten_raten import KEINE_GEMEINDE
 from insek_monitor.einspielen.spaltentitel import normiere_titel
 from insek_monitor.einspielen.tabelle import Tabelle, als_text
 from insek_monitor.einspielen.werte import lies_ziffern

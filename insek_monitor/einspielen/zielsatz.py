@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from insek_monitor.einspielen.bekanntes import Bekannt
-from insek_monitor.einspielen.zeitangaben import zeitraum
+from insek_monitor.einspielen.zeile import zeitraum
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
 from insek_monitor.kern.datum import UNBEKANNT, lies_datum, plus_monate
 from insek_monitor.kern.meldung import Meldung, Vorhanden

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from insek_monitor.einspielen import befunde_vergleich
+from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.einspielen.befund import Stufe
 from insek_monitor.einspielen.ergebnis import Pruefergebnis, Pruefgrundlage
@@ -23,7 +23,7 @@ from insek_monitor.einspielen.vergleich import WENIGE, Vergleich, vergleiche
 from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.kern.rohdatei import Rohdatei
-from insek_monitor.kommandozeile import dateien, pflegetext
+from insek_monitor.kommandozeile import pflege, pflegetext
 from insek_monitor.kommandozeile.pflege import PflegeFehler, offenes_register, person
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.register import tabellen
@@ -57,7 +57,7 @@ def lies_und_pruefe(
     PflegeFehler
         wenn die Datei nicht zu öffnen ist oder es eine Überschrift nicht gibt.
     """
-    inhalt = dateien.lies(datei)
+    inhalt = pflege.lies(datei)
     roh = lies_datei(inhalt, datei.name)
     bestand, herkunft = lade(register), herkunft_der_liste(register, roh)
     grundlage = Pruefgrundlage(
@@ -97,11 +97,11 @@ def pruefe_datei(
     fehlerfrei : bool
     """
     if bericht is not None:
-        dateien.verlange_neu(bericht)
+        pflege.verlange_neu(bericht)
     with offenes_register() as register:
         pruefung = lies_und_pruefe(register, datei, heute, spalten, von)
         if bericht is not None:
-            dateien.schreibe(
+            pflege.schreibe(
                 bericht, als_pruefbericht(pruefung.inhalt, pruefung.datei.name, pruefung.ergebnis)
             )
     befunde, tabelle = pruefung.ergebnis.befunde, pruefung.ergebnis.tabelle
@@ -165,7 +165,7 @@ def spiele_datei_ein(
         )
         vergleich = vergleiche(pruefung.bestand, neu, tabellen.gemeinden(), heute, tabellen.regeln())
         if vergleich.ohne_aenderung:
-            return befunde_vergleich.OHNE_AENDERUNG + " Es wurde kein neuer Datenstand angelegt."
+            return aenderungstexte.OHNE_AENDERUNG + " Es wurde kein neuer Datenstand angelegt."
         if vollstaendig or verlust is not None:
             _verlange_bestaetigung(vergleich, verlust)
         stand = spiele_ein(
@@ -222,7 +222,7 @@ def _verlange_bestaetigung(vergleich: Vergleich, verlust: int | None) -> None:
     bestaetigt = "" if verlust is None else f"Bestätigt sind {zahlen.zahl(verlust)}. "
     befehl = f"mit --verlust-bestaetigen {anzahl}" if anzahl else "ohne --verlust-bestaetigen"
     teile = [
-        f"{befunde_vergleich.entfallen(vergleich)}.",
+        f"{aenderungstexte.entfallen(vergleich)}.",
         pflegetext.verlusttext(vergleich),
         f"{bestaetigt}Soll es so sein, wiederholen Sie den Befehl {befehl}. Ohne --vollstaendig bleibt, was "
         "in der Liste fehlt. Es wurde nichts geschrieben.",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 from insek_monitor.einspielen.gesamt import als_geopackage, als_gesamt_csv, als_gesamt_json
+from insek_monitor.einspielen.lesen.fehler import DATEI_BYTES, verlange_groesse
 from insek_monitor.einspielen.meldeliste import als_meldeliste
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
-from insek_monitor.kommandozeile import dateien, pflegetext
+from insek_monitor.kommandozeile import pflegetext
 from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
 from insek_monitor.lage.ausgabe.dateien import MEDIENTYP
 from insek_monitor.lage.ausgabe.geojson import als_geojson
@@ -54,7 +58,7 @@ def gib_aus(ziel: Path, kennung: str | None, stichtag: date, jetzt: datetime) ->
         raise PflegeFehler(
             f"Die Endung „{ziel.suffix}“ ist unbekannt. Möglich sind: {', '.join('.' + f for f in FORMATE)}."
         )
-    dateien.verlange_neu(ziel)
+    verlange_neu(ziel)
     with offenes_register() as register:
         bestand = lade(register, kennung)
         gemeinden = tabellen.gemeinden()
@@ -68,18 +72,18 @@ def gib_aus(ziel: Path, kennung: str | None, stichtag: date, jetzt: datetime) ->
             "geojson": lambda: als_geojson(stand, karte, angaben),
             "gpkg": lambda: als_geopackage(stand, bestand, karte, angaben),
         }[endung]()
-    dateien.schreibe(ziel, inhalt)
+    schreibe(ziel, inhalt)
     return f"Datenstand {bestand.datenstand.nummer} steht in {ziel} ({pflegetext.groesse(len(inhalt))})."
 
 
 def schreibe_vorlage(ziel: Path, jetzt: datetime, *, gefuellt: bool) -> str:
     """Schreibt die Meldeliste, leer oder mit dem geltenden Datenstand gefüllt."""
-    dateien.verlange_neu(ziel)
+    verlange_neu(ziel)
     with offenes_register() as register:
         bestand = lade(register) if gefuellt else None
         angaben = pflegetext.angaben(bestand.datenstand, jetzt.date()) if bestand else {}
         inhalt = als_meldeliste(tabellen.gemeinden(), bestand, angaben, jetzt)
-    dateien.schreibe(ziel, inhalt)
+    schreibe(ziel, inhalt)
     return f"Die Vorlage steht in {ziel}."
 
 
@@ -95,3 +99,71 @@ def protokolltext(hoechstens: int) -> str:
     with offenes_register() as register:
         zeilen = protokoll.lies(register, person=person("Kommandozeile"), hoechstens=hoechstens)
     return pflegetext.protokoll(zeilen)
+
+
+def lies(datei: Path) -> bytes:
+    """Der Inhalt einer gewöhnlichen Datei; ihre Größe wird geprüft, bevor ein Byte gelesen ist.
+
+    Raises
+    ------
+    KennzahlenFehler
+        wenn sie nicht zu öffnen oder keine gewöhnliche Datei ist.
+    DateiFehler
+        wenn sie leer oder zu groß ist.
+    """
+    try:
+        angaben = datei.stat()
+        if stat.S_ISDIR(angaben.st_mode):
+            raise KennzahlenFehler(f"„{datei}“ ist ein Ordner. Bitte nennen Sie die Datei mit der Liste.")
+        if not stat.S_ISREG(angaben.st_mode):
+            # Aus einer Warteschlange (FIFO) oder einem Gerät läse man womöglich ohne Ende.
+            raise KennzahlenFehler(
+                f"„{datei}“ ist keine gewöhnliche Datei. Bitte speichern Sie die Liste als Datei und nennen "
+                "Sie diese."
+            )
+        verlange_groesse(angaben.st_size)
+        with datei.open("rb") as strom:
+            return strom.read(DATEI_BYTES + 1)  # wächst sie eben noch, weist der Leser sie ab
+    except OSError as fehler:
+        raise KennzahlenFehler(
+            f"Die Datei „{datei}“ lässt sich nicht lesen. Bitte prüfen Sie Name und Rechte."
+        ) from fehler
+
+
+def verlange_neu(ziel: Path) -> None:
+    """Weist ein Ziel ab, das es schon gibt; zu rufen, bevor gerechnet wird.
+
+    Raises
+    ------
+    KennzahlenFehler
+    """
+    if ziel.exists() or ziel.is_symlink():
+        raise KennzahlenFehler(
+            f"„{ziel}“ gibt es schon und wird nicht überschrieben. Bitte nennen Sie einen anderen Namen oder "
+            "löschen Sie die Datei vorher."
+        )
+
+
+def schreibe(ziel: Path, inhalt: bytes) -> None:
+    """Schreibt eine neue Datei; ihren Namen bekommt sie erst, wenn sie vollständig auf dem Datenträger steht.
+
+    Raises
+    ------
+    KennzahlenFehler
+        wenn es das Ziel schon gibt oder es sich nicht schreiben lässt; dann bleibt nichts zurück.
+    """
+    verlange_neu(ziel)
+    entstehend = ziel.with_name(f".insek-{secrets.token_hex(8)}.unfertig")
+    try:
+        with entstehend.open("xb") as strom:
+            strom.write(inhalt)
+            strom.flush()
+            os.fsync(strom.fileno())
+        verlange_neu(ziel)
+        os.replace(entstehend, ziel)
+    except OSError as fehler:
+        raise KennzahlenFehler(
+            f"„{ziel}“ lässt sich nicht schreiben. Bitte prüfen Sie Ordner, Rechte und freien Platz."
+        ) from fehler
+    finally:
+        entstehend.unlink(missing_ok=True)

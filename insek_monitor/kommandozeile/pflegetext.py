@@ -9,14 +9,14 @@ from datetime import date
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from insek_monitor.einspielen import aenderungstexte, befunde_vergleich
+from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen.befund import Befund, Stufe
 from insek_monitor.einspielen.ergebnis import Pruefergebnis
 from insek_monitor.einspielen.tabelle import Tabelle
 from insek_monitor.einspielen.vergleich import Aenderung, Vergleich
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.rohdatei import Rohdatei
-from insek_monitor.kommandozeile.text import tabelle
+from insek_monitor.kommandozeile.befehle import tabelle
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.woerterbuch import woerterbuch
@@ -89,10 +89,10 @@ def vergleichstext(vergleich: Vergleich) -> str:
     """Wer sein INSEK verliert, Überschrift, Datensätze je Art der Änderung, geänderte Eckzahlen."""
     arten = vergleich.datensaetze["aenderung"].astype(str).value_counts()
     je_art = [(art.value, zahlen.zahl(int(arten.get(art.value, 0)))) for art in Aenderung]
-    eckzahlen = [f"  {satz}" for satz in befunde_vergleich.eckzahlen(vergleich)]
+    eckzahlen = [f"  {satz}" for satz in aenderungstexte.eckzahlen(vergleich)]
     bloecke = [
         verlusttext(vergleich),
-        befunde_vergleich.ueberschrift(vergleich),
+        aenderungstexte.ueberschrift(vergleich),
         tabelle(("Datensätze", "Anzahl"), je_art),
         "\n".join(eckzahlen),
     ]
@@ -109,7 +109,7 @@ def verlusttext(vergleich: Vergleich) -> str:
             gemeinden["bezeichnung"], gemeinden["status_neu"].astype(str), gruende, strict=True
         )
     ]
-    return "\n".join([f"{befunde_vergleich.verlust(vergleich)}:", *saetze]) if saetze else ""
+    return "\n".join([f"{aenderungstexte.verlust(vergleich)}:", *saetze]) if saetze else ""
 
 
 def eingespielt(vergleich: Vergleich, stand: Datenstand) -> str:

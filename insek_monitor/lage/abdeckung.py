@@ -12,9 +12,8 @@ import pandas as pd
 
 from insek_monitor.kern.begriffe import Status, werte
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.lage.gruppen import anteil, anzahl, gruppen, summe_einwohner
 from insek_monitor.lage.status import STATUS_CODE, bereite_vor, status_am, status_categorical
-from insek_monitor.lage.summen import summen
+from insek_monitor.lage.summen import anteil, anzahl, gruppen, summe_einwohner, summen
 
 GESAMT = "gesamt"
 Mass = Literal["gemeinden", "einwohner"]

@@ -15,8 +15,8 @@ import pandas as pd
 
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.datum import plus_monate
-from insek_monitor.lage.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.lage.status import TAGE
+from insek_monitor.lage.summen import anteil, anzahl, summe_einwohner
 
 
 def sortierschluessel(namen: pd.Series) -> pd.Series:

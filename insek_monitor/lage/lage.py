@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ import pandas as pd
 
 from insek_monitor.kern.begriffe import Aktualitaet, Foerdergrundlage, Gemeindetyp, Status, werte
 from insek_monitor.kern.datum import je_tag, plus_monate, vollendete_jahre
-from insek_monitor.kern.regeln import SCHEMATA, Regeln
+from insek_monitor.kern.regeln import SCHEMATA, Regeln, Schema
 from insek_monitor.lage.schaetzung import ohne_schaetzung
 from insek_monitor.lage.status import STATUS_CODE, TAGE, bereite_vor, status_am, status_categorical
 
@@ -117,3 +118,51 @@ def _foerdergrundlage(
     code[~klein & (offen | (fehlt & gueltig))] = stufen.index(Foerdergrundlage.UNKLAR)
     code[~klein & ~fehlt & gueltig] = stufen.index(Foerdergrundlage.JA)
     return _geordnet(Foerdergrundlage, code)
+
+
+@dataclass(frozen=True)
+class Auswahl:
+    """Was in der Filterzeile gewählt ist; hashbar und damit Schlüssel der Zwischenspeicher.
+
+    Attributes
+    ----------
+    schema : {"kompakt", "fein"}
+        Schema der Größenklassen.
+    klassen : Beschriftungen der Größenklassen; leer heißt alle.
+    kreise : Namen der Kreise; leer heißt alle.
+    nur_belegt : Nichts schätzen (wirkt vor dem Filtern).
+    """
+
+    stichtag: date
+    schema: Schema = "kompakt"
+    klassen: tuple[str, ...] = ()
+    kreise: tuple[str, ...] = ()
+    nur_belegt: bool = False
+
+    @property
+    def spalte_groessenklasse(self) -> str:
+        """Name der Spalte in ``lage`` zum gewählten Schema."""
+        return f"groessenklasse_{self.schema}"
+
+    @property
+    def ist_gefiltert(self) -> bool:
+        """Schränkt die Auswahl die Gemeinden ein?"""
+        return bool(self.klassen or self.kreise)
+
+
+def filtere(lage: pd.DataFrame, auswahl: Auswahl) -> pd.DataFrame:
+    """Gemeinden der gewählten Größenklassen und Kreise.
+
+    Returns
+    -------
+    DataFrame
+        Zeilen von ``lage`` in derselben Reihenfolge. Ein Name, den es nicht gibt, trifft keine Gemeinde.
+    """
+    if not auswahl.ist_gefiltert:
+        return lage
+    behalten = np.ones(len(lage), dtype=bool)
+    if auswahl.klassen:
+        behalten &= lage[auswahl.spalte_groessenklasse].isin(auswahl.klassen).to_numpy()
+    if auswahl.kreise:
+        behalten &= lage["kreis"].isin(auswahl.kreise).to_numpy()
+    return lage[behalten]

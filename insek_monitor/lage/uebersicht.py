@@ -16,8 +16,8 @@ from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Foerdergrundlage
 from insek_monitor.kern.regeln import SCHEMATA, Regeln
 from insek_monitor.lage.abdeckung import abdeckung
 from insek_monitor.lage.fortschreibung import warnbaender
-from insek_monitor.lage.gruppen import anteil, anzahl, summe_einwohner
 from insek_monitor.lage.schaetzung import SPALTEN, Schaetzung
+from insek_monitor.lage.summen import anteil, anzahl, summe_einwohner
 
 FORMAT = 2
 STELLEN = 4

@@ -21,8 +21,7 @@ from insek_monitor import einstellungen
 from insek_monitor.kern.rollen import GAST, Person, Rolle, Zugang
 from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.rahmen import zwischenspeicher
-from insek_monitor.rahmen.identitaet import grund_ohne_rolle, person_aus
-from insek_monitor.rahmen.zugang import Umstaende, grund_dagegen
+from insek_monitor.rahmen.zugang import Umstaende, grund_dagegen, grund_ohne_rolle, person_aus
 from insek_monitor.register import protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler, mit_ort
 from insek_monitor.register.verbindung import Register

@@ -9,8 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.lage.ausgabe.csv import als_csv
-from insek_monitor.lage.ausgabe.dateien import MEDIENTYP
+from insek_monitor.lage.ausgabe.dateien import MEDIENTYP, als_csv
 from insek_monitor.lage.ausgabe.geojson import als_geojson
 from insek_monitor.lage.ausgabe.ics import als_ics
 from insek_monitor.lage.ausgabe.xlsx import als_xlsx

@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from insek_monitor.einstellungen import EinstellungsFehler
-from insek_monitor.kern.regelfehler import RegelFehler
+from insek_monitor.kern.regeln import RegelFehler
 from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler, mit_ort

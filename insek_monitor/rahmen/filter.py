@@ -15,7 +15,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.kern.regeln import Schema
-from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import adresse, datenstandwahl, zwischenspeicher
 
 BELEGT_HILFE = "Ohne Schätzung: Gezählt wird nur, was eine Quelle hat. Beim Rest steht „Stand nicht belegt“."

@@ -20,9 +20,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from insek_monitor.kern.regeln import SCHEMATA
-from insek_monitor.lage.auswahl import Auswahl
-from insek_monitor.lage.bild import kartenbild, kartenflaechen, kartenthemen
+from insek_monitor.lage.bild import karten, kartenbild, kartenthemen
 from insek_monitor.lage.bild.farben import THEMEN, Thema, palette
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import adresse, zwischenspeicher
 from insek_monitor.rahmen.fehler import ERWARTET
 from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, warten_satz
@@ -124,7 +124,7 @@ def _auswahl(anfrage: Request) -> Auswahl:
 @zwischenspeicher.einmalig(8)
 def _flaechen(nummer: int, stichtag: date, nur_belegt: bool) -> bytes:
     lage = zwischenspeicher.lage_gesamt(nummer, stichtag, nur_belegt)
-    inhalt = kartenflaechen.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)
+    inhalt = karten.angaben_je_gemeinde(zwischenspeicher.geojson("karte_gemeinden"), lage)
     return gzip.compress(inhalt, compresslevel=5, mtime=0)
 
 
@@ -150,7 +150,7 @@ def _kreiskarte(anfrage: Request) -> Response:
 @lru_cache(maxsize=1)
 def _innengrenzen() -> bytes:
     kreis_je_ags = zwischenspeicher.gemeinden()["kreis"].to_dict()
-    return kartenflaechen.innengrenzen(zwischenspeicher.geojson("karte_gemeinden"), kreis_je_ags)
+    return karten.innengrenzen(zwischenspeicher.geojson("karte_gemeinden"), kreis_je_ags)
 
 
 def _grenzkarte(anfrage: Request) -> Response:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -73,3 +73,25 @@ def kartenthema() -> Kartenthema:
     """Thema der Karte."""
     wahl = waehle("Thema", KARTENTHEMEN, "thema")
     return next(thema for thema in KARTENTHEMEN if thema == wahl)
+
+
+T = TypeVar("T")
+
+
+def aktuelle(schluessel: str, seiten: int) -> int:
+    """Die gezeigte Seite (ab 1); wird die Liste kürzer, die letzte."""
+    gemerkt = int(st.session_state.get(schluessel) or 1)
+    if gemerkt > seiten:
+        st.session_state[schluessel] = gemerkt = max(1, seiten)
+    return gemerkt
+
+
+def leiste(schluessel: str, seiten: int) -> None:
+    """Die Leiste zum Blättern; entfällt bei einer Seite."""
+    if seiten > 1:
+        st.pagination(seiten, key=schluessel)
+
+
+def stuecke(alle: Sequence[T], je_seite: int) -> list[Sequence[T]]:
+    """Teilt eine Liste in Seiten; mindestens eine."""
+    return [alle[anfang : anfang + je_seite] for anfang in range(0, max(1, len(alle)), je_seite)]

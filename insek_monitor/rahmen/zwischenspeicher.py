@@ -20,7 +20,7 @@ import pandas as pd
 
 from insek_monitor import __version__, einstellungen
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.lage import abdeckung, auswahl, lage, schaetzung
+from insek_monitor.lage import abdeckung, lage, schaetzung
 from insek_monitor.lage.bild import bilder
 from insek_monitor.lage.bild.farben import Thema
 from insek_monitor.register import datenstaende, laden, speicher, tabellen
@@ -151,13 +151,13 @@ def lage_gesamt(nummer: int, stichtag: date, nur_belegt: bool) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=128)
-def lage_der_auswahl(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
+def lage_der_auswahl(nummer: int, gewaehlt: lage.Auswahl) -> pd.DataFrame:
     """Lage der Gemeinden, die zur Auswahl gehören."""
-    return auswahl.filtere(lage_gesamt(nummer, gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt)
+    return lage.filtere(lage_gesamt(nummer, gewaehlt.stichtag, gewaehlt.nur_belegt), gewaehlt)
 
 
 @lru_cache(maxsize=256)
-def ergebnis(nummer: int, gewaehlt: auswahl.Auswahl, funktion: Callable[..., Any], *weitere: Any) -> Any:
+def ergebnis(nummer: int, gewaehlt: lage.Auswahl, funktion: Callable[..., Any], *weitere: Any) -> Any:
     """`funktion(lage, *weitere)` für eine Auswahl; alles in `weitere` muss hashbar sein."""
     return funktion(lage_der_auswahl(nummer, gewaehlt), *weitere)
 
@@ -171,7 +171,7 @@ def ergebnis_gesamt(
 
 
 @lru_cache(maxsize=32)
-def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
+def verlauf(nummer: int, gewaehlt: lage.Auswahl) -> pd.DataFrame:
     """Abdeckung der ausgewählten Gemeinden je 31.12. seit 2000 und am Stichtag."""
     inhalt = bestand(nummer)
     zugehoerig = gemeinden().loc[lage_der_auswahl(nummer, gewaehlt).index]
@@ -182,7 +182,7 @@ def verlauf(nummer: int, gewaehlt: auswahl.Auswahl) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=32)
-def verlaufsbild(nummer: int, gewaehlt: auswahl.Auswahl, thema: Thema) -> bilder.Bild:
+def verlaufsbild(nummer: int, gewaehlt: lage.Auswahl, thema: Thema) -> bilder.Bild:
     """Der Verlauf als Abbildung."""
     return bilder.verlauf(verlauf(nummer, gewaehlt), lage_der_auswahl(nummer, gewaehlt), thema)
 

@@ -6,11 +6,13 @@ nach einer Eingemeindung verschwindet nichts von der Tafel.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from insek_monitor import einstellungen
@@ -93,3 +95,40 @@ def _ziel(ags: str, schritte: Mapping[str, set[str]], heutige: frozenset[str]) -
         gesehen.add(ags)
         (ags,) = ziele
     return ags
+
+
+Spalten = dict[str, Sequence[Any]]
+
+
+def spalten(zeilen: Iterable[Sequence[Any]], namen: Sequence[str]) -> Spalten:
+    """Aus Zeilen werden Spalten mit diesen Namen; ohne Zeilen leere."""
+    werte = list(zip(*zeilen, strict=True)) or [()] * len(namen)
+    return dict(zip(namen, werte, strict=True))
+
+
+def frame(
+    werte: Mapping[str, Sequence[Any]], typen: Mapping[str, str], index: str | None = None
+) -> pd.DataFrame:
+    """Baue den Frame.
+
+    Parameters
+    ----------
+    werte
+        Spalten; Tage als ``date``, Zeitpunkte in UTC. Was nicht in ``typen`` steht, fällt weg.
+    typen
+        Spalte → Typ, in der Reihenfolge des Frames.
+    index
+        Spalte, die zum Index wird.
+    """
+    ergebnis = pd.DataFrame({name: _spalte(werte[name], typ) for name, typ in typen.items()})
+    return ergebnis if index is None else ergebnis.set_index(index)
+
+
+def _spalte(werte: Sequence[Any], typ: str) -> Any:
+    if typ.endswith("UTC]"):
+        return pd.DatetimeIndex(list(werte), dtype=typ)
+    if typ.startswith("datetime64"):
+        # Wenige verschiedene Tage: jeder wird nur einmal umgewandelt. Fehlende sind Stelle -1, die letzte.
+        stellen, verschiedene = pd.factorize(np.array(werte, dtype=object))
+        return np.array([*verschiedene, None], dtype=typ)[stellen]
+    return pd.array(list(werte), dtype=typ) if typ in ("str", "Int64") else np.array(werte, dtype=typ)

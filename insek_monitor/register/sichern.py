@@ -17,8 +17,7 @@ from sqlalchemy import Connection, func, select, text, type_coerce
 
 from insek_monitor import __version__
 from insek_monitor.register.schema import SCHEMASTAND, Zeitpunkt, datenstand
-from insek_monitor.register.sicherungsdatei import oeffne_datei, versiegle
-from insek_monitor.register.sicherungsfehler import SicherungsFehler
+from insek_monitor.register.sicherungsdatei import SicherungsFehler, oeffne_datei, versiegle
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.wanderung import wandere
 from insek_monitor.register.wiederherstellen import Sicherung, stelle_her

@@ -22,7 +22,6 @@ from sqlalchemy import URL, inspect
 
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.schema import VERSIONSTABELLE, metadaten
-from insek_monitor.register.sicherungsfehler import SicherungsFehler, beschaedigt, keine_sicherung, zu_neu
 from insek_monitor.register.verbindung import Register, verbinde
 from insek_monitor.register.wanderung import wandere
 from insek_monitor.register.zeilenstrom import REIHENFOLGE, zeilen
@@ -211,3 +210,31 @@ def _summe(verbindung: sqlite3.Connection, tabelle: str) -> tuple[int, str]:
 def _gesamtsumme(angaben: Mapping[str, str], summen: Mapping[str, tuple[int, str]]) -> str:
     inhalt = [sorted(angaben.items()), sorted((name, *wert) for name, wert in summen.items())]
     return hashlib.sha256(json.dumps(inhalt, ensure_ascii=False).encode()).hexdigest()
+
+
+class SicherungsFehler(RegisterFehler):
+    """Eine Sicherung ist nicht zu schreiben, nicht zu lesen oder passt nicht zum Register."""
+
+
+def keine_sicherung(quelle: Path) -> SicherungsFehler:
+    """Die Datei ist etwas anderes."""
+    return SicherungsFehler(
+        f"„{quelle}“ ist keine Sicherung des INSEK-Monitors. Bitte nennen Sie eine Datei, die der Befehl "
+        "„sichern“ geschrieben hat."
+    )
+
+
+def beschaedigt(quelle: Path) -> SicherungsFehler:
+    """Der Inhalt passt nicht zu den Prüfsummen oder ist nicht lesbar."""
+    return SicherungsFehler(
+        f"Die Sicherung „{quelle}“ ist beschädigt oder unvollständig. Es wurde nichts geändert. Bitte "
+        "kopieren Sie sie noch einmal von ihrem Ablageort oder nehmen Sie eine andere Sicherung."
+    )
+
+
+def zu_neu(quelle: Path) -> SicherungsFehler:
+    """Dieses Programm kennt Format oder Schemastand nicht."""
+    return SicherungsFehler(
+        f"Die Sicherung „{quelle}“ stammt von einer neueren Fassung des INSEK-Monitors. Es wurde nichts "
+        "geändert. Bitte aktualisieren Sie das Programm und stellen Sie sie dann wieder her."
+    )

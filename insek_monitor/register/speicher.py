@@ -8,7 +8,7 @@ import logging
 from sqlalchemy import Connection
 
 from insek_monitor import einstellungen
-from insek_monitor.register import netzlaufwerk, tabellen
+from insek_monitor.register import sqlitedatei, tabellen
 from insek_monitor.register.datenstaende import RECHERCHE, Datenstand, liste_in, trage_ein
 from insek_monitor.register.fassungen import datensaetze, pruefsumme
 from insek_monitor.register.fehler import RegisterFehler
@@ -58,7 +58,7 @@ def oeffne_leer(url: str | None = None, *, anlegen: bool = True) -> Register:
     """
     register = verbinde(lies_adresse(url or einstellungen.datenbank_url()), anlegen=anlegen)
     if register.im_netz:
-        _logger.warning(netzlaufwerk.HINWEIS)
+        _logger.warning(sqlitedatei.HINWEIS)
     try:
         with register.lesen() as verbindung:
             aktuell = ist_aktuell(verbindung)

@@ -12,8 +12,7 @@ from sqlalchemy import Connection
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.sicherungsabgleich import ABHILFE, VERZEICHNISSE, gleiche_an
-from insek_monitor.register.sicherungsdatei import geprueft
-from insek_monitor.register.sicherungsfehler import SicherungsFehler
+from insek_monitor.register.sicherungsdatei import SicherungsFehler, geprueft
 from insek_monitor.register.verbindung import lies_adresse, verbinde
 from insek_monitor.register.wanderung import wandere
 from insek_monitor.register.zeilenstrom import veraenderte_datenstaende, zeilen, zeilenzahlen

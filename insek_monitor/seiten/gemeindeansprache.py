@@ -28,9 +28,6 @@ from insek_monitor.ansprache.kontakte.seite import (
 from insek_monitor.ansprache.kontakte.seite import (
     verlauf as kontaktverlauf,
 )
-from insek_monitor.ansprache.kontakte.seite import (
-    zeile as kontaktzeile,
-)
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege, eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
@@ -107,5 +104,5 @@ def _kontakte(ags: str, daten: Eintraege, *, schreiben: bool) -> None:
     schluessel = f"kontakte_von_{ags}"
     st.markdown(f"**{zahlen.anzahl(len(eigene), 'Kontakt', 'Kontakte')}**, der jüngste zuerst")
     for zeile in mehrknopf.anfang(eigene, schluessel, HOECHSTENS).itertuples():
-        kontaktzeile.zeichne(zeile, daten.heute, titel, schreiben=schreiben, mit_gemeinde=False)
+        kontaktliste.zeichne_zeile(zeile, daten.heute, titel, schreiben=schreiben, mit_gemeinde=False)
     mehrknopf.zeichne(eigene, schluessel, HOECHSTENS)

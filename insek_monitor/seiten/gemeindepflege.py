@@ -9,7 +9,7 @@ from html import escape
 
 import streamlit as st
 
-from insek_monitor.einspielen.seite import bestaetigen, einzelformular, einzelvorgang
+from insek_monitor.einspielen.seite import einzelformular, einzelvorgang, pruefrunde
 from insek_monitor.einspielen.seite.einzelabschluss import FEHLER, NACHRICHT
 from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.rahmen import anmeldung, datenstandwahl, zwischenspeicher
@@ -162,7 +162,7 @@ def _vermerkschluessel(ags: str) -> str:
 
 def _bestaetige(ags: str, nummer: int) -> None:
     try:
-        bestaetigen.bestaetige([ags], nummer)
+        pruefrunde.bestaetige([ags], nummer)
     except RegisterFehler as fehler:
         st.session_state[FEHLER] = str(fehler)
 

@@ -14,8 +14,8 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kontakte.seite.meldung import melde_fehler
 from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
-from insek_monitor.einspielen.seite import einzelabschluss, einzelmeldung, einzelvorgang
-from insek_monitor.einspielen.seite.einzelmeldung import Werte
+from insek_monitor.einspielen.seite import einzelabschluss, einzelvorgang
+from insek_monitor.einspielen.seite.einzelvorgang import Werte
 from insek_monitor.einspielen.seite.zustand import geltender
 from insek_monitor.kern.begriffe import Datenlage
 from insek_monitor.kern.datum import UNBEKANNT
@@ -140,7 +140,7 @@ def _werte(ags: str, antwort: Antwort, bekannte: list[Bekannt]) -> tuple[str, We
     eigene = [b for b in bekannte if antwort.value in b.antworten and b.beschluss and b.ags == {ags}]
     if antwort is Antwort.AEHNLICH and eigene:
         # Das belegte ähnliche gilt nun als gemeldet und behält seine Quelle.
-        werte = einzelmeldung.werte_aus(eigene[0], ags)
+        werte = einzelvorgang.werte_aus(eigene[0], ags)
         return eigene[0].konzept_id, werte | ({"beschluss": datum} if datum else {})
     werte = {
         "vorhanden": antwort.value.value,

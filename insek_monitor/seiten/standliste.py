@@ -25,7 +25,7 @@ from insek_monitor.ansprache.prioritaet.seite import mitnehmen, rechnung
 from insek_monitor.einspielen.seite import einzelformular, einzelvorgang
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.fortschreibung import sortierschluessel
-from insek_monitor.rahmen import anmeldung, blaettern, navigation, rahmen
+from insek_monitor.rahmen import anmeldung, navigation, rahmen, schalter
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.handelnder import namensfeld
 from insek_monitor.seiten import gemeindepflege, standantwort
@@ -97,15 +97,15 @@ def _frei(ansicht: Ansicht, name: str) -> bool:
 def _zeilen(
     ansicht: Ansicht, lage: pd.DataFrame, je_kreis: pd.Series, *, schreiben: bool, frei: bool, name: str
 ) -> None:
-    seiten = blaettern.stuecke(lage.index, JE_SEITE)
+    seiten = schalter.stuecke(lage.index, JE_SEITE)
     _beginne_vorn((ansicht.auswahl,))
     kreis = None
-    for zeile in lage.loc[seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]].itertuples():
+    for zeile in lage.loc[seiten[schalter.aktuelle(SEITE, len(seiten)) - 1]].itertuples():
         if zeile.kreis != kreis:
             kreis = zeile.kreis
             st.subheader(f"{kreis} · {je_kreis[kreis]}", anchor=False)
         _zeile(zeile, ansicht, schreiben=schreiben, frei=frei, name=name)
-    blaettern.leiste(SEITE, len(seiten))
+    schalter.leiste(SEITE, len(seiten))
 
 
 def _beginne_vorn(schluessel: Hashable) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from insek_monitor.ansprache.prioritaet.gis import als_kml
-from insek_monitor.ansprache.prioritaet.seite.anwendungsadresse import fuer_andere
+from insek_monitor.ansprache.prioritaet.seite.listenausgabe import fuer_andere
 from insek_monitor.ansprache.prioritaet.zeilen import zeilen
 from tests.hilfen.ansprache_beispiele import ANGABEN, BELEGT, LAGE, karte
 

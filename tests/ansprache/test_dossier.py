@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from insek_monitor.ansprache.prioritaet import listenkarte, umgebungskarte
+from insek_monitor.ansprache.prioritaet import listenkarte
 from insek_monitor.ansprache.prioritaet.dossier import Deckblatt, Dossierfall, Kontaktlage, als_dossier
 from insek_monitor.lage.ausgabe.typst import setzbar
 from insek_monitor.lage.bild import kartenbild
@@ -53,8 +53,8 @@ def fall(ags, *zeilen, nachbarn=(), kontakte=None, **angaben):
         datensaetze(*zeilen),
         rund,
         ENTWICKLUNG,
-        karte=umgebungskarte.umgebung(ags, list(nachbarn), LAGE, KARTE),
-        lagekarte=umgebungskarte.lage_im_land(ags, LAGE, PFADE),
+        karte=listenkarte.umgebung(ags, list(nachbarn), LAGE, KARTE),
+        lagekarte=listenkarte.lage_im_land(ags, LAGE, PFADE),
         **(vorgabe | angaben),
     )
 

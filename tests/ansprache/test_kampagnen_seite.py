@@ -29,10 +29,8 @@ from insek_monitor.ansprache.kampagnen.seite import (
     schreiben as kampagne_schreiben,
 )
 from insek_monitor.ansprache.kampagnen.seite import (
-    texte as kampagne_texte,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
     tourenansicht,
+    zustand,
 )
 from insek_monitor.ansprache.kampagnen.seite.aenderung import (
     Aenderung,
@@ -144,15 +142,15 @@ def test_nichts_geht_verloren(basis, anderer, dazu, weg):
 
 def test_saetze_zu_zeitraum_und_plaetzen():
     eins, zwei = date(2027, 3, 1), date(2027, 5, 31)
-    assert kampagne_texte.zeitraum(replace(ANGABEN, beginn=eins, ende=zwei)) == "01.03.2027 bis 31.05.2027"
-    assert kampagne_texte.zeitraum(replace(ANGABEN, beginn=eins)) == "ab 01.03.2027"
-    assert kampagne_texte.zeitraum(replace(ANGABEN, ende=zwei)) == "bis 31.05.2027"
-    assert kampagne_texte.zeitraum(ANGABEN) == "ohne Zeitraum"
-    assert kampagne_texte.belegung(11, 12) == "11 von 12 Plätzen"
-    assert kampagne_texte.belegung(1, 1) == "1 von 1 Platz"
-    assert kampagne_texte.belegung(0, None) == "keine Gemeinde"
-    assert [kampagne_texte.zu_viele(n, 12) for n in (11, 12, 15)] == [0, 0, 3]
-    assert kampagne_texte.zu_viele(418, None) == 0
+    assert zustand.zeitraum(replace(ANGABEN, beginn=eins, ende=zwei)) == "01.03.2027 bis 31.05.2027"
+    assert zustand.zeitraum(replace(ANGABEN, beginn=eins)) == "ab 01.03.2027"
+    assert zustand.zeitraum(replace(ANGABEN, ende=zwei)) == "bis 31.05.2027"
+    assert zustand.zeitraum(ANGABEN) == "ohne Zeitraum"
+    assert zustand.belegung(11, 12) == "11 von 12 Plätzen"
+    assert zustand.belegung(1, 1) == "1 von 1 Platz"
+    assert zustand.belegung(0, None) == "keine Gemeinde"
+    assert [zustand.zu_viele(n, 12) for n in (11, 12, 15)] == [0, 0, 3]
+    assert zustand.zu_viele(418, None) == 0
 
 
 def test_unterschiede_in_worten():
@@ -165,7 +163,7 @@ def test_unterschiede_in_worten():
         gemeinden=("b", "c", "d"),
         archiviert=True,
     )
-    assert kampagne_texte.unterschiede(BASIS, neu, {"a": "Ahorn", "d": "Dorf"}) == [
+    assert zustand.unterschiede(BASIS, neu, {"a": "Ahorn", "d": "Dorf"}) == [
         "Titel: „Austausch Frühjahr“ → „\\*Neu\\*“",
         "Angebot: Austauschformat → Seminar",
         "Plätze: 12 → keine Grenze",
@@ -174,17 +172,17 @@ def test_unterschiede_in_worten():
         "herausgenommen: Ahorn",
         "ins Archiv gelegt",
     ]
-    assert kampagne_texte.unterschiede(BASIS, replace(BASIS, gemeinden=("c", "b", "a")), {}) == [
+    assert zustand.unterschiede(BASIS, replace(BASIS, gemeinden=("c", "b", "a")), {}) == [
         "Reihenfolge geändert"
     ]
-    assert kampagne_texte.unterschiede(BASIS, BASIS, {}) == ["ohne Unterschied"]
+    assert zustand.unterschiede(BASIS, BASIS, {}) == ["ohne Unterschied"]
 
 
 @given(alt=MENGEN, neu=MENGEN, titel=st.sampled_from(["Alt", "Neu"]), archiviert=st.booleans())
 def test_seite_und_register_sehen_dieselben_unterschiede(alt, neu, titel, archiviert):
     vorher = replace(BASIS, angaben=replace(ANGABEN, titel="Alt"), gemeinden=alt)
     nachher = replace(vorher, angaben=replace(ANGABEN, titel=titel), gemeinden=neu, archiviert=archiviert)
-    saetze = kampagne_texte.unterschiede(vorher, nachher, {})
+    saetze = zustand.unterschiede(vorher, nachher, {})
     im_register = unterschied(vorher, nachher, {})
     assert (saetze == ["ohne Unterschied"]) == (im_register == "")
     if im_register:

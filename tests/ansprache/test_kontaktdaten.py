@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from insek_monitor.ansprache.kontakte import register as kontakte
-from insek_monitor.ansprache.kontakte.seite import daten as kontaktdaten
+from insek_monitor.ansprache.kontakte.seite import lesen
 from insek_monitor.kern.ansprache import Kontaktstand
 from tests.conftest import STICHTAG
 from tests.hilfen.datenpflege_hilfen import ERIKA, LESERIN, NIEMAND, OHNE_ROLLE
@@ -26,16 +26,16 @@ def test_alle_mit_rolle_teilen_sich_das_gelesene_gaeste_bekommen_nichts(wer, mon
     monkeypatch.setattr(kontakte, "staende", zaehle)
     for person in (ERIKA, LESERIN, ERIKA):
         wer(person)
-        daten = kontaktdaten.lies(STICHTAG)
+        daten = lesen.lies(STICHTAG)
         assert daten is not None
         assert daten.stand(AMTSBERG) is Kontaktstand.IM_GESPRAECH
     assert len(gelesen) == 1
     for person in (NIEMAND, OHNE_ROLLE):
         wer(person)
-        assert kontaktdaten.lies(STICHTAG) is None
+        assert lesen.lies(STICHTAG) is None
     wer(LESERIN)
     trage_ein(BORNA)
-    morgen = kontaktdaten.lies(STICHTAG + timedelta(days=1))
+    morgen = lesen.lies(STICHTAG + timedelta(days=1))
     assert morgen is not None
     assert morgen.stand(BORNA) is Kontaktstand.ANGESPROCHEN
     assert morgen.mit_wiedervorlage == {AMTSBERG}

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from insek_monitor.ansprache.kontakte import register as kontakte
-from insek_monitor.ansprache.kontakte.seite import hinweise as kontakthinweise
+from insek_monitor.ansprache.kontakte.seite import felder
 from insek_monitor.ansprache.kontakte.seite.liste import Kontaktfilter, filtere
 from insek_monitor.kern.ansprache import Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.rahmen import zwischenspeicher
@@ -304,7 +304,7 @@ def test_hinweis_auf_personen_kommt_beim_schreiben():
 
 
 def bestaetigung(lauf):
-    return next((k for k in lauf.checkbox if k.label == kontakthinweise.TROTZDEM), None)
+    return next((k for k in lauf.checkbox if k.label == felder.TROTZDEM), None)
 
 
 def test_mit_hinweis_wird_nur_bestaetigt_gespeichert():

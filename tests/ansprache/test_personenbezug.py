@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ansprache.kontakte.personenbezug import hinweise
+from insek_monitor.ansprache.kontakte.pruefen import hinweise
 
 EMAIL = "Im Text steht eine E-Mail-Adresse"
 RUFNUMMER = "Im Text steht wohl eine Rufnummer"

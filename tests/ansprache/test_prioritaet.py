@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.ansprache.prioritaet.kriterien import kriterien
-from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
-from insek_monitor.ansprache.prioritaet.rangstabilitaet import immer_vorn, stabilitaet
+from insek_monitor.ansprache.prioritaet.rangfolge import immer_vorn, prioritaet, stabilitaet
 from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import (

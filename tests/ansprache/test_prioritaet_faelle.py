@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendung, begruendungen
+from insek_monitor.ansprache.prioritaet.befunde import begruendung, begruendungen
 from insek_monitor.ansprache.prioritaet.kriterien import kriterien
 from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
 from insek_monitor.kern.konzept import Konzept

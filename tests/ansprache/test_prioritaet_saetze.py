@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from insek_monitor.ansprache.prioritaet import befunde as saetze
-from insek_monitor.ansprache.prioritaet.beitragsbalken import (
+from insek_monitor.ansprache.prioritaet.rangfolge import Stabilitaet, prioritaet
+from insek_monitor.ansprache.prioritaet.rangzeile import (
     DECKUNG,
     KUERZEL,
     beitragsbalken,
@@ -18,8 +19,6 @@ from insek_monitor.ansprache.prioritaet.beitragsbalken import (
     legende,
     textalternative,
 )
-from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
-from insek_monitor.ansprache.prioritaet.rangstabilitaet import Stabilitaet
 from insek_monitor.lage.bild import farben
 from insek_monitor.lage.bild.befunde_lage import LEERE_AUSWAHL
 from insek_monitor.lage.gewichte import GRUPPEN, NAMEN

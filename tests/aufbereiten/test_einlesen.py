@@ -12,7 +12,7 @@ import shapely
 from shapely.geometry import Polygon, box
 
 from insek_monitor.aufbereiten import AufbereitungsFehler
-from insek_monitor.aufbereiten.flaechenstand import auf_heutigen_stand
+from insek_monitor.aufbereiten.gebietsstand import auf_heutigen_stand
 from insek_monitor.aufbereiten.gemeindeverzeichnis import lies_gemeindeverzeichnis
 from insek_monitor.aufbereiten.grenzen import lies_grenzen
 from insek_monitor.aufbereiten.karte import HOECHSTENS_PUNKTE, kartenflaechen

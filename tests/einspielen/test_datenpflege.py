@@ -12,9 +12,9 @@ import pytest
 from insek_monitor import einstellungen
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.einspielen.seite import befundliste, einspielen
-from insek_monitor.einspielen.seite.bereiche import BEREICHE
+from insek_monitor.einspielen.seite.zustand import BEREICHE
 from insek_monitor.rahmen import bausteine, zwischenspeicher
-from insek_monitor.register import datenstaende, netzlaufwerk
+from insek_monitor.register import datenstaende, sqlitedatei
 from tests.hilfen.datenpflege_hilfen import (
     ERIKA,
     LESERIN,
@@ -53,11 +53,11 @@ def nummern():
 
 def test_netzlaufwerk_sagt_es_wer_schreiben_darf(seite, wer, tmp_path, monkeypatch):
     (tmp_path / "mounts").write_text("//server/amt / cifs rw 0 0\n", encoding="utf-8")
-    monkeypatch.setattr(netzlaufwerk, "EINHAENGUNGEN", tmp_path / "mounts")
+    monkeypatch.setattr(sqlitedatei, "EINHAENGUNGEN", tmp_path / "mounts")
     zwischenspeicher.leere()
-    assert netzlaufwerk.HINWEIS in [warnung.value for warnung in seite().warning]
+    assert sqlitedatei.HINWEIS in [warnung.value for warnung in seite().warning]
     wer(LESERIN)
-    assert netzlaufwerk.HINWEIS not in [warnung.value for warnung in seite().warning]
+    assert sqlitedatei.HINWEIS not in [warnung.value for warnung in seite().warning]
 
 
 def test_ueberschrift_aus_den_daten(seite):

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.einspielen.befund import Befund, Stufe
-from insek_monitor.einspielen.seite import gruppen
-from insek_monitor.einspielen.seite.befundzeile import beschreibung, ueberschrift
-from insek_monitor.einspielen.seite.gruppen import Gruppe
+from insek_monitor.einspielen.seite import befundzeile
+from insek_monitor.einspielen.seite.befundzeile import Gruppe, beschreibung, ueberschrift
 
 pytestmark = pytest.mark.usefixtures("umgebung")
 
@@ -56,14 +55,14 @@ def test_wahl_der_befunde(wahl, codes):
         befund(Stufe.WARNUNG, code="a"),
         befund(Stufe.HINWEIS, code="h"),
     ]
-    gewaehlt = gruppen.passende(alle, wahl, {alle[2].kennung})
+    gewaehlt = befundzeile.passende(alle, wahl, {alle[2].kennung})
     assert "".join(b.code for b in gewaehlt) == codes
-    assert wahl in gruppen.WAHLEN
+    assert wahl in befundzeile.WAHLEN
 
 
 @given(befunde)
 def test_buendeln_verliert_nichts_und_trennt_keine_zeile(alle):
-    gebuendelt = gruppen.gruppiere(alle)
+    gebuendelt = befundzeile.gruppiere(alle)
     assert sorted(map(id, chain.from_iterable(g.befunde for g in gebuendelt))) == sorted(map(id, alle))
     orte = [(g.blatt, g.zeile) for g in gebuendelt]
     assert len(orte) == len(set(orte))
@@ -76,8 +75,8 @@ def test_buendeln_verliert_nichts_und_trennt_keine_zeile(alle):
 
 @given(befunde, st.integers(1, 25))
 def test_seiten_sind_voll_aber_nicht_zu_voll(alle, je_seite):
-    gebuendelt = gruppen.gruppiere(alle)
-    seiten = gruppen.verteile(gebuendelt, je_seite)
+    gebuendelt = befundzeile.gruppiere(alle)
+    seiten = befundzeile.verteile(gebuendelt, je_seite)
     assert list(chain.from_iterable(seiten)) == gebuendelt
     assert len(seiten) >= 1
     for seite in seiten:
@@ -88,20 +87,20 @@ def test_seiten_sind_voll_aber_nicht_zu_voll(alle, je_seite):
 
 
 def test_was_die_ganze_datei_betrifft_steht_vorn():
-    gebuendelt = gruppen.gruppiere([befund(zeile=3), befund(zeile=None), befund(zeile=2)])
+    gebuendelt = befundzeile.gruppiere([befund(zeile=3), befund(zeile=None), befund(zeile=2)])
     assert [g.zeile for g in gebuendelt] == [None, 2, 3]
 
 
 @pytest.mark.parametrize(("nummer", "text"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
 def test_buchstaben(nummer, text):
-    assert gruppen.buchstaben(nummer) == text
+    assert befundzeile.buchstaben(nummer) == text
 
 
 def test_zellort():
-    assert gruppen.zellort(befund(zeile=12)) == "Blatt „INSEK“, Zelle E12"
-    assert gruppen.zellort(befund(spalte=None)) == "Blatt „INSEK“, Zeile 5"
-    assert gruppen.zellort(befund(zeile=None)) == "Blatt „INSEK“"
-    assert gruppen.zellort(befund(zeile=None, blatt="")) == "Datei"
+    assert befundzeile.zellort(befund(zeile=12)) == "Blatt „INSEK“, Zelle E12"
+    assert befundzeile.zellort(befund(spalte=None)) == "Blatt „INSEK“, Zeile 5"
+    assert befundzeile.zellort(befund(zeile=None)) == "Blatt „INSEK“"
+    assert befundzeile.zellort(befund(zeile=None, blatt="")) == "Datei"
 
 
 def test_fremder_text_bleibt_text():

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.einspielen.seite import pruefrunde, standdialoge
+from insek_monitor.einspielen.seite import datenstandsliste, pruefrunde
 from insek_monitor.kern.rollen import Rolle
-from insek_monitor.rahmen import anmeldung, bausteine, blaettern, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, bausteine, schalter, zwischenspeicher
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.register import datenstaende, pruefrunden, rechte, verlauf
 from insek_monitor.register.sichern import sichere
@@ -146,20 +146,20 @@ def test_amtlich_freigeben_nur_mit_der_rolle(bereich, wer):
     ],
 )
 def test_quartal(tag, erwartet):
-    assert standdialoge.quartal(tag) == erwartet
+    assert datenstandsliste.quartal(tag) == erwartet
 
 
 @given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))
 def test_waehlbare_quartale_enden_beim_laufenden(tag):
-    quartale = standdialoge.waehlbare(tag)
-    assert quartale[0] == standdialoge.quartal(tag)
+    quartale = datenstandsliste.waehlbare(tag)
+    assert quartale[0] == datenstandsliste.quartal(tag)
     assert len(quartale) == len(set(quartale)) == 5
     assert quartale == sorted(quartale, reverse=True)
 
 
 @given(st.lists(st.integers(), max_size=40), st.integers(1, 12))
 def test_blaettern_verliert_nichts(alle, je_seite):
-    seiten = blaettern.stuecke(alle, je_seite)
+    seiten = schalter.stuecke(alle, je_seite)
     assert [wert for seite in seiten for wert in seite] == alle
     assert len(seiten) == max(1, -(-len(alle) // je_seite))
 

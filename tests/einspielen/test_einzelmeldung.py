@@ -7,7 +7,7 @@ import pytest
 from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
 from insek_monitor.einspielen.ergebnis import Pruefgrundlage
 from insek_monitor.einspielen.pruefen import pruefe
-from insek_monitor.einspielen.seite import einzelmeldung
+from insek_monitor.einspielen.seite import einzelvorgang
 from insek_monitor.einspielen.vergleich import vergleiche
 from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
@@ -36,9 +36,9 @@ def test_unveraendert_eingereicht_aendert_sich_nichts(bestand):
         zeilen = []
         for nummer, bekannt in enumerate(bekannte, start=1):
             ags = wahl(bekannt.ags)
-            werte = einzelmeldung.ort(ags, gemeinden) | einzelmeldung.werte_aus(bekannt, ags)
-            zeilen.append((nummer, einzelmeldung.tabelle(werte).zeilen[0][1]))
-        tabelle = replace(einzelmeldung.tabelle({}), zeilen=tuple(zeilen))
+            werte = einzelvorgang.ort(ags, gemeinden) | einzelvorgang.werte_aus(bekannt, ags)
+            zeilen.append((nummer, einzelvorgang.tabelle(werte).zeilen[0][1]))
+        tabelle = replace(einzelvorgang.tabelle({}), zeilen=tuple(zeilen))
         ergebnis = pruefe(tabelle, grundlage)
         assert [befund.meldung for befund in ergebnis.befunde] == []
         assert len(ergebnis.meldungen) == len(bekannte)
@@ -47,14 +47,14 @@ def test_unveraendert_eingereicht_aendert_sich_nichts(bestand):
 
 
 def test_tabelle_hat_jedes_feld_der_meldeliste():
-    tabelle = einzelmeldung.tabelle({"ags": "14521010", "titel": "=1+1"})
+    tabelle = einzelvorgang.tabelle({"ags": "14521010", "titel": "=1+1"})
     assert [spalte.feld for spalte in tabelle.spalten] == [feld.name for feld in FELDER]
     werte = dict(zip((s.feld for s in tabelle.spalten), tabelle.zeilen[0][1], strict=True))
     assert {feld: wert for feld, wert in werte.items() if wert} == {"ags": "14521010", "titel": "=1+1"}
 
 
 def test_eingaben_sind_alle_felder_ausser_ort_und_verwaltung():
-    assert set(einzelmeldung.EINGABEN) == {
+    assert set(einzelvorgang.EINGABEN) == {
         *("vorhanden", "art", "titel", "beschluss", "zieljahr", "begonnen", "gemeinsam", "quelle", "notiz"),
         *("aufgehoben", "zielhorizont", "belegt", "quelle_url", "sicherheit"),
     }
@@ -72,7 +72,7 @@ def test_eingaben_sind_alle_felder_ausser_ort_und_verwaltung():
     ],
 )
 def test_antwort_zu_einem_datensatz(felder, vorhanden):
-    assert einzelmeldung.werte_aus(replace(INSEK, **felder), "14521010")["vorhanden"] == vorhanden.value
+    assert einzelvorgang.werte_aus(replace(INSEK, **felder), "14521010")["vorhanden"] == vorhanden.value
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,9 @@ def test_antwort_zu_einem_datensatz(felder, vorhanden):
     ],
 )
 def test_bezeichnung(felder, text):
-    assert einzelmeldung.bezeichnung(replace(INSEK, **felder)) == text
+    assert einzelvorgang.bezeichnung(replace(INSEK, **felder)) == text
 
 
 def test_zur_wahl_stehen_die_juengsten_zuerst():
     aelter, juenger = replace(INSEK, beschluss="2012"), replace(INSEK, konzept_id="R-2", beschluss="2020-01")
-    assert einzelmeldung.zur_wahl([aelter, juenger]) == [juenger, aelter]
+    assert einzelvorgang.zur_wahl([aelter, juenger]) == [juenger, aelter]

@@ -16,7 +16,7 @@ from insek_monitor.einspielen.gesamt import als_geopackage, als_gesamt_csv, als_
 from insek_monitor.einspielen.meldeliste import als_meldeliste
 from insek_monitor.kern.meldung import FELDER
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.lage.ausgabe.csv import FORMELZEICHEN, als_csv
+from insek_monitor.lage.ausgabe.dateien import FORMELZEICHEN, als_csv
 from insek_monitor.lage.ausgabe.xlsx import als_xlsx
 from insek_monitor.lage.lage import lage
 from insek_monitor.lage.schaetzung import schaetze

@@ -16,7 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from insek_monitor.einspielen.lesen import DateiFehler
-from insek_monitor.einspielen.lesen.grenzen import ZEILEN
+from insek_monitor.einspielen.lesen.fehler import ZEILEN
 from insek_monitor.einspielen.lesen.kern import lies_kern
 from insek_monitor.einspielen.lesen.xlsx_blatt import bezug, ohne_leere
 from insek_monitor.einspielen.lesen.zellen import ort

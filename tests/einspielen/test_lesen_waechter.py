@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.einspielen.lesen import DateiFehler, lies_datei, waechter
-from insek_monitor.einspielen.lesen.grenzen import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
+from insek_monitor.einspielen.lesen.fehler import GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
 from insek_monitor.einspielen.lesen.kern import dateiname, lies_kern
-from insek_monitor.einspielen.lesen.uebertragung import packe_aus, verpacke
+from insek_monitor.einspielen.lesen.kindprozess import packe_aus, verpacke
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei
 from tests.hilfen.tabellenbau import LISTE, csv, xlsx
 

@@ -14,7 +14,7 @@ from insek_monitor.einspielen.befund import Befund, Stufe
 from insek_monitor.einspielen.bekanntes import Bekannt
 from insek_monitor.einspielen.erkennen import erkenne
 from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
-from insek_monitor.einspielen.zeitangaben import kurz
+from insek_monitor.einspielen.zeile import kurz
 from insek_monitor.kern.meldung import FELDER, Meldung, Vorhanden
 from insek_monitor.kern.rohdatei import Rohblatt, Zelle
 from insek_monitor.register import tabellen

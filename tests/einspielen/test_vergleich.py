@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 import pytest
 
-from insek_monitor.einspielen import befunde_vergleich
+from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen.vergleich import vergleiche
 from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung
 from insek_monitor.kern.konzept import als_frames
@@ -49,7 +49,7 @@ def test_gleicher_inhalt_in_anderer_folge(verglichen):
     assert ergebnis.ohne_aenderung
     assert (ergebnis.gemeinden["aenderung"] == "unverändert").all()
     assert (ergebnis.eckzahlen["differenz"] == 0).all()
-    assert befunde_vergleich.ueberschrift(ergebnis) == befunde_vergleich.OHNE_AENDERUNG
+    assert aenderungstexte.ueberschrift(ergebnis) == aenderungstexte.OHNE_AENDERUNG
 
 
 def test_datensaetze(verglichen):
@@ -124,13 +124,13 @@ def test_verlust_ist_was_von_vorhanden_auf_weniger_faellt(verglichen):
     )
     ergebnis = verglichen(alt, neu)
     assert list(ergebnis.verlust.index) == [AMTSBERG, ANNABERG]
-    assert befunde_vergleich.verlust(ergebnis) == "2 Gemeinden fallen von „INSEK vorhanden“ auf weniger"
+    assert aenderungstexte.verlust(ergebnis) == "2 Gemeinden fallen von „INSEK vorhanden“ auf weniger"
     # Das „kein Konzept“ von Chemnitz ist durch sein INSEK ersetzt, kein Verlust.
     assert list(ergebnis.entfallen.index) == ["B"]
-    assert befunde_vergleich.entfallen(ergebnis) == ("1 Datensatz aus 1 Gemeinde entfällt: Annaberg-Buchholz")
+    assert aenderungstexte.entfallen(ergebnis) == ("1 Datensatz aus 1 Gemeinde entfällt: Annaberg-Buchholz")
     leer = verglichen(neu, inhalt(beispiel_konzept("A", AUE, beschluss="2019")))
     assert list(leer.entfallen.index) == ["B2", "C2"]
-    assert befunde_vergleich.verlust(verglichen(neu, neu)) == ""
+    assert aenderungstexte.verlust(verglichen(neu, neu)) == ""
 
 
 def test_eckzahlen_von_hand(verglichen, gemeinden):
@@ -156,20 +156,20 @@ def test_eckzahlen_von_hand(verglichen, gemeinden):
     einwohner = gemeinden["einwohner"]
     vorher, nachher = int(einwohner[AMTSBERG]), int(einwohner[AMTSBERG] + einwohner[AUE])
     assert eckzahl(ergebnis, "einwohner_vorhanden") == (vorher, nachher, nachher - vorher)
-    assert befunde_vergleich.ueberschrift(ergebnis) == (
+    assert aenderungstexte.ueberschrift(ergebnis) == (
         "4 Gemeinden ändern sich: INSEK vorhanden 1 → 2, ähnliches Konzept 0 → 1, kein Konzept 1 → 0, "
         "Stand nicht belegt 416 → 415"
     )
-    assert "INSEK in Arbeit 0 → 1" in befunde_vergleich.eckzahlen(ergebnis)
+    assert "INSEK in Arbeit 0 → 1" in aenderungstexte.eckzahlen(ergebnis)
 
 
 def test_ueberschrift_ohne_statuswechsel(verglichen):
     alt = inhalt(beispiel_konzept("A", AMTSBERG, beschluss="2020"))
     andere = inhalt(beispiel_konzept("A", AMTSBERG, beschluss="2020", titel="T"))
-    satz = befunde_vergleich.ueberschrift(verglichen(alt, andere))
+    satz = aenderungstexte.ueberschrift(verglichen(alt, andere))
     assert satz == "1 Gemeinde ändert sich, aber keine Eckzahl"
     aelter = inhalt(beispiel_konzept("A", AMTSBERG, beschluss="2012"))
-    satz = befunde_vergleich.ueberschrift(verglichen(alt, aelter))
+    satz = aenderungstexte.ueberschrift(verglichen(alt, aelter))
     assert satz.startswith("1 Gemeinde ändert sich, aber keine Zahl zum Status; INSEK: aktuell 1 → 0")
 
 

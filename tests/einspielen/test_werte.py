@@ -26,7 +26,7 @@ from insek_monitor.einspielen.wortwerte import (
     lies_sicherheit,
     lies_vorhanden,
 )
-from insek_monitor.einspielen.zeitangaben import kurz, zeitraum
+from insek_monitor.einspielen.zeile import kurz, zeitraum
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.kern.meldung import Vorhanden

@@ -6,8 +6,7 @@ import pandas as pd
 
 from insek_monitor.kern.begriffe import Aktualitaet, Foerdergrundlage, Status, werte
 from insek_monitor.kern.datum import jahrestag, lies_datum, tage_spalte, vollendete_jahre
-from insek_monitor.kern.groessenklassen import Groessenklassen
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.kern.regeln import Groessenklassen, Regeln
 
 STICHTAG = date(2026, 11, 21)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.kern.groessenklassen import Groessenklassen
+from insek_monitor.kern.regeln import Groessenklassen
 from insek_monitor.lage.schaetzung import ohne_schaetzung
 from insek_monitor.workshop.vortrag.folien_grundlage import Grundlage
 from tests.hilfen.darstellung_beispiele import REGELN, STICHTAG, lage

@@ -7,8 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.regelfehler import RegelFehler
-from insek_monitor.kern.regeln import Regeln
+from insek_monitor.kern.regeln import RegelFehler, Regeln
 from tests.conftest import rohe_regeln
 
 

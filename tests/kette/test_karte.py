@@ -13,7 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from insek_monitor.rahmen import kartenwege
-from insek_monitor.seiten import wege
+from insek_monitor.seiten import beitraege
 from tests.hilfen.asgi import frage
 from tests.hilfen.seiten import elemente
 from tests.kette import anzeigen
@@ -25,7 +25,7 @@ from tests.kette.saetze import pruefe_belege, pruefe_liste
 
 THEMEN = ("Status", "Aktualität", "Ablaufjahr", "Einwohner")
 GRENZEN = (0, 2_000, 5_000, 10_000, 15_000, 50_000, 10**9)
-APP = Starlette(routes=wege.WEGE)
+APP = Starlette(routes=beitraege.WEGE)
 
 
 def klasse(ort: Ort, thema: str, stichtag: date) -> object:

@@ -10,7 +10,7 @@ import pytest
 
 from insek_monitor.kern.regeln import Schema
 from insek_monitor.lage.abdeckung import abdeckung
-from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import zwischenspeicher
 from tests.kette import beispiele, referenz
 from tests.kette.beispiele import GLIEDERUNGEN, HEUTE, RECHERCHE, Fall

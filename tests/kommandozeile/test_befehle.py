@@ -20,8 +20,8 @@ from insek_monitor import einstellungen
 from insek_monitor.aufbereiten.grenzen import lies_grenzen
 from insek_monitor.einstellungen import DATENBANK_DATEI
 from insek_monitor.kommandozeile import main
+from insek_monitor.kommandozeile.befehle import datenstaende_text, tabelle
 from insek_monitor.kommandozeile.pflegetext import protokoll as protokolltext
-from insek_monitor.kommandozeile.text import datenstaende_text, tabelle
 from insek_monitor.register import altbestand, protokoll
 from insek_monitor.register.datenstaende import Datenstand
 from tests.conftest import WURZEL

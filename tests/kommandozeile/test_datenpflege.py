@@ -306,7 +306,7 @@ def test_volle_platte_laesst_nichts_zurueck(
     rufe("datenstaende")  # das Register ist angelegt
     ordner = tmp_path / "ausgabe"
     ordner.mkdir()
-    monkeypatch.setattr("insek_monitor.kommandozeile.dateien.os.fsync", voll)
+    monkeypatch.setattr("insek_monitor.kommandozeile.pflege.os.fsync", voll)
     lauf = rufe("vorlage", str(ordner / "v.xlsx"))
     assert lauf.returncode == 1
     assert "freien Platz" in lauf.stderr

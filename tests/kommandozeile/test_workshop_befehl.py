@@ -15,8 +15,7 @@ from pathlib import Path
 import pytest
 
 from insek_monitor.register.speicher import oeffne
-from insek_monitor.workshop.dienst.prozesse import antwortet
-from insek_monitor.workshop.dienst.wache import NEUSTARTS
+from insek_monitor.workshop.dienst.prozesse import NEUSTARTS, antwortet
 from tests.hilfen.saalraum import lege_an
 from tests.hilfen.telefone import Saalbuch, saal_voll
 from tests.hilfen.warten import warte

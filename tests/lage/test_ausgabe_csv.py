@@ -8,8 +8,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from insek_monitor.lage.ausgabe.csv import als_csv, entschaerft
-from insek_monitor.lage.ausgabe.dateien import MEDIENTYP, Endung, dateiname
+from insek_monitor.lage.ausgabe.dateien import MEDIENTYP, Endung, als_csv, dateiname, entschaerft
 from insek_monitor.lage.ausgabe.spalten import SPALTEN, spalten_von
 from tests.hilfen.darstellung_beispiele import abdeckung, lage
 

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from insek_monitor.kern.konzept import als_frames
-from insek_monitor.lage.bild import karten, kartenflaechen, kartenthemen
+from insek_monitor.lage.bild import karten, kartenthemen
 from insek_monitor.lage.bild.farben import palette, rgb
 from insek_monitor.lage.lage import lage as rechne_lage
 from tests.conftest import beispiel_konzept
@@ -103,7 +103,7 @@ def test_farbausdruck_kostet_ein_bis_zwei_zeichen_je_gemeinde():
 
 
 def test_angaben_je_gemeinde(lage, flaechen):
-    merkmale = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"]
+    merkmale = json.loads(karten.angaben_je_gemeinde(flaechen, lage))["features"]
     texte = {m["properties"].pop("ags"): m["properties"] for m in merkmale}
     # Die Nummer folgt der Lage, nicht der Reihenfolge der Flächen; die fremde Fläche fehlt.
     assert {ags: texte[ags]["nr"] for ags in texte} == {f"1400000{n}": n for n in range(4)}
@@ -131,7 +131,7 @@ def test_angaben_je_gemeinde(lage, flaechen):
 
 def test_hinweisfeld_sagt_was_bei_dieser_groesse_zu_erwarten_ist(lage, flaechen):
     lage.loc["14000003", ["p_kein", "p_vorhanden"]] = 0.726, 0.2
-    merkmale = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"]
+    merkmale = json.loads(karten.angaben_je_gemeinde(flaechen, lage))["features"]
     texte = {m["properties"]["ags"]: m["properties"]["status"] for m in merkmale}
     assert "73\u00a0%" in texte["14000003"]
     assert texte["14000002"] == "ähnliches Konzept"
@@ -175,9 +175,7 @@ def test_kein_kartendienst_und_keine_fremde_adresse(lage):
 
 
 def test_hinweisfeld_nennt_nur_was_die_flaechen_liefern(lage, flaechen):
-    eigenschaften = json.loads(kartenflaechen.angaben_je_gemeinde(flaechen, lage))["features"][0][
-        "properties"
-    ]
+    eigenschaften = json.loads(karten.angaben_je_gemeinde(flaechen, lage))["features"][0]["properties"]
     assert karten.HINWEIS.format(**eigenschaften).count("{") == 0
     assert "Datenlage: {datenlage}" in karten.HINWEIS
 
@@ -224,7 +222,7 @@ def test_innengrenzen_nur_einmal_und_nur_im_kreis():
         }
 
     flaechen = {"features": [quadrat("A", 0), quadrat("B", 1), quadrat("C", 2)]}
-    inhalt = json.loads(kartenflaechen.innengrenzen(flaechen, {"A": "eins", "B": "eins", "C": "zwei"}))
+    inhalt = json.loads(karten.innengrenzen(flaechen, {"A": "eins", "B": "eins", "C": "zwei"}))
     (merkmal,) = inhalt["features"]
     linien = merkmal["geometry"]["coordinates"]
     if merkmal["geometry"]["type"] == "LineString":

@@ -7,7 +7,7 @@ import pytest
 
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.kern.konzept import als_frames
-from insek_monitor.lage.bild import befunde_karte, befunde_lage, html, zahlen
+from insek_monitor.lage.bild import befunde_bilder, befunde_lage, html, zahlen
 from insek_monitor.lage.bild.farben import palette
 from insek_monitor.lage.bild.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
 from insek_monitor.lage.lage import lage as rechne_lage
@@ -197,7 +197,7 @@ def test_ohne_schaetzung_eine_neutrale_farbe(lage):
 )
 def test_ueberschrift_passt_zum_thema_und_zur_legende(lage, kartenthema, satz):
     einteilung = teile_ein(lage, kartenthema, STICHTAG, "hell")
-    assert befunde_karte.karte(einteilung, lage, STICHTAG) == satz
+    assert befunde_bilder.karte(einteilung, lage, STICHTAG) == satz
     legende = html.legende(einteilung)
     assert all(f'<span class="zahl">{k.gemeinden}</span>' in legende for k in einteilung.klassen)
 
@@ -207,12 +207,12 @@ def test_ueberschrift_passt_zum_thema_und_zur_legende(lage, kartenthema, satz):
 def test_ueberschrift_ohne_insek_oder_zu_einer_gemeinde_ist_der_beleg(lage, kartenthema, welche):
     teil = lage.iloc[welche]
     einteilung = teile_ein(teil, kartenthema, STICHTAG, "hell")
-    assert befunde_karte.karte(einteilung, teil, STICHTAG) == befunde_lage.belege(teil)
+    assert befunde_bilder.karte(einteilung, teil, STICHTAG) == befunde_lage.belege(teil)
 
 
 def test_ueberschrift_zu_einer_gemeinde_nennt_ihre_klasse(lage):
     eine = lage.iloc[[2]]
-    assert befunde_karte.karte(teile_ein(eine, "Einwohner", STICHTAG, "hell"), eine, STICHTAG) == (
+    assert befunde_bilder.karte(teile_ein(eine, "Einwohner", STICHTAG, "hell"), eine, STICHTAG) == (
         "Ort 2: 2.000 bis unter 5.000 Einwohner."
     )
 
@@ -230,7 +230,7 @@ def test_prioritaet_drei_stufen(lage):
     einteilung = teile_nach_punkten(lage, punkte, "hell")
     hoch, mittel, niedrig = "60 und mehr Punkte", "30 bis unter 60 Punkte", "unter 30 Punkte"
     assert namen(einteilung) == [*[hoch] * 2, *[mittel] * 3, *[niedrig] * 6, zahlen.KA]
-    assert befunde_karte.karte(einteilung, lage, STICHTAG) == (
+    assert befunde_bilder.karte(einteilung, lage, STICHTAG) == (
         "2 von 12 Gemeinden haben 60 und mehr Punkte, 3 haben 30 bis unter 60 Punkte."
     )
     assert sum(k.gemeinden for k in einteilung.klassen) == len(lage)

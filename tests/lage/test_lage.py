@@ -9,8 +9,7 @@ import pytest
 
 from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.lage.auswahl import Auswahl, filtere
-from insek_monitor.lage.lage import lage
+from insek_monitor.lage.lage import Auswahl, filtere, lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
 from tests.hilfen.prioritaet_beispiele import ags, lage_aus
 

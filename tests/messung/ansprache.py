@@ -13,10 +13,9 @@ from sqlalchemy import insert
 
 from insek_monitor.ansprache.kampagnen.kampagne import ausgewogen
 from insek_monitor.ansprache.kontakte.register import lies
-from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendungen
+from insek_monitor.ansprache.prioritaet.befunde import begruendungen
 from insek_monitor.ansprache.prioritaet.kriterien import kriterien
-from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
-from insek_monitor.ansprache.prioritaet.rangstabilitaet import stabilitaet
+from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet, stabilitaet
 from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE
 from insek_monitor.lage.lage import lage

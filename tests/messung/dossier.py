@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from insek_monitor.ansprache.prioritaet import listenkarte, umgebungskarte
+from insek_monitor.ansprache.prioritaet import listenkarte
 from insek_monitor.ansprache.prioritaet.dossier import Deckblatt, Dossierfall, als_dossier
 from insek_monitor.ansprache.prioritaet.gespraechsfragen import fragen
 from insek_monitor.ansprache.prioritaet.listendruck import als_listendruck
@@ -61,8 +61,8 @@ class _Grundlage:
             nachbarn=nachbarn,
             entwicklung=einwohnerentwicklung(self.bevoelkerung, ags),
             fragen=fragen(zeile, nachbarn, konzepte, HEUTE, self.regeln),
-            karte=umgebungskarte.umgebung(ags, list(nachbarn.index), self.lage, self.karte),
-            lagekarte=umgebungskarte.lage_im_land(ags, self.lage, self.pfade),
+            karte=listenkarte.umgebung(ags, list(nachbarn.index), self.lage, self.karte),
+            lagekarte=listenkarte.lage_im_land(ags, self.lage, self.pfade),
             gruende="Kein Konzept gemeldet; klein; seit 2013 um 8,2 % geschrumpft.",
         )
 

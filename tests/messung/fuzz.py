@@ -23,7 +23,7 @@ from pathlib import Path
 
 from insek_monitor.einspielen.erkennen import erkenne
 from insek_monitor.einspielen.lesen import DateiFehler, lies_datei
-from insek_monitor.einspielen.lesen.grenzen import SEKUNDEN
+from insek_monitor.einspielen.lesen.fehler import SEKUNDEN
 from insek_monitor.einspielen.lesen.kern import lies_kern
 from insek_monitor.einspielen.pruefen import pruefe
 from insek_monitor.register.fehler import RegisterFehler

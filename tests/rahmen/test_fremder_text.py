@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from insek_monitor.einspielen.register_eintragen import Quelldatei, spiele_ein
-from insek_monitor.einspielen.seite.bereiche import BEREICHE
+from insek_monitor.einspielen.seite.zustand import BEREICHE
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kern.rollen import Rolle, Zugang
-from insek_monitor.rahmen.identitaet import grund_ohne_rolle, kennung_aus, person_aus, rolle_aus
+from insek_monitor.rahmen.zugang import grund_ohne_rolle, kennung_aus, person_aus, rolle_aus
 from tests.hilfen.anmelden import angaben
 
 pytestmark = pytest.mark.usefixtures("umgebung")

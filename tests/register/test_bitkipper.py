@@ -19,9 +19,7 @@ from insek_monitor.ansprache.kontakte import (
     register_lesen as kontakte_lesen,
 )
 from insek_monitor.ansprache.kontakte import (
-    register_staende as kontaktstaende,
-)
-from insek_monitor.ansprache.kontakte import (
+    register_zug,
     wiedervorlagen,
 )
 from insek_monitor.ansprache.prioritaet import register_gewichtungen as gewichtungen
@@ -67,7 +65,7 @@ ZUGRIFFE: dict[str, Callable[[Register], Any]] = {
     "Prüfrunde": pruefrunden.aktuelle,
     "Protokoll": lambda r: protokoll.lies(r, person=LOKAL),
     "Kontakte": lambda r: kontakte_lesen.verlauf(r, LOKAL),
-    "Stände": lambda r: kontaktstaende.staende(r, LOKAL),
+    "Stände": lambda r: register_zug.staende(r, LOKAL),
     "Wiedervorlagen": lambda r: wiedervorlagen.wiedervorlagen(r, LOKAL, heute=HEUTE),
     "Räume": _alle_raeume,
     "Ergebnisse": stimmungsergebnisse.lies,

@@ -5,7 +5,7 @@ import unicodedata
 import pandas as pd
 import pytest
 
-from insek_monitor.register.gemeindesuche import Treffer, finde
+from insek_monitor.rahmen.gemeindewahl import Treffer, finde
 
 GEMEINDEN = pd.DataFrame(
     {

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from insek_monitor.register import netzlaufwerk
+from insek_monitor.register import sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.netzlaufwerk import HINWEIS, ist_unc, liegt_im_netz
 from insek_monitor.register.speicher import oeffne_leer
+from insek_monitor.register.sqlitedatei import HINWEIS, ist_unc, liegt_im_netz
 from insek_monitor.register.verbindung import Register
 from tests.hilfen.ablage import abbild, lege_grundstand, spiele
 
@@ -29,7 +29,7 @@ def freigabe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         f"/dev/sdb {ort}/eigen ext4 rw 0 0\n",
         encoding="utf-8",
     )
-    monkeypatch.setattr(netzlaufwerk, "EINHAENGUNGEN", tabelle)
+    monkeypatch.setattr(sqlitedatei, "EINHAENGUNGEN", tabelle)
     return ordner
 
 
@@ -40,7 +40,7 @@ def journal(register: Register) -> str:
 
 @pytest.mark.parametrize("art", ["cifs", "smb3", "nfs", "nfs4", "fuse.sshfs", "davfs"])
 def test_erkannt_wird_die_innerste_einhaengung(freigabe: Path, art: str) -> None:
-    tabelle = netzlaufwerk.EINHAENGUNGEN
+    tabelle = sqlitedatei.EINHAENGUNGEN
     tabelle.write_text(tabelle.read_text(encoding="utf-8").replace(" cifs ", f" {art} "), encoding="utf-8")
     assert liegt_im_netz(freigabe / "r.sqlite")
     assert liegt_im_netz(freigabe / "noch" / "nicht" / "da.sqlite")
@@ -52,7 +52,7 @@ def test_erkannt_wird_die_innerste_einhaengung(freigabe: Path, art: str) -> None
 
 
 def test_ohne_liste_der_einhaengungen_gilt_jeder_ordner_als_eigener(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(netzlaufwerk, "EINHAENGUNGEN", tmp_path / "fehlt")
+    monkeypatch.setattr(sqlitedatei, "EINHAENGUNGEN", tmp_path / "fehlt")
     assert not liegt_im_netz(tmp_path / "r.sqlite")
 
 

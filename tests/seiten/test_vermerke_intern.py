@@ -16,12 +16,12 @@ from starlette.routing import Route
 from insek_monitor.__main__ import main
 from insek_monitor.ansprache.seite.bereiche import KONTAKTANSICHTEN, PLANUNGEN
 from insek_monitor.einspielen.register_eintragen import Quelldatei
-from insek_monitor.einspielen.seite.bereiche import BEREICHE
+from insek_monitor.einspielen.seite.zustand import BEREICHE
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import pruefrunden, vermerke
-from insek_monitor.seiten import wege
+from insek_monitor.seiten import beitraege
 from insek_monitor.workshop.saal.folienwege import FOLIENWEGE
 from insek_monitor.workshop.saal.telefonwege import TELEFONWEGE
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
@@ -143,7 +143,7 @@ def _vorfuehrung_aus_allen_daten() -> str:
 
 
 def test_kein_http_weg_enthaelt_vermerke():
-    app = Starlette(routes=wege.WEGE)
+    app = Starlette(routes=beitraege.WEGE)
     grund = "datenstand=2&stichtag=2026-11-21"
     adressen = [
         f"/karte/gemeinden.json?{grund}",
@@ -158,7 +158,7 @@ def test_kein_http_weg_enthaelt_vermerke():
         f"/vorfuehrung/{_vorfuehrung_aus_allen_daten()}",
     ]
     saal = [*TELEFONWEGE, *FOLIENWEGE]
-    eigene = [weg for weg in wege.WEGE if isinstance(weg, Route) and weg not in saal]
+    eigene = [weg for weg in beitraege.WEGE if isinstance(weg, Route) and weg not in saal]
     assert {weg.path.rsplit("{")[0] for weg in eigene} <= {
         teil for adresse in adressen for teil in (adresse.split("?")[0], "/oberflaeche/")
     }, "ein neuer Weg gehört in diese Liste"

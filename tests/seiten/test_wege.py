@@ -11,18 +11,18 @@ from xml.etree import ElementTree
 import pytest
 from starlette.applications import Starlette
 
-from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import kartenthemen
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import dateiordner, kartenwege, rahmen, zwischenspeicher
 from insek_monitor.rahmen.grenzen import Grenzen
 from insek_monitor.register import tabellen
-from insek_monitor.seiten import wege
+from insek_monitor.seiten import beitraege
 from tests.conftest import STICHTAG
 from tests.hilfen.asgi import frage
 
 pytestmark = pytest.mark.usefixtures("umgebung")
 
-APP = Starlette(routes=wege.WEGE)
+APP = Starlette(routes=beitraege.WEGE)
 UNVERAENDERLICH = "public, max-age=31536000, immutable"
 GRUND = "datenstand=1&stichtag=2026-11-21"
 GEMEINDEN, KLEIN = f"/karte/gemeinden.json?{GRUND}", f"/karte/klein.svg?{GRUND}"

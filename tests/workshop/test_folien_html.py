@@ -9,7 +9,7 @@ import pytest
 
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
-from insek_monitor.workshop.vortrag.folien_farben import hell, voll
+from insek_monitor.workshop.vortrag.folien_bilder import hell, voll
 from insek_monitor.workshop.vortrag.folien_html import folie_html
 from insek_monitor.workshop.vortrag.folien_karte import Karten, Ort, karte_svg
 from insek_monitor.workshop.vortrag.folien_rechnen import inhalte

@@ -15,8 +15,7 @@ from insek_monitor.workshop.abstimmung import (
 from insek_monitor.workshop.abstimmung import (
     register_raumsteuerung as raumsteuerung,
 )
-from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
-from insek_monitor.workshop.abstimmung.gesehen import Gesehen, Ueberholt
+from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen, Gesehen, Ueberholt
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import gezeigte_runde
 from tests.hilfen.raumablage import EINFACH, SKALA, Saal, lege_saal
 from tests.workshop.test_stimmabgabe_nebenlaeufig import zugleich

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.kern.vortrag import MARKDOWN_HOECHSTENS
-from insek_monitor.workshop.vortrag.markdown import sicher_html
+from insek_monitor.workshop.vortrag.folien_text import sicher_html
 
 ERLAUBT = {"p", "ul", "ol", "li", "strong", "em", "code", "blockquote", "hr", "br", "h3", "h4", "h5", "h6"}
 

@@ -48,9 +48,8 @@ from insek_monitor.workshop.abstimmung import (
 from insek_monitor.workshop.abstimmung.rechnen import reihe
 from insek_monitor.workshop.abstimmung.register_raeume import Raum
 from insek_monitor.workshop.abstimmung.seite import (
-    mitnehmen,
+    raumausgabe,
     raumformular,
-    satzdatei,
     satzeditor,
     satzentwurf,
     satzschreiben,
@@ -487,7 +486,9 @@ def test_frist_und_loeschen_nur_nach_bestaetigung(wer):
 def test_ergebnisse_als_datei(wer, monkeypatch):
     wer(ERIKA)
     inhalte: dict[str, Any] = {}
-    monkeypatch.setattr(mitnehmen, "knopf", lambda _b, inhalt, datei, **_: inhalte.setdefault(datei, inhalt))
+    monkeypatch.setattr(
+        raumausgabe, "knopf", lambda _b, inhalt, datei, **_: inhalte.setdefault(datei, inhalt)
+    )
     raum = lege_an()
     assert not inhalte, "ohne Stimmen nichts zum Herunterladen"
     stimme(raum, "allein", ["1", "2", "7"])
@@ -606,7 +607,7 @@ def test_satz_aus_datei_oeffnet_den_editor(wer):
     lauf = (
         saetze()
         .file_uploader[0]
-        .upload("satz.json", satzdatei.als_datei("Neu", [SKALA]), "application/json")
+        .upload("satz.json", satzschreiben.als_datei("Neu", [SKALA]), "application/json")
         .run()
     )
     assert titel(lauf) == "Fragensatz „Neu“: 1 Frage, alle vollständig"
@@ -626,7 +627,10 @@ def test_datei_liest_zurueck_was_sie_schreibt(text, optionen):
         frage = satzentwurf.Zeile(1, "k", Frageart.EINFACH, text, optionen="\n".join(optionen)).als_frage()
     except FrageFehler:
         return  # Unicode-Normalform macht zwei Antworten gleich
-    assert satzdatei.lies_datei(satzdatei.als_datei("Satz", [frage, SKALA])) == ("Satz", (frage, SKALA))
+    assert satzschreiben.saetze_aus(satzschreiben.als_datei("Satz", [frage, SKALA])) == (
+        "Satz",
+        (frage, SKALA),
+    )
 
 
 @pytest.mark.parametrize(
@@ -636,11 +640,14 @@ def test_datei_liest_zurueck_was_sie_schreibt(text, optionen):
         (b"[" * 100_000, "kein lesbares JSON"),
         (b"[]", "kein Fragensatz"),
         (b"x" * 200_001, "höchstens 200 kB"),
-        (json.dumps({"format": satzdatei.FORMAT, "fassung": 9}).encode(), "hat das Format 9, gelesen wird 1"),
+        (
+            json.dumps({"format": satzschreiben.FORMAT, "fassung": 9}).encode(),
+            "hat das Format 9, gelesen wird 1",
+        ),
         (
             json.dumps(
                 {
-                    "format": satzdatei.FORMAT,
+                    "format": satzschreiben.FORMAT,
                     "fassung": 1,
                     "name": "a",
                     "fragen": [{"kennung": "a", "art": "x"}],
@@ -652,7 +659,7 @@ def test_datei_liest_zurueck_was_sie_schreibt(text, optionen):
 )
 def test_schlechte_datei_sagt_was_fehlt(inhalt, meldung):
     with pytest.raises(FrageFehler, match=meldung):
-        satzdatei.lies_datei(inhalt)
+        satzschreiben.saetze_aus(inhalt)
 
 
 def test_freier_name_und_kennung():
@@ -726,7 +733,9 @@ def test_zurueckziehen_braucht_einen_grund_und_steht_im_protokoll(wer):
 def test_vergleich_als_datei(wer, monkeypatch):
     wer(ERIKA)
     inhalte: dict[str, Any] = {}
-    monkeypatch.setattr(mitnehmen, "knopf", lambda _b, inhalt, datei, **_: inhalte.setdefault(datei, inhalt))
+    monkeypatch.setattr(
+        raumausgabe, "knopf", lambda _b, inhalt, datei, **_: inhalte.setdefault(datei, inhalt)
+    )
     ergebnis("Erster", date(2026, 3, 1), ["1", "2"])
     oeffne("stimmungsbild", stimmung="Vergleich")
     (inhalt,) = inhalte.values()

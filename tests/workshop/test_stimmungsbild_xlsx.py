@@ -20,8 +20,7 @@ from insek_monitor.kern.stimmungsbild import (
 )
 from insek_monitor.workshop.abstimmung.rechnen import reihe
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Freitext, Zaehlung
-from insek_monitor.workshop.abstimmung.register_raumzeilen import Raum
-from insek_monitor.workshop.abstimmung.register_rundenzeilen import Rundenlage
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raum, Rundenlage
 from insek_monitor.workshop.abstimmung.xlsx import als_xlsx, reihe_als_xlsx
 
 JETZT = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)

@@ -22,7 +22,7 @@ from insek_monitor.rahmen.seitenhuelle import DeutscheSeite
 from insek_monitor.register import schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
-from insek_monitor.seiten import wege
+from insek_monitor.seiten import beitraege
 from insek_monitor.workshop.abstimmung import (
     register_raeume as raeume,
 )
@@ -601,7 +601,7 @@ def test_die_huelle_laesst_die_wege_in_ruhe(weg, unberuehrt):
 
 
 def test_das_dashboard_hat_dieselben_wege():
-    antwort = frage(Starlette(routes=wege.WEGE), "/w")
+    antwort = frage(Starlette(routes=beitraege.WEGE), "/w")
     assert antwort.status == 200
     assert "Raumcode" in antwort.text
 

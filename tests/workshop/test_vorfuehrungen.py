@@ -19,9 +19,6 @@ from insek_monitor.workshop.abstimmung import register_raeume as raeume
 from insek_monitor.workshop.vortrag import (
     register_vorfuehrungen as vorfuehrungen,
 )
-from insek_monitor.workshop.vortrag import (
-    register_vorfuehrungsplatz as vorfuehrungsplatz,
-)
 
 JETZT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
@@ -148,7 +145,7 @@ def test_unbekannter_datenstand(register):
 
 
 def test_zu_viele_auf_einmal(register, monkeypatch):
-    monkeypatch.setattr(vorfuehrungsplatz, "HOECHSTENS", 2)
+    monkeypatch.setattr(vorfuehrungen, "HOECHSTENS", 2)
     code = _raum(register).code
     _beginne(register)
     _beginne(register, code=code)
@@ -160,8 +157,8 @@ def test_zu_viele_auf_einmal(register, monkeypatch):
 
 
 def test_gaeste_nehmen_vortragenden_keinen_platz(register, monkeypatch):
-    monkeypatch.setattr(vorfuehrungsplatz, "HOECHSTENS", 3)
-    monkeypatch.setattr(vorfuehrungsplatz, "GAESTE_HOECHSTENS", 4)
+    monkeypatch.setattr(vorfuehrungen, "HOECHSTENS", 3)
+    monkeypatch.setattr(vorfuehrungen, "GAESTE_HOECHSTENS", 4)
     ohne_rolle = Person("Gustav Gast", "gustav@example.org", Zugang.ANMELDUNG)
     raum = raeume.lege_an(
         register, LOKAL, titel="T", ort="", datum=date(2026, 11, 21), fragen=[FRAGE], tage=1, jetzt=JETZT

@@ -9,9 +9,7 @@ import pytest
 
 from insek_monitor.workshop.dienst import netz
 from insek_monitor.workshop.dienst import prozesse as workshopprozesse
-from insek_monitor.workshop.dienst import wache as workshopwache
-from insek_monitor.workshop.dienst.prozesse import Halt
-from insek_monitor.workshop.dienst.wache import IN_S, NEUSTARTS, Neustarts
+from insek_monitor.workshop.dienst.prozesse import IN_S, NEUSTARTS, Halt, Neustarts
 
 KEIN_NETZ = netz.Quellen("Linux", lambda _: "", lambda _: "", lambda: "", list)
 
@@ -28,7 +26,7 @@ def test_fuenfmal_in_zehn_minuten_je_dienst() -> None:
 def test_wer_immer_wieder_stirbt_beendet_die_wache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(workshopwache, "PAUSE_S", 0.0)
+    monkeypatch.setattr(workshopprozesse, "PAUSE_S", 0.0)
     monkeypatch.setattr(workshopprozesse, "TAKT_S", 0.05)
     stirbt = [sys.executable, "-c", "print('da', flush=True); raise SystemExit(3)"]
     lebt = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -37,7 +35,7 @@ def test_wer_immer_wieder_stirbt_beendet_die_wache(
         for name, befehl in (("Das Dashboard", lebt), ("Die Telefonseite", stirbt))
     ]
     try:
-        assert workshopwache.wache(kinder, Halt(), "", KEIN_NETZ) is kinder[1]
+        assert workshopprozesse.wache(kinder, Halt(), "", KEIN_NETZ) is kinder[1]
         assert kinder[0].laeuft
     finally:
         workshopprozesse.beende([kind.prozess for kind in kinder])
@@ -53,5 +51,5 @@ def test_halt_startet_nichts_neu(tmp_path: Path, capsys: pytest.CaptureFixture[s
     kind.prozess.wait(timeout=10)
     halt = Halt()
     halt.verlangt = True
-    assert workshopwache.wache([kind], halt, "", KEIN_NETZ) is None
+    assert workshopprozesse.wache([kind], halt, "", KEIN_NETZ) is None
     assert capsys.readouterr().out == ""

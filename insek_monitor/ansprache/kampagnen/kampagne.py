@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from insek_monitor.lage.gruppen import anteil, anzahl, gruppen
+from insek_monitor.lage.summen import anteil, anzahl, gruppen
 
 MERKMALE = (("Planungsregion", "planungsregion"), ("Größenklasse", "groessenklasse_kompakt"))
 """Wonach gemischt wird: Name und Spalte von ``lage``."""

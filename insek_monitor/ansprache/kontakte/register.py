@@ -15,17 +15,15 @@ from typing import Any
 from sqlalchemy import ScalarSelect, Table, func, select
 
 from insek_monitor.ansprache.kontakte.pruefen import GRUND_HOECHSTENS, geprueft, geprueft_grund
-from insek_monitor.ansprache.kontakte.register_erledigtes import erledigte, zusage_von
+from insek_monitor.ansprache.kontakte.register_lesen import erledigte, zusage_von
 from insek_monitor.ansprache.kontakte.register_lesen import letzter_kontakt as letzter_kontakt
 from insek_monitor.ansprache.kontakte.register_lesen import lies as lies
 from insek_monitor.ansprache.kontakte.register_lesen import verlauf as verlauf
 from insek_monitor.ansprache.kontakte.register_mehrere import trage_ein_fuer_alle as trage_ein_fuer_alle
-from insek_monitor.ansprache.kontakte.register_staende import geltende_staende
-from insek_monitor.ansprache.kontakte.register_staende import staende as staende
-from insek_monitor.ansprache.kontakte.register_staende import standverlauf as standverlauf
 from insek_monitor.ansprache.kontakte.register_zug import KontaktUeberholt as KontaktUeberholt
 from insek_monitor.ansprache.kontakte.register_zug import (
     ersetze,
+    geltende_staende,
     geltender,
     haenge_kontakt_an,
     haenge_stand_an,
@@ -34,6 +32,8 @@ from insek_monitor.ansprache.kontakte.register_zug import (
     schreibe,
     setze_erledigt,
 )
+from insek_monitor.ansprache.kontakte.register_zug import staende as staende
+from insek_monitor.ansprache.kontakte.register_zug import standverlauf as standverlauf
 from insek_monitor.ansprache.kontakte.wiedervorlagen import termine as termine
 from insek_monitor.ansprache.kontakte.wiedervorlagen import wiedervorlagen as wiedervorlagen
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand

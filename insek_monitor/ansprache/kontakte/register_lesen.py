@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from insek_monitor.ansprache.kontakte.register_erledigtes import erledigte
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel
-from insek_monitor.register.kontaktgebiet import heutiges
-from insek_monitor.register.leseframe import Spalten, frame, spalten
+from insek_monitor.register.kontaktgebiet import Spalten, frame, heutiges, spalten
 from insek_monitor.register.verbindung import Register
 
 TYPEN = {
@@ -167,3 +165,45 @@ def _spalten(verbindung: Connection, anfrage: Select[Any]) -> Spalten:
         for ersetzt, zurueckgezogen in zip(werte["ersetzt"], werte["zurueckgezogen"], strict=True)
     ]
     return werte
+
+
+Zusage = tuple[int, date | None, str]
+
+
+def zusage_von(zeile: RowMapping) -> Zusage:
+    """Was die Zeile eines Kontakts zusagt."""
+    return zeile["vorgang"], zeile["wiedervorlage"], zeile["naechster_schritt"]
+
+
+def erledigte(verbindung: Connection, vorgang: int | None = None) -> frozenset[Zusage]:
+    """Erledigte Zusagen: Vorgang, Wiedervorlage, nächster Schritt.
+
+    Parameters
+    ----------
+    vorgang
+        nur dieser.
+    """
+    eintrag, kontakt = schema.erledigung, schema.kontakt
+    anfrage = (
+        select(kontakt.c.vorgang, kontakt.c.wiedervorlage, kontakt.c.naechster_schritt, eintrag.c.erledigt)
+        .join(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
+        .order_by(eintrag.c.nummer)
+    )
+    if vorgang is not None:
+        anfrage = anfrage.where(kontakt.c.vorgang == vorgang)
+    # Der jüngste Eintrag gilt.
+    stand: dict[Zusage, bool] = {
+        (nummer, tag, schritt): erledigt for nummer, tag, schritt, erledigt in verbindung.execute(anfrage)
+    }
+    return frozenset(zusage for zusage, erledigt in stand.items() if erledigt)
+
+
+def erledigungen(verbindung: Connection) -> dict[int, tuple[int, datetime]]:
+    """Je Vorgang, wie oft „erledigt“ gesetzt oder zurückgenommen wurde und wann zuletzt."""
+    eintrag, kontakt = schema.erledigung, schema.kontakt
+    anfrage = (
+        select(kontakt.c.vorgang, func.count(), func.max(eintrag.c.am))
+        .join(kontakt, kontakt.c.nummer == eintrag.c.kontakt)
+        .group_by(kontakt.c.vorgang)
+    )
+    return {vorgang: (anzahl, zuletzt) for vorgang, anzahl, zuletzt in verbindung.execute(anfrage)}

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from insek_monitor.ansprache.kontakte.pruefen import geprueft
-from insek_monitor.ansprache.kontakte.register_staende import geltende_staende
-from insek_monitor.ansprache.kontakte.register_zug import neuer_stand, schreibe, wer
+from insek_monitor.ansprache.kontakte.register_zug import geltende_staende, neuer_stand, schreibe, wer
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
 from insek_monitor.kern.rollen import Person
 from insek_monitor.register import rechte, schema

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from insek_monitor.ansprache.kontakte.pruefen import geprueft, geprueft_grund
-from insek_monitor.ansprache.kontakte.register_erledigtes import erledigte
+from insek_monitor.ansprache.kontakte.register_lesen import erledigte
 from insek_monitor.ansprache.kontakte.register_zug import (
     ersetze,
     geltender,

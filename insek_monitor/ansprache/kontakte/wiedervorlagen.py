@@ -7,8 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from insek_monitor.ansprache.kontakte.register_erledigtes import erledigungen
-from insek_monitor.ansprache.kontakte.register_lesen import lies, verlauf
+from insek_monitor.ansprache.kontakte.register_lesen import erledigungen, lies, verlauf
 from insek_monitor.kern.datum import plus_monate
 from insek_monitor.kern.rollen import Person
 from insek_monitor.register.verbindung import Register

@@ -50,9 +50,9 @@ class Dossierfall:
         Aus ``lage.gemeinde`` (``konzepte_der_gemeinde``, ``nachbarn_der_gemeinde``,
         ``einwohnerentwicklung``).
     fragen : Aus ``ansprache.prioritaet.gespraechsfragen``.
-    karte, lagekarte : SVG aus ``ansprache.prioritaet.umgebungskarte``.
+    karte, lagekarte : SVG aus ``ansprache.prioritaet.listenkarte``.
     arbeit : Was einmal in Arbeit war (``lage.gemeinde.gealterte_arbeit``).
-    gruende : Warum diese Gemeinde jetzt (``ansprache.prioritaet.befunde_begruendung``); leer lässt den
+    gruende : Warum diese Gemeinde jetzt (``ansprache.prioritaet.befunde``); leer lässt den
         Absatz weg.
     kontaktlage : None: ohne jeden Hinweis auf Kontakte (Gäste).
     """

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from insek_monitor.ansprache.prioritaet.spalten import LISTE
+from insek_monitor.ansprache.prioritaet.zeilen import LISTE
 from insek_monitor.lage.ausgabe.geojson import als_geojson
 from insek_monitor.lage.ausgabe.spalten import Spalte, mit_erwartung, spalten_von, zeilen_von
 from insek_monitor.lage.bild import zahlen

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.lage.ausgabe.csv import entschaerft
+from insek_monitor.lage.ausgabe.dateien import entschaerft
 from insek_monitor.lage.ausgabe.spalten import Spalte, werte_von
 from insek_monitor.lage.bild import zahlen
 

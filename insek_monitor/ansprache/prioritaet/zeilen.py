@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from insek_monitor.ansprache.prioritaet.spalten import LISTE, TOUREN
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.kern.begriffe import Gemeindetyp, Genauigkeit
 from insek_monitor.kern.datum import lies_datum
@@ -22,6 +21,7 @@ from insek_monitor.lage.bild import zahlen
 
 if TYPE_CHECKING:  # das Modul holt die Optimierung herein; hier zählt nur die Form
     from insek_monitor.ansprache.kampagnen.touren import Tourenplan
+from insek_monitor.lage.ausgabe.spalten import Spalte
 
 UEBERNOMMEN = (
     *("name", "kreis", "einwohner", *(spalte.name for spalte in STAND), "aktualitaet"),
@@ -77,7 +77,7 @@ def zeilen(
     ----------
     lage : Zeilen von ``lage`` in der Reihenfolge der Liste.
     gruende : AGS → Satz, optional
-        Aus ``ansprache.prioritaet.befunde_begruendung``.
+        Aus ``ansprache.prioritaet.befunde``.
     prioritaet : Index ``ags`` mit ``rang`` und ``punkte``; auch über mehr Gemeinden als die Liste.
     internes : Ohne sie fehlen die Spalten ganz; auch ein leeres Feld verriete etwas.
     basisadresse : Adresse der Anwendung mit „/“ am Ende; leer: keine Spalte mit Verweisen.
@@ -183,3 +183,44 @@ def als_liste_xlsx(
     """
     tabellen = {BLATT_LISTE: liste} | ({} if touren is None else {BLATT_TOUREN: touren})
     return als_xlsx(tabellen, angaben, erstellt, spalten={BLATT_LISTE: LISTE, BLATT_TOUREN: TOUREN})
+
+
+LISTE: tuple[Spalte, ...] = (
+    Spalte("rang", "Rang", "ganzzahl"),
+    Spalte("name", "Gemeinde"),
+    Spalte("ags", "AGS"),
+    Spalte("kreis", "Kreis"),
+    Spalte("einwohner", "Einwohner", "ganzzahl"),
+    Spalte("punkte", "Punkte", "dezimal"),
+    Spalte("gruende", "Gründe", umbruch=True),
+    *STAND,
+    Spalte("aktualitaet", "Aktualität"),
+    Spalte("ablauf", "Ablauf"),
+    Spalte("tour", "Tour", "ganzzahl"),
+    Spalte("reihenfolge", "Reihenfolge", "ganzzahl"),
+    Spalte("km_seit_halt", "km seit dem letzten Halt (Luftlinie)", "dezimal"),
+    Spalte("verwaltung", "Kontaktstelle"),
+    Spalte("strasse", "Straße"),
+    Spalte("plz", "PLZ"),
+    Spalte("ort", "Ort"),
+    Spalte("telefon", "Telefon"),
+    Spalte("email", "E-Mail", "verweis"),
+    Spalte("website", "Website", "verweis"),
+    Spalte("kontaktstand", "Kontaktstand (intern)"),
+    Spalte("letzter_kontakt", "letzter Kontakt (intern)", "datum"),
+    Spalte("seite", "Seite im INSEK-Monitor", "verweis"),
+    Spalte("quelle_url", "Quelle zum Status", "verweis"),
+)
+"""Eine Zeile je Gemeinde; was im Frame fehlt (Kontaktstand bei Gästen, Tour ohne Plan), entfällt."""
+
+TOUREN: tuple[Spalte, ...] = (
+    Spalte("tour", "Tour", "ganzzahl"),
+    Spalte("halt", "Halt", "ganzzahl"),
+    Spalte("name", "Gemeinde"),
+    Spalte("ags", "AGS"),
+    Spalte("km_seit_halt", "km seit dem letzten Halt (Luftlinie)", "dezimal"),
+    Spalte("km_summe", "km seit dem Start (Luftlinie)", "dezimal"),
+    Spalte("anschrift", "Anschrift"),
+    Spalte("telefon", "Telefon"),
+)
+"""Eine Zeile je Halt, am Ende jeder Tour die Rückfahrt."""

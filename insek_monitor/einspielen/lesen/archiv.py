@@ -9,12 +9,14 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from insek_monitor.einspielen.lesen.fehler import DateiFehler, beschaedigt, mit_kennwort
-from insek_monitor.einspielen.lesen.grenzen import (
+from insek_monitor.einspielen.lesen.fehler import (
     ARCHIVTEILE,
     ENTPACKT_BYTES,
     MIB,
     VERHAELTNIS,
+    DateiFehler,
+    beschaedigt,
+    mit_kennwort,
 )
 from insek_monitor.einspielen.lesen.zellen import tausender
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from insek_monitor.einspielen.lesen.kern import lies_kern
-from insek_monitor.einspielen.lesen.kindprozess import fuehre_aus
-from insek_monitor.einspielen.lesen.uebertragung import verpacke
+from insek_monitor.einspielen.lesen.kindprozess import fuehre_aus, verpacke
 
 
 def _lies(angaben: dict[str, Any], inhalt: bytes) -> bytes:

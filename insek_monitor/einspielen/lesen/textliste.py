@@ -9,8 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from insek_monitor.einspielen.lesen.fehler import DateiFehler
-from insek_monitor.einspielen.lesen.grenzen import ZEICHEN_JE_ZEILE
+from insek_monitor.einspielen.lesen.fehler import ZEICHEN_JE_ZEILE, DateiFehler
 from insek_monitor.einspielen.lesen.zellen import (
     Zellenzaehler,
     ohne_leeres_ende,
@@ -25,7 +24,7 @@ _FELD_BIS = 200_000
 """Ein längeres Feld ist ein Anführungszeichen, das niemand schließt; dann gilt jede Zeile für sich."""
 _ANGABE = re.compile(r'"?sep=([^\r\n])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _UMBRUCH = re.compile(r"\r\n|\r|\n")
-#: Das Hochkomma, das ``lage.ausgabe.csv.entschaerft`` vor einen Text setzt, den Excel als Formel läse.
+#: Das Hochkomma, das ``lage.ausgabe.dateien.entschaerft`` vor einen Text setzt, den Excel als Formel läse.
 _ENTSCHAERFT = re.compile(r"'(?=[ \u00a0]*[=+\-@＝＋－＠\t\r\n])")
 
 

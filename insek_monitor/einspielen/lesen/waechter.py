@@ -18,9 +18,16 @@ import time
 from pathlib import Path
 from typing import Any
 
-from insek_monitor.einspielen.lesen.fehler import NEU_SPEICHERN, DateiFehler, verlange_groesse
-from insek_monitor.einspielen.lesen.grenzen import GEDULD, GLEICHZEITIG, SEKUNDEN, SPEICHER_BYTES
-from insek_monitor.einspielen.lesen.uebertragung import packe_aus
+from insek_monitor.einspielen.lesen.fehler import (
+    GEDULD,
+    GLEICHZEITIG,
+    NEU_SPEICHERN,
+    SEKUNDEN,
+    SPEICHER_BYTES,
+    DateiFehler,
+    verlange_groesse,
+)
+from insek_monitor.einspielen.lesen.kindprozess import packe_aus
 from insek_monitor.kern.rohdatei import Rohdatei
 
 _WURZEL = Path(__file__).resolve().parents[3]

@@ -14,16 +14,15 @@ from xml.sax.saxutils import quoteattr
 
 import python_calamine
 
-from insek_monitor.einspielen.lesen import hinweise
+from insek_monitor.einspielen.lesen import zellen
 from insek_monitor.einspielen.lesen.archiv import Archiv
-from insek_monitor.einspielen.lesen.fehler import DateiFehler, beschaedigt
-from insek_monitor.einspielen.lesen.grenzen import BLAETTER
-from insek_monitor.einspielen.lesen.verbund import beschneide
+from insek_monitor.einspielen.lesen.fehler import BLAETTER, DateiFehler, beschaedigt
 from insek_monitor.einspielen.lesen.xlsx_aufbau import Aufbau, besonderheiten, lies_aufbau
 from insek_monitor.einspielen.lesen.xlsx_blatt import Blattbefund, durchsuche
 from insek_monitor.einspielen.lesen.xmlstrom import verlange_ohne_dtd
 from insek_monitor.einspielen.lesen.zellen import (
     Zellenzaehler,
+    beschneide,
     kurz,
     ohne_leeres_ende,
 )
@@ -157,10 +156,10 @@ def zeilen_von(
 
 
 def _blatthinweise(aufbau: Aufbau, befunde: list[Blattbefund]) -> list[str]:
-    saetze = hinweise.formeln(sum(len(befund.formeln) for befund in befunde))
+    saetze = zellen.formeln(sum(len(befund.formeln) for befund in befunde))
     for verweis, befund in zip(aufbau.blaetter, befunde, strict=True):
         name = kurz(verweis.name)
-        saetze += hinweise.ohne_wert(name, befund.formeln_ohne_wert)
-        saetze += [hinweise.befehle(name)] if befund.dde else []
-        saetze += hinweise.verborgene_spalten(name, befund.verborgene_spalten, befund.letzte_spalte)
+        saetze += zellen.ohne_wert(name, befund.formeln_ohne_wert)
+        saetze += [zellen.befehle(name)] if befund.dde else []
+        saetze += zellen.verborgene_spalten(name, befund.verborgene_spalten, befund.letzte_spalte)
     return saetze

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 
-from insek_monitor.einspielen.lesen import hinweise
+from insek_monitor.einspielen.lesen import zellen
 from insek_monitor.einspielen.lesen.archiv import Archiv
 from insek_monitor.einspielen.lesen.fehler import beschaedigt
 from insek_monitor.einspielen.lesen.xmlstrom import lokal, lokale, zerlege
@@ -108,11 +108,11 @@ def besonderheiten(archiv: Archiv) -> list[str]:
     saetze = []
     namen = archiv.namen
     if any(name.endswith("vbaproject.bin") for name in namen):
-        saetze.append(hinweise.MAKROS)
+        saetze.append(zellen.MAKROS)
     if any(name.startswith(("xl/externallinks/", "xl/connections.xml")) for name in namen):
-        saetze.append(hinweise.VERKNUEPFT)
+        saetze.append(zellen.VERKNUEPFT)
     if any("/embeddings/" in name or "/activex/" in name for name in namen):
-        saetze.append(hinweise.EINGEBETTET)
+        saetze.append(zellen.EINGEBETTET)
     return saetze
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from insek_monitor.einspielen.lesen.fehler import DateiFehler
-from insek_monitor.einspielen.lesen.grenzen import (
+from insek_monitor.einspielen.lesen.fehler import (
     FLAECHE,
     LETZTE_ZEILE,
     SPALTEN,
     ZEICHEN,
     ZEICHEN_JE_ZELLE,
     ZEILEN,
+    DateiFehler,
 )
 from insek_monitor.kern.rohdatei import Zelle
 
@@ -173,3 +173,84 @@ def kurz(text: str, laenge: int = 60) -> str:
     """Ein Name aus der Datei, gesäubert und gekürzt, für einen Satz."""
     sauber = " ".join(_ERSATZ.sub("\ufffd", _UNSICHTBAR.sub("", text)).split())
     return sauber if len(sauber) <= laenge else sauber[: laenge - 1] + "…"
+
+
+Bereich = tuple[int, int, int, int]
+
+
+def beschneide(
+    blatt: str, bereiche: Iterable[Bereich], letzte_zeile: int, letzte_spalte: int
+) -> tuple[Bereich, ...]:
+    """Bereiche innerhalb des Benutzten, ohne die, die nur noch eine Zelle umfassen.
+
+    Ein Bereich darf bis zur letzten Zeile des Blatts reichen; wer ihn auffüllt, soll daran nicht ersticken.
+
+    Raises
+    ------
+    DateiFehler
+        wenn die Bereiche zusammen größer sind, als ein Blatt sein darf (sie überdecken sich dann).
+    """
+    ergebnis = []
+    flaeche = 0
+    for von_zeile, von_spalte, bis_zeile, bis_spalte in bereiche:
+        bis_zeile, bis_spalte = min(bis_zeile, letzte_zeile), min(bis_spalte, letzte_spalte)
+        zellen = (bis_zeile - von_zeile + 1) * (bis_spalte - von_spalte + 1)
+        if bis_zeile < von_zeile or bis_spalte < von_spalte or zellen < 2:
+            continue
+        flaeche += zellen
+        if flaeche > FLAECHE:
+            raise DateiFehler(
+                f"Blatt „{kurz(blatt)}“: Die verbundenen Zellen überdecken sich. Bitte heben Sie den "
+                "Verbund auf und speichern Sie die Datei neu."
+            )
+        ergebnis.append((von_zeile, von_spalte, bis_zeile, bis_spalte))
+    return tuple(ergebnis)
+
+
+MAKROS = "Die Datei enthält Makros; sie wurden weder gelesen noch ausgeführt."
+VERKNUEPFT = (
+    "Die Datei verweist auf andere Dateien oder Datenquellen; ihnen wurde nicht gefolgt, es gelten die "
+    "zuletzt gespeicherten Werte."
+)
+EINGEBETTET = "Die Datei enthält eingebettete Objekte; sie wurden nicht gelesen."
+
+
+def formeln(anzahl: int) -> list[str]:
+    """Ob Werte aus Formeln stammen."""
+    if not anzahl:
+        return []
+    was = "1 Zelle enthält eine Formel" if anzahl == 1 else f"{tausender(anzahl)} Zellen enthalten Formeln"
+    return [f"{was}; gelesen wurde der zuletzt gespeicherte Wert, gerechnet wurde nichts."]
+
+
+def ohne_wert(blatt: str, stellen: Sequence[tuple[int, int]]) -> list[str]:
+    """Formeln, deren Ergebnis die Datei nicht enthält."""
+    if not stellen:
+        return []
+    was = "eine Formel" if len(stellen) == 1 else f"{tausender(len(stellen))} Formeln"
+    return [
+        f"Blatt „{blatt}“: Für {was} ist kein Ergebnis gespeichert (zuerst {ort(*stellen[0])}); diese Zellen "
+        "gelten als leer. Bitte öffnen und speichern Sie die Datei in Excel oder LibreOffice, damit die "
+        "Werte berechnet werden."
+    ]
+
+
+def befehle(blatt: str) -> str:
+    """Formeln, die andere Programme starten wollen."""
+    return f"Blatt „{blatt}“ enthält Befehle an andere Programme (DDE); sie wurden nicht ausgeführt."
+
+
+def verborgene_spalten(blatt: str, bereiche: Collection[tuple[int, int]], letzte_spalte: int) -> list[str]:
+    """Ausgeblendete Spalten innerhalb des Benutzten."""
+    benutzt = [(von, min(bis, letzte_spalte)) for von, bis in bereiche if von <= letzte_spalte]
+    if not benutzt:
+        return []
+    namen = [spaltenname(v) if v == b else f"{spaltenname(v)} bis {spaltenname(b)}" for v, b in benutzt[:5]]
+    mehr = " und weitere" if len(benutzt) > 5 else ""
+    eine = len(benutzt) == 1 and benutzt[0][0] == benutzt[0][1]
+    was = (
+        f"Spalte {namen[0]} ist ausgeblendet und wurde"
+        if eine
+        else f"Die Spalten {', '.join(namen)}{mehr} sind ausgeblendet und wurden"
+    )
+    return [f"Blatt „{blatt}“: {was} mitgelesen."]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.einspielen import befunde_vergleich
+from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen.register_eintragen import Ueberholt, spiele_ein
 from insek_monitor.einspielen.seite import vergleichsansicht
 from insek_monitor.einspielen.seite.vorgang import Entwurf, Vorgang
@@ -62,7 +62,7 @@ def _bestaetigung(vorgang: Vorgang, entwurf: Entwurf) -> str:
     anzahl = len(entwurf.vergleich.entfallen)
     if not vorgang.vollstaendig or anzahl <= WENIGE:
         return ""
-    was, _, wer = befunde_vergleich.entfallen(entwurf.vergleich).partition(": ")
+    was, _, wer = aenderungstexte.entfallen(entwurf.vergleich).partition(": ")
     st.error(
         f"**{was}.** Ist die Datei doch nicht vollständig, schalten Sie „Diese Datei ist vollständig“ aus; "
         f"dann bleibt, was in ihr fehlt. Betroffen sind: {texte.fremd(wer, 50_000)}.",

@@ -11,12 +11,12 @@ from insek_monitor import einstellungen
 from insek_monitor.einspielen.befund import WEGLASSEN, Korrektur, Stufe
 from insek_monitor.einspielen.ergebnis import Pruefergebnis
 from insek_monitor.einspielen.pruefbericht import als_pruefbericht
-from insek_monitor.einspielen.seite import gruppen
+from insek_monitor.einspielen.seite import befundzeile
 from insek_monitor.einspielen.seite.befundzeile import zeichne_gruppe
 from insek_monitor.einspielen.seite.vorgang import Vorgang
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.rahmen import bausteine, blaettern
+from insek_monitor.rahmen import bausteine, schalter
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.ansicht import Ansicht
 
@@ -107,8 +107,8 @@ def _kopfzeile(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> s
     with st.container(horizontal=True, vertical_alignment="bottom"):
         wahl = st.segmented_control(
             "Zeigen",
-            list(gruppen.WAHLEN),
-            default=gruppen.ZU_KLAEREN,
+            list(befundzeile.WAHLEN),
+            default=befundzeile.ZU_KLAEREN,
             required=True,
             key="datenpflege_stufe",
             wrap=True,
@@ -131,23 +131,23 @@ def _kopfzeile(vorgang: Vorgang, ergebnis: Pruefergebnis, ansicht: Ansicht) -> s
             ansicht,
             hilfe="Eine Kopie Ihrer Datei, in der jede beanstandete Zelle markiert und erklärt ist",
         )
-    return wahl or gruppen.ZU_KLAEREN
+    return wahl or befundzeile.ZU_KLAEREN
 
 
 def _seite(vorgang: Vorgang, ergebnis: Pruefergebnis, wahl: str) -> None:
-    gezeigt = gruppen.passende(ergebnis.befunde, wahl, vorgang.angenommen)
+    gezeigt = befundzeile.passende(ergebnis.befunde, wahl, vorgang.angenommen)
     if not gezeigt:
         st.success(
-            "Nichts mehr zu klären." if wahl == gruppen.ZU_KLAEREN else "Davon gibt es hier nichts.",
+            "Nichts mehr zu klären." if wahl == befundzeile.ZU_KLAEREN else "Davon gibt es hier nichts.",
             icon=":material/check_circle:",
         )
         return
-    seiten = gruppen.verteile(gruppen.gruppiere(gezeigt))
-    nummer = blaettern.aktuelle(SEITE, len(seiten))
+    seiten = befundzeile.verteile(befundzeile.gruppiere(gezeigt))
+    nummer = schalter.aktuelle(SEITE, len(seiten))
     for gruppe in seiten[nummer - 1]:
         zeichne_gruppe(gruppe, ergebnis.gemeinde_je_zeile.get(gruppe.zeile or 0, ""), vorgang)
     if len(seiten) > 1:
-        blaettern.leiste(SEITE, len(seiten))
+        schalter.leiste(SEITE, len(seiten))
         anzahl = zahlen.anzahl(len(gezeigt), "Befund", "Befunde")
         st.caption(f"Seite {nummer} von {zahlen.zahl(len(seiten))}, zusammen {anzahl}.")
 

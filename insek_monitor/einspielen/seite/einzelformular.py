@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.einspielen.seite import einzelabschluss, einzelmeldung, einzelvorgang
+from insek_monitor.einspielen.seite import einzelabschluss, einzelvorgang
 from insek_monitor.einspielen.seite.einzelvorgang import DATENSATZ, NEU, Einzelvorgang
 from insek_monitor.kern.meldung import FELD_JE_NAME
 from insek_monitor.rahmen import fremdtext as texte
@@ -53,7 +53,7 @@ def _datensatz(vorgang: Einzelvorgang) -> None:
             kennungen,
             key=DATENSATZ,
             format_func=lambda kennung: (
-                f"ändern: {einzelmeldung.bezeichnung(vorgang.bekannte[kennung])}" if kennung else NEU
+                f"ändern: {einzelvorgang.bezeichnung(vorgang.bekannte[kennung])}" if kennung else NEU
             ),
             filter_mode=None,
             on_change=lambda: vorgang.waehle(st.session_state[DATENSATZ]),
@@ -99,12 +99,12 @@ def _eingabe(feld: str, vorgang: Einzelvorgang) -> None:
     if schluessel not in st.session_state:  # nach einem Seitenwechsel: was zuletzt eingereicht wurde
         gespeichert = vorgang.eingereicht
         if gespeichert is None and vorgang.kennung:
-            gespeichert = einzelmeldung.werte_aus(vorgang.bekannte[vorgang.kennung], vorgang.ags)
+            gespeichert = einzelvorgang.werte_aus(vorgang.bekannte[vorgang.kennung], vorgang.ags)
         einzelvorgang.setze_eingabe(feld, (gespeichert or {}).get(feld, ""))
-    if feld in einzelmeldung.AUSWAHLEN:
+    if feld in einzelvorgang.AUSWAHLEN:
         st.selectbox(
             angabe.titel,
-            einzelmeldung.AUSWAHLEN[feld],
+            einzelvorgang.AUSWAHLEN[feld],
             index=None,
             key=schluessel,
             placeholder="keine Angabe",

@@ -12,7 +12,7 @@ from insek_monitor.lage.bild import befunde_lage, zahlen
 from insek_monitor.rahmen import anmeldung, bausteine, rahmen, zwischenspeicher
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.ansicht import Ansicht
-from insek_monitor.register import netzlaufwerk, pruefrunden, registerdatei
+from insek_monitor.register import pruefrunden, registerdatei, sqlitedatei
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.fehler import RegisterFehler
 
@@ -58,7 +58,7 @@ def zeichne(ansicht: Ansicht) -> None:
         )
     st.markdown(anmeldung.hinweis())
     if zwischenspeicher.register().im_netz and anmeldung.darf(Rolle.BEARBEITEN):
-        st.warning(netzlaufwerk.HINWEIS, icon=":material/lan:")
+        st.warning(sqlitedatei.HINWEIS, icon=":material/lan:")
     if zwischenspeicher.register().nur_lesen and anmeldung.darf(Rolle.BEARBEITEN):
         st.info(registerdatei.NUR_LESEN, icon=":material/lock:")
     _nachricht()

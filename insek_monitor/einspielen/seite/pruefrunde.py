@@ -9,11 +9,18 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.einspielen.seite import bestaetigen, standdialoge
-from insek_monitor.einspielen.seite.zustand import Nachricht, melde
+from insek_monitor.einspielen.seite import datenstandsliste
+from insek_monitor.einspielen.seite.zustand import Nachricht, geltender, melde
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import html, zahlen
-from insek_monitor.rahmen import anmeldung, blaettern, gemeindelisten, navigation, zwischenspeicher
+from insek_monitor.rahmen import (
+    anmeldung,
+    datenstandwahl,
+    gemeindelisten,
+    navigation,
+    schalter,
+    zwischenspeicher,
+)
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.handelnder import handelnder, namensfeld
@@ -133,8 +140,8 @@ def _offene(uebersicht: pd.DataFrame, nummer: int, *, schreibbar: bool) -> None:
     if offen.empty:
         st.success("Alle Gemeinden der Auswahl sind bestätigt.", icon=":material/check_circle:")
         return
-    seiten = blaettern.stuecke(offen.index, JE_SEITE)
-    ausschnitt = offen.loc[seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]]
+    seiten = schalter.stuecke(offen.index, JE_SEITE)
+    ausschnitt = offen.loc[seiten[schalter.aktuelle(SEITE, len(seiten)) - 1]]
     texte_status = gemeindelisten.statustexte(ausschnitt).astype(str)
     for (ags, zeile), status in zip(ausschnitt.iterrows(), texte_status, strict=True):
         with st.container(horizontal=True, vertical_alignment="center", key=f"offen_{ags}"):
@@ -152,7 +159,7 @@ def _offene(uebersicht: pd.DataFrame, nummer: int, *, schreibbar: bool) -> None:
                     on_click=_bestaetige,
                     args=([str(ags)], nummer),
                 )
-    blaettern.leiste(SEITE, len(seiten))
+    schalter.leiste(SEITE, len(seiten))
 
 
 def _grund(zeile: pd.Series) -> str:
@@ -161,7 +168,9 @@ def _grund(zeile: pd.Series) -> str:
 
 def _beginnen(name: str) -> None:
     if TITEL not in st.session_state:
-        st.session_state[TITEL] = standdialoge.quartalstext(standdialoge.quartal(einstellungen.heute()))
+        st.session_state[TITEL] = datenstandsliste.quartalstext(
+            datenstandsliste.quartal(einstellungen.heute())
+        )
     titel = st.text_input("Titel der neuen Prüfrunde", key=TITEL, max_chars=200, width=260).strip()
     st.button(
         "Neue Prüfrunde beginnen",
@@ -185,8 +194,32 @@ def _beginne(titel: str) -> None:
 
 def _bestaetige(ags: Collection[str], nummer: int) -> None:
     try:
-        anzahl = bestaetigen.bestaetige(ags, nummer)
+        anzahl = bestaetige(ags, nummer)
     except RegisterFehler as fehler:
         melde(Nachricht(str(fehler), "fehler"))
         return
     melde(Nachricht(f"{zahlen.gemeinden(anzahl)} bestätigt."))
+
+
+def bestaetige(ags: Collection[str], nummer: int) -> int:
+    """Bestätigt Gemeinden in der laufenden Prüfrunde; liefert, wie viele hinzukamen.
+
+    Parameters
+    ----------
+    nummer : Datenstand, der gezeichnet war, als jemand klickte.
+
+    Raises
+    ------
+    RegisterFehler
+        wenn inzwischen ein anderer gilt (dann ist nichts bestätigt) oder das Register ablehnt.
+    """
+    geltend = geltender()
+    if geltend.nummer != nummer:
+        raise RegisterFehler(
+            f"Inzwischen gilt Datenstand {geltend.nummer} „{datenstandwahl.kurzname(geltend)}“; gezeigt war "
+            f"Datenstand {nummer}. Es wurde nichts bestätigt. Bitte sehen Sie die Angaben noch einmal an und "
+            "bestätigen Sie dann."
+        )
+    return pruefrunden.bestaetige(
+        zwischenspeicher.register(), zwischenspeicher.bestand(nummer), ags, handelnder()
+    )

@@ -10,7 +10,7 @@ import streamlit as st
 
 from insek_monitor.einspielen import register_spaltennamen as spaltennamen
 from insek_monitor.einspielen.erkennen import normiere_titel
-from insek_monitor.einspielen.seite.gruppen import buchstaben
+from insek_monitor.einspielen.seite.befundzeile import buchstaben
 from insek_monitor.einspielen.seite.vorgang import Vorgang
 from insek_monitor.einspielen.seite.zustand import Nachricht, melde
 from insek_monitor.einspielen.tabelle import Spalte, Tabelle, als_text

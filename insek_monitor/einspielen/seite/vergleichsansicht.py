@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from insek_monitor.einspielen import aenderungstexte, befunde_vergleich
+from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen.vergleich import Aenderung, Vergleich, vergleiche
 from insek_monitor.kern.begriffe import Status
 from insek_monitor.lage.bild import html, kartenbild, zahlen
@@ -41,7 +41,7 @@ def zeichne(vergleich: Vergleich, ansicht: Ansicht, *, name: str, gegen: str) ->
         )
         return
     if not vergleich.verlust.empty:
-        st.warning(f"**{befunde_vergleich.verlust(vergleich)}**", icon=":material/trending_down:")
+        st.warning(f"**{aenderungstexte.verlust(vergleich)}**", icon=":material/trending_down:")
         _gemeinden(vergleich, vergleich.verlust, f"{name}_verlust")
     geaendert = geaenderte(vergleich)
     stand = zahlen.datum(ansicht.stichtag)

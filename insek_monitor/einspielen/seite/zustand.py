@@ -8,7 +8,8 @@ from typing import Literal
 import streamlit as st
 
 from insek_monitor.einspielen.seite.vorgang import Vorgang
-from insek_monitor.rahmen import zwischenspeicher
+from insek_monitor.rahmen import schalter, zwischenspeicher
+from insek_monitor.rahmen.adresse import Angaben
 from insek_monitor.register import datenstaende
 from insek_monitor.register.datenstaende import Datenstand
 
@@ -61,3 +62,14 @@ def melde(nachricht: Nachricht) -> None:
 def geltender() -> Datenstand:
     """Der Datenstand, der ohne Wahl gilt; mit ihm wird verglichen, nicht mit dem gerade gezeigten."""
     return datenstaende.vorgabe(zwischenspeicher.alle_datenstaende())
+
+
+Bereich = Literal["Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll"]
+BEREICHE: tuple[Bereich, ...] = ("Einspielen", "Datenstände", "Bestätigen", "Ausgeben", "Protokoll")
+ANGABEN = Angaben({"bereich": ("Den Bereich", BEREICHE)})
+
+
+def bereich() -> Bereich:
+    """Der gewählte Bereich."""
+    wahl = schalter.waehle("Bereich", BEREICHE, "bereich")
+    return next(bereich for bereich in BEREICHE if bereich == wahl)

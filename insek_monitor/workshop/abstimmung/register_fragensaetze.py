@@ -14,10 +14,10 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from insek_monitor.kern.datum import wann
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
-from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber

@@ -11,7 +11,7 @@ from insek_monitor.kern.stimmungsbild import Frage, Frageart, Herkunft, Rundenst
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung.gesehen import Gesehen
+from insek_monitor.workshop.abstimmung.abgewiesen import Gesehen
 from insek_monitor.workshop.abstimmung.register_auszaehlung import STIMMENDE
 from insek_monitor.workshop.abstimmung.register_raumzug import Raumzug, greife
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import Rundenlage

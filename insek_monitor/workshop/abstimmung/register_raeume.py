@@ -35,10 +35,8 @@ from insek_monitor.workshop.abstimmung.register_raumfristen import aendere_frist
 from insek_monitor.workshop.abstimmung.register_raumfristen import loesche as loesche
 from insek_monitor.workshop.abstimmung.register_raumfristen import loesche_abgelaufene as loesche_abgelaufene
 from insek_monitor.workshop.abstimmung.register_raumfristen import pruefe_tage
-from insek_monitor.workshop.abstimmung.register_raumzeilen import Raum as Raum
-from insek_monitor.workshop.abstimmung.register_raumzeilen import raum_aus
 from insek_monitor.workshop.abstimmung.register_raumzug import schliesse_runden, sperre_raum
-from insek_monitor.workshop.abstimmung.register_rundenzeilen import als_text
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raum, als_text, raum_aus
 
 
 def lege_an(

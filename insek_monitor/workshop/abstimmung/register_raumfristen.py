@@ -9,18 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
+from insek_monitor.kern.datum import ORTSZEIT
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS, normiere_code
-from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sqlitedatei import leere_schreibprotokoll
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.abstimmung.register_auszaehlung import alle_in
-from insek_monitor.workshop.abstimmung.register_raumzeilen import raum_aus
 from insek_monitor.workshop.abstimmung.register_raumzug import schliesse_runden, sperre_raum
-from insek_monitor.workshop.abstimmung.register_rundenzeilen import runden_in, stimmende_in
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import raum_aus, runden_in, stimmende_in
 
 FRIST = Person("INSEK-Monitor (Frist)", "frist", Zugang.KOMMANDOZEILE)
 """Wer löscht, wenn die Frist abläuft."""

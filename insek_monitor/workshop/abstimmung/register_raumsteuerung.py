@@ -21,7 +21,7 @@ from insek_monitor.kern.stimmungsbild import (
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung.gesehen import Gesehen as Gesehen
+from insek_monitor.workshop.abstimmung.abgewiesen import Gesehen
 from insek_monitor.workshop.abstimmung.register_auszaehlung import textschluessel
 from insek_monitor.workshop.abstimmung.register_handzeichen import (
     trage_handzeichen_ein as trage_handzeichen_ein,

@@ -13,7 +13,7 @@ from insek_monitor.kern.stimmungsbild import Frage, Herkunft, Rundenstand, normi
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung.gesehen import Gesehen
+from insek_monitor.workshop.abstimmung.abgewiesen import Gesehen
 from insek_monitor.workshop.abstimmung.register_auszaehlung import keine_runde, zaehle_in
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import (
     Rundenlage,

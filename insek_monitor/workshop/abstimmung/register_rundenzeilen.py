@@ -10,7 +10,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -152,3 +152,47 @@ def fragetext(frage: Frage) -> str:
 def _frage(text: str) -> Frage:
     # Zweihundert Telefone fragen nach derselben.
     return lies_frage(json.loads(text))
+
+
+@dataclass(frozen=True)
+class Raum:
+    """Ein Raum.
+
+    Attributes
+    ----------
+    code : damit nehmen Telefone teil; nach dem Löschen ohne Bedeutung.
+    kennung : bleibt in den Ergebnissen.
+    """
+
+    code: str
+    kennung: str
+    titel: str
+    ort: str
+    datum: date
+    gruppenfrage: Gruppenfrage
+    gruppen: tuple[str, ...]
+    fragen: tuple[Frage, ...]
+    beendet: bool
+    angelegt_am: datetime
+    loeschen_am: datetime
+    stand: int
+    aktive_runde: int | None
+
+
+def raum_aus(zeile: Row[Any]) -> Raum:
+    """Raum aus einer Zeile von ``schema.raum``."""
+    return Raum(
+        zeile.code,
+        zeile.kennung,
+        zeile.titel,
+        zeile.ort,
+        zeile.datum,
+        Gruppenfrage(zeile.gruppenfrage),
+        lies_gruppen(zeile.gruppen),
+        fragen_aus(zeile.fragen),
+        zeile.beendet,
+        zeile.angelegt_am,
+        zeile.loeschen_am,
+        zeile.stand,
+        zeile.aktive_runde,
+    )

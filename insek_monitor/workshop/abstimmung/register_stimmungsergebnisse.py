@@ -20,8 +20,7 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
-from insek_monitor.workshop.abstimmung.register_raumzeilen import Raum
-from insek_monitor.workshop.abstimmung.register_rundenzeilen import fragetext
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raum, fragetext
 
 GRUND_HOECHSTENS = 200
 SPALTEN = (

@@ -20,7 +20,7 @@ from insek_monitor.lage.ausgabe.spalten import Spalte
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.workshop.abstimmung.rechnen import Reihe, Verteilung, verteilung
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
-from insek_monitor.workshop.abstimmung.register_raumzeilen import Raum
+from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raum
 from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV, PROZENT_AB
 
 ERGEBNISSE, GRUPPEN, FREITEXTE, HINWEISE = "Ergebnisse", "Gruppen", "Freitexte", "Hinweise"

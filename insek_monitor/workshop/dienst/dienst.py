@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from insek_monitor import einstellungen
-from insek_monitor.register import netzlaufwerk
+from insek_monitor.register import sqlitedatei
 from insek_monitor.workshop.dienst import (
     netz,
 )
@@ -26,9 +26,6 @@ from insek_monitor.workshop.dienst import (
 )
 from insek_monitor.workshop.dienst import (
     text as workshoptext,
-)
-from insek_monitor.workshop.dienst import (
-    wache as workshopwache,
 )
 from insek_monitor.workshop.dienst.proben import proben_dieses_rechners
 from insek_monitor.workshop.dienst.prozesse import Halt, Kind
@@ -94,9 +91,9 @@ def _veranstalte(angaben: argparse.Namespace, halt: Halt, ordner: Path) -> None:
         hinweise += workshoppruefung.hinweise(vorhaben, proben, wach=stand.wach)
         _bereite_konsole_vor()
         print("\n" + workshoptext.bereit(stand, hinweise, mit_qr=sys.stdout.isatty()), flush=True)
-        gescheitert = workshopwache.wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
+        gescheitert = workshopprozesse.wache(kinder, halt, adresse if adresse in gefunden else "", quellen)
         if gescheitert is not None:
-            raise WorkshopFehler(_grund([gescheitert], workshopwache.NEUSTARTS))
+            raise WorkshopFehler(_grund([gescheitert], workshopprozesse.NEUSTARTS))
     finally:
         workshopprozesse.beende([kind.prozess for kind in kinder] + ([wachhalter] if wachhalter else []))
 
@@ -158,8 +155,8 @@ def _hinweise(angaben: argparse.Namespace, gefunden: Sequence[str]) -> list[str]
         )
     if (tag := einstellungen.fester_stichtag()) is not None:
         texte.append(f"INSEK_STICHTAG ist gesetzt: Alle Zahlen gelten zum {tag:%d.%m.%Y}, nicht zu heute.")
-    if (ordner := _datenordner()) is not None and netzlaufwerk.liegt_im_netz(ordner):
-        texte.append(netzlaufwerk.HINWEIS)
+    if (ordner := _datenordner()) is not None and sqlitedatei.liegt_im_netz(ordner):
+        texte.append(sqlitedatei.HINWEIS)
     return texte
 
 

@@ -41,7 +41,7 @@ from insek_monitor.workshop.saal import (
 from insek_monitor.workshop.saal.formular import FormularFehler
 from insek_monitor.workshop.saal.kurzspeicher import Kurzspeicher
 from insek_monitor.workshop.saal.standtext import Saalstand
-from insek_monitor.workshop.saal.vortrag_html import OHNE_SCHLUESSEL
+from insek_monitor.workshop.saal.vorfuehrung_html import OHNE_SCHLUESSEL
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from insek_monitor.workshop.vortrag.register_vorfuehrungen import Vorfuehrung
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 
+from insek_monitor.kern.datum import ORTSZEIT
 from insek_monitor.kern.stimmungsbild import (
     CODELAENGE,
     MINDESTENS_JE_GRUPPE,
@@ -19,7 +20,6 @@ from insek_monitor.kern.stimmungsbild import (
     Rundenstand,
     zeige_code,
 )
-from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import Raumlage, Rundenlage
 from insek_monitor.workshop.saal import telefonformular
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from insek_monitor.workshop.saal import vortrag_html
-
 Statisch = Callable[[str], str]
 """Dateiname → Adresse mit Prüfsumme."""
 
@@ -66,7 +64,7 @@ def vortrag(buehne: Buehne, statisch: Statisch) -> str:
         stile=(*FOLIENSTILE, "vortrag.css"),
         skripte=("abgleich.js", "vortrag_zeit.js", "vortrag_abstimmung.js", "vortrag.js"),
         inhalt=(
-            f"{vortrag_html.koerper(buehne.titel, buehne.namen)}"
+            f"{koerper(buehne.titel, buehne.namen)}"
             f'<template id="vorlage-folien">{"".join(buehne.folien)}</template>'
         ),
     )
@@ -111,4 +109,104 @@ def _seite(
         f'<template id="beitritt-gross">{buehne.beitritt_gross}</template>'
         f'<template id="beitritt-klein">{buehne.beitritt_klein}</template>'
         "</body></html>"
+    )
+
+
+OHNE_SCHLUESSEL = (
+    "Notizen und Steuerung brauchen den Schlüssel dieser Vorführung. Bitte öffnen Sie die Vortragsansicht "
+    "über den Knopf auf der Seite „Präsentation“ oder „Stimmungsbild“."
+)
+AKTIONEN = (
+    ("oeffne", "Abstimmung öffnen"),
+    ("pausiere", "Pause"),
+    ("setze_fort", "Fortsetzen"),
+    ("schliesse", "Schließen"),
+    ("zeige", "Ergebnis zeigen"),
+    ("verberge", "Ergebnis verbergen"),
+    ("neue_runde", "Neue Runde"),
+    ("warte", "Telefone auf „Bitte warten“"),
+)
+"""Knöpfe der Steuerung: Aktion (siehe ``workshop/saal/steuerwege.py``) und Aufschrift."""
+
+
+def koerper(titel: str, namen: Sequence[str]) -> str:
+    """Alles zwischen ``<body>`` und den Vorlagen."""
+    return (
+        f"{_kopf(titel)}"
+        '<p id="fehler" class="fehler" role="alert" hidden></p>'
+        f'<main class="pult">{_folien(len(namen))}'
+        '<section class="notizen"><h2 id="ueber-notizen">Notizen</h2>'
+        '<div id="notiz" class="notiz" tabindex="0" role="region" '
+        'aria-labelledby="ueber-notizen"></div></section>'
+        f"{_steuerung()}{_liste(namen)}</main>"
+        f'<p id="ohne-schluessel" hidden>{escape(OHNE_SCHLUESSEL)}</p>'
+        '<p id="ansage" class="nur-vorlesen" aria-live="polite"></p>'
+        '<noscript><p class="fehler">Die Vortragsansicht braucht JavaScript. Bitte schalten Sie es im '
+        "Browser ein.</p></noscript>"
+    )
+
+
+def _kopf(titel: str) -> str:
+    return (
+        f'<header class="pultkopf"><h1>{escape(titel)}</h1>'
+        '<p class="uhrzeit"><span class="nur-vorlesen">Uhrzeit: </span><time id="uhr">–:–</time></p>'
+        '<div class="laufzeit" role="group" aria-label="Laufzeit">'
+        '<output id="zeit" aria-label="vergangene Zeit" aria-live="off">0:00</output>'
+        '<button type="button" id="zeit-start">Zeit starten</button>'
+        '<button type="button" id="zeit-null">Auf null</button>'
+        '<label for="zeit-plan">geplant <input id="zeit-plan" type="number" min="1" max="600" step="1" '
+        'inputmode="numeric" autocomplete="off"> Minuten</label><span id="zeit-rest"></span></div></header>'
+    )
+
+
+def _folien(anzahl: int) -> str:
+    return (
+        '<section class="jetzt" aria-labelledby="ueber-jetzt">'
+        f'<h2 id="ueber-jetzt">Folie <span id="nummer">1</span> von {anzahl}</h2>'
+        '<div class="buehne" id="jetzt"></div>'
+        '<div class="blaettern"><button type="button" id="zurueck">Zurück</button>'
+        '<button type="button" id="weiter" class="haupt">Weiter</button>'
+        '<button type="button" id="dunkel" aria-pressed="false">Leinwand schwarz</button></div></section>'
+        '<section class="danach" aria-labelledby="ueber-danach"><h2 id="ueber-danach">Danach</h2>'
+        '<div class="buehne" id="danach" inert></div>'
+        '<p id="ende" hidden>Das war die letzte Folie.</p></section>'
+    )
+
+
+def _steuerung() -> str:
+    knoepfe = "".join(
+        f'<button type="button" data-aktion="{aktion}" aria-disabled="true">{escape(text)}</button>'
+        for aktion, text in AKTIONEN
+    )
+    return (
+        '<section class="steuerung" id="steuerung" aria-labelledby="ueber-steuerung" hidden>'
+        '<h2 id="ueber-steuerung">Abstimmung</h2>'
+        '<p><label for="frage">Frage</label> <select id="frage"></select></p>'
+        '<p id="lage" class="lage" role="status"></p><p id="wohin" class="wohin" hidden></p>'
+        f'<div class="knoepfe" id="knoepfe">{knoepfe}</div>'
+        '<div id="nachfrage" class="nachfrage" role="group" aria-labelledby="nachfrage-satz" hidden>'
+        '<p id="nachfrage-satz">Eine neue Runde beginnt bei null Stimmen. Die bisherige bleibt erhalten und '
+        'steht im Ergebnis daneben.</p><button type="button" id="nachfrage-ja" class="haupt">Neue Runde '
+        'beginnen</button> <button type="button" id="nachfrage-nein">Abbrechen</button></div>'
+        '<p id="gruppenzeile" hidden><label><input type="checkbox" id="gruppen"> Gruppenvergleich auf der '
+        'Leinwand (Taste G)</label> <span id="gruppenhinweis"></span></p>'
+        '<section id="texte" class="texte" aria-labelledby="ueber-texte" hidden><h3 id="ueber-texte">Freie '
+        'Antworten <span id="texte-neu" class="abzeichen" hidden></span></h3>'
+        '<ul id="textliste" class="textliste"></ul></section>'
+        '<p id="verborgen" class="marke" hidden>Noch verborgen – nur hier zu sehen</p>'
+        '<div id="verteilung" class="verteilung"></div>'
+        '<details id="handzeichen"><summary>Handzeichen eintragen</summary>'
+        '<form id="handform" autocomplete="off"><div id="handfelder" class="handfelder"></div>'
+        '<button type="submit" class="haupt">Zahlen eintragen</button></form></details>'
+        "</section>"
+    )
+
+
+def _liste(namen: Sequence[str]) -> str:
+    eintraege = "".join(
+        f'<li><button type="button" data-nr="{nr}"><span class="nr">{nr}</span> {escape(name)}</button></li>'
+        for nr, name in enumerate(namen, 1)
+    )
+    return (
+        f'<nav class="folienliste" aria-label="Folien"><h2>Folien</h2><ol id="liste">{eintraege}</ol></nav>'
     )

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from insek_monitor.kern.begriffe import Status
+from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.farben import HELL
-from insek_monitor.workshop.vortrag.folien_farben import hell, voll
 from insek_monitor.workshop.vortrag.folien_teile import Balken, Grosszahl, Gruppe, Kartenklasse, Saeule, Teil
 
 BESCHRIFTET_AB = 0.08
@@ -168,3 +167,23 @@ def listen(gruppen: Sequence[Gruppe]) -> str:
         stuecke.append(f"<div><h3>{escape(gruppe.titel)}</h3><ul>{eintraege}</ul></div>")
     einzeln = " einzeln" if len(gruppen) == 1 else ""
     return f'<div class="listen{einzeln}">{"".join(stuecke)}</div>'
+
+
+_AKTUALITAET = {
+    "aktuell": Aktualitaet.AKTUELL,
+    "einleiten": Aktualitaet.EINLEITEN,
+    "abgelaufen": Aktualitaet.ABGELAUFEN,
+    "alter_unbekannt": Aktualitaet.ALTER_UNBEKANNT,
+}
+
+
+def voll(klasse: str) -> str:
+    """Volle Farbe einer Klasse als ``#rrggbb``."""
+    if klasse in _AKTUALITAET:
+        return HELL.aktualitaet[_AKTUALITAET[klasse]]
+    return HELL.status[Status(klasse)]
+
+
+def hell(klasse: str) -> str:
+    """Heller Ton für Geschätztes; nur Status, für die geschätzt wird."""
+    return HELL.status_geschaetzt[Status(klasse)]

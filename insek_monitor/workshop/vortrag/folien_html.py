@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from insek_monitor.kern.stimmungsbild import STUFEN, Frage, Frageart
 from insek_monitor.kern.vortrag import Folienart
-from insek_monitor.workshop.vortrag import folien_alternative as alternative
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.workshop.vortrag import folien_bilder as bilder
 from insek_monitor.workshop.vortrag.folien_karte import Karten, karte_svg
+from insek_monitor.workshop.vortrag.folien_teile import Balken, Kartenklasse, Saeule, Teil
 from insek_monitor.workshop.vortrag.folien_text import (
     aussageklasse,
     einzeilig,
     gekuerzt,
+    sicher_html,
     stufe,
     titelklasse,
     viel_text,
 )
 from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt
-from insek_monitor.workshop.vortrag.markdown import sicher_html
 
 
 def folie_html(
@@ -72,11 +74,11 @@ def _rumpf(inhalt: Folieninhalt, kennung: str, karten: Karten | None) -> str:
     if inhalt.zahlen:
         teile.append(bilder.zahlenreihe(inhalt.zahlen))
     if inhalt.balken:
-        teile.append(_bild(alternative.balken(inhalt.balken), _balken(inhalt)))
+        teile.append(_bild(balken(inhalt.balken), _balken(inhalt)))
     if inhalt.saeulen:
-        teile.append(_bild(alternative.saeulen(inhalt.saeulen), bilder.saeulenbild(inhalt.saeulen)))
+        teile.append(_bild(saeulen(inhalt.saeulen), bilder.saeulenbild(inhalt.saeulen)))
     if inhalt.karte:
-        satz = alternative.karte(inhalt.karte)
+        satz = karte(inhalt.karte)
         zeichnung = karte_svg(inhalt.karte, karten, f"{kennung}-k", satz) if karten else ""
         teile.append(f'<div class="kartenbild">{zeichnung}</div>{bilder.kartenlegende(inhalt.karte)}')
     if inhalt.gruppen:
@@ -123,3 +125,33 @@ def frage_html(frage: Frage) -> str:
     optionen = "".join(f"<li>{escape(option)}</li>" for option in frage.optionen)
     liste = f'<ol class="optionen{" eng" if viel_text(frage) else ""}">{optionen}</ol>'
     return f"{mehrere if frage.art is Frageart.MEHRFACH else ''}{liste}"
+
+
+def _teil(teil: Teil) -> str:
+    text = f"{teil.menge} {teil.beschriftung}"
+    if not teil.geschaetzt:
+        return text
+    # Gerundet umschließt auch eine sichere Erwartung (74,7) zwei Zahlen; das ist kein Intervall.
+    spanne = f", mit 90{zahlen.NBSP}% {teil.von} bis {teil.bis}" if teil.bis - teil.von > 1 else ""
+    return f"{text}, davon {zahlen.zahl(teil.anzahl)} belegt{spanne}"
+
+
+def balken(reihe: Sequence[Balken]) -> str:
+    """„Balken. unter 5.000 Einwohner: rund 75 INSEK vorhanden, davon 24 belegt, mit 90 % 70 bis 80; …“"""
+    saetze = []
+    for b in reihe:
+        teile = "; ".join(map(_teil, b.teile))
+        saetze.append(f"{b.name + ': ' if b.name else ''}{teile}.")
+    return " ".join(["Gestapelter Balken." if len(reihe) == 1 else "Gestapelte Balken.", *saetze])
+
+
+def saeulen(reihe: Sequence[Saeule]) -> str:
+    """„Säulen: wie viele Konzepte wann zehn Jahre alt werden. abgelaufen: 46; …“"""
+    teile = "; ".join(f"{s.name}: {zahlen.zahl(s.anzahl)}" for s in reihe)
+    return f"Säulen: wie viele Konzepte wann zehn Jahre alt werden. {teile}."
+
+
+def karte(klassen: Sequence[Kartenklasse]) -> str:
+    """„Karte, gefärbt nach Status. INSEK vorhanden: 110 Gemeinden; …“"""
+    teile = "; ".join(f"{k.beschriftung}: {zahlen.gemeinden(len(k.ags))}" for k in klassen)
+    return f"Karte, gefärbt nach Status. {teile}."

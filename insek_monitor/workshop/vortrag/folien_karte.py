@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.farben import palette
 from insek_monitor.lage.bild.kartenbild import BREITE_INTERN, Kartenpfade, projiziere, svg_karte
-from insek_monitor.workshop.vortrag.folien_farben import voll
+from insek_monitor.workshop.vortrag.folien_bilder import voll
 from insek_monitor.workshop.vortrag.folien_teile import Kartenklasse
 
 PLATZ = (48, 47)

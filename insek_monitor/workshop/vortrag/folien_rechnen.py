@@ -12,7 +12,7 @@ from insek_monitor.kern.vortrag import Eingefroren, Folge, FolgeFehler, Folie, F
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.register import altbestand
 from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV
-from insek_monitor.workshop.vortrag import folien_daten, folien_region
+from insek_monitor.workshop.vortrag import folien_daten
 from insek_monitor.workshop.vortrag.folien_grundlage import Grundlage, ausschnitt, feste_herkunft, gebietsname
 from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt, aus_dict
 
@@ -27,7 +27,7 @@ _RECHNEN = {
     Folienart.GROESSE: folien_daten.groesse,
     Folienart.KARTE: folien_daten.karte,
     Folienart.ABLAUF: folien_daten.ablauf,
-    Folienart.REGION: folien_region.region,
+    Folienart.REGION: folien_daten.region,
 }
 
 
@@ -42,7 +42,7 @@ def inhalt(folie: Folie, folge: Folge, grundlage: Grundlage) -> Folieninhalt:
     if not folie.art.aus_daten:
         return _ohne_daten(folie, folge)
     if folie.art is Folienart.GEMEINDE:
-        gerechnet = folien_region.gemeinde(folie.ags, grundlage)
+        gerechnet = folien_daten.gemeinde(folie.ags, grundlage)
     else:
         gebiet = Gebiet(kreis=folie.kreis) if folie.kreis else folge.gebiet
         gemeint, ort = ausschnitt(grundlage.lage, gebiet)

@@ -27,18 +27,15 @@ from insek_monitor.ansprache.kampagnen.seite import (
     streit as kampagne_streit,
 )
 from insek_monitor.ansprache.kampagnen.seite import (
-    texte as kampagne_texte,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
     tourenansicht,
     zustand,
 )
 from insek_monitor.ansprache.kampagnen.seite.aenderung import Aenderung
-from insek_monitor.ansprache.kontakte.seite import gemeinde as kontaktgemeinde
+from insek_monitor.ansprache.kontakte.seite import felder
 from insek_monitor.ansprache.seite import bereiche
 from insek_monitor.kern.rollen import Rolle
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.rahmen import anmeldung, blaettern, datenstandwahl, rahmen, zwischenspeicher
+from insek_monitor.rahmen import anmeldung, datenstandwahl, rahmen, schalter, zwischenspeicher
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.rahmen.handelnder import handelnder
@@ -51,10 +48,10 @@ SEITE = "kampagne_verlaufsseite"
 def ueberschrift(stand: Kampagne) -> str:
     """Der Befund: Titel, wie voll die Liste ist, was nicht stimmt."""
     anzahl, plaetze = len(stand.gemeinden), stand.angaben.plaetze
-    satz = f"{texte.fremd(stand.angaben.titel, 120)}: {kampagne_texte.belegung(anzahl, plaetze)}"
+    satz = f"{texte.fremd(stand.angaben.titel, 120)}: {zustand.belegung(anzahl, plaetze)}"
     if plaetze is not None:
         satz += " belegt"
-    zu_viele = kampagne_texte.zu_viele(anzahl, plaetze)
+    zu_viele = zustand.zu_viele(anzahl, plaetze)
     return f"{satz}, {zahlen.zahl(zu_viele)} zu viel" if zu_viele else satz
 
 
@@ -151,7 +148,7 @@ def _knopfzeile(stand: Kampagne, ansicht: Ansicht, name: str, *, darf: bool) -> 
 
 def _kopf(stand: Kampagne, ansicht: Ansicht) -> None:
     angaben = stand.angaben
-    zeilen = [f"**{angaben.angebot.beschriftung}** · {kampagne_texte.zeitraum(angaben)}"]
+    zeilen = [f"**{angaben.angebot.beschriftung}** · {zustand.zeitraum(angaben)}"]
     if angaben.stelle:
         zeilen[0] += f" · {texte.fremd(angaben.stelle, 120)}"
     if stand.archiviert:
@@ -195,7 +192,7 @@ def _datenstand(stand: Kampagne, ansicht: Ansicht) -> None:
 
 
 def _fehlende(stand: Kampagne) -> None:
-    if satz := kontaktgemeinde.frueher_satz(stand.frueher):
+    if satz := felder.frueher_satz(stand.frueher):
         st.caption(satz)
     if fehlende := kampagne_daten.unbekannte(stand.gemeinden):
         st.warning(
@@ -221,17 +218,17 @@ def _zeichne_verlauf(nummer: int, bezeichnungen: Mapping[str, str]) -> None:
         "geht verloren."
     )
     paare = list(zip([None, *fassungen[:-1]], fassungen, strict=True))[::-1]
-    seiten = blaettern.stuecke(paare, JE_SEITE)
-    for vorige, stand in seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]:
+    seiten = schalter.stuecke(paare, JE_SEITE)
+    for vorige, stand in seiten[schalter.aktuelle(SEITE, len(seiten)) - 1]:
         st.markdown(_eintrag(vorige, stand, bezeichnungen))
-    blaettern.leiste(SEITE, len(seiten))
+    schalter.leiste(SEITE, len(seiten))
 
 
 def _eintrag(vorige: Kampagne | None, stand: Kampagne, bezeichnungen: Mapping[str, str]) -> str:
     kopf = f"**Fassung {stand.fassung}** · {texte.zeitpunkt(stand.am)} · {texte.fremd(stand.von, 80)}"
     if vorige is None:
-        namen = kampagne_texte.namen(stand.gemeinden, bezeichnungen)
+        namen = zustand.namen(stand.gemeinden, bezeichnungen)
         was = [f"angelegt mit: {namen}" if namen else "leer angelegt"]
     else:
-        was = kampagne_texte.unterschiede(vorige, stand, bezeichnungen)
+        was = zustand.unterschiede(vorige, stand, bezeichnungen)
     return "\n".join([kopf, "", *(f"- {satz}" for satz in was)])

@@ -11,15 +11,15 @@ import pandas as pd
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kampagnen import kampagne as kampagnenzahlen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kontakte.seite import daten as kontaktdaten
-from insek_monitor.ansprache.kontakte.seite.daten import Kontaktdaten
-from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendungen
+from insek_monitor.ansprache.kontakte.seite import lesen
+from insek_monitor.ansprache.kontakte.seite.lesen import Kontaktdaten
+from insek_monitor.ansprache.prioritaet.befunde import begruendungen
 from insek_monitor.ansprache.prioritaet.seite import gewichtewahl, rechnung
 from insek_monitor.ansprache.prioritaet.seite.rechnung import Grund
 from insek_monitor.kern.ansprache import Angebot, Kontaktstand
-from insek_monitor.lage.auswahl import Auswahl
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import Gewichte
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import gemeindelisten, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
 
@@ -75,7 +75,7 @@ class Ordnung:
 
 def ordnung(ansicht: Ansicht) -> Ordnung:
     """Die Ordnung mit den Gewichten dieser Sitzung."""
-    gewichte, kontakte = gewichtewahl.aktuelle(), kontaktdaten.lies(einstellungen.heute())
+    gewichte, kontakte = gewichtewahl.aktuelle(), lesen.lies(einstellungen.heute())
     return Ordnung(
         rechnung.grund(ansicht),
         gewichte,
@@ -120,7 +120,7 @@ def zu_grosse(stand: Kampagne) -> pd.DataFrame:
 
 def ausserhalb_der_ansprache(stand: Kampagne) -> dict[Kontaktstand, list[str]]:
     """Namen der Mitglieder, die abgelehnt haben oder ruhen, je Stand; leer, wenn es keine gibt."""
-    kontakte = kontaktdaten.lies(einstellungen.heute())
+    kontakte = lesen.lies(einstellungen.heute())
     if kontakte is None:
         return {}
     namen = zwischenspeicher.gemeinden()["bezeichnung"]

@@ -15,11 +15,10 @@ from insek_monitor.ansprache.kampagnen.pruefen import (
 )
 from insek_monitor.ansprache.kampagnen.register import Kampagne
 from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
-from insek_monitor.ansprache.kampagnen.seite import texte as kampagne_texte
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.kampagnen.seite.aenderung import Aenderung
 from insek_monitor.ansprache.kampagnen.seite.zustand import Entwurf
-from insek_monitor.ansprache.kontakte import personenbezug
+from insek_monitor.ansprache.kontakte import pruefen
 from insek_monitor.ansprache.prioritaet.seite import rangliste
 from insek_monitor.kern.ansprache import FRUEHESTER_KONTAKT, Angebot, Kampagnenangaben
 from insek_monitor.lage.bild import zahlen
@@ -139,7 +138,7 @@ def _texte() -> None:
         "Stelle genügt."
     )
     werte = tuple(str(wert or "").strip() for wert in (titel, zweck, stelle))
-    for satz in dict.fromkeys(satz for wert in werte for satz in personenbezug.hinweise(wert)):
+    for satz in dict.fromkeys(satz for wert in werte for satz in pruefen.hinweise(wert)):
         st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
 
 
@@ -147,11 +146,11 @@ def _gemeinden(entwurf: Entwurf, angaben: Kampagnenangaben) -> None:
     ags = entwurf.gemeinden if entwurf.basis is None else entwurf.basis.gemeinden
     bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"].to_dict()
     if ags:
-        belegung = kampagne_texte.belegung(len(ags), angaben.plaetze)
-        st.markdown(f"**{belegung}**: {kampagne_texte.namen(ags, bezeichnungen)}.")
+        belegung = zustand.belegung(len(ags), angaben.plaetze)
+        st.markdown(f"**{belegung}**: {zustand.namen(ags, bezeichnungen)}.")
     else:
         st.markdown("Noch ohne Gemeinden; Sie nehmen sie auf, wenn die Liste gespeichert ist.")
-    if mehr := kampagne_texte.zu_viele(len(ags), angaben.plaetze):
+    if mehr := zustand.zu_viele(len(ags), angaben.plaetze):
         st.warning(
             f"{zahlen.gemeinden(mehr)} mehr als Plätze. Die Liste lässt sich trotzdem speichern; sie zeigt "
             "dann, welche nach der Priorität hinten stehen.",

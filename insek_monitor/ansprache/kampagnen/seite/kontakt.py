@@ -6,6 +6,7 @@ Alle kommen in einem Zug ins Register, oder keine. Wer schon einen gleichen Kont
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -15,17 +16,12 @@ from insek_monitor.ansprache.kampagnen.register import Kampagne
 from insek_monitor.ansprache.kampagnen.seite import (
     daten as kampagne_daten,
 )
-from insek_monitor.ansprache.kampagnen.seite import (
-    kontaktfelder as kampagne_kontaktfelder,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    texte as kampagne_texte,
-)
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.kontakte import register as kontakte
-from insek_monitor.ansprache.kontakte.pruefen import geprueft
-from insek_monitor.ansprache.kontakte.seite import hinweise as kontakthinweise
-from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
+from insek_monitor.ansprache.kontakte.pruefen import SCHRITT_HOECHSTENS, STELLE_HOECHSTENS, geprueft
+from insek_monitor.ansprache.kontakte.seite import felder
+from insek_monitor.ansprache.kontakte.seite import felder as kontaktfelder
+from insek_monitor.kern.ansprache import Angebot, Kontakt, Kontaktart, Kontaktstand
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen import zwischenspeicher
@@ -40,7 +36,7 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
     if not ags:
         st.info("Ohne Gemeinden gibt es niemanden, den man ansprechen könnte.", icon=":material/group_off:")
         return
-    kontakt, neuer_stand = kampagne_kontaktfelder.zeichne(stand)
+    kontakt, neuer_stand = zeichne_felder(stand)
     bezeichnungen = zwischenspeicher.gemeinden()["bezeichnung"]
     ohne = st.multiselect(
         "Außer",
@@ -48,22 +44,22 @@ def zeichne(stand: Kampagne, ansicht: Ansicht, name: str) -> None:
         format_func=bezeichnungen.get,
         placeholder="niemand ausgenommen",
         select_all=False,
-        **kampagne_kontaktfelder.feld("ohne", stand),
+        **feld("ohne", stand),
     )
     # Verglichen wird, was im Register stünde: bereinigt, nicht wie es getippt ist.
     schon = _schon_eingetragen(bereinigt(kontakt, einstellungen.heute()), ags)
     ziele = tuple(stelle for stelle in ags if stelle not in schon and stelle not in ohne)
     if schon:
         st.info(
-            f"{kampagne_texte.namen(schon, bezeichnungen.to_dict())}: Ein solcher Kontakt "
+            f"{zustand.namen(schon, bezeichnungen.to_dict())}: Ein solcher Kontakt "
             f"({kontakt.art.beschriftung}, {zahlen.datum(kontakt.datum)}) steht zu dieser Liste schon da; "
             f"{'sie wird' if len(schon) == 1 else 'sie werden'} ausgelassen.",
             icon=":material/done_all:",
         )
     mangel = maengel(kontakt, name, ziele, einstellungen.heute())
     freitexte = (kontakt.stelle, kontakt.ergebnis, kontakt.naechster_schritt)
-    if not kontakthinweise.zeichne_bestaetigung(freitexte, kampagne_kontaktfelder.SCHLUESSEL):
-        mangel.append(kontakthinweise.UNBESTAETIGT)
+    if not felder.zeichne_bestaetigung(freitexte, SCHLUESSEL):
+        mangel.append(felder.UNBESTAETIGT)
     if (
         st.button(
             f"Für {zahlen.gemeinden(len(ziele))} eintragen",
@@ -126,3 +122,108 @@ def _schon_eingetragen(kontakt: Kontakt, ags: tuple[str, ...]) -> tuple[str, ...
     ]
     schon = set(gleiche["ags"])
     return tuple(stelle for stelle in ags if stelle in schon)
+
+
+SCHLUESSEL = "kampagne_kontakt_"
+WIE_BISHER = "wie_bisher"
+EINLADUNG = {
+    Angebot.AUSTAUSCH: Kontaktart.EMAIL,
+    Angebot.SEMINAR: Kontaktart.EMAIL,
+    Angebot.ERSTBERATUNG: Kontaktart.EMAIL,
+}
+"""Auf welchem Weg ein Angebot meist angekündigt wird; sonst am Telefon."""
+
+
+def zeichne_felder(stand: Kampagne) -> tuple[Kontakt, Kontaktstand | None]:
+    """Zeichnet die Felder; liefert den Kontakt und den neuen Stand (None: wie bisher)."""
+    _setze_anfang(stand)
+    heute = einstellungen.heute()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        datum = st.date_input(
+            "Datum",
+            min_value=kontaktfelder.FRUEHESTES,
+            max_value=kontaktfelder.SPAETESTES,
+            format="DD.MM.YYYY",
+            width=150,
+            **feld("datum", stand),
+        )
+        art = st.selectbox(
+            "Art",
+            list(Kontaktart),
+            format_func=lambda wert: wert.beschriftung,
+            filter_mode=None,
+            placeholder="Art wählen",
+            width=180,
+            **feld("art", stand),
+        )
+        neuer_stand = st.selectbox(
+            "Stand danach",
+            [
+                WIE_BISHER,
+                *(wert.value for wert in Kontaktstand if wert is not Kontaktstand.NICHT_ANGESPROCHEN),
+            ],
+            format_func=lambda wert: "wie bisher" if wert == WIE_BISHER else Kontaktstand(wert).beschriftung,
+            filter_mode=None,
+            placeholder="Stand wählen",
+            width=200,
+            help="„Wie bisher“: Nur wer noch nicht angesprochen ist, gilt danach als angesprochen.",
+            **feld("stand", stand),
+        )
+    ergebnis = st.text_input(
+        "Was war?",
+        max_chars=SCHRITT_HOECHSTENS,
+        placeholder="etwa „Einladung verschickt“",
+        **feld("ergebnis", stand),
+    )
+    kontaktfelder.unter(ergebnis)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        stelle = st.text_input(
+            "Stelle der Verwaltung",
+            max_chars=STELLE_HOECHSTENS,
+            placeholder="etwa „Bürgermeisteramt“",
+            help="Die Stelle, keine Person.",
+            width=240,
+            **feld("stelle", stand),
+        )
+        schritt = st.text_input(
+            "Nächster Schritt",
+            max_chars=SCHRITT_HOECHSTENS,
+            placeholder="etwa „Zusagen nachfragen“",
+            width="stretch",
+            **feld("schritt", stand),
+        )
+        frist = st.date_input(
+            "Wiedervorlage",
+            value=None,
+            min_value=kontaktfelder.FRUEHESTES,
+            max_value=kontaktfelder.SPAETESTES,
+            format="DD.MM.YYYY",
+            width=150,
+            **feld("frist", stand),
+        )
+    for text in (stelle, schritt):
+        kontaktfelder.unter(text)
+    st.caption(f":material/shield_person: {kontaktfelder.OHNE_PERSONEN}")
+    kontakt = Kontakt(
+        datum if isinstance(datum, date) else heute,
+        Kontaktart(art),
+        str(stelle or "").strip(),
+        str(ergebnis or "").strip(),
+        str(schritt or "").strip(),
+        frist if isinstance(frist, date) else None,
+        stand.nummer,
+    )
+    return kontakt, None if neuer_stand == WIE_BISHER else Kontaktstand(neuer_stand)
+
+
+def feld(name: str, stand: Kampagne) -> dict[str, Any]:
+    """Je Liste eigene Felder: Ein Entwurf darf nicht unter der nächsten stehen."""
+    return {"key": f"{SCHLUESSEL}{name}_{stand.nummer}", "persist_state": "session"}
+
+
+def _setze_anfang(stand: Kampagne) -> None:
+    for name, wert in (
+        ("datum", einstellungen.heute()),
+        ("art", EINLADUNG.get(stand.angaben.angebot, Kontaktart.TELEFON)),
+    ):
+        st.session_state.setdefault(feld(name, stand)["key"], wert)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
-from insek_monitor.ansprache.kampagnen.seite import texte as kampagne_texte
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.kampagnen.seite.aenderung import (
     Aenderung,
@@ -31,14 +30,14 @@ def zeichne(streit: Streit, bezeichnungen: Mapping[str, str], *, schreiben: bool
             "auch nicht verloren.",
             icon=":material/sync_problem:",
         )
-        anderes = kampagne_texte.unterschiede(aenderung.basis, inzwischen, bezeichnungen)
+        anderes = zustand.unterschiede(aenderung.basis, inzwischen, bezeichnungen)
         st.markdown("**Seither geändert:**\n" + _liste(anderes))
         st.markdown("**Ihre Änderung:**\n" + _liste(eigenes(aenderung, bezeichnungen)))
         for strittig in widersprueche(aenderung, inzwischen):
             st.markdown(
                 f":material/priority_high: **{FELDNAMEN[strittig.feld]}** haben beide geändert; angewendet "
-                f"gilt Ihre Angabe {kampagne_texte.wert(strittig.feld, strittig.eigener)} statt "
-                f"{kampagne_texte.wert(strittig.feld, strittig.anderer)}."
+                f"gilt Ihre Angabe {zustand.wert(strittig.feld, strittig.eigener)} statt "
+                f"{zustand.wert(strittig.feld, strittig.anderer)}."
             )
         if mehr := zu_viele_danach(streit):
             st.markdown(
@@ -68,11 +67,11 @@ def eigenes(aenderung: Aenderung, bezeichnungen: Mapping[str, str]) -> list[str]
     """Die eigene Änderung in Satzteilen (Markdown)."""
     basis = aenderung.basis
     neue = {} if aenderung.angaben is None else geaenderte_felder(basis.angaben, aenderung.angaben)
-    saetze = kampagne_texte.feldsaetze(basis.angaben, neue)
+    saetze = zustand.feldsaetze(basis.angaben, neue)
     if aenderung.dazu:
-        saetze.append(f"aufnehmen: {kampagne_texte.namen(aenderung.dazu, bezeichnungen)}")
+        saetze.append(f"aufnehmen: {zustand.namen(aenderung.dazu, bezeichnungen)}")
     if aenderung.weg:
-        saetze.append(f"herausnehmen: {kampagne_texte.namen(aenderung.weg, bezeichnungen)}")
+        saetze.append(f"herausnehmen: {zustand.namen(aenderung.weg, bezeichnungen)}")
     if aenderung.archiviert is not None:
         saetze.append("ins Archiv legen" if aenderung.archiviert else "aus dem Archiv holen")
     return saetze
@@ -81,7 +80,7 @@ def eigenes(aenderung: Aenderung, bezeichnungen: Mapping[str, str]) -> list[str]
 def zu_viele_danach(streit: Streit) -> int:
     """Wie viele Gemeinden die Liste zu viel hätte, wenn die eigene Änderung gälte."""
     plaetze = angaben_danach(streit.aenderung, streit.inzwischen).plaetze
-    return kampagne_texte.zu_viele(len(gemeinden_danach(streit.aenderung, streit.inzwischen)), plaetze)
+    return zustand.zu_viele(len(gemeinden_danach(streit.aenderung, streit.inzwischen)), plaetze)
 
 
 def _liste(saetze: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,17 +16,18 @@ from insek_monitor.ansprache.kontakte.pruefen import (
     ERGEBNIS_HOECHSTENS,
     GRUND_HOECHSTENS,
     SCHRITT_HOECHSTENS,
+    hinweise,
 )
-from insek_monitor.ansprache.kontakte.seite import gemeinde as kontaktgemeinde
-from insek_monitor.ansprache.kontakte.seite import hinweise as kontakthinweise
 from insek_monitor.ansprache.kontakte.seite.lesen import eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe, feld, wert
 from insek_monitor.ansprache.kontakte.texte import faelligkeit, wochentag
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.datum import plus_monate
+from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import fremdtext as texte
-from insek_monitor.rahmen import gemeindewahl, zwischenspeicher
+from insek_monitor.rahmen import gemeindewahl, navigation, zwischenspeicher
 from insek_monitor.rahmen.handelnder import handelnder
+from insek_monitor.register import kontaktgebiet
 
 STELLEN = (
     "Bürgermeisteramt",
@@ -69,7 +72,7 @@ def _felder(vorgabe: Vorgabe) -> list[int]:
         placeholder="wählen oder eintippen",
         help="Stelle der Verwaltung, keine Person.",
     )
-    kontakthinweise.unter(wert("stelle"))
+    unter(wert("stelle"))
     st.text_area(
         "Ergebnis",
         key=feld("ergebnis"),
@@ -77,13 +80,13 @@ def _felder(vorgabe: Vorgabe) -> list[int]:
         placeholder="Was kam heraus?",
         height=90,
     )
-    kontakthinweise.unter(wert("ergebnis"))
+    unter(wert("ergebnis"))
     st.caption(f":material/shield_person: {OHNE_PERSONEN}")
     _naechster_schritt()
     offene = _stand_und_kampagne(vorgabe)
     if vorgabe.nummer is not None:
         st.text_input("Grund der Berichtigung", key=feld("grund"), max_chars=GRUND_HOECHSTENS)
-        kontakthinweise.unter(wert("grund"))
+        unter(wert("grund"))
     return offene
 
 
@@ -95,7 +98,7 @@ def freitexte() -> tuple[Any, ...]:
 def _gemeinde(vorgabe: Vorgabe) -> None:
     namen = dict(gemeindewahl.beschriftungen())
     if vorgabe.ags is not None and vorgabe.ags not in namen:
-        namen[vorgabe.ags] = kontaktgemeinde.name(vorgabe.ags)
+        namen[vorgabe.ags] = name(vorgabe.ags)
     st.selectbox(
         "Gemeinde",
         list(namen),
@@ -115,7 +118,7 @@ def _naechster_schritt() -> None:
         max_chars=SCHRITT_HOECHSTENS,
         placeholder="Was haben wir zugesagt?",
     )
-    kontakthinweise.unter(wert("naechster_schritt"))
+    unter(wert("naechster_schritt"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         # Die Knöpfe stehen vor dem Datum: Dessen Kalender klappt beim Betreten auf und verdeckte sie.
         for name, wann in fristen(heute).items():
@@ -203,3 +206,75 @@ def _stellen() -> list[str]:
     weitere = {str(stelle) for stelle in benutzte if isinstance(stelle, str) and stelle}
     gewaehlt = wert("stelle")
     return [*STELLEN, *sorted((weitere | ({gewaehlt} if gewaehlt else set())) - set(STELLEN))]
+
+
+def name(ags: str) -> str:
+    """Bezeichnung der Gemeinde; ohne heutige Gemeinde ihr früherer Name oder der Schlüssel."""
+    gemeinden = zwischenspeicher.gemeinden()
+    return str(gemeinden.at[ags, "bezeichnung"]) if gibt_es(ags) else frueherer_name(ags)
+
+
+def gibt_es(ags: str) -> bool:
+    """Ob der Schlüssel heute eine Gemeinde meint."""
+    return ags in zwischenspeicher.gemeinden().index
+
+
+def verweis(ags: str) -> str:
+    """``name``, bei einer heutigen Gemeinde als Verweis (Markdown)."""
+    return f"[{name(ags)}]({navigation.adresse_der_gemeinde(ags)})" if gibt_es(ags) else name(ags)
+
+
+def frueherer_name(ags: str) -> str:
+    """Name einer Gemeinde, die es nicht mehr gibt; ist er unbekannt, der Schlüssel."""
+    return kontaktgebiet.heutiges().namen.get(ags, f"Schlüssel {ags}")
+
+
+def damals(ags: str, ags_damals: str) -> str:
+    """„damals Aue“, wenn der Eintrag unter einer früheren Gemeinde steht; sonst leer."""
+    return "" if ags == ags_damals else f"damals {frueherer_name(ags_damals)}"
+
+
+def frueher_satz(frueher: tuple[tuple[str, str], ...]) -> str:
+    """Welche Gemeinden einer Liste sie unter einem früheren Namen aufgenommen hat; ohne solche leer."""
+    if not frueher:
+        return ""
+    namen = [f"{name(heute)} (damals {frueherer_name(alt)})" for heute, alt in frueher]
+    return (
+        f"Nach einer Gebietsänderung {'steht' if len(namen) == 1 else 'stehen'} auf der Liste die heutigen "
+        f"Gemeinden: {zahlen.aufzaehlung(namen, hoechstens=8)}."
+    )
+
+
+TROTZDEM = "Trotzdem speichern, es sind keine personenbezogenen Angaben"
+UNBESTAETIGT = (
+    "In den Textfeldern steht wohl etwas zu einer Person. Bitte nehmen Sie es heraus, oder bestätigen Sie "
+    "mit dem Kästchen, dass es keine personenbezogene Angabe ist."
+)
+
+
+def unter(text: object) -> None:
+    """Die Hinweise zu einem Feld; zu rufen gleich nach ihm."""
+    for satz in hinweise(str(text or "")):
+        st.warning(texte.fremd(satz, 400), icon=":material/shield_person:")
+
+
+def zeichne_bestaetigung(felder: Sequence[object], vorsatz: str) -> bool:
+    """Das Kästchen, wenn ein Feld einen Hinweis hat; liefert, ob gespeichert werden darf."""
+    if not _auffaellige(felder):
+        return True
+    st.checkbox(TROTZDEM, key=_schluessel(felder, vorsatz))
+    return bestaetigt(felder, vorsatz)
+
+
+def bestaetigt(felder: Sequence[object], vorsatz: str) -> bool:
+    """Ob kein Feld einen Hinweis hat oder jemand genau diese Texte bestätigt hat."""
+    return not _auffaellige(felder) or bool(st.session_state.get(_schluessel(felder, vorsatz)))
+
+
+def _auffaellige(felder: Sequence[object]) -> list[str]:
+    return [str(text) for text in felder if text and hinweise(str(text))]
+
+
+def _schluessel(felder: Sequence[object], vorsatz: str) -> str:
+    """Der Schlüssel hängt am Text: Wer ihn danach ändert, bestätigt neu."""
+    return f"{vorsatz}trotzdem_{zlib.crc32(repr(_auffaellige(felder)).encode())}"

@@ -17,12 +17,6 @@ from insek_monitor.ansprache.kontakte.seite import (
     felder as kontaktfelder,
 )
 from insek_monitor.ansprache.kontakte.seite import (
-    gemeinde as kontaktgemeinde,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    hinweise as kontakthinweise,
-)
-from insek_monitor.ansprache.kontakte.seite import (
     schreiben as kontaktschreiben,
 )
 from insek_monitor.ansprache.kontakte.seite import (
@@ -122,13 +116,13 @@ def _formular(vorgabe: Vorgabe) -> None:
         st.markdown(f"**{_bezeichnung(vorgabe)}**")
     offene = kontaktfelder.zeichne(vorgabe)
     _name()
-    frei = kontakthinweise.zeichne_bestaetigung(kontaktfelder.freitexte(), feld(""))
+    frei = kontaktfelder.zeichne_bestaetigung(kontaktfelder.freitexte(), feld(""))
     _fehler()
     _knoepfe("Speichern", ":material/save:", kontaktschreiben.speichere, vorgabe, offene, frei=frei)
 
 
 def _bezeichnung(vorgabe: Vorgabe) -> str:
-    return kontaktgemeinde.name(str(vorgabe.ags))
+    return kontaktfelder.name(str(vorgabe.ags))
 
 
 def _name() -> None:

@@ -17,12 +17,6 @@ from insek_monitor.ansprache.kontakte import register_umzug as kontakte_umzug
 from insek_monitor.ansprache.kontakte.seite import (
     felder as kontaktfelder,
 )
-from insek_monitor.ansprache.kontakte.seite import (
-    gemeinde as kontaktgemeinde,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    hinweise as kontakthinweise,
-)
 from insek_monitor.ansprache.kontakte.seite.meldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.ansprache.kontakte.seite.vorgabe import FEHLER, Vorgabe, feld, schliesse, wert
 from insek_monitor.ansprache.kontakte.texte import wochentag
@@ -77,7 +71,7 @@ def speichere(vorgabe: Vorgabe, wiedervorlagen: Collection[int]) -> None:
     was = "berichtigt" if vorgabe.nummer is not None else "eingetragen"
     frist = kontakt.wiedervorlage
     danach = f"; Wiedervorlage am {wochentag(frist, heute)}" if frist else ""
-    satz = f"Kontakt mit {kontaktgemeinde.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}"
+    satz = f"Kontakt mit {kontaktfelder.name(ags)} vom {zahlen.datum(datum)} ist {was}{danach}"
     melde(satz.removesuffix(".") + ".")
 
 
@@ -130,9 +124,9 @@ def erledige(nummer: int, ags: str, schritt: str) -> None:
         melde_fehler(fehler)
         return
     satz = (
-        f"{kontaktgemeinde.name(ags)}: „{schritt}“ ist erledigt."
+        f"{kontaktfelder.name(ags)}: „{schritt}“ ist erledigt."
         if schritt
-        else f"{kontaktgemeinde.name(ags)}: erledigt."
+        else f"{kontaktfelder.name(ags)}: erledigt."
     )
     melde(satz, Rueckweg("Doch noch offen", oeffne_wieder, (nummer, ags)))
 
@@ -144,7 +138,7 @@ def oeffne_wieder(nummer: int, ags: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    melde(f"{kontaktgemeinde.name(ags)}: Die Wiedervorlage ist wieder offen.")
+    melde(f"{kontaktfelder.name(ags)}: Die Wiedervorlage ist wieder offen.")
 
 
 def verschiebe(nummer: int, ags: str, bisher: date, tag: date) -> None:
@@ -157,7 +151,7 @@ def verschiebe(nummer: int, ags: str, bisher: date, tag: date) -> None:
         return
     wann = f"jetzt am {wochentag(tag, heute)}, vorher am {zahlen.datum(bisher)}"
     rueckweg = Rueckweg("Zurück auf den alten Tag", verschiebe, (neu, ags, tag, bisher))
-    melde(f"{kontaktgemeinde.name(ags)}: Wiedervorlage {wann}.", rueckweg)
+    melde(f"{kontaktfelder.name(ags)}: Wiedervorlage {wann}.", rueckweg)
 
 
 def verschiebe_auf_tag(vorgabe: Vorgabe) -> None:
@@ -188,7 +182,7 @@ def setze_stand(ags: str, schluessel: str) -> None:
     except RegisterFehler as fehler:
         melde_fehler(fehler)
         return
-    melde(f"{kontaktgemeinde.name(ags)}: Stand „{stand.beschriftung}“.")
+    melde(f"{kontaktfelder.name(ags)}: Stand „{stand.beschriftung}“.")
 
 
 def _merke_namen() -> None:
@@ -205,5 +199,5 @@ def _mangel(ags: str | None, datum: object) -> str:
     if not datum:
         return OHNE_DATUM
     # „Speichern“ ist gesperrt, doch wer gleich nach dem Tippen klickt, ist schneller als die Sperre.
-    bestaetigt = kontakthinweise.bestaetigt(kontaktfelder.freitexte(), feld(""))
-    return "" if bestaetigt else kontakthinweise.UNBESTAETIGT
+    bestaetigt = kontaktfelder.bestaetigt(kontaktfelder.freitexte(), feld(""))
+    return "" if bestaetigt else kontaktfelder.UNBESTAETIGT

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.ansprache.kontakte import register as kontakte
-from insek_monitor.ansprache.kontakte.seite import gemeinde as kontaktgemeinde
+from insek_monitor.ansprache.kontakte.seite import felder
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.rahmen import fremdtext as texte
@@ -76,7 +76,7 @@ def _mit_damaliger(tabelle: pd.DataFrame, eintraege: pd.DataFrame) -> pd.DataFra
     if (eintraege["ags"] == eintraege["ags_damals"]).all():
         return tabelle
     damals = [
-        kontaktgemeinde.damals(ags, frueher)
+        felder.damals(ags, frueher)
         for ags, frueher in zip(eintraege["ags"], eintraege["ags_damals"], strict=True)
     ]
     return tabelle.assign(Gemeinde=[text or "heutige" for text in damals])

@@ -10,11 +10,9 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kontakte.lage import Frist
+from insek_monitor.ansprache.kontakte.seite import felder as felder_seite
 from insek_monitor.ansprache.kontakte.seite import (
     formular as kontaktformular,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    gemeinde as kontaktgemeinde,
 )
 from insek_monitor.ansprache.kontakte.seite import (
     mehrknopf,
@@ -76,11 +74,11 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
     schritt = texte.fremd(zeile.naechster_schritt, 300) or "ohne nächsten Schritt"
     kopf = [f"**{faelligkeit(zeile.faellig_am.date(), heute)}**"]
     if mit_gemeinde:
-        kopf.insert(0, kontaktgemeinde.verweis(ags))
+        kopf.insert(0, felder_seite.verweis(ags))
     kopf.append(schritt)
     if zeile.stelle:
         kopf.append(texte.fremd(zeile.stelle, 120))
-    if damals := kontaktgemeinde.damals(ags, str(zeile.ags_damals)):
+    if damals := felder_seite.damals(ags, str(zeile.ags_damals)):
         kopf.append(damals)
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xsmall", key=f"wiedervorlage_{nummer}"
@@ -99,7 +97,7 @@ def zeichne_zeile(zeile: Any, heute: date, *, schreiben: bool, name: str, mit_ge
             args=(nummer, ags, str(zeile.naechster_schritt or "")),
         )
         _verschiebeknopf(zeile, heute, name=name)
-        if kontaktgemeinde.gibt_es(ags):
+        if felder_seite.gibt_es(ags):
             kontaktformular.knopf(
                 "Kontakt eintragen",
                 f"kontakt_zu_{nummer}",

@@ -16,9 +16,6 @@ from insek_monitor.ansprache.kooperation.seite import (
     ausgabe as kooperation_ausgabe,
 )
 from insek_monitor.ansprache.kooperation.seite import (
-    gruppenansicht,
-)
-from insek_monitor.ansprache.kooperation.seite import (
     karte as kooperation_karte,
 )
 from insek_monitor.ansprache.kooperation.seite import (
@@ -76,7 +73,7 @@ def zeichne(ansicht: Ansicht, wunsch: Kooperationswunsch) -> None:
     kooperation_ausgabe.zeichne(ansicht, ergebnis, wunsch)
     if gewaehlt is not None:
         zeile = next(ergebnis.gruppen.iloc[[gewaehlt]].itertuples())
-        gruppenansicht.zeichne(zeile, gewaehlt + 1, ansicht, wunsch)
+        kooperation_um.zeichne_gruppe(zeile, gewaehlt + 1, ansicht, wunsch)
     st.caption(f"{sicher(ergebnis.verfahren)} {sicher(saetze.vergleichssatz(ergebnis.guete, gierig.guete))}")
 
 

@@ -13,7 +13,7 @@ from insek_monitor.ansprache.kooperation.grundlage import hindernisse
 from insek_monitor.ansprache.kooperation.kooperation import Aufteilung, Grundlage, Kooperationswunsch
 from insek_monitor.ansprache.kooperation.nachbarn import nachbarfolge
 from insek_monitor.ansprache.kooperation.seite import werte as kooperation_werte
-from insek_monitor.lage.auswahl import Auswahl
+from insek_monitor.lage.lage import Auswahl
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import tabellen

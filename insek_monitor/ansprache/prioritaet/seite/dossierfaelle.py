@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege
-from insek_monitor.ansprache.prioritaet import umgebungskarte
+from insek_monitor.ansprache.prioritaet import listenkarte
 from insek_monitor.ansprache.prioritaet.dossier import Dossierfall, Kontaktlage
 from insek_monitor.ansprache.prioritaet.gespraechsfragen import fragen
 from insek_monitor.lage.gemeinde import (
@@ -46,10 +46,10 @@ def _fall(ags: str, ansicht: Ansicht, gruende: pd.Series, eintraege: Eintraege |
         nachbarn=nachbarn,
         entwicklung=einwohnerentwicklung(zwischenspeicher.bevoelkerung(), ags),
         fragen=fragen(zeile, nachbarn, konzepte, ansicht.stichtag, ansicht.regeln),
-        karte=umgebungskarte.umgebung(
+        karte=listenkarte.umgebung(
             ags, [str(n) for n in nachbarn.index], lage, zwischenspeicher.geojson("karte_gemeinden")
         ),
-        lagekarte=umgebungskarte.lage_im_land(ags, lage, kartenwege.kartenpfade()),
+        lagekarte=listenkarte.lage_im_land(ags, lage, kartenwege.kartenpfade()),
         arbeit=gealterte_arbeit(ansicht.konzepte, zuordnung, ags, ansicht.stichtag, ansicht.regeln),
         gruende="" if satz is None or pd.isna(satz) else str(satz),
         kontaktlage=None if eintraege is None else _kontaktlage(ags, eintraege),

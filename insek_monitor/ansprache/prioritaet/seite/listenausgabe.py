@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pandas as pd
+import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kampagnen.register_lesen import Kampagne
@@ -13,22 +16,21 @@ from insek_monitor.ansprache.kampagnen.termin import hat_zeitraum
 from insek_monitor.ansprache.kampagnen.touren import Tourenplan
 from insek_monitor.ansprache.kontakte.kalender import als_ics_wiedervorlagen
 from insek_monitor.ansprache.kontakte.liste import VERTRAULICH
-from insek_monitor.ansprache.kontakte.seite import daten as kontaktdaten
 from insek_monitor.ansprache.kontakte.seite import lesen as kontaktlesen
-from insek_monitor.ansprache.kontakte.seite.daten import Kontaktdaten
-from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege
+from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege, Kontaktdaten
 from insek_monitor.ansprache.prioritaet import gis, listenkarte, serienbrief, vcard
 from insek_monitor.ansprache.prioritaet import zeilen as ansprachezeilen
-from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendungen
+from insek_monitor.ansprache.prioritaet.befunde import begruendungen
 from insek_monitor.ansprache.prioritaet.dossier import Deckblatt, als_dossier
 from insek_monitor.ansprache.prioritaet.listendruck import als_listendruck
-from insek_monitor.ansprache.prioritaet.seite import anwendungsadresse, dossierfaelle, gewichtewahl, rechnung
+from insek_monitor.ansprache.prioritaet.seite import dossierfaelle, gewichtewahl, rechnung
 from insek_monitor.ansprache.prioritaet.zeilen import Internes
 from insek_monitor.lage.ausgabe import ics
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.gewichte import Gewichte
 from insek_monitor.rahmen import anmeldung, bausteine, kartenwege, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
+from insek_monitor.rahmen.zugang import ist_schleife
 
 NUR_FILTER = ("Größenklassen", "Kreise")
 """Angaben der Filterzeile, die über eine von Hand zusammengestellte Liste nichts sagen."""
@@ -222,9 +224,9 @@ def stelle_zusammen(
         titel=titel,
         gewichte=gewichtewahl.aktuelle(),
         angaben=_angaben(ansicht, titel, len(lage), tourenplan, intern=intern),
-        basisadresse=anwendungsadresse.basisadresse(),
+        basisadresse=basisadresse(),
         tourenplan=tourenplan,
-        kontakte=kontaktdaten.lies(einstellungen.heute()) if intern else None,
+        kontakte=kontaktlesen.lies(einstellungen.heute()) if intern else None,
         eintraege=kontaktlesen.eintraege() if intern else None,
         pruefe=anmeldung.pruefer(titel),
         kampagne=kampagne if intern else None,
@@ -242,3 +244,38 @@ def _angaben(
         **({} if plan is None else {"Touren": plan.hinweis}),
         **allgemein,
     }
+
+
+def basisadresse() -> str:
+    """Adresse mit „/“ am Ende, wie sie im Browser steht; leer, wenn sie nur an diesem Rechner gilt."""
+    return fuer_andere(st.context.url, str(st.get_option("server.baseUrlPath") or ""))
+
+
+def fuer_andere(adresse: str | None, ordner: str = "") -> str:
+    """Adresse der Anwendung; leer bei localhost und Verwandtem, denn dort fände ein Empfänger nichts.
+
+    Parameters
+    ----------
+    adresse
+        Adresse der Seite im Browser.
+    ordner
+        Streamlits ``server.baseUrlPath``.
+    """
+    try:
+        teile = urlsplit(adresse or "")
+        name = (teile.hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+    if teile.scheme not in ("http", "https") or not name or _nur_hier(name):
+        return ""
+    pfad = ordner.strip("/")
+    return f"{teile.scheme}://{teile.netloc}/{f'{pfad}/' if pfad else ''}"
+
+
+def _nur_hier(name: str) -> bool:
+    if ist_schleife(name) or name.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(name).is_unspecified
+    except ValueError:
+        return False

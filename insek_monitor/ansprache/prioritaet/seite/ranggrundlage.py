@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.ansprache.kontakte.seite.daten import Kontaktdaten
-from insek_monitor.ansprache.prioritaet.befunde_begruendung import begruendung
-from insek_monitor.ansprache.prioritaet.beitragsbalken import beitragsbalken, erwartete
+from insek_monitor.ansprache.kontakte.seite.lesen import Kontaktdaten
+from insek_monitor.ansprache.prioritaet.befunde import begruendung
 from insek_monitor.ansprache.prioritaet.filter import Zusatzfilter, filtere_zusaetzlich
-from insek_monitor.ansprache.prioritaet.rangzeile import Rangzeile
+from insek_monitor.ansprache.prioritaet.rangzeile import Rangzeile, beitragsbalken, erwartete
 from insek_monitor.ansprache.prioritaet.seite import auswahlkorb, rechnung
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.lage.gewichte import Gewichte

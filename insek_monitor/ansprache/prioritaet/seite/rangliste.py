@@ -6,13 +6,12 @@ from collections.abc import Hashable, Sequence
 
 import streamlit as st
 
-from insek_monitor.ansprache.prioritaet.beitragsbalken import legende
-from insek_monitor.ansprache.prioritaet.rangzeile import Rangzeile, rangzeile
+from insek_monitor.ansprache.prioritaet.rangzeile import Rangzeile, legende, rangzeile
 from insek_monitor.ansprache.prioritaet.seite import auswahlkorb, rechnung
 from insek_monitor.ansprache.prioritaet.seite.gewichtewahl import NUR_INTERN
 from insek_monitor.ansprache.prioritaet.seite.ranggrundlage import Ranggrundlage
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.rahmen import blaettern
+from insek_monitor.rahmen import schalter
 
 JE_SEITE = 15
 SEITE = "ansprache_seite"
@@ -34,8 +33,8 @@ def seite(grundlage: Ranggrundlage, schluessel: Hashable) -> Sequence[str]:
     if st.session_state.get(GEZEIGT) != schluessel:
         st.session_state[GEZEIGT] = schluessel
         st.session_state[SEITE] = 1
-    seiten = blaettern.stuecke(list(grundlage.treffer.index), JE_SEITE)
-    return seiten[blaettern.aktuelle(SEITE, len(seiten)) - 1]
+    seiten = schalter.stuecke(list(grundlage.treffer.index), JE_SEITE)
+    return seiten[schalter.aktuelle(SEITE, len(seiten)) - 1]
 
 
 def zeichne(grundlage: Ranggrundlage, seite: Sequence[str]) -> None:
@@ -43,7 +42,7 @@ def zeichne(grundlage: Ranggrundlage, seite: Sequence[str]) -> None:
     with st.container(gap=None, key="rangliste"):
         for zeile in grundlage.zeilen(seite):
             _zeile(zeile, im_korb=zeile.ags in grundlage.korb)
-    blaettern.leiste(SEITE, -(-len(grundlage.treffer) // JE_SEITE))
+    schalter.leiste(SEITE, -(-len(grundlage.treffer) // JE_SEITE))
     st.html(_legende(grundlage))
 
 

@@ -11,13 +11,16 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor import einstellungen
-from insek_monitor.ansprache.kontakte.seite import daten as kontaktdaten
-from insek_monitor.ansprache.kontakte.seite.daten import Kontaktdaten
+from insek_monitor.ansprache.kontakte.seite import lesen
+from insek_monitor.ansprache.kontakte.seite.lesen import Kontaktdaten
 from insek_monitor.ansprache.prioritaet import kriterien as ansprachekriterien
-from insek_monitor.ansprache.prioritaet import rangfolge, rangstabilitaet
-from insek_monitor.ansprache.prioritaet.rangstabilitaet import Stabilitaet
+from insek_monitor.ansprache.prioritaet import rangfolge
+from insek_monitor.ansprache.prioritaet.rangfolge import Stabilitaet
 from insek_monitor.ansprache.prioritaet.seite import gewichtewahl
-from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, Gewichte
+from insek_monitor.lage.bild import kartenthemen
+from insek_monitor.lage.bild.kartenthemen import Einteilung, Kartenthema
+from insek_monitor.lage.fortschreibung import nach_name
+from insek_monitor.lage.gewichte import VOREINSTELLUNGEN, VORGABE, Gewichte
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
 
@@ -49,7 +52,7 @@ def prioritaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | No
 
 def aktuelle_prioritaet(ansicht: Ansicht) -> pd.DataFrame:
     """Priorität mit den Gewichten, die in dieser Sitzung eingestellt sind (für andere Bereiche)."""
-    return prioritaet(ansicht, gewichtewahl.aktuelle(), kontaktdaten.lies(einstellungen.heute()))
+    return prioritaet(ansicht, gewichtewahl.aktuelle(), lesen.lies(einstellungen.heute()))
 
 
 def stabilitaet(ansicht: Ansicht, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:
@@ -103,7 +106,7 @@ def _prioritaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) 
 @zwischenspeicher.einmalig(32)
 def _stabilitaet(lage: Grund, gewichte: Gewichte, kontakte: Kontaktdaten | None) -> Stabilitaet:
     werte = _kriterien(lage, gewichte.frist_monate, kontakte)
-    return rangstabilitaet.stabilitaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
+    return rangfolge.stabilitaet(werte, gewichte, zwischenspeicher.lage_gesamt(*lage))
 
 
 @zwischenspeicher.einmalig(16)
@@ -112,4 +115,42 @@ def _immer_vorn(lage: Grund, kontakte: Kontaktdaten | None) -> frozenset[str]:
     je_voreinstellung = {
         name: _kriterien(lage, gewichte.frist_monate, kontakte) for name, gewichte in VOREINSTELLUNGEN.items()
     }
-    return rangstabilitaet.immer_vorn(je_voreinstellung, zwischenspeicher.lage_gesamt(*lage))
+    return rangfolge.immer_vorn(je_voreinstellung, zwischenspeicher.lage_gesamt(*lage))
+
+
+HINWEIS = (
+    f"Priorität: Punkte von 0 bis 100 nach der Voreinstellung „{VORGABE}“, nur aus öffentlichen "
+    "Angaben. Auf der Seite Ansprache gelten die dort eingestellten Gewichte, und für Angemeldete mit Rolle "
+    "zählen die Kontakte mit; dann weichen Punkte und Plätze ab."
+)
+
+
+def teile_ein(ansicht: Ansicht, kartenthema: Kartenthema) -> Einteilung:
+    """Klassen der Karte zu jedem Thema."""
+    if kartenthema != "Priorität":
+        return ansicht.einmal(kartenthemen.teile_ein, kartenthema, ansicht.stichtag, ansicht.thema)
+    return kartenthemen.teile_nach_punkten(ansicht.lage, _punkte(ansicht)["punkte"], ansicht.thema)
+
+
+def liste(ansicht: Ansicht, kartenthema: Kartenthema) -> pd.DataFrame:
+    """Zeilen der Liste neben der Karte: nach Namen, beim Thema „Priorität“ nach Rang mit Punkten."""
+    if kartenthema != "Priorität":
+        return ansicht.einmal(nach_name)
+    return ausgabe(ansicht, kartenthema).sort_values("rang", kind="stable")
+
+
+def ausgabe(ansicht: Ansicht, kartenthema: Kartenthema) -> pd.DataFrame:
+    """Was heruntergeladen wird; beim Thema „Priorität“ mit Rang und Punkten."""
+    if kartenthema != "Priorität":
+        return ansicht.lage
+    return ansicht.lage.join(_punkte(ansicht))
+
+
+def spalten(kartenthema: Kartenthema) -> list[str]:
+    """Überschriften der Liste."""
+    return ["Gemeinde", "Status", "Punkte" if kartenthema == "Priorität" else "Ablauf"]
+
+
+def _punkte(ansicht: Ansicht) -> pd.DataFrame:
+    """Rang und Punkte im ganzen Land; gefiltert wird danach."""
+    return prioritaet(ansicht, VOREINSTELLUNGEN[VORGABE], None)[["rang", "punkte"]]

@@ -17,13 +17,7 @@ from insek_monitor.rahmen.ansicht import Ansicht
 from insek_monitor.register import tabellen
 from insek_monitor.workshop.abstimmung import register_fragensaetze as ablage
 from insek_monitor.workshop.abstimmung.register_fragensaetze import EigenerSatz
-from insek_monitor.workshop.abstimmung.seite import (
-    mitnehmen,
-    satzdatei,
-    satzeditor,
-    satzentwurf,
-    satzschreiben,
-)
+from insek_monitor.workshop.abstimmung.seite import raumausgabe, satzeditor, satzentwurf, satzschreiben
 
 ARCHIV = "stimmung_satzarchiv"
 
@@ -160,9 +154,9 @@ def _kopieren(name: str, fragen: Sequence[Frage], schluessel: str, eigene: Seque
 
 
 def _datei(name: str, fragen: Sequence[Frage], schluessel: str) -> None:
-    mitnehmen.knopf(
+    raumausgabe.knopf(
         "Als Datei",
-        lambda: satzdatei.als_datei(name, fragen),
+        lambda: satzschreiben.als_datei(name, fragen),
         f"fragensatz_{kuerzel(name)}.json",
         schluessel=f"satz_{schluessel}",
         hilfe="Zum Mitnehmen auf einen anderen Rechner",

@@ -25,7 +25,6 @@ from insek_monitor.workshop.abstimmung.seite import (
     raumende,
     raumzugang,
     steuerung,
-    wortlaut,
     zustand,
 )
 
@@ -145,7 +144,7 @@ def _frage(bild: Raumbild) -> None:
     ergebnis.zeichne(bild.raum, bild.runden(bild.gezeigt.kennung), bild.letzte)
     if not bild.raum.beendet:
         handzeichen.zeichne(bild.raum, bild.gezeigt, bild.letzte)
-        wortlaut.zeichne(bild.raum, bild.gezeigt, bild.letzte)
+        steuerung.zeichne_wortlaut(bild.raum, bild.gezeigt, bild.letzte)
 
 
 def _fragenliste(bild: Raumbild) -> None:

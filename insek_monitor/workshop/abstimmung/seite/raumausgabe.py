@@ -18,7 +18,6 @@ from insek_monitor.workshop.abstimmung.bild import Anlass, als_png, als_svg
 from insek_monitor.workshop.abstimmung.rechnen import verteilung
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
 from insek_monitor.workshop.abstimmung.register_raeume import Raum
-from insek_monitor.workshop.abstimmung.seite import mitnehmen
 from insek_monitor.workshop.abstimmung.xlsx import als_xlsx
 
 
@@ -36,7 +35,7 @@ def zeichne(raum: Raum, zaehlungen: Sequence[Zaehlung], gezeigt: Zaehlung | None
     stamm = f"stimmungsbild_{kuerzel(raum.titel)}_{raum.datum:%Y-%m-%d}"
     st.subheader("Ergebnisse mitnehmen", anchor=False)
     with st.container(horizontal=True):
-        mitnehmen.knopf(
+        knopf(
             "Excel, alle Fragen",
             lambda: _arbeitsmappe(wer, raum.code),
             f"{stamm}.xlsx",
@@ -48,7 +47,7 @@ def zeichne(raum: Raum, zaehlungen: Sequence[Zaehlung], gezeigt: Zaehlung | None
         kennung, nummer = gezeigt.runde.frage.kennung, gezeigt.runde.nummer
         mehrere = sum(z.runde.frage.kennung == kennung for z in zaehlungen) > 1
         for name, setze in (("png", als_png), ("svg", als_svg)):
-            mitnehmen.knopf(
+            knopf(
                 f"Bild dieser Frage ({name.upper()})",
                 _bild(wer, raum.code, nummer, mehrere, setze),
                 f"{stamm}_{kennung}.{name}",
@@ -77,3 +76,28 @@ def _bild(
         return setze(z.runde.frage, verteilung(z.runde.frage, z.je_antwort, z.anzahl), anlass)
 
     return rechne
+
+
+MEDIENTYP = {
+    "json": "application/json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def knopf(
+    beschriftung: str, inhalt: Callable[[], bytes], datei: str, *, schluessel: str, hilfe: str | None = None
+) -> None:
+    """Knopf mit Dateiname ``insek-monitor_{datei}``; ohne Datenstand, denn Stimmen gehören zu keinem."""
+    st.download_button(
+        beschriftung,
+        data=inhalt,
+        file_name=f"insek-monitor_{datei}",
+        mime=MEDIENTYP[datei.rsplit(".", 1)[1]],
+        key=f"lade_{schluessel}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+        help=hilfe,
+    )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping, Sequence
 
 import streamlit as st
 
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
-from insek_monitor.kern.stimmungsbild import FrageFehler
+from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
 from insek_monitor.workshop.abstimmung.register_fragensaetze import EigenerSatz, SatzUeberholt
-from insek_monitor.workshop.abstimmung.seite import satzdatei, satzentwurf, zustand
+from insek_monitor.workshop.abstimmung.seite import satzentwurf, zustand
 from insek_monitor.workshop.abstimmung.seite.satzentwurf import Entwurf
 
 DATEI = "stimmung_satzdatei"
@@ -95,7 +96,7 @@ def lies_datei() -> None:
     if datei is None:
         return
     try:
-        name, fragen = satzdatei.lies_datei(datei.getvalue())
+        name, fragen = saetze_aus(datei.getvalue())
     except FrageFehler as fehler:
         zustand.melde(f"{datei.name}: {fehler}", "fehler")
         return
@@ -112,3 +113,54 @@ def freier_name(vorbild: str, vergeben: Collection[str]) -> str:
     zusaetze = ["", *(f" ({zaehler})" for zaehler in range(2, len(schon) + 3))]
     moeglich = (f"{vorbild[: NAME_HOECHSTENS - len(zusatz)].rstrip()}{zusatz}" for zusatz in zusaetze)
     return next(name for name in moeglich if name.casefold() not in schon)
+
+
+FORMAT = "insek-monitor-fragensatz"
+FORMATFASSUNG = 1
+HOECHSTENS_BYTES = 200_000
+"""Vierzig Fragen mit je acht langen Antworten bleiben darunter."""
+
+
+def als_datei(name: str, fragen: Sequence[Frage]) -> bytes:
+    """Die Datei; ``lies_datei`` liest sie zurück."""
+    inhalt = {
+        "format": FORMAT,
+        "fassung": FORMATFASSUNG,
+        "name": name,
+        "fragen": [frage.als_dict() for frage in fragen],
+    }
+    return (json.dumps(inhalt, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def saetze_aus(inhalt: bytes) -> tuple[str, tuple[Frage, ...]]:
+    """Name und Fragen aus einer fremden Datei, geprüft.
+
+    Raises
+    ------
+    FrageFehler
+        wenn sie kein Fragensatz ist oder eine Frage nicht stimmt (mit deren Nummer).
+    """
+    if len(inhalt) > HOECHSTENS_BYTES:
+        raise FrageFehler(
+            f"Die Datei hat {len(inhalt) // 1000} kB; ein Fragensatz hat höchstens "
+            f"{HOECHSTENS_BYTES // 1000} kB. Bitte wählen Sie eine andere Datei."
+        )
+    try:
+        angaben = json.loads(inhalt.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        raise FrageFehler(
+            "Die Datei ist kein lesbares JSON. Bitte wählen Sie eine Datei, die diese Seite ausgegeben hat."
+        ) from None
+    if not isinstance(angaben, Mapping) or angaben.get("format") != FORMAT:
+        raise FrageFehler(
+            "Die Datei ist kein Fragensatz des INSEK-Monitors. Bitte wählen Sie eine Datei, die diese Seite "
+            "ausgegeben hat."
+        )
+    if angaben.get("fassung") != FORMATFASSUNG:
+        raise FrageFehler(
+            f"Die Datei hat das Format {str(angaben.get('fassung'))[:20]}, gelesen wird {FORMATFASSUNG}. "
+            "Bitte aktualisieren Sie den INSEK-Monitor auf diesem Rechner."
+        )
+    return einzeiler(angaben.get("name", ""), "Name des Fragensatzes", NAME_HOECHSTENS), lies_fragen(
+        angaben.get("fragen")
+    )

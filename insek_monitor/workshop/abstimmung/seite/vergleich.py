@@ -19,7 +19,7 @@ from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.abstimmung.rechnen import Ergebnis, Reihe, reihe
 from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV, medianzahl, stimmen
-from insek_monitor.workshop.abstimmung.seite import ergebnis, mitnehmen, zustand
+from insek_monitor.workshop.abstimmung.seite import ergebnis, raumausgabe, zustand
 from insek_monitor.workshop.abstimmung.vergleich import ergebnisname, reihe_html
 from insek_monitor.workshop.abstimmung.xlsx import reihe_als_xlsx
 
@@ -112,7 +112,7 @@ def _zeichne(eine: Reihe) -> None:
     inhalt = tabelle(eine)
     st.html(html.tabelle(inhalt, beschreibung=f"Ergebnisse zu „{eine.frage.text}“"))
     st.caption(f"{herkunft(eine)} {NICHT_REPRAESENTATIV}")
-    mitnehmen.knopf(
+    raumausgabe.knopf(
         "Excel",
         lambda: reihe_als_xlsx([eine], einstellungen.jetzt()),
         f"stimmungsbild-vergleich_{kuerzel(eine.frage.text)}.xlsx",

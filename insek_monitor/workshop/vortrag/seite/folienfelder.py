@@ -18,7 +18,7 @@ from insek_monitor.kern.vortrag import (
 from insek_monitor.rahmen import filter, gemeindewahl
 from insek_monitor.workshop.vortrag.folien_vorlagen import vorlagen_text
 from insek_monitor.workshop.vortrag.seite import arbeit as rechnung
-from insek_monitor.workshop.vortrag.seite import fragenwahl, gebietwahl, rechnen, zustand
+from insek_monitor.workshop.vortrag.seite import gebietwahl, rechnen, zustand
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit
 from insek_monitor.workshop.vortrag.seite.rechnen import einzeilig
 
@@ -104,10 +104,10 @@ def _ohne_eigene(art: Folienart) -> str:
 
 
 def _frage(arbeit: Arbeit, folie: Folie, marke: int) -> None:
-    wahl = fragenwahl.zur_wahl(arbeit.folge)
-    getragen = fragenwahl.der_folge(arbeit.folge).get(folie.frage)
+    wahl = rechnen.zur_wahl(arbeit.folge)
+    getragen = rechnen.der_folge(arbeit.folge).get(folie.frage)
     name = _name(marke, "frage")
-    st.session_state[name] = None if getragen is None else fragenwahl.schluessel(getragen)
+    st.session_state[name] = None if getragen is None else rechnen.schluessel(getragen)
     st.selectbox(
         "Frage",
         list(wahl),
@@ -180,11 +180,11 @@ def _uebernimm_frage(marke: int) -> None:
     gewaehlt = st.session_state[_name(marke, "frage")]
     if jetzt is None or marke not in jetzt.marken or gewaehlt is None:
         return
-    wahl = fragenwahl.zur_wahl(jetzt.folge)
+    wahl = rechnen.zur_wahl(jetzt.folge)
     if gewaehlt not in wahl:
         return
     frage, stelle = wahl[gewaehlt][1], jetzt.marken.index(marke)
-    vorher = fragenwahl.der_folge(jetzt.folge).get(frage.kennung)
+    vorher = rechnen.der_folge(jetzt.folge).get(frage.kennung)
     if vorher is not None and vorher.wortlaut != frage.wortlaut:
         zustand.melde(
             f"Alle Folien mit der Kennung „{frage.kennung}“ stellen jetzt die Frage „{frage.text}“.",

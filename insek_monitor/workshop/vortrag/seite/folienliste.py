@@ -13,7 +13,7 @@ from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen import gemeindewahl
 from insek_monitor.workshop.vortrag.folieninhalt import Folieninhalt
 from insek_monitor.workshop.vortrag.seite import arbeit as rechnung
-from insek_monitor.workshop.vortrag.seite import fragenwahl, gebietwahl, rechnen, zustand
+from insek_monitor.workshop.vortrag.seite import gebietwahl, rechnen, zustand
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit
 
 _WAHL, _NEU = "praesentation_folie", "praesentation_neue_folie"
@@ -150,7 +150,7 @@ def _neue_folie() -> None:
         if folie.art is Folienart.ERGEBNIS and vorher is not None and vorher.frage:
             folie = Folie(folie.art, frage=vorher.frage)
         else:
-            frage = fragenwahl.noch_nicht_gestellt(jetzt.folge)
+            frage = rechnen.noch_nicht_gestellt(jetzt.folge)
             jetzt, folie = rechnung.mit_frage(jetzt, frage), Folie(folie.art, frage=frage.kennung)
     inhalt = rechnen.fester_inhalt(jetzt.folge, folie)
     fuege_ein(jetzt, [folie], [] if inhalt is None else [inhalt], f"{folie.art.beschriftung} hinzugefügt")
@@ -161,7 +161,7 @@ _SATZ, _MIT_ERGEBNIS = "praesentation_fragensatz", "praesentation_mit_ergebnis"
 
 def _satz_einfuegen(arbeit: Arbeit) -> None:
     """Auswahl und Knopf."""
-    saetze = {satz.schluessel: satz for satz in fragenwahl.saetze()}
+    saetze = {satz.schluessel: satz for satz in rechnen.saetze()}
     gewaehlt = st.selectbox(
         "Fragensatz",
         list(saetze),
@@ -202,7 +202,7 @@ def _neue_fragen(arbeit: Arbeit, fragen: Sequence[Frage]) -> tuple[Frage, ...]:
 
 def _fuege_satz_ein() -> None:
     jetzt, schluessel = zustand.arbeit(), st.session_state.get(_SATZ)
-    satz = next((satz for satz in fragenwahl.saetze() if satz.schluessel == schluessel), None)
+    satz = next((satz for satz in rechnen.saetze() if satz.schluessel == schluessel), None)
     if jetzt is None or satz is None:
         return
     arten = (

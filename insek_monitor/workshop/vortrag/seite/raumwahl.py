@@ -22,7 +22,7 @@ from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
 from insek_monitor.workshop.abstimmung.register_raeume import Raum
 from insek_monitor.workshop.abstimmung.seite.raumformular import TEXT_HOECHSTENS, gruppen
-from insek_monitor.workshop.vortrag.seite import fragenwahl
+from insek_monitor.workshop.vortrag.seite import rechnen
 from insek_monitor.workshop.vortrag.seite.rechnen import einzeilig
 
 NEU, OHNE = "neu", "ohne"
@@ -83,7 +83,7 @@ def gewaehlter_oder_neuer(folge: Folge, zeit: datetime) -> str:
         titel=str(werte["titel"] or folge.name),
         ort=str(werte["ort"] or ""),
         datum=werte["datum"] if isinstance(werte["datum"], date) else einstellungen.heute(),
-        fragen=list(fragenwahl.der_folge(folge).values()),
+        fragen=list(rechnen.der_folge(folge).values()),
         gruppenfrage=gruppenfrage,
         gruppen=gruppen(gruppenfrage),
         tage=int(werte["tage"] or AUFBEWAHRUNG_TAGE),
@@ -113,7 +113,7 @@ def _beschriftung(wahl: str, laufende: dict[str, Raum]) -> str:
 def _fehlende(folge: Folge, raum: Raum) -> list[str]:
     """Wortlaut der Fragen, die der Raum nicht stellt."""
     hat = {frage.kennung: frage.wortlaut for frage in raum.fragen}
-    gestellt = fragenwahl.der_folge(folge).values()
+    gestellt = rechnen.der_folge(folge).values()
     return [f"„{frage.text}“" for frage in gestellt if hat.get(frage.kennung) != frage.wortlaut]
 
 

@@ -18,7 +18,7 @@ from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.workshop.saal import adressen
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
-from insek_monitor.workshop.vortrag.seite import fragenwahl, raumwahl, rechnen, zustand
+from insek_monitor.workshop.vortrag.seite import raumwahl, rechnen, zustand
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit
 from insek_monitor.workshop.vortrag.seite.zustand import Laufende
 
@@ -28,7 +28,7 @@ DIESER_RECHNER = "http://localhost:8501"
 
 def zeichne(arbeit: Arbeit, ansicht: Ansicht) -> None:
     """Der Knopf, die Wahl des Raums und was schon läuft."""
-    mangel, fragen = rechnen.fehlt(arbeit.folge), fragenwahl.der_folge(arbeit.folge)
+    mangel, fragen = rechnen.fehlt(arbeit.folge), rechnen.der_folge(arbeit.folge)
     darf = anmeldung.darf(Rolle.BEARBEITEN)
     with st.container(border=True, key="vorfuehren"):
         with st.container(horizontal=True, vertical_alignment="bottom"):
