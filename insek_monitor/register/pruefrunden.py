@@ -18,7 +18,6 @@ from insek_monitor.register import rechte, schema
 from insek_monitor.register.fassungen import datensaetze, pruefsumme, speicherbar
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.laden import Bestand
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
 HOECHSTENS_ZEICHEN = 200
@@ -68,9 +67,7 @@ def beginne(register: Register, titel: str, person: Person) -> Pruefrunde:
         register, person, Rolle.BEARBEITEN, vorgang="Prüfrunde beginnen", gegenstand=titel
     )
     with zugriff as zug:
-        zug.trage_ein(
-            schema.pruefrunde, titel=titel, von=urheber(person), kennung=normiere_kennung(person.kennung)
-        )
+        zug.unterschreibe(schema.pruefrunde, titel=titel)
         runde = _aktuelle(zug.verbindung)
         assert runde is not None, "eben eingetragen"
         return runde
@@ -149,14 +146,12 @@ def bestaetige(register: Register, bestand: Bestand, ags: Collection[str], perso
         schon = _gueltige(zug.verbindung, runde, inhalte)
         neue = [schluessel for schluessel in moeglich if schluessel not in schon]
         for schluessel in neue:
-            zug.trage_ein(
+            zug.unterschreibe(
                 schema.bestaetigung,
                 runde=runde.nummer,
                 ags=schluessel,
                 inhalt=inhalte[schluessel],
                 datenstand_nummer=bestand.datenstand.nummer,
-                von=urheber(person),
-                kennung=normiere_kennung(person.kennung),
             )
         zug.datenstand_nummer = bestand.datenstand.nummer
         zug.einzelheiten = f"{runde.titel}: {', '.join(neue) or 'alle waren schon bestätigt'}"

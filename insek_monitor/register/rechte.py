@@ -45,17 +45,29 @@ class Zug:
     ----------
     verbindung
         schreibende Transaktion.
+    person
+        wer schreibt.
     datenstand_nummer, einzelheiten
         stehen am Ende im Protokoll; der Block darf sie setzen.
     """
 
     verbindung: Connection
+    person: Person
     datenstand_nummer: int | None = None
     einzelheiten: str | None = None
 
     def trage_ein(self, tabelle: Table, **werte: Any) -> int:
         """Trage eine Zeile mit der nächsten ``nummer`` ein und gib diese zurück."""
         return haenge_an(self.verbindung, tabelle, werte)
+
+    def unterschreibe(self, tabelle: Table, **werte: Any) -> int:
+        """Wie ``trage_ein``, dazu in ``von`` und ``kennung``, wer schreibt."""
+        return self.trage_ein(tabelle, **(werte | self.wer))
+
+    @property
+    def wer(self) -> dict[str, str]:
+        """``von`` und ``kennung`` der Person."""
+        return {"von": urheber(self.person), "kennung": normiere_kennung(self.person.kennung)}
 
 
 def rolle(register: Register, person: Person) -> Rolle | None:
@@ -110,7 +122,7 @@ def schreibe(
     try:
         with register.schreiben() as verbindung:
             _pruefe(rolle_in(verbindung, person), person, noetig, vorgang)
-            zug = Zug(verbindung, einzelheiten=einzelheiten)
+            zug = Zug(verbindung, person, einzelheiten=einzelheiten)
             yield zug
             protokolliere(
                 verbindung,

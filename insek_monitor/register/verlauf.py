@@ -25,7 +25,7 @@ from insek_monitor.register.datenstaende import (
 from insek_monitor.register.fassungen import Datensatz, datensaetze, speicherbar
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.laden import lade
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
+from insek_monitor.register.protokollieren import urheber
 from insek_monitor.register.verbindung import Register
 
 _QUARTAL = re.compile(r"20[0-9]{2}-Q[1-4]")
@@ -129,13 +129,11 @@ def gib_frei(
                 f"{wann(gueltig.am)}. Es ist nichts zu tun."
             )
         zug.datenstand_nummer = nummer
-        eingetragen = zug.trage_ein(
+        eingetragen = zug.unterschreibe(
             schema.freigabe,
             datenstand_nummer=nummer,
             quartal=quartal,
             vermerk=speicherbar(vermerk or "").strip() or None,
-            von=urheber(person),
-            kennung=normiere_kennung(person.kennung),
         )
         return next(f for f in _freigaben(zug.verbindung) if f.nummer == eingetragen)
 

@@ -12,7 +12,6 @@ from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.schriftzeichen import ohne_unsichtbares
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
 HOECHSTENS_ZEICHEN = 4000
@@ -42,13 +41,7 @@ def schreibe(register: Register, ags: str, text: str, person: Person) -> None:
         register, person, Rolle.BEARBEITEN, vorgang="Vermerk schreiben", gegenstand=f"Gemeinde {ags}"
     )
     with zugriff as zug:
-        zug.trage_ein(
-            schema.vermerk,
-            ags=ags,
-            text=_geprueft(text),
-            von=urheber(person),
-            kennung=normiere_kennung(person.kennung),
-        )
+        zug.unterschreibe(schema.vermerk, ags=ags, text=_geprueft(text))
 
 
 def lies(register: Register, ags: str, person: Person) -> pd.DataFrame:

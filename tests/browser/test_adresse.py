@@ -20,7 +20,7 @@ from insek_monitor.rahmen import filter
 from insek_monitor.register import datenstaende, laden, speicher
 from insek_monitor.register.verbindung import Register
 from insek_monitor.seiten import beitraege
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
 from tests.hilfen import saalraum
 from werkzeuge.bedienung import gewaehlte, wechsle_seite

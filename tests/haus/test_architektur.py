@@ -142,7 +142,7 @@ def test_pfeile_zeigen_nur_nach_unten() -> None:
         ("register/x.py", "import insek_monitor.rahmen.filter"),
         ("rahmen/x.py", "from insek_monitor.ansprache.kontakte import lage"),
         ("rahmen/x.py", "from sqlalchemy import select"),
-        ("ansprache/kontakte/seite/x.py", "from insek_monitor.workshop.vortrag import folgen"),
+        ("ansprache/kontakte/seite/x.py", "from insek_monitor.workshop.vortrag import register_folgen"),
         ("ansprache/kontakte/lage.py", "import streamlit"),
         ("ansprache/kontakte/lage.py", "from sqlalchemy import select"),
         ("ansprache/kontakte/lage.py", "from insek_monitor import einstellungen"),

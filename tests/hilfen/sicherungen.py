@@ -36,7 +36,7 @@ from insek_monitor.workshop.abstimmung import (
     register_raumsteuerung as raumsteuerung,
 )
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele
 
 HEUTE = date(2026, 11, 21)

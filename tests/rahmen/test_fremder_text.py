@@ -13,7 +13,7 @@ from insek_monitor.kern.vortrag import Folge, Folie, Folienart, Gebiet
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, pruefrunden, vermerke
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from tests.hilfen.datenpflege_hilfen import LOKAL, NIEMAND, lade_hoch
 from tests.hilfen.seiten import SEITEN, elemente, oeffne
 

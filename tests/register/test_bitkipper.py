@@ -44,7 +44,7 @@ from insek_monitor.workshop.abstimmung import (
 from insek_monitor.workshop.abstimmung import (
     register_stimmungsergebnisse as stimmungsergebnisse,
 )
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from tests.hilfen.ablage import LOKAL
 from tests.hilfen.sicherungen import HEUTE, fuelle_alles
 

@@ -34,7 +34,7 @@ from insek_monitor.workshop.abstimmung import (
 )
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
 from insek_monitor.workshop.vortrag import datei as vortragsdatei
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele, zeilenzahlen
 from tests.hilfen.raumablage import TEXT, lege_saal

@@ -22,7 +22,7 @@ from insek_monitor.register import datenstaende, tabellen
 from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
 from insek_monitor.workshop.vortrag import datei as vortragsdatei
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge, vorlagen_text
 from insek_monitor.workshop.vortrag.seite import arbeit as rechnung

@@ -12,8 +12,8 @@ from insek_monitor.register import protokoll
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
-from insek_monitor.workshop.vortrag.folgen import FolgeUeberholt
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag.register_folgen import FolgeUeberholt
 from tests.hilfen.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 
 FRAGE = {"kennung": "nutzen", "art": "skala", "text": "Wozu?", "links": "Geld", "rechts": "Steuern"}

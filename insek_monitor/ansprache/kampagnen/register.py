@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from sqlalchemy import func, select
-
 from insek_monitor.ansprache.kampagnen.pruefen import geprueft, gepruefte_gemeinden, pruefe_titel
+from insek_monitor.ansprache.kampagnen.register_lesen import BUCH, fassungen_von, geltende
 from insek_monitor.ansprache.kampagnen.register_lesen import Kampagne as Kampagne
-from insek_monitor.ansprache.kampagnen.register_lesen import fassungen_von, geltende
 from insek_monitor.ansprache.kampagnen.register_zug import KampagneUeberholt as KampagneUeberholt
 from insek_monitor.ansprache.kampagnen.register_zug import haenge_an, pruefe_datenstand, ueberholt
 from insek_monitor.ansprache.kampagnen.unterschied import unterschied
 from insek_monitor.kern.ansprache import Kampagnenangaben
 from insek_monitor.kern.rollen import Person, Rolle
-from insek_monitor.register import rechte, schema, tabellen
+from insek_monitor.register import rechte, tabellen
 from insek_monitor.register.ansprachetexte import keine_kampagne
+from insek_monitor.register.fassungsbuch import ist_weiter
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
 
@@ -61,10 +60,10 @@ def lege_an(
         liste = gepruefte_gemeinden(liste, bekannte)
         pruefe_datenstand(zug.verbindung, datenstand_nummer)
         pruefe_titel(sauber.titel, None, geltende(zug.verbindung))
-        nummer = int(zug.verbindung.execute(select(func.max(schema.kampagne.c.kampagne))).scalar() or 0) + 1
+        nummer = BUCH.naechster(zug.verbindung)
         zug.datenstand_nummer = datenstand_nummer
         zug.einzelheiten = f"Kampagne {nummer} „{sauber.titel}“, Gemeinden: {len(liste)}"
-        return haenge_an(zug, person, nummer, sauber, liste, datenstand_nummer=datenstand_nummer)
+        return haenge_an(zug, nummer, sauber, liste, datenstand_nummer=datenstand_nummer)
 
 
 def aendere(
@@ -112,12 +111,15 @@ def aendere(
             gemeinden=jetzt.gemeinden if liste is None else _liste(liste, jetzt, namen, bekannte),
             archiviert=jetzt.archiviert if archiviert is None else bool(archiviert),
         )
-        if neu == jetzt:
-            # Auch der zweite Versuch nach einer verlorenen Antwort.
-            zug.einzelheiten = "ohne Änderung"
+        gleich = neu == jetzt
+        if not ist_weiter(
+            zug,
+            jetzt,
+            basis_fassung,
+            gleich=gleich,
+            ueberholt=lambda _: ueberholt(alle, basis_fassung, namen),
+        ):
             return jetzt
-        if jetzt.fassung != basis_fassung:
-            raise ueberholt(alle, basis_fassung, namen)
         if jetzt.archiviert and neu.archiviert:
             raise RegisterFehler(
                 f"Die Kampagne {nummer} liegt im Archiv und lässt sich nicht ändern. Bitte holen Sie sie "
@@ -126,16 +128,7 @@ def aendere(
         if not neu.archiviert:
             pruefe_titel(neu.angaben.titel, nummer, geltende(zug.verbindung))
         zug.einzelheiten = f"Fassung {jetzt.fassung + 1}: {unterschied(jetzt, neu, namen)}"
-        return haenge_an(
-            zug,
-            person,
-            nummer,
-            neu.angaben,
-            neu.gemeinden,
-            fassung=jetzt.fassung + 1,
-            archiviert=neu.archiviert,
-            datenstand_nummer=jetzt.datenstand_nummer,
-        )
+        return haenge_an(zug, nummer, neu.angaben, neu.gemeinden, archiviert=neu.archiviert)
 
 
 def liste(register: Register, person: Person, *, auch_archivierte: bool = False) -> list[Kampagne]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, RowMapping, select
 
 from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben
 from insek_monitor.register import schema
+from insek_monitor.register.fassungsbuch import Fassungsbuch
 from insek_monitor.register.kontaktgebiet import heutiges
 
-_K = schema.kampagne
+BUCH = Fassungsbuch(schema.kampagne, "kampagne")
 _FELDER = tuple(Kampagnenangaben.__dataclass_fields__)
 
 
@@ -49,17 +49,16 @@ class Kampagne:
 
 def geltende(verbindung: Connection) -> list[Kampagne]:
     """Je Kampagne die jüngste Fassung, die neueste Kampagne zuerst."""
-    juengste = select(func.max(_K.c.nummer)).group_by(_K.c.kampagne)
-    return _lies(verbindung, select(_K).where(_K.c.nummer.in_(juengste)).order_by(_K.c.kampagne.desc()))
+    alle = _lies(verbindung, BUCH.geltende(verbindung))
+    return sorted(alle, key=lambda kampagne: -kampagne.nummer)
 
 
 def fassungen_von(verbindung: Connection, nummer: int) -> list[Kampagne]:
     """Alle Fassungen einer Kampagne, die jüngste zuerst; leer, wenn es sie nicht gibt."""
-    return _lies(verbindung, select(_K).where(_K.c.kampagne == int(nummer)).order_by(_K.c.fassung.desc()))
+    return _lies(verbindung, BUCH.fassungen(verbindung, nummer))
 
 
-def _lies(verbindung: Connection, anfrage: Select[Any]) -> list[Kampagne]:
-    zeilen = verbindung.execute(anfrage).mappings().all()
+def _lies(verbindung: Connection, zeilen: Sequence[RowMapping]) -> list[Kampagne]:
     gemeinden = _gemeinden(verbindung, [zeile["nummer"] for zeile in zeilen])
     return [_aus_zeile(zeile, tuple(gemeinden.get(zeile["nummer"], ()))) for zeile in zeilen]
 

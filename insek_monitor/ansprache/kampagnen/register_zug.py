@@ -9,14 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from insek_monitor.ansprache.kampagnen.register_lesen import Kampagne, fassungen_von
+from insek_monitor.ansprache.kampagnen.register_lesen import BUCH, Kampagne, fassungen_von
 from insek_monitor.ansprache.kampagnen.unterschied import unterschied
 from insek_monitor.kern.ansprache import Kampagnenangaben
 from insek_monitor.kern.datum import wann
-from insek_monitor.kern.rollen import Person
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
-from insek_monitor.register.protokollieren import naechste_nummer, normiere_kennung, urheber
+from insek_monitor.register.protokollieren import naechste_nummer
 
 
 class KampagneUeberholt(Abgelehnt):
@@ -65,15 +64,7 @@ def pruefe_datenstand(verbindung: Connection, nummer: int | None) -> None:
 
 
 def haenge_an(
-    zug: rechte.Zug,
-    person: Person,
-    nummer: int,
-    angaben: Kampagnenangaben,
-    gemeinden: Sequence[str],
-    *,
-    fassung: int = 1,
-    archiviert: bool = False,
-    **weitere: Any,
+    zug: rechte.Zug, nummer: int, angaben: Kampagnenangaben, gemeinden: Sequence[str], **weitere: Any
 ) -> Kampagne:
     """Trage eine Fassung ein: zuerst ihre Gemeinden, dann die Zeile, die sie abschließt."""
     tabelle = schema.kampagne_gemeinde
@@ -81,14 +72,5 @@ def haenge_an(
     if gemeinden:
         zeilen = [{"eintrag": eintrag, "platz": i, "ags": ags} for i, ags in enumerate(gemeinden, start=1)]
         zug.verbindung.execute(insert(tabelle), zeilen)
-    zug.trage_ein(
-        schema.kampagne,
-        kampagne=nummer,
-        fassung=fassung,
-        archiviert=archiviert,
-        von=urheber(person),
-        kennung=normiere_kennung(person.kennung),
-        **asdict(angaben),
-        **weitere,
-    )
+    BUCH.haenge_an(zug, nummer, **asdict(angaben), **weitere)
     return fassungen_von(zug.verbindung, nummer)[0]

@@ -13,7 +13,6 @@ from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import zeile
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
 NAME_HOECHSTENS = 60
@@ -62,7 +61,7 @@ def speichere(
                 "niemand mehr braucht."
             )
         if geltend.get(sauber.casefold()) != (sauber, werte):
-            _haenge_an(zug, sauber, json.dumps(werte, sort_keys=True), person)
+            zug.unterschreibe(schema.gewichtung, name=sauber, werte=json.dumps(werte, sort_keys=True))
 
 
 def entferne(register: Register, name: str, person: Person) -> None:
@@ -83,7 +82,7 @@ def entferne(register: Register, name: str, person: Person) -> None:
                 f"Unter „{sauber}“ sind keine Gewichte gespeichert; vielleicht hat sie jemand anderes "
                 "entfernt. Bitte laden Sie die Seite neu."
             )
-        _haenge_an(zug, geltend[0], "", person)
+        zug.unterschreibe(schema.gewichtung, name=geltend[0], werte="")
 
 
 def lies(register: Register) -> dict[str, dict[str, int]]:
@@ -129,13 +128,3 @@ def _geltende(verbindung: Connection) -> dict[str, tuple[str, dict[str, int]]]:
         for eintrag in verbindung.execute(select(tabelle.c.name, tabelle.c.werte).order_by(tabelle.c.nummer))
     }
     return {schluessel: (name, json.loads(werte)) for schluessel, (name, werte) in alle.items() if werte}
-
-
-def _haenge_an(zug: rechte.Zug, name: str, werte: str, person: Person) -> None:
-    zug.trage_ein(
-        schema.gewichtung,
-        name=name,
-        werte=werte,
-        von=urheber(person),
-        kennung=normiere_kennung(person.kennung),
-    )

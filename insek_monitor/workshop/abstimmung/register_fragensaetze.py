@@ -10,22 +10,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping
 
 from insek_monitor.kern.datum import wann
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
 from insek_monitor.register import rechte, schema
+from insek_monitor.register.fassungsbuch import Fassungsbuch, ist_weiter
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 
 HOECHSTENS = 100
 """So viele laufende Sätze passen noch in eine Auswahl."""
-_tabelle = schema.fragensatz
+_buch = Fassungsbuch(schema.fragensatz, "satz")
 
 
 @dataclass(frozen=True)
@@ -103,18 +102,15 @@ def speichere(
         alle = _geltende(zug.verbindung)
         jetzt = None if satz is None else _finde(alle, satz)
         if jetzt is not None:
-            if not jetzt.archiviert and (jetzt.name, jetzt.fragen) == (sauber, geprueft):
-                # Auch der zweite Versuch nach einer verlorenen Antwort.
-                zug.einzelheiten = "ohne Änderung"
+            gleich = not jetzt.archiviert and (jetzt.name, jetzt.fragen) == (sauber, geprueft)
+            if not ist_weiter(zug, jetzt, fassung, gleich=gleich, ueberholt=SatzUeberholt):
                 return jetzt
-            if jetzt.fassung != fassung:
-                raise SatzUeberholt(jetzt)
         _pruefe_name(sauber, satz, alle)
-        neu = satz if satz is not None else 1 + max((eintrag.satz for eintrag in alle), default=0)
+        neu = _buch.naechster(zug.verbindung) if satz is None else satz
         zug.einzelheiten = f"Fragensatz {neu} „{sauber}“, Fragen: {len(geprueft)}"
-        return _haenge_an(
-            zug, person, neu, 1 if jetzt is None else jetzt.fassung + 1, sauber, geprueft, archiviert=False
-        )
+        text = json.dumps([frage.als_dict() for frage in geprueft], ensure_ascii=False)
+        _buch.haenge_an(zug, neu, name=sauber, fragen=text, archiviert=False)
+        return _finde(_geltende(zug.verbindung), neu)
 
 
 def archiviere(
@@ -134,27 +130,22 @@ def archiviere(
     with zugriff as zug:
         alle = _geltende(zug.verbindung)
         jetzt = _finde(alle, satz)
-        if jetzt.archiviert == archiviert:
-            zug.einzelheiten = "ohne Änderung"
+        gleich = jetzt.archiviert == archiviert
+        if not ist_weiter(zug, jetzt, fassung, gleich=gleich, ueberholt=SatzUeberholt):
             return jetzt
-        if jetzt.fassung != fassung:
-            raise SatzUeberholt(jetzt)
         if not archiviert:
             _pruefe_name(jetzt.name, satz, alle)
-        return _haenge_an(
-            zug, person, satz, jetzt.fassung + 1, jetzt.name, jetzt.fragen, archiviert=archiviert
-        )
+        _buch.haenge_an(zug, satz, archiviert=archiviert)
+        return _finde(_geltende(zug.verbindung), satz)
 
 
 def _geltende(verbindung: Connection) -> list[EigenerSatz]:
-    juengste = select(func.max(_tabelle.c.nummer)).group_by(_tabelle.c.satz)
-    namen = ("satz", "fassung", "name", "fragen", "archiviert", "am", "von")
-    anfrage = select(*(_tabelle.c[name] for name in namen)).where(_tabelle.c.nummer.in_(juengste))
-    saetze = [_als_satz(zeile._mapping) for zeile in verbindung.execute(anfrage)]
+    namen = tuple(EigenerSatz.__dataclass_fields__)
+    saetze = [_als_satz(zeile) for zeile in _buch.geltende(verbindung, *namen)]
     return sorted(saetze, key=lambda satz: (satz.name.casefold(), satz.satz))
 
 
-def _als_satz(zeile: Any) -> EigenerSatz:
+def _als_satz(zeile: RowMapping) -> EigenerSatz:
     return EigenerSatz(**{**zeile, "fragen": lies_fragen(json.loads(zeile["fragen"]))})
 
 
@@ -186,27 +177,3 @@ def _pruefe_name(name: str, satz: int | None, alle: Sequence[EigenerSatz]) -> No
         raise RegisterFehler(
             f"Es sind schon {HOECHSTENS} Fragensätze gespeichert. Bitte legen Sie zuerst einen ins Archiv."
         )
-
-
-def _haenge_an(
-    zug: rechte.Zug,
-    person: Person,
-    satz: int,
-    fassung: int,
-    name: str,
-    fragen: tuple[Frage, ...],
-    *,
-    archiviert: bool,
-) -> EigenerSatz:
-    nummer = zug.trage_ein(
-        _tabelle,
-        satz=satz,
-        fassung=fassung,
-        name=name,
-        fragen=json.dumps([frage.als_dict() for frage in fragen], ensure_ascii=False),
-        archiviert=archiviert,
-        von=urheber(person),
-        kennung=normiere_kennung(person.kennung),
-    )
-    am = zug.verbindung.execute(select(_tabelle.c.am).where(_tabelle.c.nummer == nummer)).scalar_one()
-    return EigenerSatz(satz, fassung, name, fragen, archiviert, am, urheber(person))

@@ -17,7 +17,6 @@ from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.stimmungsbild import lies_frage
 from insek_monitor.register import ansprachetexte, rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raum, fragetext
@@ -58,7 +57,7 @@ def trage_ein(zug: rechte.Zug, person: Person, raum: Raum, zaehlung: Zaehlung) -
         "je_antwort": zaehlung.je_antwort,
         "je_gruppe": {name: [zahl.anzahl, zahl.je_antwort] for name, zahl in gezeigt.items()},
     }
-    return zug.trage_ein(
+    return zug.unterschreibe(
         schema.stimmungsergebnis,
         raum=raum.kennung,
         titel=raum.titel,
@@ -70,8 +69,6 @@ def trage_ein(zug: rechte.Zug, person: Person, raum: Raum, zaehlung: Zaehlung) -
         inhalt=fragetext(lage.frage),
         zahlen=json.dumps(zahlen, ensure_ascii=False),
         zurueckgezogen=False,
-        von=urheber(person),
-        kennung=normiere_kennung(person.kennung),
     )
 
 
@@ -129,9 +126,8 @@ def ziehe_zurueck(register: Register, person: Person, nummer: int, grund: str = 
         zug.einzelheiten = f"„{zeile.titel}“, Frage „{zeile.frage}“, Runde {zeile.runde}" + (
             f"; Grund: {warum}" if warum else ""
         )
-        wer = {"von": urheber(person), "kennung": normiere_kennung(person.kennung)}
         bleibt = {name: wert for name, wert in zeile._mapping.items() if name not in ("nummer", "am")}
-        zug.trage_ein(schema.stimmungsergebnis, **(bleibt | wer | {"zurueckgezogen": True}))
+        zug.unterschreibe(schema.stimmungsergebnis, **(bleibt | {"zurueckgezogen": True}))
 
 
 def _schon_da(verbindung: Connection, raum: Raum, frage: str, runde: int) -> bool:

@@ -11,9 +11,9 @@ from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen.handelnder import handelnder, namensfeld
 from insek_monitor.register import tabellen
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
-from insek_monitor.workshop.vortrag.folgen import Folgenangabe
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag.folien_vorlagen import standardfolge
+from insek_monitor.workshop.vortrag.register_folgen import Folgenangabe
 from insek_monitor.workshop.vortrag.seite import arbeit as rechnung
 from insek_monitor.workshop.vortrag.seite import rechnen, speichern, zustand
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit

@@ -9,8 +9,8 @@ from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.handelnder import handelnder
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.workshop.vortrag import folgen as vortragsfolgen
-from insek_monitor.workshop.vortrag.folgen import FolgeUeberholt, GespeicherteFolge
+from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
+from insek_monitor.workshop.vortrag.register_folgen import FolgeUeberholt, GespeicherteFolge
 from insek_monitor.workshop.vortrag.seite import arbeit as rechnung
 from insek_monitor.workshop.vortrag.seite import zustand
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit

@@ -9,7 +9,7 @@ import streamlit as st
 
 from insek_monitor.rahmen.adresse import Angaben, zitat
 from insek_monitor.rahmen.nachricht import Nachricht
-from insek_monitor.workshop.vortrag.folgen import GespeicherteFolge
+from insek_monitor.workshop.vortrag.register_folgen import GespeicherteFolge
 from insek_monitor.workshop.vortrag.register_vorfuehrungen import Vorfuehrung
 from insek_monitor.workshop.vortrag.seite.arbeit import Arbeit, gebunden
 

@@ -8,22 +8,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from sqlalchemy import Connection, RowMapping
 
 from insek_monitor.kern.datum import wann
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, NAME_HOECHSTENS, Folge, FolgeFehler
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import zeile
+from insek_monitor.register.fassungsbuch import Fassungsbuch, ist_weiter
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
-from insek_monitor.register.protokollieren import normiere_kennung, urheber
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.vortrag import datei as vortragsdatei
-from insek_monitor.workshop.vortrag.register_folgen_lesen import Folgenangabe as Folgenangabe
-from insek_monitor.workshop.vortrag.register_folgen_lesen import GespeicherteFolge as GespeicherteFolge
-from insek_monitor.workshop.vortrag.register_folgen_lesen import geltende, juengste
 
-_T = schema.vortragsfolge
+_buch = Fassungsbuch(schema.vortragsfolge, "folge")
+
+
+@dataclass(frozen=True)
+class Folgenangabe:
+    """Eine gespeicherte Folge ohne ihren Inhalt, für Listen (eingefrorene sind groß)."""
+
+    folge: int
+    fassung: int
+    name: str
+    archiviert: bool
+    am: datetime
+    von: str
+
+
+@dataclass(frozen=True)
+class GespeicherteFolge(Folgenangabe):
+    """Eine Fassung einer gespeicherten Folge mit Inhalt."""
+
+    inhalt: Folge
 
 
 class FolgeUeberholt(Abgelehnt):
@@ -56,7 +76,7 @@ def liste(register: Register, person: Person, *, auch_archivierte: bool = False)
     """
     _verlange(register, person, "alle Folgen")
     with register.lesen() as verbindung:
-        alle = geltende(verbindung)
+        alle = _geltende(verbindung)
     return [folge for folge in alle if auch_archivierte or not folge.archiviert]
 
 
@@ -72,10 +92,7 @@ def finde(register: Register, person: Person, nummer: int) -> GespeicherteFolge:
     """
     _verlange(register, person, f"Folge {nummer}")
     with register.lesen() as verbindung:
-        gefunden = juengste(verbindung, nummer)
-    if gefunden is None:
-        raise _keine(nummer)
-    return gefunden
+        return _juengste(verbindung, nummer)
 
 
 def speichere(
@@ -99,22 +116,15 @@ def speichere(
     """
     name = zeile(folge.name, "Name", NAME_HOECHSTENS)
     with _schreibe(register, person, "Folge speichern", name) as zug:
-        inhalt = geprueft(folge, name)
-        geltend = geltende(zug.verbindung)
-        jetzt = None if nummer is None else juengste(zug.verbindung, nummer)
-        if nummer is not None and jetzt is None:
-            raise _keine(nummer)
-        if jetzt is not None and not jetzt.archiviert and als_text(jetzt.inhalt) == inhalt:
-            # Auch der zweite Versuch nach einer verlorenen Antwort.
-            zug.einzelheiten = "ohne Änderung"
-            return jetzt
-        if jetzt is not None and jetzt.fassung != fassung:
-            raise FolgeUeberholt(jetzt)
-        pruefe_name(name, nummer, geltend)
-        neue = nummer if nummer is not None else max((folge.folge for folge in geltend), default=0) + 1
-        return _haenge_an(
-            zug, person, neue, 1 if jetzt is None else jetzt.fassung + 1, name, inhalt, archiviert=False
-        )
+        inhalt = _geprueft(folge, name)
+        jetzt = None if nummer is None else _juengste(zug.verbindung, nummer)
+        if jetzt is not None:
+            gleich = not jetzt.archiviert and als_text(jetzt.inhalt) == inhalt
+            if not ist_weiter(zug, jetzt, fassung, gleich=gleich, ueberholt=FolgeUeberholt):
+                return jetzt
+        _pruefe_name(name, nummer, _geltende(zug.verbindung))
+        neue = _buch.naechster(zug.verbindung) if nummer is None else nummer
+        return _haenge_an(zug, neue, name=name, inhalt=inhalt, archiviert=False)
 
 
 def archiviere(
@@ -129,25 +139,33 @@ def archiviere(
     """
     vorgang = "Folge archivieren" if archiviert else "Folge zurückholen"
     with _schreibe(register, person, vorgang, f"Folge {nummer}") as zug:
-        jetzt = juengste(zug.verbindung, nummer)
-        if jetzt is None:
-            raise _keine(nummer)
-        if jetzt.archiviert == archiviert:
-            zug.einzelheiten = "ohne Änderung"
+        jetzt = _juengste(zug.verbindung, nummer)
+        gleich = jetzt.archiviert == archiviert
+        if not ist_weiter(zug, jetzt, fassung, gleich=gleich, ueberholt=FolgeUeberholt):
             return jetzt
-        if jetzt.fassung != fassung:
-            raise FolgeUeberholt(jetzt)
         if not archiviert:
-            pruefe_name(jetzt.name, nummer, geltende(zug.verbindung))
-        return _haenge_an(
-            zug,
-            person,
-            nummer,
-            jetzt.fassung + 1,
-            jetzt.name,
-            als_text(jetzt.inhalt),
-            archiviert=archiviert,
-        )
+            _pruefe_name(jetzt.name, nummer, _geltende(zug.verbindung))
+        return _haenge_an(zug, nummer, archiviert=archiviert)
+
+
+def _geltende(verbindung: Connection) -> list[Folgenangabe]:
+    kopf = tuple(Folgenangabe.__dataclass_fields__)
+    return [Folgenangabe(**eintrag) for eintrag in _buch.geltende(verbindung, *kopf)]
+
+
+def _juengste(verbindung: Connection, nummer: int) -> GespeicherteFolge:
+    zeile = _buch.juengste(verbindung, nummer, *GespeicherteFolge.__dataclass_fields__)
+    if zeile is None:
+        raise RegisterFehler(f"Eine Folge {nummer} gibt es nicht. Bitte wählen Sie eine aus der Liste.")
+    return _gelesen(zeile)
+
+
+def _gelesen(eintrag: RowMapping) -> GespeicherteFolge:
+    try:
+        inhalt = vortragsdatei.aus_json(json.loads(eintrag["inhalt"]))
+    except FolgeFehler as fehler:
+        raise RegisterFehler(f"Die Folge {eintrag['folge']} lässt sich nicht lesen. {fehler}") from fehler
+    return GespeicherteFolge(**{**eintrag, "inhalt": inhalt})
 
 
 def _schreibe(register: Register, person: Person, vorgang: str, gegenstand: str) -> Any:
@@ -158,27 +176,10 @@ def _verlange(register: Register, person: Person, gegenstand: str) -> None:
     rechte.verlange(register, person, Rolle.LESEN, vorgang="Folgen lesen", gegenstand=gegenstand)
 
 
-def _keine(nummer: int) -> RegisterFehler:
-    return RegisterFehler(f"Eine Folge {nummer} gibt es nicht. Bitte wählen Sie eine aus der Liste.")
-
-
-def _haenge_an(
-    zug: rechte.Zug, person: Person, nummer: int, fassung: int, name: str, inhalt: str, *, archiviert: bool
-) -> GespeicherteFolge:
-    zug.trage_ein(
-        _T,
-        folge=nummer,
-        fassung=fassung,
-        name=name,
-        inhalt=inhalt,
-        archiviert=archiviert,
-        von=urheber(person),
-        kennung=normiere_kennung(person.kennung),
-    )
-    zug.einzelheiten = f"Folge {nummer} „{name}“, Fassung {fassung}"
-    gespeichert = juengste(zug.verbindung, nummer)
-    if gespeichert is None:  # eben eingetragen, in derselben Transaktion
-        raise _keine(nummer)
+def _haenge_an(zug: rechte.Zug, nummer: int, **neu: Any) -> GespeicherteFolge:
+    _buch.haenge_an(zug, nummer, **neu)
+    gespeichert = _juengste(zug.verbindung, nummer)
+    zug.einzelheiten = f"Folge {nummer} „{gespeichert.name}“, Fassung {gespeichert.fassung}"
     return gespeichert
 
 
@@ -192,7 +193,7 @@ def freier_name(vorbild: str, vergebene: Collection[str]) -> str:
     return next(name for name in moeglich if name.casefold() not in schon)
 
 
-def geprueft(folge: Folge, name: str) -> str:
+def _geprueft(folge: Folge, name: str) -> str:
     """Inhalt für die Tabelle; einmal gelesen, damit nichts gespeichert wird, was sich nicht öffnen lässt."""
     if not name:
         raise RegisterFehler("„Name“ ist leer. Bitte geben Sie der Folge einen Namen.")
@@ -213,7 +214,7 @@ def als_text(folge: Folge) -> str:
     return json.dumps(vortragsdatei.als_json(folge), ensure_ascii=False, sort_keys=True)
 
 
-def pruefe_name(name: str, nummer: int | None, geltend: Iterable[Folgenangabe]) -> None:
+def _pruefe_name(name: str, nummer: int | None, geltend: Iterable[Folgenangabe]) -> None:
     """Laufende Folgen heißen verschieden."""
     for andere in geltend:
         if andere.folge != nummer and not andere.archiviert and andere.name.casefold() == name.casefold():
