@@ -15,8 +15,8 @@ import yaml
 from hypothesis import settings
 
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
+from tests.hilfen.konzept import Konzept, als_frames
 
 WURZEL = Path(__file__).resolve().parents[1]
 DATEN = WURZEL / "daten"

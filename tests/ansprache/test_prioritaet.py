@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from insek_monitor.ansprache.prioritaet.kriterien import kriterien
 from insek_monitor.ansprache.prioritaet.rangfolge import immer_vorn, prioritaet, stabilitaet
-from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import (
     GRUPPEN,
@@ -27,6 +26,7 @@ from insek_monitor.lage.lage import lage as rechne_lage
 from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from tests.conftest import STICHTAG, beispiel_konzept
+from tests.hilfen.konzept import Konzept
 from tests.hilfen.prioritaet_beispiele import (
     KEINE_NACHBARN,
     ags,

@@ -14,10 +14,10 @@ import yaml
 from insek_monitor.ansprache.prioritaet.befunde import begruendung, begruendungen
 from insek_monitor.ansprache.prioritaet.kriterien import kriterien
 from insek_monitor.ansprache.prioritaet.rangfolge import prioritaet
-from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import NAMEN, VOREINSTELLUNGEN
 from tests.conftest import STICHTAG, WURZEL
+from tests.hilfen.konzept import Konzept
 from tests.hilfen.prioritaet_beispiele import ags, bevoelkerung, lage_aus, mit_erwartung, nachbarschaft
 from tests.lage.test_faelle import FallFehler, lies_konzept
 

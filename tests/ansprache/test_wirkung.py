@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from insek_monitor.ansprache.kontakte.wirkung import ERGEBNISSE, wirkung
-from insek_monitor.kern.konzept import Konzept, als_frames
 from tests.conftest import STICHTAG, beispiel_konzept
+from tests.hilfen.konzept import Konzept, als_frames
 from tests.hilfen.prioritaet_beispiele import ags
 from tests.lage.test_eigenschaften import AGS, bestaende
 

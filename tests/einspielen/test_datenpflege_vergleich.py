@@ -10,11 +10,11 @@ from insek_monitor.einspielen.seite import vergleichsansicht
 from insek_monitor.einspielen.seite.spaltendialog import beispiele, doppelte, uebersicht
 from insek_monitor.einspielen.tabelle import Spalte, Tabelle
 from insek_monitor.einspielen.vergleich import vergleiche
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.lage.bild.farben import HELL
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import laden
 from tests.conftest import beispiel_konzept
+from tests.hilfen.konzept import als_frames
 
 pytestmark = pytest.mark.usefixtures("umgebung")
 

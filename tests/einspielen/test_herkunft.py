@@ -15,13 +15,13 @@ from insek_monitor.einspielen.lesen import lies_datei
 from insek_monitor.einspielen.meldeliste import als_meldeliste
 from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
 from insek_monitor.einspielen.zusammenfuehren import fuehre_zusammen
-from insek_monitor.kern.konzept import Konzept
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register.datenstaende import lege_an
 from insek_monitor.register.fassungen import datensaetze
 from insek_monitor.register.laden import Bestand, lade
 from insek_monitor.register.speicher import Register
 from tests.conftest import STICHTAG
+from tests.hilfen.konzept import Konzept
 from tests.hilfen.pruefhilfen import (
     bestand,
     gemeinden,

@@ -8,12 +8,12 @@ import pytest
 from insek_monitor.einspielen import aenderungstexte
 from insek_monitor.einspielen.vergleich import vergleiche
 from insek_monitor.einspielen.zusammenfuehren import Zusammenfuehrung
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
+from tests.hilfen.konzept import als_frames
 
 STAND = Datenstand(1, None, "Probe", datetime(2026, 1, 1, tzinfo=UTC), "Test", "Test", "0" * 64)
 AMTSBERG, ANNABERG, AUE, CHEMNITZ = "14521010", "14521020", "14521035", "14511000"

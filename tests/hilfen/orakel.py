@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from insek_monitor.kern.datum import lies_datum
-from insek_monitor.kern.konzept import Konzept
+from tests.hilfen.konzept import Konzept
 
 IMMER = date.min
 

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gewichte import NAMEN, Gewichte
 from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden
+from tests.hilfen.konzept import Konzept, als_frames
 
 KEINE_NACHBARN = pd.DataFrame({"ags": pd.array([], dtype="str"), "nachbar_ags": pd.array([], dtype="str")})
 

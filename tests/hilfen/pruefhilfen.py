@@ -12,13 +12,13 @@ import pandas as pd
 from insek_monitor.einspielen.befund import Korrektur
 from insek_monitor.einspielen.erkennen import erkenne
 from insek_monitor.einspielen.pruefen import Pruefergebnis, Pruefgrundlage, pruefe
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.kern.rohdatei import Rohblatt, Rohdatei, Zelle
 from insek_monitor.register import tabellen
 from insek_monitor.register.datenstaende import Datenstand
 from insek_monitor.register.laden import Bestand
 from tests.conftest import STICHTAG, beispiel_konzept, rohe_regeln
+from tests.hilfen.konzept import Konzept, als_frames
 
 DATENSTAND = Datenstand(1, None, "Probe", datetime(2026, 1, 1, tzinfo=UTC), "Test", "Test", "0" * 64)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.register import tabellen
 from insek_monitor.register.fassungen import SPALTEN
 from insek_monitor.register.speicher import Register, oeffne_leer
 from tests.conftest import beispiel_konzept
+from tests.hilfen.konzept import als_frames
 from tests.hilfen.wegwerf_postgres import KeinPostgres, Wegwerfserver, starte
 
 ABHILFE = "Bitte installieren: apt-get install postgresql"

@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.abdeckung import Stand, abdeckung, kreuztabelle, staende, stand, verlauf, zelle
 from insek_monitor.lage.abgleich import EckwertFehler, abgleich
 from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import als_frames
 
 Konzepte = tuple[pd.DataFrame, pd.DataFrame]
 

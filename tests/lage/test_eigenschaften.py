@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import SCHEMATA, Regeln
 from insek_monitor.lage.abdeckung import abdeckung, kreuztabelle, verlauf
 from insek_monitor.lage.fortschreibung import altersverteilung, ohne_fortschreibung, warnbaender
 from insek_monitor.lage.lage import lage
 from tests.conftest import beispiel_gemeinden, rohe_regeln
+from tests.hilfen.konzept import Konzept, als_frames
 from tests.hilfen.orakel import antworte
 
 pytestmark = pytest.mark.langsam

@@ -12,10 +12,10 @@ import pandas as pd
 import pytest
 import yaml
 
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.lage import lage
 from tests.conftest import WURZEL, beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import Konzept, als_frames
 
 ORDNER = WURZEL / "tests" / "faelle"
 ORTE = {"diese": "14000000", "andere": "14000001"}

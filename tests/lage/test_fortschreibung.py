@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.fortschreibung import (
     ablauf_je_jahr,
@@ -20,6 +19,7 @@ from insek_monitor.lage.fortschreibung import (
 )
 from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import als_frames
 
 # Ablauf: 21.05.2027 (6 Monate), 21.11.2027 (12), 21.11.2028 (24), 22.11.2028 (kein Band),
 # 21.11.2026 (abgelaufen).

@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gemeinde import (
     GealterteArbeit,
@@ -21,6 +20,7 @@ from insek_monitor.lage.gemeinde import (
 )
 from insek_monitor.lage.lage import lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import Konzept, als_frames
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.lage.bild import karten, kartenthemen
 from insek_monitor.lage.bild.farben import palette, rgb
 from insek_monitor.lage.lage import lage as rechne_lage
 from tests.conftest import beispiel_konzept
+from tests.hilfen.konzept import als_frames
 
 STICHTAG = date(2026, 11, 21)
 FARBEN = [[n, 2 * n, 3 * n, 255] for n in range(1, 15)]

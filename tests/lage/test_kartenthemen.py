@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from insek_monitor.kern.begriffe import Status
-from insek_monitor.kern.konzept import als_frames
 from insek_monitor.lage.bild import befunde_bilder, befunde_lage, html, zahlen
 from insek_monitor.lage.bild.farben import palette
 from insek_monitor.lage.bild.kartenthemen import AUS_DER_LAGE, teile_ein, teile_nach_punkten
@@ -14,6 +13,7 @@ from insek_monitor.lage.lage import lage as rechne_lage
 from insek_monitor.lage.schaetzung import schaetze
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import als_frames
 
 STICHTAG = date(2026, 11, 21)
 EINWOHNER = [0, 1999, 2000, 4999, 5000, 9999, 10000, 14999, 15000, 49999, 50000, None]

@@ -7,10 +7,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from insek_monitor.kern.konzept import Konzept, als_frames
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.lage import Auswahl, filtere, lage
 from tests.conftest import STICHTAG, beispiel_gemeinden, beispiel_konzept
+from tests.hilfen.konzept import Konzept, als_frames
 from tests.hilfen.prioritaet_beispiele import ags, lage_aus
 
 NEU = [
