@@ -16,6 +16,8 @@ from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register, oeffne_leer
 from tests.hilfen.ablage import LOKAL, angemeldet, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 WERTE = {"ohne_konzept": 10, "klein": 0, "abschlag_in_arbeit": 7, "frist_monate": 24}
 
 

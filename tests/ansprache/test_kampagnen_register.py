@@ -21,6 +21,8 @@ from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.hilfen.ablage import LOKAL, angemeldet, lege_grundstand, vorgaenge, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 AMTSBERG, ANNABERG, AUE, AUERBACH = "14521010", "14521020", "14521035", "14521040"
 FRUEHJAHR = Kampagnenangaben(
     "Austausch Frühjahr 2027",

@@ -21,6 +21,8 @@ from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.hilfen.ablage import LOKAL, angemeldet, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 HEUTE = date(2026, 11, 21)
 A, B, C = "14521010", "14521020", "14523320"
 EINLADUNG = Kontakt(date(2026, 11, 20), Kontaktart.EMAIL, "Hauptamt", "Eingeladen", "nachfragen", HEUTE)

@@ -21,6 +21,8 @@ from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.hilfen.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 HEUTE = date(2026, 11, 21)
 #: Amtsberg und Annaberg-Buchholz.
 A, B = "14521010", "14521020"

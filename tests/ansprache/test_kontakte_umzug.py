@@ -17,6 +17,8 @@ from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.speicher import Register
 from tests.hilfen.ablage import LOKAL, angemeldet
 
+pytestmark = pytest.mark.eine_datenbank
+
 HEUTE = date(2026, 11, 21)
 A, B = "14521010", "14523320"
 ANRUF = Kontakt(date(2026, 11, 2), Kontaktart.TELEFON, "Bauamt", "x", "schicken", date(2026, 12, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from insek_monitor.kern.ansprache import Angebot, Kampagnenangaben, Kontakt, Kon
 from insek_monitor.register.kontaktgebiet import Gebiet, gebiet, heutiges
 from insek_monitor.register.speicher import Register
 from tests.hilfen.ablage import LOKAL
+
+pytestmark = pytest.mark.eine_datenbank
 
 HEUTE = date(2026, 11, 21)
 #: Aue und Bad Schlema sind seit 2018/2019 Aue-Bad Schlema (daten/gebietsaenderungen.csv).

@@ -14,6 +14,8 @@ from insek_monitor.register.speicher import Register
 from tests.conftest import beispiel_gemeinden, beispiel_konzept
 from tests.hilfen.vorrichtungen_register import frames
 
+pytestmark = pytest.mark.eine_datenbank
+
 LOKAL = Person("Anna Amt", "lokal", Zugang.LOKAL)
 LESERIN = Person("Lena Lese", "lena@example.org", Zugang.ANMELDUNG, Rolle.LESEN)
 # 0 und 1: belegt (B gemeinsam), 2: zweimal belegt, 3 und 4: nichts.

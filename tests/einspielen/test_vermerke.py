@@ -13,6 +13,8 @@ from insek_monitor.register import protokoll, rechte, vermerke
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import Register
 
+pytestmark = pytest.mark.eine_datenbank
+
 LOKAL = Person("Anna Amt", "lokal", Zugang.LOKAL)
 LESERIN = Person("Lena Lese", "lena@example.org", Zugang.ANMELDUNG, Rolle.LESEN)
 OHNE = Person("Otto Ohne", "otto@example.org", Zugang.ANMELDUNG)

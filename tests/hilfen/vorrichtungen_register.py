@@ -49,7 +49,20 @@ def vorlage_postgres(postgres_server: Wegwerfserver) -> str:
     return adresse.rpartition("/")[2]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Auf beiden Datenbanken, außer wo dieselben einfachen Anweisungen laufen (``eine_datenbank``).
+
+    Was sich unterscheidet (Sperren, Abbrüche, Typen, Regeln der Tabellen, Sichern), prüfen die übrigen auf
+    beiden; jede Tabelle ist dabei (``sicherungen.fuelle_alles``).
+    """
+    selbst = any("datenbank" in marke.args for marke in metafunc.definition.iter_markers("parametrize"))
+    if "datenbank" in metafunc.fixturenames and not selbst:
+        eine = metafunc.definition.get_closest_marker("eine_datenbank")
+        weitere = [] if eine else [pytest.param("postgresql", marks=pytest.mark.postgres)]
+        metafunc.parametrize("datenbank", ["sqlite", *weitere], indirect=True)
+
+
+@pytest.fixture
 def datenbank(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Adresse einer leeren Datenbank; für ``register`` mit Schema."""
     mit_schema = "register" in request.fixturenames

@@ -11,6 +11,8 @@ from insek_monitor.register import protokoll, rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import Register
 
+pytestmark = pytest.mark.eine_datenbank
+
 LOKAL = Person("Anna Amt", "lokal", Zugang.LOKAL)
 
 

@@ -18,6 +18,8 @@ from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensae
 from insek_monitor.workshop.abstimmung.register_fragensaetze import SatzUeberholt
 from tests.hilfen.ablage import LOKAL, angemeldet, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 SKALA = Frage("allein", Frageart.SKALA, "Allein?", "Nur „wir“ <b>.", "Alle zusammen.")
 WAHL = Frage("hilfe", Frageart.MEHRFACH, "Was hilft?", optionen=("Geld", "Zeit", "Rat"))
 TEXT = Frage("wunsch", Frageart.FREITEXT, "Was jetzt?")

@@ -20,6 +20,8 @@ from insek_monitor.workshop.abstimmung.register_rundenzeilen import gezeigte_run
 from tests.hilfen.raumablage import EINFACH, SKALA, Saal, lege_saal
 from tests.workshop.test_stimmabgabe_nebenlaeufig import zugleich
 
+pytestmark = pytest.mark.eine_datenbank
+
 
 @pytest.fixture
 def saal(register: Register) -> Saal:

@@ -33,6 +33,8 @@ from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
 from tests.hilfen.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 from tests.hilfen.raumablage import EINFACH, FRAGEN, GRUPPEN, HEUTE, JETZT, SKALA, TEXT, Saal, lege_saal
 
+pytestmark = pytest.mark.eine_datenbank
+
 VERGAENGLICH = [tabelle.name for tabelle in schema.VERGAENGLICH]
 
 

@@ -27,6 +27,8 @@ from insek_monitor.workshop.abstimmung.register_raumsteuerung import FragenGespe
 from tests.hilfen.ablage import LOKAL
 from tests.hilfen.raumablage import EINFACH, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 
+pytestmark = pytest.mark.eine_datenbank
+
 PIA = Person("Pia Probe", "pia@example.org", Zugang.ANMELDUNG)
 
 

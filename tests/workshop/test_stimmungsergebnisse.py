@@ -29,6 +29,8 @@ from insek_monitor.workshop.abstimmung import (
 from tests.hilfen.ablage import LOKAL, angemeldet
 from tests.hilfen.raumablage import HEUTE, JETZT, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 
+pytestmark = pytest.mark.eine_datenbank
+
 
 @pytest.fixture
 def saal(register: Register) -> Saal:

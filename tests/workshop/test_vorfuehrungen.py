@@ -20,6 +20,8 @@ from insek_monitor.workshop.vortrag import (
     register_vorfuehrungen as vorfuehrungen,
 )
 
+pytestmark = pytest.mark.eine_datenbank
+
 JETZT = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 LOKAL = Person("Ute Beispiel", "lokal", Zugang.LOKAL)
 FRAGE = Frage("nutzen", Frageart.SKALA, "Wozu?", "Für Fördermittel.", "Zum Steuern.")

@@ -16,6 +16,8 @@ from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag.register_folgen import FolgeUeberholt
 from tests.hilfen.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 
+pytestmark = pytest.mark.eine_datenbank
+
 FRAGE = {"kennung": "nutzen", "art": "skala", "text": "Wozu?", "links": "Geld", "rechts": "Steuern"}
 FOLGE = Folge(
     "Herbst",
