@@ -85,9 +85,9 @@ def trage_ein(
         sauber = geprueft(kontakt, heute)
         pruefe_kampagne(zug.verbindung, sauber.kampagne)
         neuer = neuer_stand(zug.verbindung, ags, stand)
-        nummer = haenge_kontakt_an(zug, person, ags, sauber)
+        nummer = haenge_kontakt_an(zug, ags, sauber)
         if neuer is not None:
-            haenge_stand_an(zug, person, ags, neuer, sauber.datum, kontakt=nummer)
+            haenge_stand_an(zug, ags, neuer, sauber.datum, kontakt=nummer)
         for frueherer in dict.fromkeys(erledigt):
             zeile = geltender(zug.verbindung, frueherer)
             if heutiges().heute(zeile["ags"]) != ags:
@@ -95,7 +95,7 @@ def trage_ein(
                     f"Der Kontakt {frueherer} gehört zu einer anderen Gemeinde ({zeile['ags']}). Bitte "
                     "erledigen Sie seine Wiedervorlage dort."
                 )
-            setze_erledigt(zug, person, zeile, True)
+            setze_erledigt(zug, zeile, True)
         zug.einzelheiten = f"Kontakt {nummer}" + ("" if neuer is None else f", Stand: {neuer.beschriftung}")
     return nummer
 
@@ -145,7 +145,7 @@ def berichtige(
         else:
             sauber = geprueft(kontakt, heute)
             pruefe_kampagne(zug.verbindung, sauber.kampagne)
-        neu = ersetze(zug, person, alter, sauber, warum, zurueckgezogen=kontakt is None)
+        neu = ersetze(zug, alter, sauber, warum, zurueckgezogen=kontakt is None)
         zug.einzelheiten = f"Gemeinde {alter['ags']}, neuer Eintrag {neu}"
     return neu
 
@@ -178,7 +178,7 @@ def setze_stand(
         jetzt = geltende_staende(zug.verbindung, ags).get(ags, Kontaktstand.NICHT_ANGESPROCHEN)
         zug.einzelheiten = f"{jetzt.beschriftung} → {neuer.beschriftung}"
         if neuer is not jetzt or warum:
-            haenge_stand_an(zug, person, ags, neuer, tag(heute, "Heute"), grund=warum)
+            haenge_stand_an(zug, ags, neuer, tag(heute, "Heute"), grund=warum)
 
 
 def erledige(register: Register, nummer: int, person: Person) -> None:
@@ -194,13 +194,13 @@ def erledige(register: Register, nummer: int, person: Person) -> None:
         wenn es ihn nicht gibt oder er keine Wiedervorlage hat.
     """
     with schreibe(register, person, "Wiedervorlage erledigen", f"Kontakt {nummer}") as zug:
-        setze_erledigt(zug, person, geltender(zug.verbindung, nummer), True)
+        setze_erledigt(zug, geltender(zug.verbindung, nummer), True)
 
 
 def oeffne_wieder(register: Register, nummer: int, person: Person) -> None:
     """Nimm „erledigt“ zurück; Ausnahmen wie bei ``erledige``."""
     with schreibe(register, person, "Wiedervorlage wieder öffnen", f"Kontakt {nummer}") as zug:
-        setze_erledigt(zug, person, geltender(zug.verbindung, nummer), False)
+        setze_erledigt(zug, geltender(zug.verbindung, nummer), False)
 
 
 _KONTAKTE = (schema.kontakt, schema.ansprachestand, schema.erledigung)
@@ -258,6 +258,6 @@ def verschiebe(register: Register, nummer: int, tag: date, person: Person, *, he
             return int(alter["nummer"])
         sauber = geprueft(replace(kontakt_aus(alter), wiedervorlage=neuer), heute)
         grund = f"Wiedervorlage verschoben vom {bisher:%d.%m.%Y} auf den {neuer:%d.%m.%Y}"
-        neu = ersetze(zug, person, alter, sauber, grund)
+        neu = ersetze(zug, alter, sauber, grund)
         zug.einzelheiten = f"Gemeinde {alter['ags']}, neuer Eintrag {neu}, jetzt {neuer:%d.%m.%Y}"
     return neu

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from insek_monitor.ansprache.kontakte.pruefen import geprueft
-from insek_monitor.ansprache.kontakte.register_zug import geltende_staende, neuer_stand, schreibe, wer
+from insek_monitor.ansprache.kontakte.register_zug import geltende_staende, neuer_stand, schreibe
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
 from insek_monitor.kern.rollen import Person
 from insek_monitor.register import rechte, schema
@@ -57,8 +57,8 @@ def trage_ein_fuer_alle(
         sauber = geprueft(kontakt, heute)
         pruefe_kampagne(zug.verbindung, sauber.kampagne)
         neue = _neue_staende(zug, ziele, stand)
-        nummern = _haenge_kontakte_an(zug, ziele, sauber, person)
-        _haenge_staende_an(zug, neue, nummern, sauber.datum, person)
+        nummern = _haenge_kontakte_an(zug, ziele, sauber)
+        _haenge_staende_an(zug, neue, nummern, sauber.datum)
         zug.einzelheiten = _einzelheiten(nummern, sauber, len(neue), stand)
     return nummern
 
@@ -72,12 +72,10 @@ def _neue_staende(zug: rechte.Zug, ziele: list[str], stand: Kontaktstand | None)
     return {ags: Kontaktstand.ANGESPROCHEN for ags in ziele if jetzt.get(ags, offen) is offen}
 
 
-def _haenge_kontakte_an(
-    zug: rechte.Zug, ziele: list[str], kontakt: Kontakt, person: Person
-) -> dict[str, int]:
+def _haenge_kontakte_an(zug: rechte.Zug, ziele: list[str], kontakt: Kontakt) -> dict[str, int]:
     tabelle = schema.kontakt
     nummern = dict(zip(ziele, _nummern(zug, tabelle.c.nummer, len(ziele)), strict=True))
-    gleiches = {"ersetzt": None, "zurueckgezogen": False, "grund": "", **asdict(kontakt), **wer(person)}
+    gleiches = {"ersetzt": None, "zurueckgezogen": False, "grund": "", **asdict(kontakt), **zug.wer}
     zeilen = [{"nummer": nr, "vorgang": nr, "ags": ags, **gleiches} for ags, nr in nummern.items()]
     zug.verbindung.execute(insert(tabelle), zeilen)
     return nummern
@@ -88,14 +86,13 @@ def _haenge_staende_an(
     neue: dict[str, Kontaktstand],
     kontakte: dict[str, int],
     ab: date,
-    person: Person,
 ) -> None:
     if not neue:
         return
     tabelle = schema.ansprachestand
     zeilen = [
         {"nummer": nr, "ags": ags, "stand": stand.value, "ab": ab, "grund": "", "kontakt": kontakte[ags]}
-        | wer(person)
+        | zug.wer
         for nr, (ags, stand) in zip(_nummern(zug, tabelle.c.nummer, len(neue)), neue.items(), strict=True)
     ]
     zug.verbindung.execute(insert(tabelle), zeilen)

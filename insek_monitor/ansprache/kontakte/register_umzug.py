@@ -71,13 +71,13 @@ def ordne_zu(
         sauber = geprueft(kontakt, heute)
         pruefe_kampagne(zug.verbindung, sauber.kampagne)
         stand = neuer_stand(zug.verbindung, ags, _gebrachter_stand(zug.verbindung, alter["vorgang"]))
-        ersetze(zug, person, alter, kontakt_aus(alter), warum, zurueckgezogen=True)
-        neu = haenge_kontakt_an(zug, person, ags, sauber)
+        ersetze(zug, alter, kontakt_aus(alter), warum, zurueckgezogen=True)
+        neu = haenge_kontakt_an(zug, ags, sauber)
         if stand is not None:
-            haenge_stand_an(zug, person, ags, stand, sauber.datum, kontakt=neu)
+            haenge_stand_an(zug, ags, stand, sauber.datum, kontakt=neu)
         zusage = (alter["vorgang"], sauber.wiedervorlage, sauber.naechster_schritt)
         if sauber.wiedervorlage and zusage in erledigte(zug.verbindung, alter["vorgang"]):
-            setze_erledigt(zug, person, geltender(zug.verbindung, neu), True)
+            setze_erledigt(zug, geltender(zug.verbindung, neu), True)
         zug.einzelheiten = f"bisher {alter['ags']}, jetzt {ags}, neuer Eintrag {neu}"
     return neu
 

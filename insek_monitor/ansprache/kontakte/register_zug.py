@@ -18,7 +18,7 @@ from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel, wort
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.kontaktgebiet import frame, heutiges, spalten
-from insek_monitor.register.protokollieren import naechste_nummer, normiere_kennung, urheber
+from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.verbindung import Register
 
 
@@ -31,11 +31,6 @@ def schreibe(
 ) -> AbstractContextManager[rechte.Zug]:
     """``rechte.schreibe`` für alle, die bearbeiten dürfen."""
     return rechte.schreibe(register, person, Rolle.BEARBEITEN, vorgang=vorgang, gegenstand=gegenstand)
-
-
-def wer(person: Person) -> dict[str, str]:
-    """Wer den Eintrag schrieb."""
-    return {"von": urheber(person), "kennung": normiere_kennung(person.kennung)}
 
 
 def neuer_stand(verbindung: Connection, ags: str, stand: Kontaktstand | None) -> Kontaktstand | None:
@@ -52,13 +47,13 @@ def neuer_stand(verbindung: Connection, ags: str, stand: Kontaktstand | None) ->
     return Kontaktstand.ANGESPROCHEN if jetzt is Kontaktstand.NICHT_ANGESPROCHEN else None
 
 
-def haenge_kontakt_an(zug: rechte.Zug, person: Person, ags: str, kontakt: Kontakt, **kette: Any) -> int:
+def haenge_kontakt_an(zug: rechte.Zug, ags: str, kontakt: Kontakt, **kette: Any) -> int:
     """Trage den Kontakt ein; ``kette``: was er ersetzt."""
     tabelle = schema.kontakt
     # Der erste Eintrag nennt sich selbst als Vorgang; geschrieben wird hier immer nur nacheinander.
     naechste = naechste_nummer(zug.verbindung, tabelle)
     vorgabe = {"vorgang": naechste, "ersetzt": None, "zurueckgezogen": False, "grund": ""}
-    return zug.trage_ein(tabelle, ags=ags, **(vorgabe | kette), **asdict(kontakt), **wer(person))
+    return zug.unterschreibe(tabelle, ags=ags, **(vorgabe | kette), **asdict(kontakt))
 
 
 def kontakt_aus(zeile: RowMapping) -> Kontakt:
@@ -68,7 +63,6 @@ def kontakt_aus(zeile: RowMapping) -> Kontakt:
 
 def ersetze(
     zug: rechte.Zug,
-    person: Person,
     alter: RowMapping,
     kontakt: Kontakt,
     grund: str,
@@ -77,12 +71,11 @@ def ersetze(
 ) -> int:
     """Trage ein, was an die Stelle eines Eintrags tritt; derselbe Vorgang, dieselbe Gemeinde."""
     kette = {"vorgang": alter["vorgang"], "ersetzt": alter["nummer"], "grund": grund}
-    return haenge_kontakt_an(zug, person, alter["ags"], kontakt, zurueckgezogen=zurueckgezogen, **kette)
+    return haenge_kontakt_an(zug, alter["ags"], kontakt, zurueckgezogen=zurueckgezogen, **kette)
 
 
 def haenge_stand_an(
     zug: rechte.Zug,
-    person: Person,
     ags: str,
     stand: Kontaktstand,
     ab: date,
@@ -91,9 +84,7 @@ def haenge_stand_an(
     kontakt: int | None = None,
 ) -> None:
     """Trage einen Stand ein."""
-    zug.trage_ein(
-        schema.ansprachestand, ags=ags, stand=stand.value, ab=ab, grund=grund, kontakt=kontakt, **wer(person)
-    )
+    zug.unterschreibe(schema.ansprachestand, ags=ags, stand=stand.value, ab=ab, grund=grund, kontakt=kontakt)
 
 
 def geltender(verbindung: Connection, nummer: int) -> RowMapping:
@@ -129,7 +120,7 @@ def geltender(verbindung: Connection, nummer: int) -> RowMapping:
     return zeile
 
 
-def setze_erledigt(zug: rechte.Zug, person: Person, zeile: RowMapping, erledigt: bool) -> None:
+def setze_erledigt(zug: rechte.Zug, zeile: RowMapping, erledigt: bool) -> None:
     """Merke, ob der nächste Schritt getan ist; gilt das schon, geschieht nichts."""
     nummer = zeile["nummer"]
     if zeile["wiedervorlage"] is None:
@@ -139,7 +130,7 @@ def setze_erledigt(zug: rechte.Zug, person: Person, zeile: RowMapping, erledigt:
         )
     if (zusage_von(zeile) in erledigte(zug.verbindung, zeile["vorgang"])) is erledigt:
         return
-    zug.trage_ein(schema.erledigung, kontakt=nummer, erledigt=erledigt, **wer(person))
+    zug.unterschreibe(schema.erledigung, kontakt=nummer, erledigt=erledigt)
 
 
 TYPEN = {
