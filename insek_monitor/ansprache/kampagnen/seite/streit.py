@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import streamlit as st
-
 from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.kampagnen.seite.aenderung import (
@@ -17,50 +15,42 @@ from insek_monitor.ansprache.kampagnen.seite.aenderung import (
 from insek_monitor.ansprache.kampagnen.seite.zustand import Streit
 from insek_monitor.ansprache.kampagnen.unterschied import FELDNAMEN, geaenderte_felder
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import streit as streitkasten
+from insek_monitor.rahmen.streit import Weg
 
 
 def zeichne(streit: Streit, bezeichnungen: Mapping[str, str], *, schreiben: bool) -> None:
     """Wer was geändert hat, was man selbst wollte, und die zwei Wege weiter."""
     aenderung, inzwischen = streit.aenderung, streit.inzwischen
-    with st.container(border=True, key="kampagne_streit_kasten"):
-        st.warning(
-            f"Inzwischen hat {texte.fremd(inzwischen.von, 80)} diese Liste geändert "
-            f"({texte.zeitpunkt(inzwischen.am)}). Ihre Änderung ist **noch nicht gespeichert**, aber "
-            "auch nicht verloren.",
-            icon=":material/sync_problem:",
+    anderes = zustand.unterschiede(aenderung.basis, inzwischen, bezeichnungen)
+    saetze = [
+        "**Seither geändert:**\n" + _liste(anderes),
+        "**Ihre Änderung:**\n" + _liste(eigenes(aenderung, bezeichnungen)),
+    ]
+    for strittig in widersprueche(aenderung, inzwischen):
+        saetze.append(
+            f":material/priority_high: **{FELDNAMEN[strittig.feld]}** haben beide geändert; angewendet "
+            f"gilt Ihre Angabe {zustand.wert(strittig.feld, strittig.eigener)} statt "
+            f"{zustand.wert(strittig.feld, strittig.anderer)}."
         )
-        anderes = zustand.unterschiede(aenderung.basis, inzwischen, bezeichnungen)
-        st.markdown("**Seither geändert:**\n" + _liste(anderes))
-        st.markdown("**Ihre Änderung:**\n" + _liste(eigenes(aenderung, bezeichnungen)))
-        for strittig in widersprueche(aenderung, inzwischen):
-            st.markdown(
-                f":material/priority_high: **{FELDNAMEN[strittig.feld]}** haben beide geändert; angewendet "
-                f"gilt Ihre Angabe {zustand.wert(strittig.feld, strittig.eigener)} statt "
-                f"{zustand.wert(strittig.feld, strittig.anderer)}."
-            )
-        if mehr := zu_viele_danach(streit):
-            st.markdown(
-                f":material/group_remove: Angewendet stünden **{zahlen.gemeinden(mehr)} mehr als Plätze** "
-                "auf der Liste; sie lassen sich danach herausnehmen."
-            )
-        with st.container(horizontal=True):
-            st.button(
-                "Neuen Stand übernehmen und meine Änderung darauf anwenden",
-                type="primary",
-                icon=":material/merge:",
-                key="kampagne_streit_anwenden",
-                disabled=not schreiben,
-                help="" if schreiben else "Bitte tragen Sie zuerst Ihren Namen ein.",
-                on_click=_wende_an,
-                args=(streit,),
-            )
-            st.button(
-                "Meine Änderung verwerfen",
-                key="kampagne_streit_verwerfen",
-                on_click=zustand.verwirf_aenderung,
-                args=(inzwischen.nummer,),
-            )
+    if mehr := zu_viele_danach(streit):
+        saetze.append(
+            f":material/group_remove: Angewendet stünden **{zahlen.gemeinden(mehr)} mehr als Plätze** "
+            "auf der Liste; sie lassen sich danach herausnehmen."
+        )
+    wege = (
+        Weg(
+            "Neuen Stand übernehmen und meine Änderung darauf anwenden",
+            "anwenden",
+            _wende_an,
+            (streit,),
+            symbol=":material/merge:",
+            haupt=True,
+            gesperrt="" if schreiben else "Bitte tragen Sie zuerst Ihren Namen ein.",
+        ),
+        Weg("Meine Änderung verwerfen", "verwerfen", zustand.verwirf_aenderung, (inzwischen.nummer,)),
+    )
+    streitkasten.zeichne("kampagne_streit", inzwischen, "diese Liste geändert", wege, dazwischen=saetze)
 
 
 def eigenes(aenderung: Aenderung, bezeichnungen: Mapping[str, str]) -> list[str]:

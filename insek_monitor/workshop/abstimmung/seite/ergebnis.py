@@ -10,7 +10,7 @@ from insek_monitor import einstellungen
 from insek_monitor.kern.stimmungsbild import Frageart, Freigabe, Gruppenfrage, Rundenstand
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import fremdtext as texte
-from insek_monitor.rahmen import rahmen, zwischenspeicher
+from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.workshop.abstimmung import (
     register_auszaehlung as auszaehlung,
@@ -32,11 +32,12 @@ from insek_monitor.workshop.abstimmung.saetze import (
 from insek_monitor.workshop.abstimmung.seite import steuerung
 from insek_monitor.workshop.abstimmung.stimmungsbilder import zaehlung_html
 from insek_monitor.workshop.abstimmung.vergleich import gruppen_html, runden_html
+from insek_monitor.workshop.saal import vorfuehrungsseite
 
 SEKUNDEN = 2
 """So oft zählt die Seite eine offene Runde neu."""
 GRUPPEN = "stimmung_gruppen_zeigen"
-STILBLATT = rahmen.STATISCH.parent / "saal" / "statisch" / "stimmungsbild.css"
+STILBLATT = vorfuehrungsseite.STATISCH / "stimmungsbild.css"
 
 
 def zeichne(raum: Raum, runden: Sequence[Zaehlung], letzte: Zaehlung | None) -> None:

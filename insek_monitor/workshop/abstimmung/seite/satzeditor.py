@@ -19,6 +19,8 @@ from insek_monitor.kern.stimmungsbild import (
 )
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import streit as streitkasten
+from insek_monitor.rahmen.streit import Weg
 from insek_monitor.workshop.abstimmung.seite import satzentwurf, satzschreiben
 from insek_monitor.workshop.abstimmung.seite.satzentwurf import Entwurf, Zeile
 
@@ -164,29 +166,29 @@ def _speichern(entwurf: Entwurf, name: str) -> None:
 def _streit(entwurf: Entwurf) -> None:
     inzwischen = entwurf.inzwischen
     assert inzwischen is not None
-    with st.container(border=True, key="stimmung_satz_streit"):
-        st.warning(
-            f"Inzwischen hat {texte.fremd(inzwischen.von, 80)} diesen Satz geändert "
-            f"({texte.zeitpunkt(inzwischen.am)}, Fassung {inzwischen.fassung}). Ihre Änderung ist "
-            "**noch nicht gespeichert**, aber auch nicht verloren.",
-            icon=":material/sync_problem:",
-        )
-        st.markdown(
-            f"**Jetzt gilt „{texte.fremd(inzwischen.name, 80)}“:**\n"
-            + "\n".join(f"1. {texte.fremd(frage.text)}" for frage in inzwischen.fragen)
-        )
-        with st.container(horizontal=True):
-            for beschriftung, schluessel, symbol, rueckruf in (
-                ("Meine Fassung darüber speichern", "drueber", "save", satzschreiben.speichere_darueber),
-                ("Meine als neuen Satz speichern", "daneben", "library_add", satzschreiben.speichere_daneben),
-                ("Meine Änderung verwerfen", "verwerfen", "delete", satzentwurf.verwirf),
-            ):
-                st.button(
-                    beschriftung,
-                    icon=f":material/{symbol}:",
-                    key=f"stimmung_streit_{schluessel}",
-                    on_click=rueckruf,
-                )
+    fragen = "\n".join(f"1. {texte.fremd(frage.text)}" for frage in inzwischen.fragen)
+    wege = (
+        Weg(
+            "Meine Fassung darüber speichern",
+            "drueber",
+            satzschreiben.speichere_darueber,
+            symbol=":material/save:",
+        ),
+        Weg(
+            "Meine als neuen Satz speichern",
+            "daneben",
+            satzschreiben.speichere_daneben,
+            symbol=":material/library_add:",
+        ),
+        Weg("Meine Änderung verwerfen", "verwerfen", satzentwurf.verwirf, symbol=":material/delete:"),
+    )
+    streitkasten.zeichne(
+        "stimmung_streit",
+        inzwischen,
+        "diesen Satz geändert",
+        wege,
+        dazwischen=[f"**Jetzt gilt „{texte.fremd(inzwischen.name, 80)}“:**\n{fragen}"],
+    )
 
 
 def html(frage: Frage) -> str:

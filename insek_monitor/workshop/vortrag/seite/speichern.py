@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from insek_monitor.kern.vortrag import Folge
-from insek_monitor.rahmen import fremdtext as texte
+from insek_monitor.rahmen import streit as streitkasten
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.rahmen.handelnder import handelnder
+from insek_monitor.rahmen.streit import Weg
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from insek_monitor.workshop.vortrag.register_folgen import FolgeUeberholt, GespeicherteFolge
@@ -86,22 +87,13 @@ def zeichne_streit() -> None:
     andere, jetzt = zustand.streit(), zustand.arbeit()
     if andere is None or jetzt is None:
         return
-    with st.container(border=True, key="praesentation_streit_kasten"):
-        wann = f"Fassung {andere.fassung}, {texte.zeitpunkt(andere.am)}"
-        st.warning(
-            f"Inzwischen hat {texte.fremd(andere.von, 80)} diese Folge "
-            f"{'ins Archiv gelegt' if andere.archiviert else 'gespeichert'} ({wann}). Ihre Änderung ist noch "
-            "hier und nicht gespeichert.",
-            icon=":material/group:",
-        )
-        with st.container(horizontal=True):
-            st.button("Meine als Kopie speichern", type="primary", key="streit_kopie", on_click=speichere_neu)
-            st.button(
-                "Die andere öffnen (meine bleibt unter „Rückgängig“)",
-                key="streit_andere",
-                on_click=_oeffne_andere,
-            )
-            st.button("Meine darüber speichern", key="streit_darueber", on_click=speichere_darueber)
+    wege = (
+        Weg("Meine als Kopie speichern", "kopie", speichere_neu, haupt=True),
+        Weg("Die andere öffnen (meine bleibt unter „Rückgängig“)", "andere", _oeffne_andere),
+        Weg("Meine darüber speichern", "darueber", speichere_darueber),
+    )
+    was = "diese Folge ins Archiv gelegt" if andere.archiviert else "diese Folge gespeichert"
+    streitkasten.zeichne("praesentation_streit", andere, was, wege)
 
 
 def _oeffne_andere() -> None:
