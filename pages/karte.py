@@ -4,15 +4,7 @@ import streamlit as st
 
 from insek_monitor.ansprache.prioritaet.seite import rechnung
 from insek_monitor.lage.bild import befunde_bilder, html, karten
-from insek_monitor.rahmen import (
-    bausteine,
-    gemeindelisten,
-    gemeindewahl,
-    kartenbreite,
-    kartenwege,
-    rahmen,
-    schalter,
-)
+from insek_monitor.rahmen import bausteine, gemeindelisten, gemeindewahl, kartenwege, rahmen, schalter
 from insek_monitor.rahmen.ansicht import aktuelle
 
 ansicht = aktuelle()
@@ -54,9 +46,9 @@ def zeichne(breite: int | None) -> None:
 
 links, rechts = st.columns([3, 2], gap="medium")
 with links:
-    platz = kartenbreite.miss()
+    platz = bausteine.miss()
     if platz.ohne_webgl:
-        st.info(kartenbreite.OHNE_WEBGL, icon=":material/map:")
+        st.info(bausteine.OHNE_WEBGL, icon=":material/map:")
     else:
         zeichne(platz.breite)
 with rechts:

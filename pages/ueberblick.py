@@ -3,7 +3,7 @@
 import streamlit as st
 
 from insek_monitor.lage.abgleich import abgleich
-from insek_monitor.lage.bild import befunde_lage, befunde_schaetzung, bilder, html, kartenthemen
+from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, bilder, html, kartenthemen
 from insek_monitor.rahmen import bausteine, gemeindelisten, kartenwege, rahmen, schalter, zwischenspeicher
 from insek_monitor.rahmen.ansicht import aktuelle
 from insek_monitor.seiten import ueberblick_intern
@@ -45,6 +45,6 @@ with rechts:
     vergleich = ansicht.einmal_gesamt(abgleich, zwischenspeicher.eckwerte)
     st.subheader("Abgleich mit den veröffentlichten Eckwerten", anchor=False)
     st.html(gemeindelisten.abgleichstabelle(vergleich))
-    for satz in befunde_schaetzung.widersprueche(ansicht.lage_gesamt.attrs["schaetzung"]):
+    for satz in befunde_gemeinde.widersprueche(ansicht.lage_gesamt.attrs["schaetzung"]):
         st.markdown(f":material/info: {satz}")
     bausteine.unterzeile(ansicht, {"Abgleich": vergleich}, "abgleich")

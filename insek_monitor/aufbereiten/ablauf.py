@@ -10,9 +10,9 @@ import pandas as pd
 
 from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
 from insek_monitor.aufbereiten.gebietsstand import auf_heutigen_stand, bevoelkerung, gebietsaenderungen
-from insek_monitor.aufbereiten.gemeinden import baue_gemeinden
 from insek_monitor.aufbereiten.gemeindeverzeichnis import (
     Gemeindeverzeichnis,
+    baue_gemeinden,
     lies_gemeindeverzeichnis,
 )
 from insek_monitor.aufbereiten.grenzen import MUSTER, im_archiv, lies_grenzen, nachbarn

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.aufbereiten.gemeinden import name_ohne_zusatz
-from insek_monitor.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis
+from insek_monitor.aufbereiten.gemeindeverzeichnis import Gemeindeverzeichnis, name_ohne_zusatz
 
 if TYPE_CHECKING:
     import geopandas as gpd

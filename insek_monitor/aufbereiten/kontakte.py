@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from insek_monitor.aufbereiten.fehler import AufbereitungsFehler
-from insek_monitor.aufbereiten.tabellen_lesen import lies_csv
+from insek_monitor.aufbereiten.recherche import lies_csv
 
 _SPALTEN = [
     "SCHLNR",

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from insek_monitor.einspielen.meldezeilen import Meldezeile, meldezeilen
+from insek_monitor.einspielen.gesamt import Meldezeile, meldezeilen
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit
 from insek_monitor.kern.meldung import FELD_JE_NAME, FELDER, Vorhanden
 from insek_monitor.lage.ausgabe.xlsx import gleichbleibend, quellenblatt, setze

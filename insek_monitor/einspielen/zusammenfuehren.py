@@ -13,8 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from insek_monitor.einspielen.arbeitsstand import Arbeitsstand
-from insek_monitor.einspielen.bekanntes import Bekannt, Bestandsverzeichnis
+from insek_monitor.einspielen.bekanntes import Arbeitsstand, Bekannt, Bestandsverzeichnis
 from insek_monitor.einspielen.zielsatz import (
     Ziel,
     ergaenzter_satz,

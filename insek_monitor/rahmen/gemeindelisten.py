@@ -12,7 +12,7 @@ import streamlit as st
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.kern.datum import plus_monate
 from insek_monitor.lage.abdeckung import GESAMT, Stand, abdeckung, staende
-from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, befunde_schaetzung, html, zahlen
+from insek_monitor.lage.bild import befunde_gemeinde, befunde_lage, html, zahlen
 from insek_monitor.lage.bild.html import Kennzahl
 from insek_monitor.lage.bild.konzepttext import beschluss_belegt
 from insek_monitor.lage.fortschreibung import naechste_ablaufende, warnbaender
@@ -223,7 +223,7 @@ def gemeindekarte(ags: str, aktuelle: Ansicht) -> None:
             f"**{zeile['name']}** · {zeile['kreis']} · {zahlen.zahl(zeile['einwohner'])} Einwohner  \n"
             f"{befunde_gemeinde.gemeinde(zeile)}"
         )
-        if satz := befunde_schaetzung.zusammenhang(zeile):
+        if satz := befunde_gemeinde.zusammenhang(zeile):
             st.caption(satz)
         if ags not in aktuelle.lage.index:
             st.caption("Diese Gemeinde gehört nicht zur Auswahl der Filterzeile.")

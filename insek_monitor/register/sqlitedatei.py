@@ -7,6 +7,8 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
+from collections import deque
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -163,3 +165,38 @@ def _einhaengungen() -> list[tuple[str, str]]:
             return [(re.sub(r"\\(\d{3})", lambda z: chr(int(z[1], 8)), f[1]), f[2]) for f in felder]
     except (OSError, subprocess.SubprocessError):
         return []
+
+
+class Reihe:
+    """Eine Sperre, die nacheinander alle bekommen, die zuerst anstanden zuerst."""
+
+    def __init__(self) -> None:
+        self._schutz = threading.Lock()
+        self._wartende: deque[threading.Lock] = deque()
+        self._frei = True
+
+    def betritt(self, sekunden: float) -> bool:
+        """Stell dich an; ``False``, wenn du nach dieser Zeit nicht dran warst."""
+        with self._schutz:
+            if self._frei:
+                self._frei = False
+                return True
+            platz = threading.Lock()
+            platz.acquire()
+            self._wartende.append(platz)
+        if platz.acquire(timeout=sekunden):
+            return True
+        with self._schutz:
+            if platz in self._wartende:
+                self._wartende.remove(platz)
+                return False
+        # Zwischen Ablauf und Nachsehen wurde die Sperre doch noch übergeben.
+        return True
+
+    def verlasse(self) -> None:
+        """Gib die Sperre an den Nächsten weiter."""
+        with self._schutz:
+            if self._wartende:
+                self._wartende.popleft().release()
+            else:
+                self._frei = True

@@ -19,8 +19,7 @@ from sqlalchemy.exc import TimeoutError as KeineFreieVerbindung
 from insek_monitor.register import fehlertexte, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.registerdatei import NUR_LESEN, DateiFehler, Registerdatei
-from insek_monitor.register.reihe import Reihe
-from insek_monitor.register.sqlitedatei import liegt_im_netz
+from insek_monitor.register.sqlitedatei import Reihe, liegt_im_netz
 
 #: Schlüssel der PostgreSQL-Sperre („INSEK“ als Zahl): alle Schreibenden dieses Programms warten aufeinander.
 SPERRE = 0x494E53454B

@@ -11,7 +11,6 @@ from insek_monitor.lage.ausgabe.dateien import kuerzel
 from insek_monitor.lage.bild import (
     befunde_bilder,
     befunde_gemeinde,
-    befunde_schaetzung,
     diagramme_gemeinde,
     diagramme_verlauf,
     html,
@@ -35,7 +34,7 @@ def einordnung(zeile: pd.Series) -> None:
 
 def ueberschrift(zeile: pd.Series) -> None:
     """Was belegt ist; wo nichts belegt ist, was von Gemeinden dieser Größe zu erwarten ist."""
-    zusatz = f"{befunde_gemeinde.UNBEKANNT} {befunde_schaetzung.zusammenhang(zeile)}".strip()
+    zusatz = f"{befunde_gemeinde.UNBEKANNT} {befunde_gemeinde.zusammenhang(zeile)}".strip()
     rahmen.befund(
         befunde_gemeinde.gemeinde(zeile), zusatz if zeile["status"] == Status.UNBEKANNT.value else None
     )

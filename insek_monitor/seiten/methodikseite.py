@@ -7,7 +7,7 @@ import streamlit as st
 
 from insek_monitor import __version__
 from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Konzeptart, Sicherheit, Status
-from insek_monitor.lage.bild import befunde_schaetzung, zahlen
+from insek_monitor.lage.bild import befunde_gemeinde, zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.rahmen import anmeldung, rahmen, zwischenspeicher
 from insek_monitor.rahmen.ansicht import Ansicht
@@ -138,7 +138,7 @@ Eckwerten von den übrigen Gemeinden zu erwarten ist (hell, „rund“).
     )
     lage = zwischenspeicher.lage_gesamt(aktuelle.datenstand.nummer, aktuelle.stichtag, False)
     befund = lage.attrs["schaetzung"]
-    for satz in befunde_schaetzung.widersprueche(befund):
+    for satz in befunde_gemeinde.widersprueche(befund):
         st.markdown(satz)
     if not befund.wirkt:
         st.markdown("**Zum gewählten Stichtag wird mit diesem Datenstand nichts geschätzt.**")

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from insek_monitor.ansprache.prioritaet.entfernung import km
-from insek_monitor.ansprache.prioritaet.filter import Zusatzfilter, filtere_zusaetzlich
+from insek_monitor.ansprache.prioritaet.filter import Zusatzfilter, filtere_zusaetzlich, km
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.gemeinde import UnbekannteGemeinde
 from insek_monitor.register import tabellen

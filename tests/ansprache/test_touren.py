@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from insek_monitor.ansprache.kampagnen import touren
 from insek_monitor.ansprache.kampagnen.touren import LEIPZIG, Tourenplan, TourFehler, plane
-from insek_monitor.ansprache.prioritaet.entfernung import km
+from insek_monitor.ansprache.prioritaet.filter import km
 from insek_monitor.register import tabellen
 
 

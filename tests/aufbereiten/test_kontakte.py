@@ -2,7 +2,7 @@
 
 import pytest
 
-from insek_monitor.aufbereiten.gemeinden import PLANUNGSREGIONEN, kreisname, name_ohne_zusatz
+from insek_monitor.aufbereiten.gemeindeverzeichnis import PLANUNGSREGIONEN, kreisname, name_ohne_zusatz
 from insek_monitor.aufbereiten.kontakte import email, ist_grosse_kreisstadt, telefon, website
 from insek_monitor.aufbereiten.recherche import ohne_personen
 

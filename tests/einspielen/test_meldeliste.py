@@ -6,8 +6,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from insek_monitor.einspielen.gesamt import datum_als_text
 from insek_monitor.einspielen.meldeliste import BLATT, BLATT_ERLAEUTERUNG, BLATT_SCHLUESSEL, als_meldeliste
-from insek_monitor.einspielen.meldezeilen import datum_als_text
 from insek_monitor.kern.meldung import FELDER
 from insek_monitor.register import tabellen
 from tests.conftest import beispiel_konzept

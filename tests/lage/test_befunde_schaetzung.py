@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from insek_monitor.lage.bild.befunde_schaetzung import widersprueche, zusammenhang
+from insek_monitor.lage.bild.befunde_gemeinde import widersprueche, zusammenhang
 from insek_monitor.lage.schaetzung import Grund, Schaetzung, Widerspruch
 
 

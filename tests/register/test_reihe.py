@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from insek_monitor.register.reihe import Reihe
+from insek_monitor.register.sqlitedatei import Reihe
 from tests.hilfen.warten import warte
 
 

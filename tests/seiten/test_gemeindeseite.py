@@ -5,7 +5,7 @@ import re
 import pytest
 
 from insek_monitor.kern.begriffe import Status
-from insek_monitor.lage.bild import befunde_schaetzung
+from insek_monitor.lage.bild import befunde_gemeinde
 from insek_monitor.register import tabellen
 from tests.hilfen.seiten import elemente, htmltabellen, oeffne, texte, titel, wechsle
 
@@ -60,7 +60,7 @@ def test_ohne_nachweis_steht_da_was_bei_dieser_groesse_zu_erwarten_ist(seite, la
     gezeigt = seite("gemeinde", gemeinde=offene.index[0])
     assert titel(gezeigt) == f"Ob {zeile['name']} ein INSEK hat, ist nicht belegt."
     assert angabe(gezeigt, "Status") == "Stand nicht belegt"
-    satz = befunde_schaetzung.zusammenhang(zeile)
+    satz = befunde_gemeinde.zusammenhang(zeile)
     assert satz
     assert sum(satz in m.value for m in gezeigt.markdown) == 1
     nur_belegt = seite("gemeinde", gemeinde=offene.index[0], belegt="true")

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from insek_monitor.ansprache.prioritaet.entfernung import km
+from insek_monitor.ansprache.prioritaet.filter import km
 
 START = "Leipzig"
 LEIPZIG = (12.377931, 51.338288)

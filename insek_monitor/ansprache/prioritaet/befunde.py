@@ -14,8 +14,8 @@ from insek_monitor.kern.begriffe import Aktualitaet, Datenlage, Genauigkeit, Kon
 from insek_monitor.kern.datum import lies_datum
 from insek_monitor.kern.regeln import Regeln
 from insek_monitor.lage.bild import zahlen
+from insek_monitor.lage.bild.befunde_gemeinde import zusammenhang
 from insek_monitor.lage.bild.befunde_lage import LEERE_AUSWAHL
-from insek_monitor.lage.bild.befunde_schaetzung import zusammenhang
 from insek_monitor.lage.gewichte import NAMEN
 
 ALLE_NULL = (

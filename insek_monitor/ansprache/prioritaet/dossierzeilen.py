@@ -11,7 +11,7 @@ from insek_monitor.ansprache.prioritaet.zeilen import ablauf_text, verwaltung
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand
 from insek_monitor.kern.begriffe import Datenlage, Konzeptart, Sicherheit, Status
 from insek_monitor.kern.regeln import Regeln
-from insek_monitor.lage.bild import befunde_gemeinde, befunde_schaetzung, zahlen
+from insek_monitor.lage.bild import befunde_gemeinde, zahlen
 from insek_monitor.lage.bild.konzepttext import beschluss_belegt, ereignisse, mit_art
 from insek_monitor.lage.gemeinde import GealterteArbeit
 
@@ -24,7 +24,7 @@ def saetze(zeile: pd.Series, gruende: str, stichtag: date, regeln: Regeln) -> di
     ohne_titel = zeile.copy()
     # Die Sätze maskieren fremden Text für Markdown; hier steht der Titel ohnehin in der Liste der Konzepte.
     ohne_titel["titel"] = None
-    zusammenhang = befunde_schaetzung.zusammenhang(zeile)
+    zusammenhang = befunde_gemeinde.zusammenhang(zeile)
     if zusammenhang[1:-1] in gruende:  # die Gründe darunter sagen dasselbe schon als Satzteil
         zusammenhang = ""
     return {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from pyproj import Geod
 
-from insek_monitor.ansprache.prioritaet.entfernung import km
 from insek_monitor.kern.ansprache import Kontaktstand
 from insek_monitor.lage.gemeinde import UnbekannteGemeinde
 
@@ -109,3 +109,23 @@ def entfernung_km(lage: pd.DataFrame, ort: str, orte: pd.DataFrame) -> np.ndarra
         )
     mitte = orte.loc[ort]
     return km(lage["laenge"].to_numpy(), lage["breite"].to_numpy(), (mitte["laenge"], mitte["breite"]))
+
+
+_ERDE = Geod(ellps="WGS84")
+
+
+def km(laenge: np.ndarray, breite: np.ndarray, ort: tuple[float, float]) -> np.ndarray:
+    """Entfernung vieler Orte von einem in Kilometern.
+
+    Parameters
+    ----------
+    laenge, breite
+        Grad; nan ergibt nan.
+    ort
+        Länge und Breite des einen Ortes.
+    """
+    laenge, breite = (np.asarray(werte, dtype="float64") for werte in (laenge, breite))
+    fehlt = np.isnan(laenge) | np.isnan(breite)
+    laenge, breite = np.where(fehlt, ort[0], laenge), np.where(fehlt, ort[1], breite)
+    _, _, meter = _ERDE.inv(np.full(len(laenge), ort[0]), np.full(len(breite), ort[1]), laenge, breite)
+    return np.where(fehlt, np.nan, np.asarray(meter, dtype="float64") / 1000)

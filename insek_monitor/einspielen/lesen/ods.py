@@ -7,10 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from insek_monitor.einspielen.lesen import zellen
-from insek_monitor.einspielen.lesen.archiv import Archiv
+from insek_monitor.einspielen.lesen.archiv import Archiv, lokal, lokale, zerlege
 from insek_monitor.einspielen.lesen.fehler import ZEICHEN_JE_ZELLE, beschaedigt
 from insek_monitor.einspielen.lesen.xlsx import verlange_blattzahl
-from insek_monitor.einspielen.lesen.xmlstrom import lokal, lokale, zerlege
 from insek_monitor.einspielen.lesen.zellen import (
     Bereich,
     Zellenzaehler,

@@ -15,11 +15,10 @@ from xml.sax.saxutils import quoteattr
 import python_calamine
 
 from insek_monitor.einspielen.lesen import zellen
-from insek_monitor.einspielen.lesen.archiv import Archiv
+from insek_monitor.einspielen.lesen.archiv import Archiv, verlange_ohne_dtd
 from insek_monitor.einspielen.lesen.fehler import BLAETTER, DateiFehler, beschaedigt
 from insek_monitor.einspielen.lesen.xlsx_aufbau import Aufbau, besonderheiten, lies_aufbau
 from insek_monitor.einspielen.lesen.xlsx_blatt import Blattbefund, durchsuche
-from insek_monitor.einspielen.lesen.xmlstrom import verlange_ohne_dtd
 from insek_monitor.einspielen.lesen.zellen import (
     Zellenzaehler,
     beschneide,

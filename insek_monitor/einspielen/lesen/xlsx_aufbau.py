@@ -6,9 +6,8 @@ import posixpath
 from dataclasses import dataclass, field
 
 from insek_monitor.einspielen.lesen import zellen
-from insek_monitor.einspielen.lesen.archiv import Archiv
+from insek_monitor.einspielen.lesen.archiv import Archiv, lokal, lokale, zerlege
 from insek_monitor.einspielen.lesen.fehler import beschaedigt
-from insek_monitor.einspielen.lesen.xmlstrom import lokal, lokale, zerlege
 
 _UEBLICHE_MAPPE = "xl/workbook.xml"
 

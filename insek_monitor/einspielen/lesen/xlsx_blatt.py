@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from insek_monitor.einspielen.lesen.archiv import lokal, lokale, zerlege
 from insek_monitor.einspielen.lesen.fehler import beschaedigt
-from insek_monitor.einspielen.lesen.xmlstrom import lokal, lokale, zerlege
 from insek_monitor.einspielen.lesen.zellen import Zellenzaehler, pruefe_flaeche, pruefe_ort
 
 # Nur Elemente mit eigener Ortsangabe dürfen entfallen; sonst verschöbe sich, was folgt.

@@ -22,7 +22,7 @@ import shapely.geometry
 
 from insek_monitor.kern.begriffe import Konzeptart, Status
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.lage.bild.befunde_schaetzung import zusammenhang
+from insek_monitor.lage.bild.befunde_gemeinde import zusammenhang
 from insek_monitor.lage.bild.farben import Thema, palette, rgb
 from insek_monitor.lage.bild.kartenbild import STAEDTE
 from insek_monitor.lage.bild.kartenthemen import Einteilung

@@ -18,7 +18,7 @@ import pandas as pd
 
 from insek_monitor.kern.begriffe import Aktualitaet, Status
 from insek_monitor.lage.bild import zahlen
-from insek_monitor.lage.bild.befunde_schaetzung import anteil_ohne
+from insek_monitor.lage.bild.befunde_gemeinde import anteil_ohne
 from insek_monitor.lage.bild.farben import Palette, Thema, palette
 from insek_monitor.lage.schaetzung import Schaetzung
 

@@ -91,3 +91,38 @@ def gib_ausweis(antwort: Response, anfrage: Request, ausweis: str, lage: Raumlag
         httponly=True,
         samesite="lax",
     )
+
+
+KEIN_RAUM = "Diesen Raum gibt es nicht (mehr). Bitte prüfen Sie den Code; er steht vorn auf der Leinwand."
+KEIN_CODE = "Das ist kein Raumcode. Er hat acht Zeichen wie BCDF-GHJK; bitte prüfen Sie die Eingabe."
+
+
+def codeseite(status: int, meldung: str = "", eingabe: str = "") -> Response:
+    """Die Eingabe des Codes, mit einem Satz, warum es der vorige nicht war."""
+    seite = telefonseite.codeseite(BEIGABEN, Meldung(meldung, fehler=bool(meldung)), eingabe)
+    return html(seite, status)
+
+
+async def eingabe(_anfrage: Request) -> Response:
+    """``GET /w``."""
+    return codeseite(200)
+
+
+async def zum_raum(anfrage: Request) -> Response:
+    """``POST /w``: führt zur Seite des Raums; ob es ihn gibt, sagt sie."""
+    formular.pruefe_herkunft(anfrage.headers)
+    eingabe = (await formular.lies(anfrage)).get("code", [""])[0]
+    code = normiere_code(eingabe)
+    return weiter(f"/w/{code}") if code else codeseite(400, KEIN_CODE, eingabe)
+
+
+async def antworte_statisch(anfrage: Request) -> Response:
+    """Stilblatt und Skript."""
+    return statisch(anfrage.path_params["datei"]) or await nichts(anfrage)
+
+
+async def nichts(anfrage: Request) -> Response:
+    """Alles, was es unter ``/w/`` nicht gibt."""
+    if anfrage.scope["path"] == "/w/" and anfrage.method != "POST":
+        return weiter("/w")
+    return satz(anfrage, 404, "nichts", "Seite nicht gefunden", "Diese Seite gibt es nicht.")

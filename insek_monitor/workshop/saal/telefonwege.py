@@ -21,7 +21,7 @@ from insek_monitor.rahmen.grenzen import Grenzen, gegenstelle, in_sekunden, wart
 from insek_monitor.register.verbindung import Register
 from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import Abgewiesen, Raumlage
-from insek_monitor.workshop.saal import formular, telefonantworten, telefoneingang, telefonseite, zugriff
+from insek_monitor.workshop.saal import formular, telefonantworten, telefonseite, zugriff
 from insek_monitor.workshop.saal.raumblick import Raumblick
 from insek_monitor.workshop.saal.telefonantworten import BEIGABEN
 from insek_monitor.workshop.saal.telefonseite import GESPEICHERT, Eigenes, Meldung
@@ -61,19 +61,20 @@ class Telefondienst:
         """Für ``Starlette(routes=…)``; der letzte fängt alles Übrige unter ``/w/``."""
         grenzen = self._grenzen
         return [
-            Route("/w", Weg({"GET": telefoneingang.eingabe, "POST": telefoneingang.zum_raum}, grenzen)),
-            Route("/w/statisch/{datei}", Weg({"GET": telefoneingang.statisch}, None)),
+            Route("/w", Weg({"GET": telefonantworten.eingabe, "POST": telefonantworten.zum_raum}, grenzen)),
+            Route("/w/statisch/{datei}", Weg({"GET": telefonantworten.antworte_statisch}, None)),
             Route("/w/{code}", Weg({"GET": self._seite, "POST": self._stimme}, grenzen)),
             Route("/w/{code}/stand", Weg({"GET": self._stand}, grenzen)),
             Route(
-                "/w/{rest:path}", Weg({"GET": telefoneingang.nichts, "POST": telefoneingang.nichts}, grenzen)
+                "/w/{rest:path}",
+                Weg({"GET": telefonantworten.nichts, "POST": telefonantworten.nichts}, grenzen),
             ),
         ]
 
     async def _seite(self, anfrage: Request) -> Response:
         code = normiere_code(anfrage.path_params["code"])
         if not code:
-            return telefoneingang.codeseite(404, telefoneingang.KEIN_CODE)
+            return telefonantworten.codeseite(404, telefonantworten.KEIN_CODE)
         if code != anfrage.path_params["code"]:
             return telefonantworten.weiter(f"/w/{code}")
         ausweis = formular.ausweis(anfrage)
@@ -90,7 +91,7 @@ class Telefondienst:
         code = normiere_code(anfrage.path_params["code"])
         if not code:
             return telefonantworten.satz(
-                anfrage, 404, "kein_raum", "Raum nicht gefunden", telefoneingang.KEIN_CODE
+                anfrage, 404, "kein_raum", "Raum nicht gefunden", telefonantworten.KEIN_CODE
             )
         ausweis = formular.ausweis(anfrage)
         if warten := self._grenzen.gesperrt(gegenstelle(anfrage), code, ausweis):
@@ -133,7 +134,7 @@ class Telefondienst:
         if lage is None:
             if code and (warten := self._grenzen.unbekannter_code(gegenstelle(anfrage))):
                 return telefonantworten.json({"meldung": warten_satz(warten)}, 429, in_sekunden(warten))
-            return telefonantworten.json({"meldung": telefoneingang.KEIN_RAUM}, 404)
+            return telefonantworten.json({"meldung": telefonantworten.KEIN_RAUM}, 404)
         if formular.ist_ausgestellt(ausweis, lage.siegel):
             self._grenzen.merke(code, ausweis)
         runde = lage.runde.nummer if lage.runde else 0
@@ -195,8 +196,8 @@ class Telefondienst:
         if warten := self._grenzen.unbekannter_code(gegenstelle(anfrage)):
             return zu_viele(anfrage, warten)
         if telefonantworten.will_json(anfrage):
-            return telefonantworten.satz(anfrage, 404, "kein_raum", "", telefoneingang.KEIN_RAUM)
-        return telefoneingang.codeseite(404, telefoneingang.KEIN_RAUM)
+            return telefonantworten.satz(anfrage, 404, "kein_raum", "", telefonantworten.KEIN_RAUM)
+        return telefonantworten.codeseite(404, telefonantworten.KEIN_RAUM)
 
 
 TELEFONWEGE: list[BaseRoute] = Telefondienst(
