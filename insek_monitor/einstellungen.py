@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from insek_monitor.kern.datum import ORTSZEIT, STICHTAGE
+from insek_monitor.kern.zeit import ORTSZEIT, STICHTAGE
 
 DATENBANK_DATEI = "insek_monitor.sqlite"
 ANMELDUNG_STUNDEN = 12

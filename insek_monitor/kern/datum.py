@@ -10,9 +10,8 @@ import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -142,13 +141,3 @@ def tage_spalte(texte: pd.Series) -> pd.Series:
     gelesen = [lies_datum(text) for text in verschiedene]
     tage = np.array([g.tag if g else None for g in gelesen] + [None], dtype="datetime64[s]")
     return pd.Series(tage[stellen], index=texte.index)
-
-
-ORTSZEIT = ZoneInfo("Europe/Berlin")
-STICHTAGE = (date(1990, 1, 1), date(2040, 12, 31))
-"""Frühester und spätester Stichtag; davor und danach gilt auch „heute“ nicht."""
-
-
-def wann(zeitpunkt: datetime) -> str:
-    """„21.11.2026 um 10:03 Uhr“."""
-    return f"{zeitpunkt.astimezone(ORTSZEIT):%d.%m.%Y um %H:%M} Uhr"

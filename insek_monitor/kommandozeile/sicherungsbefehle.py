@@ -97,8 +97,8 @@ def _fuehre_sichern_aus(angaben: argparse.Namespace) -> Antwort:
 
 def _fuehre_wiederherstellen_aus(angaben: argparse.Namespace) -> Antwort:
     from insek_monitor import einstellungen
-    from insek_monitor.kern.datum import wann
     from insek_monitor.kern.rollen import Person, Zugang
+    from insek_monitor.kern.zeit import wann
     from insek_monitor.kommandozeile.befehle import FEHLER, KennzahlenFehler
     from insek_monitor.register.fehler import mit_ort
     from insek_monitor.register.wiederherstellen import RollenUnbestaetigt, stelle_her

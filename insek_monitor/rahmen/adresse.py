@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from insek_monitor.kern.datum import STICHTAGE
+from insek_monitor.kern.zeit import STICHTAGE
 from insek_monitor.lage.bild.konzepttext import sicher
 
 T = TypeVar("T")

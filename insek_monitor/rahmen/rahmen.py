@@ -11,7 +11,8 @@ import streamlit as st
 
 from insek_monitor import __version__, einstellungen
 from insek_monitor.kern.begriffe import Datenlage, Status
-from insek_monitor.kern.datum import ORTSZEIT, UNBEKANNT
+from insek_monitor.kern.datum import UNBEKANNT
+from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.lage.bild import zahlen
 from insek_monitor.lage.bild.konzepttext import sicher
 from insek_monitor.lage.lage import Auswahl

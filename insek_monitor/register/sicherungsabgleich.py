@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from insek_monitor.kern.datum import wann
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import schema
 from insek_monitor.register.protokollieren import naechste_nummer
 from insek_monitor.register.sicherungsdatei import SicherungsFehler

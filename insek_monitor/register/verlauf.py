@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import DBAPIError
 
-from insek_monitor.kern.datum import wann
 from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.datenstaende import (
     Datenstand,

@@ -15,7 +15,7 @@ PROJEKT = Path(__file__).parents[2]
 WORKSHOP = """
 import sys, time
 from pathlib import Path
-from insek_monitor.kommandozeile import workshopprozesse
+from insek_monitor.workshop.dienst import prozesse as workshopprozesse
 ordner = Path(sys.argv[1])
 dienst = [sys.executable, "-c", "import os, time; print(os.environ['PROBE'], flush=True); time.sleep(60)"]
 kind = workshopprozesse.starte("Der Dienst", dienst, {"PROBE": "bereit"}, ordner, ordner)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select
 from insek_monitor.ansprache.kampagnen.register_lesen import BUCH, Kampagne, fassungen_von
 from insek_monitor.ansprache.kampagnen.unterschied import unterschied
 from insek_monitor.kern.ansprache import Kampagnenangaben
-from insek_monitor.kern.datum import wann
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler
 from insek_monitor.register.protokollieren import naechste_nummer

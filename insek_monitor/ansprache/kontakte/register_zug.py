@@ -12,8 +12,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from insek_monitor.ansprache.kontakte.register_lesen import erledigte, nur_geltende, verlange, zusage_von
 from insek_monitor.kern.ansprache import Kontakt, Kontaktstand
-from insek_monitor.kern.datum import wann
 from insek_monitor.kern.rollen import Person, Rolle
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import pruefe_schluessel, wort
 from insek_monitor.register.fehler import Abgelehnt, RegisterFehler

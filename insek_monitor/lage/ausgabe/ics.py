@@ -9,7 +9,8 @@ import pandas as pd
 from icalendar import Alarm, Calendar, Event
 
 from insek_monitor.kern.begriffe import Genauigkeit, Konzeptart
-from insek_monitor.kern.datum import ORTSZEIT, lies_datum, plus_monate
+from insek_monitor.kern.datum import lies_datum, plus_monate
+from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.lage.bild import zahlen
 
 ANFANG = datetime(2020, 1, 1, tzinfo=UTC)

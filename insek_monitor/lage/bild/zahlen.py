@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from insek_monitor.kern.begriffe import Genauigkeit
-from insek_monitor.kern.datum import ORTSZEIT, lies_datum
+from insek_monitor.kern.datum import lies_datum
+from insek_monitor.kern.zeit import ORTSZEIT
 
 KA = "k. A."
 """So steht eine fehlende Angabe überall da."""

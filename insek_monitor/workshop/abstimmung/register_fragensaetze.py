@@ -13,10 +13,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping
 
-from insek_monitor.kern.datum import wann
 from insek_monitor.kern.fragensaetze import NAME_HOECHSTENS
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.stimmungsbild import Frage, FrageFehler, einzeiler, lies_fragen
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fassungsbuch import Fassungsbuch, ist_weiter
 from insek_monitor.register.fehler import RegisterFehler

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from insek_monitor.kern.datum import ORTSZEIT
 from insek_monitor.kern.rollen import Person, Rolle, Zugang
 from insek_monitor.kern.stimmungsbild import AUFBEWAHRUNG_HOECHSTENS, normiere_code
+from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sqlitedatei import leere_schreibprotokoll

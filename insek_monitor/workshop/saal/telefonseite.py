@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from insek_monitor.kern.datum import ORTSZEIT
 from insek_monitor.kern.stimmungsbild import (
     CODELAENGE,
     MINDESTENS_JE_GRUPPE,
@@ -24,6 +23,7 @@ from insek_monitor.kern.stimmungsbild import (
     zeige_code,
 )
 from insek_monitor.kern.vorlagen import fuelle
+from insek_monitor.kern.zeit import ORTSZEIT
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import ZUG_HOECHSTENS, Raumlage, Rundenlage
 
 GESPEICHERT = "Gespeichert. Sie können Ihre Antwort ändern, bis die Abstimmung endet."

@@ -14,9 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
-from insek_monitor.kern.datum import wann
 from insek_monitor.kern.rollen import Person, Rolle
 from insek_monitor.kern.vortrag import DATEI_HOECHSTENS, NAME_HOECHSTENS, Folge, FolgeFehler
+from insek_monitor.kern.zeit import wann
 from insek_monitor.register import rechte, schema
 from insek_monitor.register.ansprachetexte import zeile
 from insek_monitor.register.fassungsbuch import Fassungsbuch, ist_weiter
