@@ -1,4 +1,4 @@
-"""Gebietsänderungen ableiten und Einwohnerzahlen früherer Jahre auf den heutigen Gebietsstand bringen."""
+"""Gebietsänderungen ableiten; Einwohner und Flächen früherer Jahre auf den heutigen Gebietsstand bringen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Liest das Gemeindeverzeichnis (Destatis, GV-ISys, Jahres- oder Quartalsausgabe als XLSX).
+"""Das Gemeindeverzeichnis (Destatis, GV-ISys) lesen und die Tabelle ``gemeinden`` daraus setzen.
 
 Wie Blatt, Stichtag und Spalten gefunden werden, steht in ``verzeichniskopf``.
 """

@@ -1,4 +1,4 @@
-"""Liest Gemeindegrenzen des BKG (VG5000, VG250; Shape oder GeoPackage, auch als ZIP-Archiv)."""
+"""Gemeindegrenzen des BKG (VG5000, VG250; Shape, GeoPackage, ZIP) lesen; Nachbarn und Grenzlängen."""
 
 from __future__ import annotations
 

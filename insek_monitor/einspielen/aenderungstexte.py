@@ -1,4 +1,4 @@
-"""Was sich an einem Datensatz und an einer Gemeinde ändert, in Worten (Klartext, nicht maskiert)."""
+"""Was sich zwischen zwei Datenständen ändert, in Worten: Überschrift, Verlust, Eckzahlen, Datensätze."""
 
 from __future__ import annotations
 

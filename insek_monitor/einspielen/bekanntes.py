@@ -1,4 +1,4 @@
-"""Was der Datenstand schon weiß, zum schnellen Nachschlagen bei der Prüfung."""
+"""Was der Datenstand schon weiß, zum Nachschlagen, und seine Datensätze beim Einarbeiten."""
 
 from __future__ import annotations
 

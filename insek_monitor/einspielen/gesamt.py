@@ -1,4 +1,4 @@
-"""Das ganze Register eines Datenstands als CSV, JSON und GeoPackage (XLSX: siehe ``meldeliste``)."""
+"""Ein Datenstand als Zeilen der Meldeliste und ganz als CSV, JSON, GeoPackage (XLSX: ``meldeliste``)."""
 
 from __future__ import annotations
 

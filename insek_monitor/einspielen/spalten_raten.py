@@ -1,4 +1,4 @@
-"""Aus dem Inhalt einer Spalte schließen, was sie enthält, wenn die Überschrift es nicht sicher sagt."""
+"""Was eine Spalte oder mehrere zusammen (Kreuztabelle, Schlüssel in Teilen) dem Inhalt nach enthalten."""
 
 from __future__ import annotations
 

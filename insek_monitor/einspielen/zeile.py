@@ -1,4 +1,4 @@
-"""Eine Zeile während der Prüfung: ihre Werte nach Korrekturen und die Befunde, die sich ansammeln."""
+"""Eine Zeile während der Prüfung: Werte nach Korrekturen, Befunde; Daten in Satz, Liste und Zeitraum."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Summen einer Auswahl: was belegt ist, was nach der Schätzung dazu zu erwarten ist, mit 90-%-Intervall."""
+"""Gruppieren und Summieren: Belegtes, Erwartetes mit 90-%-Intervall; Fehlendes wird nie zu 0."""
 
 from __future__ import annotations
 

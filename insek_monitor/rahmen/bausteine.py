@@ -1,4 +1,4 @@
-"""Bausteine der Seiten: Abbildung mit Herkunft und Ausgabe, Kennzahl, Tabelle von Gemeinden, Legende."""
+"""Bausteine der Seiten: Abbildung mit Herkunft und Ausgabe, Kennzahl, Tabelle, Legende, Kartenbreite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schalter der Seiten (Messgröße, Gliederung, Frist, Thema); ihre Werte stehen in der Adresse."""
+"""Schalter der Seiten, deren Wert in der Adresse steht; lange Listen seitenweise."""
 
 from __future__ import annotations
 

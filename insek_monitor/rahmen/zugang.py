@@ -1,4 +1,4 @@
-"""Kommt jemand von diesem Rechner, und erreicht das Dashboard sonst niemand? Im Zweifel: nein.
+"""Kommt jemand von diesem Rechner? Wer ist, wen der Anmeldedienst nennt? Im Zweifel: nein, niemand.
 
 Ohne Anmeldung hängt davon ab, ob jemand alles darf oder nur lesen. Eine einzelne Angabe reicht nicht: Ein
 vorgeschalteter Server (Reverse Proxy) kommt selbst von der eigenen Schleife, und eine fremde Internetseite

@@ -1,4 +1,4 @@
-"""Eintrag unter einem früheren Gemeindeschlüssel: zu welcher heutigen Gemeinde er gehört.
+"""Einträge früherer Gemeindeschlüssel der heutigen Gemeinde zuordnen; Zeilen als typisierter Frame.
 
 Im Register steht, was beim Eintragen galt; zugeordnet wird erst beim Lesen. So bleibt der Verlauf wahr, und
 nach einer Eingemeindung verschwindet nichts von der Tafel.

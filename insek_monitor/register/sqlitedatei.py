@@ -1,4 +1,4 @@
-"""Was SQLite gesagt werden muss, damit es sich wie PostgreSQL verhält und Gelöschtes wirklich weg ist."""
+"""Was SQLite braucht, um sich wie PostgreSQL zu verhalten: Laufwerk, Warteschlange, wirkliches Löschen."""
 
 from __future__ import annotations
 

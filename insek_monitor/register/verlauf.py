@@ -1,4 +1,4 @@
-"""Verlauf der Datenstände: einen früheren wieder geltend machen, einen amtlich freigeben."""
+"""Verlauf der Datenstände: gilt noch die Basis, einen früheren wieder geltend machen, freigeben."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Was die Seiten zum gemeinsamen Rahmen beitragen und was eine aus einem anderen Flügel zeigt."""
+"""Was die Flügel zum Ganzen beitragen: Angaben der Adresse, fremde Bausteine, eigene HTTP-Wege."""
 
 from __future__ import annotations
 

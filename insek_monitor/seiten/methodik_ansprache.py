@@ -1,4 +1,4 @@
-"""Abschnitt der Methodikseite: wie die Priorität der Ansprache entsteht."""
+"""Abschnitte der Methodikseite zu Priorität und Stimmungsbild."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Die Angaben eines Kontakts prüfen."""
+"""Die Angaben eines Kontakts prüfen; Hinweise, wenn in freiem Text wohl Personen stehen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kontakte lesen: die geltenden, der ganze Verlauf einer Gemeinde, der letzte Tag je Gemeinde."""
+"""Kontakte lesen: die geltenden, der Verlauf einer Gemeinde, der letzte Tag je Gemeinde, Erledigtes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Grundlage der Gruppen für gemeinsame Konzepte: der Wunsch, die Tabellen und wer überhaupt infrage kommt."""
+"""Grundlage der Gruppen: der Wunsch, die Tabellen, wer infrage kommt, was es an Zusammenarbeit gibt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Aus allen möglichen Gruppen eine Aufteilung wählen: Mengenpackung mit HiGHS, zum Vergleich gierig."""
+"""Eine Aufteilung in Gruppen wählen (HiGHS, zum Vergleich gierig), und warum jemand übrig bleibt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Weitere Filter der Ansprache; Größenklassen und Kreise stehen schon in der Filterzeile (``auswahl``)."""
+"""Weitere Filter der Ansprache (Größenklassen und Kreise: ``auswahl``); Luftlinie zwischen Orten."""
 
 from __future__ import annotations
 

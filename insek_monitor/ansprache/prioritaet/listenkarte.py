@@ -1,4 +1,4 @@
-"""Karte zu einer Liste als SVG: die Gemeinden nach Status gefärbt und nummeriert, auf Wunsch mit Touren."""
+"""Karten als SVG: zu einer Liste (nummeriert, auf Wunsch Touren) und zu einer Gemeinde mit Nachbarn."""
 
 from __future__ import annotations
 

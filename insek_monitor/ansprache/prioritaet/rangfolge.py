@@ -1,4 +1,4 @@
-"""Rangfolge der Ansprache: Punkte, Rang und Beiträge der Kriterien.
+"""Rangfolge der Ansprache: Punkte, Rang, Beiträge, und wie fest sie bei anderen Gewichten ist.
 
 Punkte = 100 · Σ Gewicht·Wert / Höchstes · (1 − Abschlag/10 · in Arbeit). „Höchstes“ ist, was eine Gemeinde
 erreichen kann: je Gruppe das größte Gewicht, summiert; sind Kontakte nicht bekannt (Gast), ohne deren Gruppe.

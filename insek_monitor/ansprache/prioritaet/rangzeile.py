@@ -1,4 +1,4 @@
-"""Zeilen der Ansprache als HTML: eine der Rangliste, eine der Anrufliste „Stand klären“."""
+"""Zeilen der Rangliste und der Anrufliste als HTML, mit dem Balken der Beiträge und seiner Legende."""
 
 from __future__ import annotations
 

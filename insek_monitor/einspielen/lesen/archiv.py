@@ -1,4 +1,4 @@
-"""Teile eines ZIP-Archivs im Speicher lesen und dabei wirklich zählen, was herauskommt."""
+"""ZIP-Archive und das XML darin stückweise lesen, wirklich gezählt und ohne je eine Entität aufzulösen."""
 
 from __future__ import annotations
 

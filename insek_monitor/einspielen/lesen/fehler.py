@@ -1,4 +1,4 @@
-"""Die eine Ausnahme des Lesers und die Sätze, die mehrere Formate brauchen."""
+"""Die eine Ausnahme des Lesers, gemeinsame Sätze und alle Grenzen für fremde Dateien, je mit Grund."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Eine Datei lesen, im eigenen Prozess: Format am Inhalt erkennen, dann lesen.
+"""Eine Datei lesen, im eigenen Prozess: Format am Inhalt erkennen (die Endung sagt nichts), dann lesen.
 
 Von außen ruft man ``lies_datei``; dieses Modul läuft im bewachten Kindprozess.
 """

@@ -1,4 +1,4 @@
-"""Werte von Zellen säubern und zählen: was jedes Format gleich behandelt."""
+"""Was jedes Format gleich behandelt: Werte säubern und zählen, Verbundenes beschneiden, Hinweise."""
 
 from __future__ import annotations
 

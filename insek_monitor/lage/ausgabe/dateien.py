@@ -1,4 +1,4 @@
-"""Namen und Typen der Dateien, die jemand mitnimmt."""
+"""Dateien, die jemand mitnimmt: Namen, Typen; CSV für deutsches Excel (Semikolon, Komma, BOM, CRLF)."""
 
 from __future__ import annotations
 

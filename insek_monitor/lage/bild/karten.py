@@ -1,4 +1,4 @@
-"""Die große Karte (pydeck): Gemeinden nach Klassen, Kreisgrenzen, Ortsnamen, ohne fremde Kacheln.
+"""Die große Karte (pydeck) ohne fremde Kacheln; Flächen und Grenzen dafür als GeoJSON.
 
 Die Flächen kommen einmal über einen eigenen Weg des Servers (`url_gemeinden`); über die Verbindung der Seite
 geht bei einer Änderung nur, welche Klasse jede Gemeinde hat: ein Zeichen je Gemeinde in einem Ausdruck, den

@@ -1,4 +1,4 @@
-"""Räume und Runden, wie sie in den vergänglichen Tabellen stehen: lesen und in Begriffe übersetzen.
+"""Räume und Runden aus den vergänglichen Tabellen lesen, auch mit Fragen und Frist.
 
 Ohne pandas, wie alles auf dem Weg einer Stimme.
 """

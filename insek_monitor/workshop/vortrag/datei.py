@@ -1,4 +1,4 @@
-"""Eine Folge als Datei (JSON mit Prüfsumme) und zurück; streng, denn Dateien kommen von Fremden.
+"""Eine Folge als JSON und als Datei mit Prüfsumme; streng geprüft, denn Dateien kommen von Fremden.
 
 Der Leser kennt keine Gemeinden: Ob Kreise und Schlüssel zu diesem Register gehören, sagt ``pruefe_bezug``.
 Was eingefrorene Folien zeigen, prüft ``workshop.vortrag.folieninhalt.aus_dict``.

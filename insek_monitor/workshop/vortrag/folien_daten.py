@@ -1,4 +1,4 @@
-"""Folien über viele Gemeinden: Abdeckung, Größe, Karte, Ablauf."""
+"""Folien aus Daten: Abdeckung, Größe, Karte, Ablauf, eine Region, eine einzelne Gemeinde."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Wie groß ein Text auf einer Folie stehen kann und wann er zu lang ist.
+"""Text auf einer Folie: wie groß, wann zu lang; fremdes Markdown als HTML, in dem nichts wirkt.
 
 Gerechnet wird mit den Maßen von ``folien.css`` in der Einheit ``--e`` (Folie: mindestens 100 breit, 75 hoch)
 und eher zu vorsichtig: Was hier passt, passt auch auf den Projektor mit 1024 × 768 Punkten.

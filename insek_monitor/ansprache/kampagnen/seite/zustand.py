@@ -1,4 +1,4 @@
-"""Was der Bereich Kampagnen zwischen zwei Läufen behält: offene Liste, Entwurf, Streit, Vorschlag, Satz."""
+"""Was der Bereich Kampagnen zwischen zwei Läufen behält, und seine Sätze."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kontakte, Stände und Wiedervorlagen für Leute mit Rolle; je Stand des Registers einmal gelesen."""
+"""Kontakte, Stände und Wiedervorlagen, je Stand des Registers einmal gelesen; Gäste bekommen nichts."""
 
 from __future__ import annotations
 

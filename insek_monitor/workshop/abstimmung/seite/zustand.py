@@ -1,4 +1,4 @@
-"""Was die Seite zwischen zwei Läufen behält: offener Raum, letzter Satz; Register rufen mit Meldung."""
+"""Was die Seite zwischen zwei Läufen behält; Register rufen mit Meldung; was Gäste sehen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Was die Folien zeigen: aus dem Datenstand der Seite gerechnet, bei einer eingefrorenen Folge festgehalten.
+"""Was die Folien zeigen (eingefroren: festgehalten), und welche Fragen zur Wahl stehen.
 
 Gerechnet wird je Datenstand, Stichtag, Gebiet und Folie einmal; eine Notiz rechnet nichts neu.
 """
