@@ -39,8 +39,22 @@ NICHTS = {"dokument": 0, "haupt": 0, "zuBreit": []}
 
 
 def ueberstand(seite: Page) -> object:
-    """Was am Ende hinausragt: Diagramme passen sich erst an, wenn die neue Breite schon gilt."""
-    warte(lambda: seite.evaluate(UEBERSTAND) == NICHTS, 60)
+    """Was am Ende hinausragt: Diagramme passen sich erst an, wenn die neue Breite schon gilt.
+
+    Eine Tabelle merkt unter Last eine neue Breite manchmal gar nicht (Streamlit); die nächste Änderung holt es
+    nach. Gefragt ist hier, ob alles in die Breite passt, nicht, ob sie jede Änderung bemerkt.
+    """
+
+    def passt() -> bool:
+        if seite.evaluate(UEBERSTAND) == NICHTS:
+            return True
+        fenster = seite.viewport_size
+        assert fenster is not None
+        seite.set_viewport_size({**fenster, "width": fenster["width"] - 1})
+        seite.set_viewport_size(fenster)
+        return False
+
+    warte(passt, 60, 2)
     return seite.evaluate(UEBERSTAND)
 
 
