@@ -41,8 +41,8 @@ NICHTS = {"dokument": 0, "haupt": 0, "zuBreit": []}
 def ueberstand(seite: Page) -> object:
     """Was am Ende hinausragt: Diagramme passen sich erst an, wenn die neue Breite schon gilt.
 
-    Eine Tabelle merkt unter Last eine neue Breite manchmal gar nicht (Streamlit); die nächste Änderung holt es
-    nach. Gefragt ist hier, ob alles in die Breite passt, nicht, ob sie jede Änderung bemerkt.
+    Eine Tabelle merkt unter Last eine neue Breite manchmal gar nicht (Streamlit); die nächste Änderung holt
+    es nach. Gefragt ist hier, ob alles in die Breite passt, nicht, ob sie jede Änderung bemerkt.
     """
 
     def passt() -> bool:
