@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
 from insek_monitor.rahmen import fremdtext as texte
-
-
-class Fassung(Protocol):
-    """Was der Kasten von der anderen Fassung wissen muss."""
-
-    @property
-    def fassung(self) -> int:
-        """Die wievielte."""
-
-    @property
-    def von(self) -> str:
-        """Wer sie gespeichert hat (fremder Text)."""
-
-    @property
-    def am(self) -> datetime:
-        """Wann, mit Zeitzone."""
+from insek_monitor.register.fassungsbuch import Fassung
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Select, Table, func, select
@@ -26,8 +27,12 @@ class Fassung(Protocol):
         """Die wievielte."""
 
     @property
-    def archiviert(self) -> bool:
-        """Ob der Eintrag mit ihr im Archiv liegt."""
+    def von(self) -> str:
+        """Wer sie gespeichert hat (fremder Text)."""
+
+    @property
+    def am(self) -> datetime:
+        """Wann, mit Zeitzone."""
 
 
 F = TypeVar("F", bound=Fassung)
@@ -85,10 +90,14 @@ class Fassungsbuch:
 
     def haenge_an(self, zug: Zug, eintrag: int, **neu: Any) -> int:
         """Trage die nächste Fassung ein; was nicht genannt ist, bleibt. Die Nummer der Zeile."""
-        bisher = self.juengste(zug.verbindung, eintrag) or {"fassung": 0, "archiviert": False}
-        bleibt = {name: wert for name, wert in bisher.items() if name not in _VERWALTET}
+        # Nur was bleibt, wird gelesen: Der Inhalt einer eingefrorenen Folge ist groß.
+        bleibt = [spalte.name for spalte in self.tabelle.c if spalte.name not in {*_VERWALTET, *neu}]
+        bisher = self.juengste(zug.verbindung, eintrag, "fassung", *bleibt) or {
+            "fassung": 0,
+            "archiviert": False,
+        }
         kopf = {self.eintrag: eintrag, "fassung": bisher["fassung"] + 1}
-        return zug.unterschreibe(self.tabelle, **(bleibt | kopf | neu))
+        return zug.unterschreibe(self.tabelle, **({**bisher} | kopf | neu))
 
     def _eines(self, eintrag: int, spalten: Sequence[str]) -> Select[Any]:
         frage = self._frage(spalten).where(self.tabelle.c[self.eintrag] == int(eintrag))

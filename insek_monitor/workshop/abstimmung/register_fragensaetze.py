@@ -46,6 +46,9 @@ class EigenerSatz:
     von: str
 
 
+_SPALTEN = tuple(EigenerSatz.__dataclass_fields__)
+
+
 class SatzUeberholt(RegisterFehler):
     """Inzwischen gilt eine andere Fassung; ``inzwischen`` ist sie."""
 
@@ -110,7 +113,7 @@ def speichere(
         zug.einzelheiten = f"Fragensatz {neu} „{sauber}“, Fragen: {len(geprueft)}"
         text = json.dumps([frage.als_dict() for frage in geprueft], ensure_ascii=False)
         _buch.haenge_an(zug, neu, name=sauber, fragen=text, archiviert=False)
-        return _finde(_geltende(zug.verbindung), neu)
+        return _eben_gespeichert(zug.verbindung, neu)
 
 
 def archiviere(
@@ -136,13 +139,16 @@ def archiviere(
         if not archiviert:
             _pruefe_name(jetzt.name, satz, alle)
         _buch.haenge_an(zug, satz, archiviert=archiviert)
-        return _finde(_geltende(zug.verbindung), satz)
+        return _eben_gespeichert(zug.verbindung, satz)
 
 
 def _geltende(verbindung: Connection) -> list[EigenerSatz]:
-    namen = tuple(EigenerSatz.__dataclass_fields__)
-    saetze = [_als_satz(zeile) for zeile in _buch.geltende(verbindung, *namen)]
+    saetze = [_als_satz(zeile) for zeile in _buch.geltende(verbindung, *_SPALTEN)]
     return sorted(saetze, key=lambda satz: (satz.name.casefold(), satz.satz))
+
+
+def _eben_gespeichert(verbindung: Connection, satz: int) -> EigenerSatz:
+    return _als_satz(_buch.fassungen(verbindung, satz, *_SPALTEN)[0])
 
 
 def _als_satz(zeile: RowMapping) -> EigenerSatz:
