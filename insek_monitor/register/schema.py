@@ -28,54 +28,24 @@ from sqlalchemy import (
 from insek_monitor.kern.begriffe import Konzeptart, Sicherheit, werte
 from insek_monitor.kern.rollen import Rolle, Zugang
 from insek_monitor.register import altbestand
-from insek_monitor.register.schemaansprache import (
-    ansprachestand as ansprachestand,
-)
-from insek_monitor.register.schemaansprache import (
-    erledigung as erledigung,
-)
-from insek_monitor.register.schemaansprache import (
-    gewichtung as gewichtung,
-)
-from insek_monitor.register.schemaansprache import (
-    kampagne as kampagne,
-)
-from insek_monitor.register.schemaansprache import (
-    kampagne_gemeinde as kampagne_gemeinde,
-)
-from insek_monitor.register.schemaansprache import (
-    kontakt as kontakt,
-)
+from insek_monitor.register.schemaansprache import ansprachestand as ansprachestand
+from insek_monitor.register.schemaansprache import erledigung as erledigung
+from insek_monitor.register.schemaansprache import gewichtung as gewichtung
+from insek_monitor.register.schemaansprache import kampagne as kampagne
+from insek_monitor.register.schemaansprache import kampagne_gemeinde as kampagne_gemeinde
+from insek_monitor.register.schemaansprache import kontakt as kontakt
 from insek_monitor.register.schemagrund import SPAETER, laufend, wann
 from insek_monitor.register.schemagrund import Zeitpunkt as Zeitpunkt
 from insek_monitor.register.schemagrund import metadaten as metadaten
-from insek_monitor.register.schemaworkshop import (
-    VERGAENGLICH as VERGAENGLICH,
-)
-from insek_monitor.register.schemaworkshop import (
-    fragensatz as fragensatz,
-)
-from insek_monitor.register.schemaworkshop import (
-    handzaehlung as handzaehlung,
-)
-from insek_monitor.register.schemaworkshop import (
-    raum as raum,
-)
-from insek_monitor.register.schemaworkshop import (
-    runde as runde,
-)
-from insek_monitor.register.schemaworkshop import (
-    stimme as stimme,
-)
-from insek_monitor.register.schemaworkshop import (
-    stimmungsergebnis as stimmungsergebnis,
-)
-from insek_monitor.register.schemaworkshop import (
-    vorfuehrung as vorfuehrung,
-)
-from insek_monitor.register.schemaworkshop import (
-    vortragsfolge as vortragsfolge,
-)
+from insek_monitor.register.schemaworkshop import VERGAENGLICH as VERGAENGLICH
+from insek_monitor.register.schemaworkshop import fragensatz as fragensatz
+from insek_monitor.register.schemaworkshop import handzaehlung as handzaehlung
+from insek_monitor.register.schemaworkshop import raum as raum
+from insek_monitor.register.schemaworkshop import runde as runde
+from insek_monitor.register.schemaworkshop import stimme as stimme
+from insek_monitor.register.schemaworkshop import stimmungsergebnis as stimmungsergebnis
+from insek_monitor.register.schemaworkshop import vorfuehrung as vorfuehrung
+from insek_monitor.register.schemaworkshop import vortragsfolge as vortragsfolge
 
 #: Alembic-Kennung des Schemas, das dieser Programmstand erwartet (ein Test hält sie gleich mit der
 #: Migration).

@@ -9,25 +9,15 @@ from typing import Any
 
 import streamlit as st
 
-from insek_monitor.ansprache.kontakte.seite import (
-    formular as kontaktformular,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    liste as kontaktliste,
-)
+from insek_monitor.ansprache.kontakte.seite import formular as kontaktformular
+from insek_monitor.ansprache.kontakte.seite import liste as kontaktliste
 from insek_monitor.ansprache.kontakte.seite import (
     mehrknopf,
     wiedervorlageliste,
 )
-from insek_monitor.ansprache.kontakte.seite import (
-    meldung as kontaktmeldung,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    schreiben as kontaktschreiben,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    verlauf as kontaktverlauf,
-)
+from insek_monitor.ansprache.kontakte.seite import meldung as kontaktmeldung
+from insek_monitor.ansprache.kontakte.seite import schreiben as kontaktschreiben
+from insek_monitor.ansprache.kontakte.seite import verlauf as kontaktverlauf
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege, eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
 from insek_monitor.kern.ansprache import Kontaktart, Kontaktstand

@@ -9,15 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor import einstellungen
-from insek_monitor.ansprache.kontakte.seite import (
-    formular as kontaktformular,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    meldung as kontaktmeldung,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    schreiben as kontaktschreiben,
-)
+from insek_monitor.ansprache.kontakte.seite import formular as kontaktformular
+from insek_monitor.ansprache.kontakte.seite import meldung as kontaktmeldung
+from insek_monitor.ansprache.kontakte.seite import schreiben as kontaktschreiben
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
 from insek_monitor.ansprache.prioritaet import befunde as befunde_ansprache
 from insek_monitor.ansprache.prioritaet.rangzeile import standzeile

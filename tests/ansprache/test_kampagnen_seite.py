@@ -13,21 +13,11 @@ from hypothesis import strategies as st
 
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kampagnen.seite import (
-    auffuellen as kampagne_auffuellen,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    daten as kampagne_daten,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    gemeinden as kampagne_gemeinden,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    kontakt as kampagne_kontakt,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    schreiben as kampagne_schreiben,
-)
+from insek_monitor.ansprache.kampagnen.seite import auffuellen as kampagne_auffuellen
+from insek_monitor.ansprache.kampagnen.seite import daten as kampagne_daten
+from insek_monitor.ansprache.kampagnen.seite import gemeinden as kampagne_gemeinden
+from insek_monitor.ansprache.kampagnen.seite import kontakt as kampagne_kontakt
+from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
 from insek_monitor.ansprache.kampagnen.seite import (
     tourenansicht,
     zustand,

@@ -16,12 +16,8 @@ from playwright.sync_api import Browser, Page, Route, expect
 from insek_monitor.kern.stimmungsbild import Gruppenfrage
 from insek_monitor.register import speicher
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from tests.hilfen.saalraum import VORTRAG, Saalraum, lege_an, telefonapp
 from werkzeuge.chromium import GEDULD_MS, Waechter
 from werkzeuge.dienst import Dienst, freier_port

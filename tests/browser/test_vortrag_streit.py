@@ -10,15 +10,9 @@ from playwright.sync_api import Route, expect
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register import speicher
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.browser.conftest import Fenster
 from tests.browser.test_vorfuehrung import LEINWAND, LOKAL, OHNE_ROLLBALKEN, Saal, oeffne, oeffne_vortrag

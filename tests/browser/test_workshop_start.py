@@ -16,15 +16,9 @@ from insek_monitor.kern.rollen import Person, Zugang
 from insek_monitor.kern.stimmungsbild import zeige_code
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register.speicher import oeffne
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.saal.telefonseite import GESPEICHERT
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from tests.hilfen.saalraum import SKALA

@@ -10,15 +10,9 @@ from typing import Any
 from insek_monitor.kern.rollen import Person
 from insek_monitor.kern.stimmungsbild import Frage, Frageart, Gruppenfrage
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raumlage, Rundenlage
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme, lies_raum

@@ -26,15 +26,9 @@ from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
 from insek_monitor.register.verlauf import gib_frei
 from insek_monitor.register.zeilenstrom import zeilen
-from insek_monitor.workshop.abstimmung import (
-    register_fragensaetze as fragensaetze,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
 from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from tests.hilfen.ablage import LOKAL, lege_grundstand, spiele

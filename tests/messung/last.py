@@ -18,15 +18,9 @@ from pathlib import Path
 from insek_monitor.kern.stimmungsbild import Frage, Frageart
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 from insek_monitor.workshop.vortrag.register_vorfuehrungen import Vorfuehrung
 from tests.hilfen.ablage import LOKAL

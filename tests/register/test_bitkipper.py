@@ -15,9 +15,7 @@ from typing import Any
 
 import pytest
 
-from insek_monitor.ansprache.kontakte import (
-    register_lesen as kontakte_lesen,
-)
+from insek_monitor.ansprache.kontakte import register_lesen as kontakte_lesen
 from insek_monitor.ansprache.kontakte import (
     register_zug,
     wiedervorlagen,
@@ -29,21 +27,11 @@ from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.sichern import sichere
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_fragensaetze as fragensaetze,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmungsergebnisse as stimmungsergebnisse,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
+from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen
 from tests.hilfen.ablage import LOKAL
 from tests.hilfen.sicherungen import HEUTE, fuelle_alles

@@ -20,18 +20,10 @@ from insek_monitor.register.sichern import SicherungsFehler, sichere, stelle_her
 from insek_monitor.register.speicher import oeffne_leer
 from insek_monitor.register.verbindung import Register, lies_adresse, verbinde
 from insek_monitor.register.wanderung import ist_aktuell
-from insek_monitor.workshop.abstimmung import (
-    register_fragensaetze as fragensaetze,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmungsergebnisse as stimmungsergebnisse,
-)
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import gib_stimme
 from insek_monitor.workshop.vortrag import datei as vortragsdatei
 from insek_monitor.workshop.vortrag import register_folgen as vortragsfolgen

@@ -20,18 +20,10 @@ from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import datenstaende, protokoll, rechte
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.seiten import aufwaermen
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
 from insek_monitor.workshop.abstimmung.saetze import NICHT_REPRAESENTATIV
 from insek_monitor.workshop.saal import folienwege, standtext, vorfuehrungsseite
 from insek_monitor.workshop.saal.folienwege import FOLIENWEGE

@@ -9,12 +9,8 @@ import pytest
 
 from insek_monitor.kern.stimmungsbild import Frage, Rundenstand
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen, Gesehen, Ueberholt
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import gezeigte_runde
 from tests.hilfen.raumablage import EINFACH, SKALA, Saal, lege_saal

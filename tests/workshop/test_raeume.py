@@ -17,18 +17,10 @@ from insek_monitor.register import protokoll, schema, sqlitedatei
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmungsergebnisse as stimmungsergebnisse,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
 from tests.hilfen.ablage import LOKAL, angemeldet, vorgaenge, zeilenzahlen
 from tests.hilfen.raumablage import EINFACH, FRAGEN, GRUPPEN, HEUTE, JETZT, SKALA, TEXT, Saal, lege_saal

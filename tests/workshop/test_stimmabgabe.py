@@ -15,21 +15,11 @@ from insek_monitor.kern.stimmungsbild import Frage, Freigabe, Gruppenfrage, Rund
 from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    abgewiesen,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
+from insek_monitor.workshop.abstimmung import abgewiesen
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
 from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen, Grund
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import eigene_antwort, lies_raum
 from tests.hilfen.ablage import LOKAL

@@ -16,12 +16,8 @@ from insek_monitor.kern.stimmungsbild import Frage
 from insek_monitor.register import schema, verbindung
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.speicher import oeffne_leer
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.abstimmung.abgewiesen import Abgewiesen
 from insek_monitor.workshop.abstimmung.register_raumsteuerung import FragenGesperrt
 from insek_monitor.workshop.abstimmung.register_stimmabgabe import eigene_antwort, gib_stimme

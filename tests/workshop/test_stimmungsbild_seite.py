@@ -27,24 +27,12 @@ from insek_monitor.kern.stimmungsbild import (
 from insek_monitor.kern.vortrag import Folienart
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register import protokoll
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_fragensaetze as fragensaetze,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmungsergebnisse as stimmungsergebnisse,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_fragensaetze as fragensaetze
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
+from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from insek_monitor.workshop.abstimmung.rechnen import reihe
 from insek_monitor.workshop.abstimmung.register_raeume import Raum
 from insek_monitor.workshop.abstimmung.seite import (

@@ -17,15 +17,9 @@ from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmungsergebnisse as stimmungsergebnisse,
-)
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmungsergebnisse as stimmungsergebnisse
 from tests.hilfen.ablage import LOKAL, angemeldet
 from tests.hilfen.raumablage import HEUTE, JETZT, MEHRFACH, SKALA, TEXT, Saal, lege_saal
 

@@ -23,12 +23,8 @@ from insek_monitor.register import schema, speicher
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.verbindung import Register
 from insek_monitor.seiten import beitraege
-from insek_monitor.workshop.abstimmung import (
-    register_raeume as raeume,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
+from insek_monitor.workshop.abstimmung import register_raeume as raeume
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
 from insek_monitor.workshop.saal import zugriff
 from tests.hilfen.asgi import frage
 from tests.hilfen.saalraum import VORTRAG, Geraet, Saalraum, lege_an, telefonapp

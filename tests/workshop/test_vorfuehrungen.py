@@ -16,9 +16,7 @@ from insek_monitor.register import schema
 from insek_monitor.register.fehler import RegisterFehler
 from insek_monitor.register.rechte import Verweigert
 from insek_monitor.workshop.abstimmung import register_raeume as raeume
-from insek_monitor.workshop.vortrag import (
-    register_vorfuehrungen as vorfuehrungen,
-)
+from insek_monitor.workshop.vortrag import register_vorfuehrungen as vorfuehrungen
 
 pytestmark = pytest.mark.eine_datenbank
 

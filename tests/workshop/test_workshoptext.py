@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from insek_monitor.workshop.dienst import (
-    dienst as workshop,
-)
-from insek_monitor.workshop.dienst import (
-    prozesse as workshopprozesse,
-)
-from insek_monitor.workshop.dienst import (
-    text as workshoptext,
-)
+from insek_monitor.workshop.dienst import dienst as workshop
+from insek_monitor.workshop.dienst import prozesse as workshopprozesse
+from insek_monitor.workshop.dienst import text as workshoptext
 from insek_monitor.workshop.dienst.prozesse import Halt
 from insek_monitor.workshop.dienst.text import Stand
 from insek_monitor.workshop.saal import qr

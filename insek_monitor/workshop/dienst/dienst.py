@@ -15,18 +15,10 @@ from pathlib import Path
 
 from insek_monitor import einstellungen
 from insek_monitor.register import sqlitedatei
-from insek_monitor.workshop.dienst import (
-    netz,
-)
-from insek_monitor.workshop.dienst import (
-    prozesse as workshopprozesse,
-)
-from insek_monitor.workshop.dienst import (
-    pruefung as workshoppruefung,
-)
-from insek_monitor.workshop.dienst import (
-    text as workshoptext,
-)
+from insek_monitor.workshop.dienst import netz
+from insek_monitor.workshop.dienst import prozesse as workshopprozesse
+from insek_monitor.workshop.dienst import pruefung as workshoppruefung
+from insek_monitor.workshop.dienst import text as workshoptext
 from insek_monitor.workshop.dienst.proben import proben_dieses_rechners
 from insek_monitor.workshop.dienst.prozesse import Halt, Kind
 from insek_monitor.workshop.dienst.pruefung import Vorhaben

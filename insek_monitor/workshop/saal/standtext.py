@@ -21,12 +21,8 @@ from insek_monitor.kern.stimmungsbild import (
 )
 from insek_monitor.kern.vortrag import Folge, Folie, Folienart
 from insek_monitor.register.verbindung import Register
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Zaehlung
 from insek_monitor.workshop.abstimmung.register_rundenzeilen import Raumlage, gezeigte_runde
 from insek_monitor.workshop.abstimmung.stimmungsbilder import zaehlung_html

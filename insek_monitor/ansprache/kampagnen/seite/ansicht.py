@@ -8,24 +8,12 @@ import streamlit as st
 
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kampagnen.seite import (
-    daten as kampagne_daten,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    formular as kampagne_formular,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    gemeinden as kampagne_gemeinden,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    kontakt as kampagne_kontakt,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    schreiben as kampagne_schreiben,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    streit as kampagne_streit,
-)
+from insek_monitor.ansprache.kampagnen.seite import daten as kampagne_daten
+from insek_monitor.ansprache.kampagnen.seite import formular as kampagne_formular
+from insek_monitor.ansprache.kampagnen.seite import gemeinden as kampagne_gemeinden
+from insek_monitor.ansprache.kampagnen.seite import kontakt as kampagne_kontakt
+from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
+from insek_monitor.ansprache.kampagnen.seite import streit as kampagne_streit
 from insek_monitor.ansprache.kampagnen.seite import (
     tourenansicht,
     zustand,

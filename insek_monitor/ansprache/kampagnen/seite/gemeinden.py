@@ -8,12 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kampagnen.seite import (
-    auffuellen as kampagne_auffuellen,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    daten as kampagne_daten,
-)
+from insek_monitor.ansprache.kampagnen.seite import auffuellen as kampagne_auffuellen
+from insek_monitor.ansprache.kampagnen.seite import daten as kampagne_daten
 from insek_monitor.ansprache.kampagnen.seite import schreiben as kampagne_schreiben
 from insek_monitor.ansprache.kampagnen.seite import zustand as zustand_seite
 from insek_monitor.ansprache.kampagnen.seite.aenderung import Aenderung

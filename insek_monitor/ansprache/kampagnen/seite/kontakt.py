@@ -13,9 +13,7 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kampagnen.seite import (
-    daten as kampagne_daten,
-)
+from insek_monitor.ansprache.kampagnen.seite import daten as kampagne_daten
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.ansprache.kontakte.pruefen import SCHRITT_HOECHSTENS, STELLE_HOECHSTENS, geprueft

@@ -8,15 +8,9 @@ import streamlit as st
 
 from insek_monitor.ansprache.kampagnen import register as kampagnen
 from insek_monitor.ansprache.kampagnen.register import Kampagne
-from insek_monitor.ansprache.kampagnen.seite import (
-    ansicht as kampagne_ansicht,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    daten as kampagne_daten,
-)
-from insek_monitor.ansprache.kampagnen.seite import (
-    formular as kampagne_formular,
-)
+from insek_monitor.ansprache.kampagnen.seite import ansicht as kampagne_ansicht
+from insek_monitor.ansprache.kampagnen.seite import daten as kampagne_daten
+from insek_monitor.ansprache.kampagnen.seite import formular as kampagne_formular
 from insek_monitor.ansprache.kampagnen.seite import zustand
 from insek_monitor.ansprache.prioritaet.seite import auswahlkorb
 from insek_monitor.kern.rollen import Rolle, Zugang

@@ -13,15 +13,9 @@ import streamlit as st
 
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kontakte.pruefen import GRUND_HOECHSTENS
-from insek_monitor.ansprache.kontakte.seite import (
-    felder as kontaktfelder,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    schreiben as kontaktschreiben,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    vorgabe as kontaktvorgabe,
-)
+from insek_monitor.ansprache.kontakte.seite import felder as kontaktfelder
+from insek_monitor.ansprache.kontakte.seite import schreiben as kontaktschreiben
+from insek_monitor.ansprache.kontakte.seite import vorgabe as kontaktvorgabe
 from insek_monitor.ansprache.kontakte.seite.vorgabe import FEHLER, OFFEN, Vorgabe, feld, wert
 from insek_monitor.ansprache.kontakte.texte import wochentag
 from insek_monitor.kern.rollen import Zugang

@@ -14,9 +14,7 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kontakte import register as kontakte
 from insek_monitor.ansprache.kontakte import register_umzug as kontakte_umzug
-from insek_monitor.ansprache.kontakte.seite import (
-    felder as kontaktfelder,
-)
+from insek_monitor.ansprache.kontakte.seite import felder as kontaktfelder
 from insek_monitor.ansprache.kontakte.seite.meldung import Rueckweg, melde, melde_fehler, nimm_fehler
 from insek_monitor.ansprache.kontakte.seite.vorgabe import FEHLER, Vorgabe, feld, schliesse, wert
 from insek_monitor.ansprache.kontakte.texte import wochentag

@@ -10,23 +10,15 @@ import streamlit as st
 
 from insek_monitor.ansprache.kontakte import texte as kontakttexte
 from insek_monitor.ansprache.kontakte.lage import spalte_der_tafel
-from insek_monitor.ansprache.kontakte.seite import (
-    formular as kontaktformular,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    liste as kontaktliste,
-)
+from insek_monitor.ansprache.kontakte.seite import formular as kontaktformular
+from insek_monitor.ansprache.kontakte.seite import liste as kontaktliste
 from insek_monitor.ansprache.kontakte.seite import (
     mehrknopf,
     wiedervorlageliste,
     wirkungsansicht,
 )
-from insek_monitor.ansprache.kontakte.seite import (
-    meldung as kontaktmeldung,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    schreiben as kontaktschreiben,
-)
+from insek_monitor.ansprache.kontakte.seite import meldung as kontaktmeldung
+from insek_monitor.ansprache.kontakte.seite import schreiben as kontaktschreiben
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege, eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe
 from insek_monitor.ansprache.kontakte.texte import faelligkeit

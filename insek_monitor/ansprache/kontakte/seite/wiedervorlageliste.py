@@ -11,18 +11,10 @@ import streamlit as st
 from insek_monitor import einstellungen
 from insek_monitor.ansprache.kontakte.lage import Frist
 from insek_monitor.ansprache.kontakte.seite import felder as felder_seite
-from insek_monitor.ansprache.kontakte.seite import (
-    formular as kontaktformular,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    mehrknopf,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    schreiben as kontaktschreiben,
-)
-from insek_monitor.ansprache.kontakte.seite import (
-    vorgabe as kontaktvorgabe,
-)
+from insek_monitor.ansprache.kontakte.seite import formular as kontaktformular
+from insek_monitor.ansprache.kontakte.seite import mehrknopf
+from insek_monitor.ansprache.kontakte.seite import schreiben as kontaktschreiben
+from insek_monitor.ansprache.kontakte.seite import vorgabe as kontaktvorgabe
 from insek_monitor.ansprache.kontakte.seite.felder import fristen
 from insek_monitor.ansprache.kontakte.seite.lesen import Eintraege
 from insek_monitor.ansprache.kontakte.seite.vorgabe import Vorgabe

@@ -12,24 +12,12 @@ from insek_monitor.ansprache.kooperation import befunde as saetze
 from insek_monitor.ansprache.kooperation import kooperation
 from insek_monitor.ansprache.kooperation.gruppenkarte import Strich
 from insek_monitor.ansprache.kooperation.kooperation import Aufteilung, Kooperationswunsch
-from insek_monitor.ansprache.kooperation.seite import (
-    ausgabe as kooperation_ausgabe,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    karte as kooperation_karte,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    rechnen as kooperation_rechnen,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    um as kooperation_um,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    wahl as kooperation_wahl,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    werte as kooperation_werte,
-)
+from insek_monitor.ansprache.kooperation.seite import ausgabe as kooperation_ausgabe
+from insek_monitor.ansprache.kooperation.seite import karte as kooperation_karte
+from insek_monitor.ansprache.kooperation.seite import rechnen as kooperation_rechnen
+from insek_monitor.ansprache.kooperation.seite import um as kooperation_um
+from insek_monitor.ansprache.kooperation.seite import wahl as kooperation_wahl
+from insek_monitor.ansprache.kooperation.seite import werte as kooperation_werte
 from insek_monitor.ansprache.kooperation.seite.karte import Gruppen
 from insek_monitor.ansprache.kooperation.seite.rechnen import Melder
 from insek_monitor.lage.bild import html, zahlen

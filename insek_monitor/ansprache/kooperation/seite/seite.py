@@ -7,19 +7,11 @@ import streamlit as st
 
 from insek_monitor.ansprache.kontakte.seite import mehrknopf
 from insek_monitor.ansprache.kooperation import kooperation
-from insek_monitor.ansprache.kooperation.seite import (
-    land as kooperation_land,
-)
+from insek_monitor.ansprache.kooperation.seite import land as kooperation_land
 from insek_monitor.ansprache.kooperation.seite import rechnen as kooperation_rechnen
-from insek_monitor.ansprache.kooperation.seite import (
-    um as kooperation_um,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    wahl as kooperation_wahl,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    werte as kooperation_werte,
-)
+from insek_monitor.ansprache.kooperation.seite import um as kooperation_um
+from insek_monitor.ansprache.kooperation.seite import wahl as kooperation_wahl
+from insek_monitor.ansprache.kooperation.seite import werte as kooperation_werte
 from insek_monitor.kern.begriffe import Konzeptart
 from insek_monitor.lage.bild import html, zahlen
 from insek_monitor.rahmen import zwischenspeicher

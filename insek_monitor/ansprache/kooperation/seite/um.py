@@ -15,12 +15,8 @@ from insek_monitor.ansprache.kooperation.grundlage import hindernisse
 from insek_monitor.ansprache.kooperation.kooperation import Kooperationswunsch
 from insek_monitor.ansprache.kooperation.nachbarn import Stufe
 from insek_monitor.ansprache.kooperation.seite import karte as kooperation_karte
-from insek_monitor.ansprache.kooperation.seite import (
-    rechnen as kooperation_rechnen,
-)
-from insek_monitor.ansprache.kooperation.seite import (
-    wahl as kooperation_wahl,
-)
+from insek_monitor.ansprache.kooperation.seite import rechnen as kooperation_rechnen
+from insek_monitor.ansprache.kooperation.seite import wahl as kooperation_wahl
 from insek_monitor.ansprache.kooperation.seite.rechnen import Umgebung
 from insek_monitor.ansprache.prioritaet.seite import auswahlkorb, mitnehmen
 from insek_monitor.kern.rollen import Rolle

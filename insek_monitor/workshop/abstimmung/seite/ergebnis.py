@@ -12,15 +12,9 @@ from insek_monitor.lage.bild import zahlen
 from insek_monitor.rahmen import fremdtext as texte
 from insek_monitor.rahmen import zwischenspeicher
 from insek_monitor.register.fehler import RegisterFehler
-from insek_monitor.workshop.abstimmung import (
-    register_auszaehlung as auszaehlung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_raumsteuerung as raumsteuerung,
-)
-from insek_monitor.workshop.abstimmung import (
-    register_stimmabgabe as stimmabgabe,
-)
+from insek_monitor.workshop.abstimmung import register_auszaehlung as auszaehlung
+from insek_monitor.workshop.abstimmung import register_raumsteuerung as raumsteuerung
+from insek_monitor.workshop.abstimmung import register_stimmabgabe as stimmabgabe
 from insek_monitor.workshop.abstimmung.rechnen import verteilung
 from insek_monitor.workshop.abstimmung.register_auszaehlung import Freitext, Zaehlung
 from insek_monitor.workshop.abstimmung.register_raeume import Raum
